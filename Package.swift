@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swift: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Arrows point one way; `Tests/HouseTests` reads the import lines and holds them there.
+let package = Package(
+  name: "loopscope",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Loop", targets: ["Loop"]),
+    .executable(name: "loopscope", targets: ["loopscope"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+  ],
+  targets: [
+    // System libraries and the little C that signal handlers need.
+    .systemLibrary(
+      name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "CTerminal"),
+
+    // What happened, and the machine that makes it happen.
+    .target(name: "Trace", dependencies: ["CZlib"], swiftSettings: swift),
+    .target(
+      name: "Loop",
+      dependencies: ["Trace", .product(name: "DequeModule", package: "swift-collections")],
+      swiftSettings: swift),
+    .target(
+      name: "Demos", dependencies: ["Loop", "CDemoText"], path: "demos", exclude: ["python"],
+      swiftSettings: swift),
+    .target(name: "CDemoText"),
+
+    // What it means, how it looks, and the screen that shows it.
+    .target(name: "Insight", dependencies: ["Trace"], swiftSettings: swift),
+    .target(name: "TUI", dependencies: ["Trace", "Insight"], swiftSettings: swift),
+    .target(
+      name: "Terminal", dependencies: ["TUI", "CNcurses", "CTerminal"], swiftSettings: swift),
+    .executableTarget(
+      name: "loopscope",
+      dependencies: [
+        "Demos", "Loop", "Insight", "Terminal", "Trace", "TUI",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swift),
+  ]
+)

@@ -1,0 +1,39 @@
+/// What a run is, apart from what happened in it: the first line of a recording.
+public struct RunHeader: Equatable, Sendable {
+  public enum Clock: String, CaseIterable, Sendable {
+    /// Time jumps to the next timer when nothing is ready.
+    case virtual
+    case real
+  }
+
+  /// A source file's text, kept in the recording so that a viewer never opens a path that it names.
+  public struct SourceText: Equatable, Sendable {
+    public var name: String
+    public var text: String
+
+    public init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
+  }
+
+  /// The program's name and its arguments.
+  public var program: [String]
+  public var clock: Clock
+  /// What ran it, with its version: `loopscope 1.0 as CPython 3.13`, `CPython 3.12.1`.
+  public var runtime: String
+  /// The seed of everything that was chosen arbitrarily; nil where the runtime has none.
+  public var seed: UInt64?
+  public var sources: [SourceText]
+
+  public init(
+    program: [String], clock: Clock, runtime: String, seed: UInt64? = nil,
+    sources: [SourceText] = []
+  ) {
+    self.program = program
+    self.clock = clock
+    self.runtime = runtime
+    self.seed = seed
+    self.sources = sources
+  }
+}

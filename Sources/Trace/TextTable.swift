@@ -1,0 +1,31 @@
+/// The texts of a run: names, files, values, messages, output. Each has a ``TextID``.
+package struct TextTable: Sendable {
+  private var texts: [String] = [""]
+  private var identities: [String: TextID] = ["": .empty]
+
+  package init() {}
+
+  /// The number of texts, with the empty one that every table starts with.
+  package var count: Int { texts.count }
+
+  /// - Returns: the text, or an empty one for an identity that this table never gave.
+  package subscript(id: TextID) -> String {
+    let index = Int(id.rawValue)
+    return index < texts.count ? texts[index] : ""
+  }
+
+  /// Finds or adds a text that is likely to come again. O(length).
+  package mutating func intern(_ text: String) -> TextID {
+    if let known = identities[text] { return known }
+    let id = append(text)
+    identities[text] = id
+    return id
+  }
+
+  /// Adds a text without looking for it: what a program prints. O(1).
+  package mutating func append(_ text: String) -> TextID {
+    let id = TextID(UInt32(texts.count))
+    texts.append(text)
+    return id
+  }
+}
