@@ -1,0 +1,3 @@
+import Loop
+import Trace
+let loop = EventLoop(clock: .virtual)
