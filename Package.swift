@@ -55,5 +55,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift),
+
+    .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: swift),
   ]
 )
