@@ -142,7 +142,8 @@ public final class Coroutine<Value>: AnyCoroutine, Awaitable {
     guard let loop, let recorder = loop.recorder, !loop.isClosed else { return }
     switch end {
     case .returned(let value):
-      recorder.record(.coroutineReturned(lane, value: recorder.intern(pythonText(value))))
+      let shown = value is Void ? TextID.empty : recorder.intern(pythonText(value))
+      recorder.record(.coroutineReturned(lane, value: shown))
     case .failed(let error) where error is CancelledError:
       recorder.record(.coroutineCancelled(lane))
     case .failed(let error):

@@ -128,7 +128,9 @@ final class TaskCore {
   /// in an endless loop, is left suspended for good.
   private func refuse() async throws {
     awaitsWhenClosed += 1
-    if awaitsWhenClosed > 3 { await withUnsafeContinuation { _ in } }
+    if awaitsWhenClosed > 3 {
+      await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+    }
     throw CoroutineExit()
   }
 
