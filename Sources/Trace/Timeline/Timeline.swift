@@ -55,6 +55,9 @@ package struct Timeline: Sendable {
 
   package func text(_ id: TextID) -> String { texts[id] }
 
+  /// The identities of the texts for which a condition holds. O(texts).
+  package func texts(where holds: (String) -> Bool) -> [TextID] { texts.identities(where: holds) }
+
   // MARK: Time
 
   /// Nanoseconds since the start of the run, 0 before its first event.
