@@ -19,6 +19,7 @@ package struct Menu: Equatable, Sendable {
     case open(name: String)
     case suspend
     case quit
+    case interrupt
   }
 
   package internal(set) var size: Size
@@ -63,7 +64,7 @@ package struct Menu: Equatable, Sendable {
   private mutating func press(_ key: Key) -> Choice? {
     if key.modifiers.contains(.control) {
       switch key.code {
-      case .character("c"): return .quit
+      case .character("c"): return .interrupt
       case .character("z"): return .suspend
       default: return nil
       }

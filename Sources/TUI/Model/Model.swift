@@ -22,7 +22,7 @@ package struct Model: Sendable {
   package internal(set) var axis = Axis()
   /// Whether bars are drawn beyond the moment shown, as far as the run is known.
   package internal(set) var showsAhead = false
-  package internal(set) var panes: [Pane] = [.loop, .source, .output]
+  package internal(set) var panes: [Pane]
   package internal(set) var focus = Pane.lanes
   package internal(set) var order = LaneList.Order.tree
   package internal(set) var filter = ""
@@ -69,7 +69,12 @@ package struct Model: Sendable {
   /// - Parameters:
   ///   - size: of the terminal.
   ///   - isLive: whether there is a loop that can be asked for more.
-  package init(size: Size, header: RunHeader, isLive: Bool, lesson: Lesson? = nil) {
+  ///   - panes: which are open besides the lanes.
+  package init(
+    size: Size, header: RunHeader, isLive: Bool, lesson: Lesson? = nil,
+    panes: [Pane] = [.loop, .source, .output]
+  ) {
+    self.panes = panes
     self.size = size
     self.header = header
     self.isLive = isLive
@@ -97,6 +102,7 @@ package struct Model: Sendable {
   /// - Parameters:
   ///   - ended: whether nothing more will come.
   package mutating func receive(_ batch: Batch, ended: Bool) {
+    defer { refresh() }
     let isFirst = timeline.events.isEmpty
     timeline.append(batch)
     hasEnded = ended
@@ -112,7 +118,48 @@ package struct Model: Sendable {
       awaited = nil
       player.goToEdge(of: timeline)
     }
+  }
+
+  /// Shows the moment of a cursor.
+  package mutating func show(_ cursor: Int) {
+    player.seek(to: cursor, in: timeline)
     refresh()
+  }
+
+  package mutating func setSpeed(_ speed: Double) { player.setSpeed(speed) }
+
+  /// The same screen, as the user has arranged it, for a new run of the same program.
+  package func restarted(with header: RunHeader) -> Model {
+    var fresh = self
+    fresh.header = header
+    fresh.timeline = Timeline()
+    fresh.player = Player()
+    fresh.player.setSpeed(player.speed)
+    fresh.hasEnded = false
+    fresh.awaited = nil
+    fresh.lanes = LaneList()
+    fresh.chosen = nil
+    fresh.markers = []
+    fresh.notices = []
+    fresh.scrolls = [:]
+    return fresh
+  }
+
+  /// Begins to play.
+  package mutating func play(speed: Double) {
+    player.setSpeed(speed)
+    player.play()
+  }
+
+  /// Chooses the finest axis on which the whole run up to the moment shown is on the screen.
+  package mutating func fitAxis() {
+    let columns = Double(LanesPlan(self, in: layout.lanes).barColumns)
+    axis.zoom =
+      Axis.zooms.last { zoom in
+        var finer = axis
+        finer.zoom = zoom
+        return finer.position(time: player.time, events: cursor) < columns
+      } ?? Axis.zooms.lowerBound
   }
 
   /// Says that something about the recording is not as it should be.

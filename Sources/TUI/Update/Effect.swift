@@ -1,6 +1,8 @@
 /// What the model asks of the world outside: it does nothing itself.
 package enum Effect: Equatable, Sendable {
   case quit
+  /// Ends as Ctrl-C ends any program, so that a shell sees it.
+  case interrupt
   /// Gives the terminal back to the shell until `fg`.
   case suspend
   /// Asks the source for one handle.

@@ -69,9 +69,9 @@ extension Model {
     return []
   }
 
-  private func pressWithControl(_ code: Key.Code) -> [Effect] {
+  func pressWithControl(_ code: Key.Code) -> [Effect] {
     switch code {
-    case .character("c"): [.quit]
+    case .character("c"): [.interrupt]
     case .character("z"): [.suspend]
     default: []
     }

@@ -7,7 +7,7 @@ extension Model {
     case .escape:
       cancel(prompt)
       return []
-    case .character("c") where key.modifiers.contains(.control): return [.quit]
+    case .character("c") where key.modifiers.contains(.control): return [.interrupt]
     case .character("z") where key.modifiers.contains(.control): return [.suspend]
     case .character("u") where key.modifiers.contains(.control): prompt.deleteAll()
     case .backspace:
@@ -53,7 +53,7 @@ extension Model {
   /// Answers a key while a window lies over the screen.
   mutating func scroll(_ overlay: Overlay, _ key: Key) -> [Effect] {
     if key.modifiers.contains(.control) {
-      return key.code == .character("c") ? [.quit] : key.code == .character("z") ? [.suspend] : []
+      return pressWithControl(key.code)
     }
     let distance =
       switch key.code {

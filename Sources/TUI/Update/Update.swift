@@ -60,9 +60,10 @@ extension Model {
   }
 
   mutating func pause() -> [Effect] {
-    let wasPlaying = player.isPlaying
+    let wasMoving = isMoving
+    awaited = nil
     player.pause()
-    return wasPlaying && isLive ? [.hold] : []
+    return wasMoving && isLive ? [.hold] : []
   }
 
   /// One step or one event forward: in the timeline where it is known, else by the source.
@@ -99,7 +100,6 @@ extension Model {
 
   /// Goes anywhere, and stays there.
   mutating func seek(to cursor: Int) -> [Effect] {
-    awaited = nil
     let effects = pause()
     player.seek(to: cursor, in: timeline)
     return effects
