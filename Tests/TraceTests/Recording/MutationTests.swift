@@ -44,7 +44,7 @@ import Trace
     let scratch = try Scratch()
     let whole = try recording(scratch, seed: seed, name: "whole.jsonl")
     var generator = SeededGenerator(seed: seed)
-    for _ in 0..<2000 {
+    for _ in 0..<1000 {
       var bytes = whole
       for _ in 0..<Int.random(in: 1...4, using: &generator) {
         bytes.mutate(using: &generator)
