@@ -33,7 +33,10 @@ let package = Package(
     .target(name: "Trace", dependencies: ["CZlib"], swiftSettings: swift),
     .target(
       name: "Loop",
-      dependencies: ["Trace", .product(name: "DequeModule", package: "swift-collections")],
+      dependencies: [
+        "Trace", .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "HeapModule", package: "swift-collections"),
+      ],
       swiftSettings: swift),
     .target(
       name: "Demos", dependencies: ["Loop", "CDemoText"], path: "demos", exclude: ["python"],
@@ -63,5 +66,6 @@ let package = Package(
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "TerminalFixture", "TmuxSupport", "TUI"],
       swiftSettings: swift),
+    .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: swift),
   ]
 )
