@@ -182,12 +182,11 @@ extension Timeline {
   func lastActive(at cursor: Int) -> LaneID? {
     for index in stride(from: cursor - 1, through: max(0, cursor - 512), by: -1) {
       switch events[index].fact {
-      case .coroutineStarted(let lane), .coroutineSuspended(let lane, _, _),
-        .coroutineResumed(let lane), .coroutineReturned(let lane, _),
-        .coroutineRaised(let lane, _), .coroutineCancelled(let lane),
-        .coroutineNeverAwaited(let lane):
-        return lane
-      default: continue
+      case .coroutineCreated, .coroutineAwaited, .taskCreated, .output, .warned,
+        .exceptionReported:
+        continue
+      case let fact:
+        if let lane = fact.lane { return lane }
       }
     }
     return laneCount(at: cursor) > 0 ? laneID(at: 0) : nil

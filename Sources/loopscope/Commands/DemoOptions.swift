@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Demos
-import Loop
-import Trace
+public import Loop
+public import Trace
 
 /// Which demo, and how it is to run: shared by `demo` and `record demo`.
 struct DemoOptions: ParsableArguments {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Insight
 import Loop
+import TUI
 import Trace
 
 /// `loopscope events`: the facts of a run as text.

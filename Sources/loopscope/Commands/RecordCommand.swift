@@ -1,5 +1,6 @@
 import ArgumentParser
 import Loop
+import Trace
 
 /// `loopscope record`: run something with no screen and keep what happened.
 struct RecordCommand: ParsableCommand {
