@@ -67,5 +67,9 @@ let package = Package(
       name: "TerminalTests", dependencies: ["Terminal", "TerminalFixture", "TmuxSupport", "TUI"],
       swiftSettings: swift),
     .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: swift),
+
+    // The house's own rules, and the built program in a real terminal.
+    .testTarget(
+      name: "HouseTests", dependencies: ["Demos", "TmuxSupport"], swiftSettings: swift),
   ]
 )
