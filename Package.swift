@@ -56,6 +56,16 @@ let package = Package(
       ],
       swiftSettings: swift),
 
+    .testTarget(name: "TUITests", dependencies: ["TUI"], swiftSettings: swift),
+
+    // A real terminal for tests, and a program that dies in it in every way.
+    .target(name: "TmuxSupport", path: "Tests/TmuxSupport", swiftSettings: swift),
+    .executableTarget(
+      name: "TerminalFixture", dependencies: ["Terminal", "TUI"],
+      path: "Tests/Fixtures/TerminalFixture", swiftSettings: swift),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "TerminalFixture", "TmuxSupport", "TUI"],
+      swiftSettings: swift),
     .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: swift),
   ]
 )
