@@ -56,7 +56,10 @@ let package = Package(
       ],
       swiftSettings: swift),
 
-    .testTarget(name: "TUITests", dependencies: ["TUI"], swiftSettings: swift),
+    .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: swift),
+    .testTarget(
+      name: "TUITests", dependencies: ["Demos", "GoldenSupport", "Loop", "TUI", "Trace"],
+      exclude: ["Goldens"], swiftSettings: swift),
 
     // A real terminal for tests, and a program that dies in it in every way.
     .target(name: "TmuxSupport", path: "Tests/TmuxSupport", swiftSettings: swift),

@@ -51,6 +51,11 @@ final class OutputFile {
     }
   }
 
+  /// Removes what was created: nothing worth keeping is in it.
+  func discard() {
+    if writtenPath != path { unlink(writtenPath) }
+  }
+
   /// Gives the file its own name.
   func finish() throws(Failure) {
     if writtenPath != path, rename(writtenPath, path) != 0 { throw Failure(code: errno) }

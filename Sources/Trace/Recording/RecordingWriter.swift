@@ -38,9 +38,16 @@ package final class RecordingWriter {
     if path.hasSuffix(".gz"), deflater == nil { throw .cannotCreate(path: path, code: ENOMEM) }
     header.put(in: &encoder.buffer)
     guard encoder.buffer.count <= RecordingFormat.longestLine else {
+      file.discard()
       throw .headerTooLong(path: path)
     }
-    try send(.sync)
+    do throws(RecordingError) {
+      try send(.sync)
+    } catch {
+      file.discard()
+      guard case .cannotWrite(_, let code, _) = error else { throw error }
+      throw .cannotCreate(path: path, code: code)
+    }
   }
 
   deinit {

@@ -162,10 +162,41 @@ import Trace
     }
   }
 
+  @Test func `after an error every call throws it again`() throws {
+    let scratch = try Scratch()
+    let path = scratch.file("pipe.jsonl")
+    #expect(mkfifo(path, 0o600) == 0)
+    signal(SIGPIPE, SIG_IGN)
+    let reader = open(path, O_RDONLY | O_NONBLOCK)
+    let writer = try RecordingWriter(path: path, header: plainHeader)
+    close(reader)
+    let error = RecordingError.cannotWrite(path: path, code: EPIPE, kept: path)
+    #expect(throws: error) { try writer.append(Batch(events: events)) }
+    #expect(throws: error) { try writer.append(Batch()) }
+    #expect(throws: error) { try writer.flush() }
+    #expect(throws: error) { try writer.finish() }
+    #expect(
+      error.description
+        == "The recording \(path) cannot be written: Broken pipe. "
+        + "What was written so far is in \(path) and can be played.")
+  }
+
+  @Test func `sources beyond all measure are refused and leave nothing behind`() throws {
+    let scratch = try Scratch()
+    let path = scratch.file("run.jsonl")
+    var header = plainHeader
+    header.sources = [
+      .init(name: "a", text: String(repeating: "a", count: RecordingFormat.longestLine))
+    ]
+    #expect(throws: RecordingError.headerTooLong(path: path)) {
+      try RecordingWriter(path: path, header: header)
+    }
+    #expect(!scratch.exists("run.jsonl.part"))
+  }
+
   #if os(Linux)
-    @Test func `a full disk is an error that stays`() throws {
-      let error = RecordingError.cannotWrite(path: "/dev/full", code: ENOSPC, kept: "/dev/full")
-      #expect(throws: error) {
+    @Test func `a full disk is told before the run begins`() throws {
+      #expect(throws: RecordingError.cannotCreate(path: "/dev/full", code: ENOSPC)) {
         try RecordingWriter(path: "/dev/full", header: plainHeader)
       }
     }

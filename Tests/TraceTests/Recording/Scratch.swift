@@ -6,7 +6,10 @@ final class Scratch {
   let path: String
 
   init() throws {
-    path = NSTemporaryDirectory() + "trace-tests-" + UUID().uuidString
+    // In memory where there is such a place: some tests write thousands of files.
+    let memory = "/dev/shm/"
+    let isThere = FileManager.default.isWritableFile(atPath: memory)
+    path = (isThere ? memory : NSTemporaryDirectory()) + "trace-tests-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
