@@ -52,5 +52,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift),
+
+    // Runs written by hand or at random, for the tests of everything that reads a trace.
+    .target(
+      name: "TraceSamples", dependencies: ["Trace"], path: "Tests/TraceSamples",
+      swiftSettings: swift),
+    .testTarget(
+      name: "TraceTests", dependencies: ["Trace", "TraceSamples"], swiftSettings: swift),
   ]
 )
