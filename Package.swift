@@ -33,7 +33,10 @@ let package = Package(
     .target(name: "Trace", dependencies: ["CZlib"], swiftSettings: swift),
     .target(
       name: "Loop",
-      dependencies: ["Trace", .product(name: "DequeModule", package: "swift-collections")],
+      dependencies: [
+        "Trace", .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "HeapModule", package: "swift-collections"),
+      ],
       swiftSettings: swift),
     .target(
       name: "Demos", dependencies: ["Loop", "CDemoText"], path: "demos", exclude: ["python"],

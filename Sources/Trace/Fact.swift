@@ -84,7 +84,7 @@ public struct Site: Equatable, Sendable {
     self.line = line
   }
 
-  public static let unknown = Site(file: .empty, line: 0)
+  @inlinable public static var unknown: Self { Self(file: .empty, line: 0) }
 }
 
 /// What a suspended coroutine waits for.
@@ -151,9 +151,10 @@ public struct Callback: Equatable, Sendable {
     case job
   }
 
-  public var kind: Kind
   /// Raw value of the `FutureID` it acts on, or of the `TextID` that names it for `.function`.
   public var subject: UInt32
+  /// Stored last, so that an ``Event`` stays at 32 bytes.
+  public var kind: Kind
 
   @inlinable public init(_ kind: Kind, _ future: FutureID) {
     self.kind = kind
@@ -189,9 +190,9 @@ public struct Cause: Equatable, Sendable {
     case timer
   }
 
-  public var kind: Kind
   /// The resolved future, for `.futureResolved`.
   public var future: FutureID
+  public var kind: Kind
 
   @inlinable public init(_ kind: Kind, _ future: FutureID = .none) {
     self.kind = kind

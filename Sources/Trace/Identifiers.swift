@@ -7,7 +7,7 @@ public struct LaneID: Hashable, Comparable, Sendable {
 
   @inlinable public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
-  public static let none = LaneID(0)
+  @inlinable public static var none: Self { Self(0) }
 
   @inlinable public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
@@ -18,7 +18,7 @@ public struct FutureID: Hashable, Comparable, Sendable {
 
   @inlinable public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
-  public static let none = FutureID(0)
+  @inlinable public static var none: Self { Self(0) }
 
   @inlinable public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
@@ -30,7 +30,7 @@ public struct HandleID: Hashable, Comparable, Sendable {
 
   @inlinable public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
-  public static let none = HandleID(0)
+  @inlinable public static var none: Self { Self(0) }
 
   @inlinable public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
@@ -41,5 +41,5 @@ public struct TextID: Hashable, Sendable {
 
   @inlinable public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
-  public static let empty = TextID(0)
+  @inlinable public static var empty: Self { Self(0) }
 }

@@ -28,4 +28,9 @@ package struct TextTable: Sendable {
     texts.append(text)
     return id
   }
+
+  /// The texts from an index on, in the order of their identities. O(number of texts handed out).
+  package func suffix(from index: Int) -> [String] {
+    index < texts.count ? Array(texts[max(index, 0)...]) : []
+  }
 }

@@ -1,0 +1,40 @@
+/// What a coroutine can await: a ``Coroutine``, a ``Future``, a ``LoopTask``.
+public protocol Awaitable<Value> {
+  associatedtype Value
+
+  /// Awaits it, as Python's `await` does: `try await meow(3)()`.
+  ///
+  /// - Parameter line: where the awaiting code stands.
+  func callAsFunction(line: UInt32) async throws -> Value
+
+  /// Mirrors `asyncio.ensure_future` on a given loop: a coroutine becomes a task, whose first step
+  /// is scheduled and not run; a future or a task is itself.
+  func ensureFuture(on loop: EventLoop) -> Future<Value>
+
+  /// Whether it is a bare coroutine: `asyncio.iscoroutine`.
+  var isCoroutine: Bool { get }
+}
+
+/// Mirrors `asyncio.ensure_future` on the running loop.
+///
+/// - Precondition: an event loop is running on this thread.
+public func ensureFuture<A: Awaitable>(_ awaitable: A) -> Future<A.Value> {
+  awaitable.ensureFuture(on: runningLoop())
+}
+
+/// Mirrors `asyncio.create_task`.
+///
+/// - Parameter name: `Task-1`, `Task-2` … where nil.
+/// - Precondition: an event loop is running on this thread.
+@discardableResult
+public func createTask<Value>(_ coroutine: Coroutine<Value>, name: String? = nil)
+  -> LoopTask<Value>
+{
+  LoopTask(coroutine, loop: runningLoop(), name: name)
+}
+
+/// The running loop of a function that makes no sense without one.
+func runningLoop() -> EventLoop {
+  guard let loop = CurrentLoop.loop else { preconditionFailure("no running event loop") }
+  return loop
+}

@@ -1,0 +1,153 @@
+import Trace
+
+/// What coroutines of all types share: a lane, and a place in a chain of awaits.
+public class AnyCoroutine {
+  /// How far its code has come: `inspect.getcoroutinestate`.
+  enum State {
+    case created
+    case started
+    case closed
+  }
+
+  /// The name with its arguments: `meow(3)`.
+  public let name: String
+  let site: (file: StaticString, line: UInt32)
+  private(set) var lane: LaneID = .none
+  private(set) var loop: EventLoop?
+  var state = State.created
+  /// The coroutine that awaits this one directly.
+  final var awaitedBy: AnyCoroutine?
+
+  init(name: String, file: StaticString, line: UInt32) {
+    self.name = name
+    site = (file, line)
+    if let loop = CurrentLoop.loop { join(loop) }
+  }
+
+  /// Gives it a lane on a loop, unless it has one. A coroutine made where no loop was current gets
+  /// its lane when it is first used.
+  func join(_ loop: EventLoop) {
+    guard self.loop == nil else { return }
+    self.loop = loop
+    loop.counters.lanes += 1
+    lane = LaneID(loop.counters.lanes)
+    guard let recorder = loop.recorder else { return }
+    recorder.record(
+      .coroutineCreated(
+        lane, name: recorder.intern(name), parent: loop.runningLane,
+        at: Site(file: recorder.intern(fileName), line: site.line)))
+  }
+
+  /// The last part of the file's name, as a run's header lists its sources.
+  var fileName: String {
+    site.file.withUTF8Buffer { bytes in
+      let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+      return String(decoding: bytes[start...], as: UTF8.self)
+    }
+  }
+
+  /// The name without arguments, which Python calls the function's qualified name.
+  var functionName: Substring { name.prefix { $0 != "(" } }
+
+  deinit {
+    guard state == .created, let loop, !loop.isClosed else { return }
+    loop.recorder?.record(.coroutineNeverAwaited(lane))
+    loop.warn(
+      "RuntimeWarning", "coroutine '\(functionName)' was never awaited",
+      at: "\(fileName):\(site.line)")
+  }
+}
+
+/// Mirrors a Python coroutine object: cold until it is awaited or made into a task, and good for
+/// one use.
+///
+/// ```swift
+/// func greet(_ whom: String) -> Coroutine<Void> {
+///   Coroutine("greet(\(whom))") { print("Hey, \(whom)!") }
+/// }
+/// try await greet("you")()
+/// ```
+public final class Coroutine<Value>: AnyCoroutine, Awaitable {
+  private var body: (() async throws -> Value)?
+
+  /// - Parameters:
+  ///   - name: the function's name with its arguments, which names the lane.
+  ///   - body: its code, which runs on the loop's thread.
+  public init(
+    _ name: String, file: StaticString = #fileID, line: UInt32 = #line,
+    _ body: @escaping () async throws -> Value
+  ) {
+    self.body = body
+    super.init(name: name, file: file, line: line)
+  }
+
+  public var isCoroutine: Bool { true }
+
+  public func ensureFuture(on loop: EventLoop) -> Future<Value> {
+    LoopTask(self, loop: loop, name: nil)
+  }
+
+  /// Mirrors `await coroutine`: runs it here and now, inside the coroutine that awaits it, with no
+  /// trip through the ready queue.
+  ///
+  /// - Throws: what its code throws; ``RuntimeError`` if it was awaited before.
+  public func callAsFunction(line: UInt32 = #line) async throws -> Value {
+    let loop = runningLoop()
+    join(loop)
+    loop.recorder?.record(.coroutineAwaited(by: loop.runningLane, lane, line: line))
+    switch state {
+    case .created: return try await run(in: loop)
+    case .started: throw RuntimeError("coroutine is being awaited already")
+    case .closed: throw RuntimeError("cannot reuse already awaited coroutine")
+    }
+  }
+
+  /// Runs the body in the task whose step is on the loop now.
+  func run(in loop: EventLoop) async throws -> Value {
+    guard let task = loop.currentTask, let body else {
+      throw RuntimeError("cannot reuse already awaited coroutine")
+    }
+    self.body = nil
+    state = .started
+    task.enter(self)
+    do {
+      let value = try await body()
+      leave(task, recording: .returned(value))
+      return value
+    } catch {
+      leave(task, recording: .failed(error))
+      throw error
+    }
+  }
+
+  /// Ends it before it has started, as `coroutine.throw` does.
+  func close(throwing error: any Error) {
+    body = nil
+    state = .closed
+    record(.failed(error))
+  }
+
+  private enum End {
+    case returned(Value)
+    case failed(any Error)
+  }
+
+  private func leave(_ task: TaskCore, recording end: End) {
+    state = .closed
+    task.leave(self)
+    record(end)
+  }
+
+  private func record(_ end: End) {
+    guard let loop, let recorder = loop.recorder, !loop.isClosed else { return }
+    switch end {
+    case .returned(let value):
+      let shown = value is Void ? TextID.empty : recorder.intern(pythonText(value))
+      recorder.record(.coroutineReturned(lane, value: shown))
+    case .failed(let error) where error is CancelledError:
+      recorder.record(.coroutineCancelled(lane))
+    case .failed(let error):
+      recorder.record(.coroutineRaised(lane, exception: recorder.intern(text(of: error))))
+    }
+  }
+}

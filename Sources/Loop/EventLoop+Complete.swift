@@ -1,0 +1,62 @@
+import Trace
+
+extension EventLoop {
+  /// Mirrors `loop.run_until_complete`: makes a task of a coroutine, runs the loop until the task
+  /// is done, and gives its result.
+  ///
+  /// - Parameter main: made on this loop, so that `loop.runUntilComplete(main())` reads as it does
+  ///   in Python.
+  /// - Throws: what the coroutine throws; ``RuntimeError`` if the loop runs already or is stopped
+  ///   before the end; ``DeadlockError`` if nothing can wake it any more.
+  public func runUntilComplete<A: Awaitable>(_ main: @autoclosure () -> A) throws -> A.Value {
+    guard !isRunning else { throw RuntimeError("This event loop is already running") }
+    return try CurrentLoop.entered(self) {
+      let future = begin(main)
+      while true {
+        switch runHandle() {
+        case .ran: continue
+        case .idle(let time): executor.waitForJobs(nanoseconds: max(0, time - clock.now))
+        case .exhausted: throw endInDeadlock(of: future)
+        case .stopped: return try complete(future)
+        }
+      }
+    }
+  }
+
+  /// Schedules the main coroutine; the caller then runs handles itself.
+  func begin<A: Awaitable>(_ main: () -> A) -> Future<A.Value> {
+    isRunning = true
+    isStopping = false
+    let future = main().ensureFuture(on: self)
+    future.addCallback(.stop)
+    return future
+  }
+
+  /// Ends a run whose loop has stopped.
+  func complete<Value>(_ future: Future<Value>) throws -> Value {
+    do {
+      guard future.isDone else {
+        throw RuntimeError("Event loop stopped before Future completed.")
+      }
+      let value = try future.result()
+      end(with: nil)
+      return value
+    } catch {
+      end(with: error)
+      throw error
+    }
+  }
+
+  /// Ends a run that nothing can wake any more.
+  func endInDeadlock(of future: AnyFuture) -> DeadlockError {
+    let error = deadlock(future)
+    end(with: error)
+    return error
+  }
+
+  private func end(with error: (any Error)?) {
+    isRunning = false
+    guard let recorder else { return }
+    recorder.record(.runEnded(exception: error.map { recorder.intern(text(of: $0)) } ?? .empty))
+  }
+}

@@ -1,0 +1,113 @@
+internal import DequeModule
+internal import HeapModule
+import Trace
+
+/// The machine itself: `run_forever` and `_run_once`, cut into steps of one handle.
+extension EventLoop {
+  /// What one attempt to run a handle came to.
+  package enum Progress: Equatable {
+    /// One handle ran.
+    case ran
+    /// Nothing is due before this time, in nanoseconds on the loop's clock.
+    case idle(until: Int64)
+    /// Nothing is ready and no timer is left: only another thread could wake the loop.
+    case exhausted
+    /// The loop was stopped, and its last tick is over.
+    case stopped
+  }
+
+  /// Runs exactly one handle, beginning a tick where the last one is over.
+  ///
+  /// Mirrors `_run_once`: a tick moves the timers that are due to the ready queue, takes the
+  /// queue's length, and runs that many handles; what they schedule waits for the next tick.
+  ///
+  /// - Parameter limit: a virtual clock does not jump beyond this time.
+  /// - Complexity: O(1), and O(log timers) for each timer that fires.
+  package func runHandle(limit: Int64 = .max) -> Progress {
+    while true {
+      if leftInTick == 0 {
+        if isStopping { return .stopped }
+        if let obstacle = beginTick(limit: limit) { return obstacle }
+      }
+      while leftInTick > 0 {
+        leftInTick -= 1
+        guard let handle = ready.popFirst() else { break }
+        if !cancelledHandles.isEmpty, cancelledHandles.remove(handle.id) != nil { continue }
+        run(handle)
+        return .ran
+      }
+    }
+  }
+
+  /// Whether the loop was stopped and this tick has no handle left.
+  var willStop: Bool { isStopping && leftInTick == 0 }
+
+  /// Whether only another thread could wake the loop.
+  var isExhausted: Bool { ready.isEmpty && timers.isEmpty && !executor.hasStrays }
+
+  /// Mirrors `loop.stop`: the loop ends with this tick.
+  public func stop() { isStopping = true }
+
+  /// - Returns: what keeps the tick from beginning, or nil.
+  private func beginTick(limit: Int64) -> Progress? {
+    if executor.hasStrays {
+      for job in executor.takeStrays() { enqueue(.job(job), cause: Cause(.external)) }
+    }
+    dropCancelledTimers()
+    if ready.isEmpty {
+      guard let next = timers.min?.when else { return .exhausted }
+      let now = clock.now
+      if next > now {
+        guard clock.kind == .virtual, next <= limit else { return .idle(until: next) }
+        clock.jump(to: next)
+        recorder?.time = next
+        recorder?.record(.timeJumped(from: now))
+      }
+    }
+    readClock()
+    tick &+= 1
+    recorder?.record(.tickBegan(tick))
+    fireTimers()
+    leftInTick = ready.count
+    return nil
+  }
+
+  private func dropCancelledTimers() {
+    guard !cancelledHandles.isEmpty else { return }
+    while let first = timers.min, cancelledHandles.remove(first.handle.id) != nil {
+      _ = timers.popMin()
+    }
+  }
+
+  private func fireTimers() {
+    let now = clock.now
+    while let first = timers.min, first.when <= now {
+      _ = timers.popMin()
+      if !cancelledHandles.isEmpty, cancelledHandles.remove(first.handle.id) != nil { continue }
+      ready.append(first.handle)
+      recorder?.record(.timerFired(first.handle.id))
+    }
+  }
+
+  private func run(_ handle: ReadyHandle) {
+    readClock()
+    recorder?.record(.handleBegan(handle.id))
+    switch handle.action {
+    case .step(let task): task.step(throwing: nil)
+    case .wakeup(let task, let future): task.step(throwing: future.retrievedError)
+    case .setResult(let future): future.timerFired()
+    case .memberDone(let observer, let future): observer.memberDone(future)
+    case .stop: stop()
+    case .function(let handle): handle.run()
+    case .doneCallback(_, let body, let future): body(future)
+    case .job(let job): executor.run(job)
+    }
+    readClock()
+    recorder?.record(.handleEnded(handle.id))
+  }
+
+  /// Lets the recorder know what time it is. Virtual time moves in jumps alone.
+  private func readClock() {
+    if clock.kind == .real { recorder?.time = clock.now }
+  }
+}

@@ -1,0 +1,118 @@
+internal import DequeModule
+internal import HeapModule
+import Trace
+
+/// How handles enter the ready queue and the timers. Everything that ever runs passes here.
+extension EventLoop {
+  // MARK: For users
+
+  /// Mirrors `loop.call_soon`: the callback runs in the next turn of the loop, after everything
+  /// that is ready now. O(1).
+  ///
+  /// - Parameter name: what the ready queue shows.
+  @discardableResult
+  public func callSoon(_ name: String = "callback", _ body: @escaping () -> Void) -> Handle {
+    let handle = Handle(id: nextHandleID(), name: name, loop: self, body: body)
+    enqueue(.function(handle), id: handle.id, cause: Cause(.callSoon))
+    return handle
+  }
+
+  /// Mirrors `loop.call_later`. O(log timers).
+  ///
+  /// - Parameter seconds: from now; negative is now.
+  @discardableResult
+  public func callLater(
+    _ seconds: Double, _ name: String = "callback", _ body: @escaping () -> Void
+  ) -> Handle {
+    callAt(deadline(after: seconds), name, body)
+  }
+
+  /// Mirrors `loop.call_at`. O(log timers).
+  ///
+  /// - Parameter time: nanoseconds on the loop's clock; a moment that has passed is now.
+  @discardableResult
+  public func callAt(
+    _ time: Int64, _ name: String = "callback", _ body: @escaping () -> Void
+  ) -> Handle {
+    let handle = Handle(id: nextHandleID(), name: name, loop: self, body: body)
+    schedule(.function(handle), id: handle.id, at: time)
+    return handle
+  }
+
+  // MARK: For the loop's own
+
+  /// Puts an action at the end of the ready queue.
+  func enqueue(_ action: Action, cause: Cause) {
+    enqueue(action, id: nextHandleID(), cause: cause)
+  }
+
+  /// Sets a timer that will put an action at the end of the ready queue.
+  ///
+  /// - Returns: the timer's identity, with which it can be cancelled.
+  func schedule(_ action: Action, at time: Int64) -> HandleID {
+    let id = nextHandleID()
+    schedule(action, id: id, at: time)
+    return id
+  }
+
+  /// Mirrors `Handle.cancel` for a handle that has not run yet.
+  func cancelHandle(_ id: HandleID) {
+    guard !isClosed else { return }
+    cancelledHandles.insert(id)
+    recorder?.record(.handleCancelled(id))
+    sweepCancelledTimers()
+  }
+
+  /// The moment `seconds` from now, in nanoseconds, held within what the clock can count.
+  func deadline(after seconds: Double) -> Int64 {
+    let now = clock.now
+    let nanoseconds = (seconds * 1e9).rounded()
+    guard nanoseconds > 0 else { return now }
+    guard nanoseconds < Double(Int64.max - now) else { return .max }
+    return now + Int64(nanoseconds)
+  }
+
+  private func nextHandleID() -> HandleID {
+    counters.handles += 1
+    return HandleID(counters.handles)
+  }
+
+  private func enqueue(_ action: Action, id: HandleID, cause: Cause) {
+    ready.append(ReadyHandle(id: id, action: action))
+    if let recorder {
+      recorder.record(.handleScheduled(id, callback(of: action), cause: cause))
+    }
+  }
+
+  private func schedule(_ action: Action, id: HandleID, at time: Int64) {
+    timers.insert(Timer(when: time, handle: ReadyHandle(id: id, action: action)))
+    if let recorder {
+      recorder.record(.timerScheduled(id, when: time, callback(of: action)))
+    }
+  }
+
+  private func callback(of action: Action) -> Callback {
+    switch action {
+    case .step(let task): Callback(.step, task.id)
+    case .wakeup(let task, _): Callback(.wakeup, task.id)
+    case .setResult(let future): Callback(.setResult, future.id)
+    case .memberDone(let observer, _): Callback(.memberDone, observer.outerID)
+    case .stop(let future): Callback(.stop, future.id)
+    case .function(let handle): named(handle.name)
+    case .doneCallback(let name, _, _): named(name)
+    case .job: Callback(.job, .none)
+    }
+  }
+
+  private func named(_ name: String) -> Callback {
+    Callback(function: recorder?.intern(name) ?? .empty)
+  }
+
+  /// Rebuilds the heap when most of it is cancelled, by the limits of `_run_once`.
+  private func sweepCancelledTimers() {
+    guard cancelledHandles.count > 100, cancelledHandles.count * 2 > timers.count else { return }
+    let waiting = timers.unordered
+    timers = Heap(waiting.filter { !cancelledHandles.contains($0.handle.id) })
+    for timer in waiting { cancelledHandles.remove(timer.handle.id) }
+  }
+}

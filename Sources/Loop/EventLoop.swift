@@ -1,0 +1,106 @@
+internal import DequeModule
+internal import HeapModule
+public import Trace
+
+/// An asyncio event loop: one thread, a FIFO ready queue, timers, and coroutines that take turns.
+///
+/// It takes the decisions of CPython's `asyncio.BaseEventLoop`, handle by handle, and can be run
+/// one handle at a time. Coroutines are ordinary Swift `async` closures:
+///
+/// ```swift
+/// func meow(_ number: Int) -> Coroutine<Int> {
+///   Coroutine("meow(\(number))") {
+///     try await sleep(1)
+///     return number
+///   }
+/// }
+/// let loop = EventLoop(clock: .virtual)
+/// let five = try loop.runUntilComplete(meow(5))
+/// ```
+///
+/// A loop belongs to the thread that made it. Several threads may each have one.
+public final class EventLoop {
+  public let profile: Profile
+  /// Chooses what asyncio leaves to chance, such as the order of a set.
+  public let seed: UInt64
+
+  let recorder: Recorder?
+  /// Receives what the program prints, besides the recorder.
+  let echo: ((String, Stream) -> Void)?
+  let executor = LoopExecutor()
+  var clock: LoopClock
+  var generator: SeededGenerator
+
+  var ready = Deque<ReadyHandle>()
+  var timers = Heap<Timer>()
+  /// Handles that were cancelled while in the ready queue or among the timers.
+  var cancelledHandles: Set<HandleID> = []
+
+  /// How many handles this tick still has to run: the length of the ready queue when it began,
+  /// less those taken since.
+  var leftInTick = 0
+  var tick: UInt32 = 0
+  var isStopping = false
+  var isRunning = false
+  var isClosed = false
+
+  /// The task whose step is on the loop now: `asyncio.current_task`.
+  var currentTask: TaskCore?
+  var tasks = TaskList()
+  var counters = Counters()
+
+  /// The identities that the loop has given, each counted from 1.
+  struct Counters {
+    var lanes: UInt32 = 0
+    var futures: UInt32 = 0
+    var handles: UInt32 = 0
+    var tasks: UInt32 = 0
+  }
+
+  /// - Parameters:
+  ///   - clock: virtual time jumps over every wait; real time passes.
+  ///   - profile: the CPython version whose decisions to take.
+  ///   - seed: chooses what asyncio leaves to chance.
+  ///   - echo: receives what coroutines print; nil keeps it in the recording alone.
+  public convenience init(
+    clock: RunHeader.Clock = .real, profile: Profile = .latest, seed: UInt64 = 0,
+    echo: ((String, Stream) -> Void)? = writeToStandardStreams
+  ) {
+    self.init(clock: clock, profile: profile, seed: seed, recorder: nil, echo: echo)
+  }
+
+  package init(
+    clock: RunHeader.Clock, profile: Profile, seed: UInt64, recorder: Recorder?,
+    echo: ((String, Stream) -> Void)?
+  ) {
+    self.clock = LoopClock(clock)
+    self.profile = profile
+    self.seed = seed
+    self.recorder = recorder
+    self.echo = echo
+    generator = SeededGenerator(seed: seed)
+  }
+
+  /// The loop that is running on this thread: `asyncio.get_running_loop`.
+  public static var running: EventLoop? { CurrentLoop.loop }
+
+  /// Nanoseconds since the loop was made: `loop.time()`, which gives seconds.
+  public var time: Int64 { clock.now }
+
+  /// How many steps' Swift jobs came from other threads; 0 unless a coroutine awaits something
+  /// that is not of this loop.
+  package var foreignJobs: Int { executor.foreignJobs }
+
+  /// Ends the loop: coroutines that still wait are unwound, and say nothing more.
+  ///
+  /// Mirrors the end of a CPython process, where each of them is closed with `GeneratorExit`. A
+  /// loop that goes away without this leaves the memory of those coroutines behind.
+  public func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    ready.removeAll()
+    CurrentLoop.entered(self) {
+      for task in tasks.takeAll() { task.unwind() }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Trace
+
+/// Mirrors `asyncio.Future`: a result that is not there yet.
+public class Future<Value>: AnyFuture, Awaitable {
+  private var value: Value?
+
+  /// Mirrors `loop.create_future`.
+  ///
+  /// - Precondition: an event loop is running on this thread.
+  public convenience init() {
+    self.init(loop: runningLoop(), kind: "future")
+  }
+
+  override init(loop: EventLoop, kind: String?) {
+    super.init(loop: loop, kind: kind)
+  }
+
+  public var isCoroutine: Bool { false }
+
+  public func ensureFuture(on loop: EventLoop) -> Future<Value> { self }
+
+  /// Mirrors `Future.__await__`: suspends until it is done, unless it is already.
+  ///
+  /// - Throws: its exception, or ``CancelledError``.
+  public func callAsFunction(line: UInt32 = #line) async throws -> Value {
+    if !isDone {
+      try await loop.suspend(on: self, as: waitKind, line: line)
+    }
+    return try result()
+  }
+
+  /// Mirrors `Future.result()`.
+  ///
+  /// - Throws: its exception; ``InvalidStateError`` while it is pending.
+  public func result() throws -> Value {
+    if let error = retrievedError { throw error }
+    guard let value else { throw InvalidStateError("Result is not set.") }
+    return value
+  }
+
+  /// Mirrors `Future.set_result`.
+  ///
+  /// - Throws: ``InvalidStateError`` if it is done.
+  public func setResult(_ value: Value) throws {
+    guard !isDone else { throw InvalidStateError("invalid state") }
+    finish(.success(value))
+  }
+
+  /// Mirrors `Future.set_exception`.
+  ///
+  /// - Throws: ``InvalidStateError`` if it is done.
+  public func setException(_ error: any Error) throws {
+    guard !isDone else { throw InvalidStateError("invalid state") }
+    finish(.failure(error))
+  }
+
+  /// Whether a timer that was to resolve this future has run: then there is none to cancel.
+  fileprivate(set) var timerHasRun = false
+
+  /// Gives a pending future its outcome. An error that is a ``CancelledError`` stays an exception,
+  /// as it does in CPython: only ``cancel(_:)`` cancels.
+  func finish(_ outcome: Result<Value, any Error>) {
+    switch outcome {
+    case .success(let value):
+      self.value = value
+      resolve(error: nil, as: .result)
+    case .failure(let error):
+      resolve(error: error, as: .exception)
+    }
+  }
+}
+
+extension Future<Void> {
+  /// Mirrors `futures._set_result_unless_cancelled`.
+  func timerFired() {
+    timerHasRun = true
+    if !isDone { finish(.success(())) }
+  }
+}

@@ -1,0 +1,73 @@
+internal import HeapModule
+import Trace
+
+/// An entry of the ready queue: `asyncio.Handle` as a plain value.
+struct ReadyHandle {
+  let id: HandleID
+  let action: Action
+}
+
+/// What a handle does when it runs.
+enum Action {
+  /// `Task.__step`.
+  case step(TaskCore)
+  /// `Task.__wakeup`, with the future that is done.
+  case wakeup(TaskCore, AnyFuture)
+  /// `futures._set_result_unless_cancelled`.
+  case setResult(Future<Void>)
+  /// The done callback of a gather or a wait, with the member that is done.
+  case memberDone(MemberObserver, AnyFuture)
+  /// `_run_until_complete_cb`, with the main task.
+  case stop(AnyFuture)
+  /// A user's `call_soon`, `call_later` or `call_at`.
+  case function(Handle)
+  /// A user's done callback, with the future that is done.
+  case doneCallback(name: String, (AnyFuture) -> Void, AnyFuture)
+  /// A child task of a coroutine, which the Swift runtime wants to run.
+  case job(UnownedJob)
+}
+
+/// A handle that waits for its deadline: `asyncio.TimerHandle` as a plain value.
+struct Timer: Comparable {
+  /// Nanoseconds on the loop's clock.
+  let when: Int64
+  let handle: ReadyHandle
+
+  /// Equal deadlines fire in the order in which they were set. CPython's heap does not promise
+  /// that order; this one does, so that a run can be repeated.
+  static func < (a: Self, b: Self) -> Bool {
+    a.when != b.when ? a.when < b.when : a.handle.id < b.handle.id
+  }
+
+  static func == (a: Self, b: Self) -> Bool { a.handle.id == b.handle.id }
+}
+
+/// What `call_soon`, `call_later` and `call_at` return: a callback that can still be cancelled.
+public final class Handle {
+  let id: HandleID
+  let name: String
+  private var body: (() -> Void)?
+  private unowned let loop: EventLoop
+  public private(set) var isCancelled = false
+
+  init(id: HandleID, name: String, loop: EventLoop, body: @escaping () -> Void) {
+    self.id = id
+    self.name = name
+    self.loop = loop
+    self.body = body
+  }
+
+  /// Mirrors `Handle.cancel`: the callback will be passed over. Once it has run, this does nothing.
+  public func cancel() {
+    guard body != nil, !isCancelled else { return }
+    isCancelled = true
+    body = nil
+    loop.cancelHandle(id)
+  }
+
+  func run() {
+    let body = self.body
+    self.body = nil
+    body?()
+  }
+}

@@ -1,0 +1,32 @@
+import Trace
+
+/// Mirrors `asyncio.sleep`: lets others run for at least so long.
+///
+/// 0 gives up one turn: the next step goes to the end of the ready queue. Anything longer costs two
+/// handles, as in CPython: the timer resolves a future, and that wakes the coroutine a tick later.
+///
+/// - Parameter seconds: how long; 0 or less yields once.
+/// - Throws: ``CancelledError``.
+public func sleep(_ seconds: Double, line: UInt32 = #line) async throws {
+  let loop = runningLoop()
+  guard let task = loop.currentTask else { throw RuntimeError("no running event loop") }
+  guard seconds > 0 else { return try await task.yield(line: line) }
+  let future = Future<Void>(loop: loop, kind: "sleep")
+  let timer = loop.schedule(.setResult(future), at: loop.deadline(after: seconds))
+  do {
+    try await task.suspend(on: future, as: .sleep, line: line)
+  } catch {
+    if !future.timerHasRun { loop.cancelHandle(timer) }
+    throw error
+  }
+}
+
+extension EventLoop {
+  /// Suspends the coroutine that runs now until a future is done.
+  ///
+  /// - Throws: the future's error, a cancellation, or ``RuntimeError`` outside a task.
+  func suspend(on future: AnyFuture, as kind: Wait.Kind, line: UInt32) async throws {
+    guard let task = currentTask else { throw RuntimeError("await outside a task") }
+    try await task.suspend(on: future, as: kind, line: line)
+  }
+}

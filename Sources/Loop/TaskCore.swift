@@ -1,0 +1,167 @@
+import Trace
+
+/// The part of a task that takes steps: `Task.__step` and `Task.__wakeup`, apart from the type of
+/// its result.
+final class TaskCore {
+  let id: FutureID
+  unowned let loop: EventLoop
+
+  /// Runs the coroutine from its first line to its end and resolves the task. Set until it ends.
+  private var start: (() async -> Void)?
+  /// Ends the task when it is cancelled or closed before its first step.
+  private var abandon: ((any Error) -> Void)?
+  private var continuation: UnsafeContinuation<Void, Never>?
+  private var hasStarted = false
+
+  /// What the next step throws into the coroutine at its await.
+  private var incoming: (any Error)?
+  /// The future that the coroutine waits for: `_fut_waiter`.
+  private(set) var waitsFor: AnyFuture?
+  /// A cancellation that has not been thrown yet: `_must_cancel`.
+  private(set) var mustCancel = false
+  private var cancelMessage = ""
+  /// How often the coroutine awaited something while its loop was closed.
+  private var awaitsWhenClosed = 0
+
+  /// The innermost coroutine of the await chain, whose code runs when the task does.
+  private(set) var innermost: AnyCoroutine?
+  /// Its place in the loop's list of unfinished tasks.
+  var place = -1
+
+  init(id: FutureID, loop: EventLoop) {
+    self.id = id
+    self.loop = loop
+  }
+
+  func prepare(start: @escaping () async -> Void, abandon: @escaping (any Error) -> Void) {
+    self.start = start
+    self.abandon = abandon
+  }
+
+  // MARK: The chain of awaits
+
+  func enter(_ coroutine: AnyCoroutine) {
+    coroutine.awaitedBy = innermost
+    innermost = coroutine
+    loop.recorder?.record(.coroutineStarted(coroutine.lane))
+  }
+
+  func leave(_ coroutine: AnyCoroutine) {
+    innermost = coroutine.awaitedBy
+    coroutine.awaitedBy = nil
+  }
+
+  // MARK: Steps
+
+  /// Mirrors `Task.__step`: runs the coroutine until it suspends or ends.
+  ///
+  /// - Parameter error: thrown into the coroutine at its await.
+  func step(throwing error: (any Error)?) {
+    var error = error
+    if mustCancel {
+      if !(error is CancelledError) { error = CancelledError(cancelMessage) }
+      mustCancel = false
+    }
+    waitsFor = nil
+    let former = loop.currentTask
+    loop.currentTask = self
+    defer { loop.currentTask = former }
+    if let continuation {
+      self.continuation = nil
+      incoming = error
+      loop.executor.run(resuming: continuation)
+    } else if !hasStarted {
+      hasStarted = true
+      if let error {
+        abandon?(error)
+      } else {
+        loop.executor.run(starting: self)
+      }
+    }
+  }
+
+  /// The whole life of the coroutine, as the Swift task runs it.
+  func body() async {
+    await start?()
+  }
+
+  /// Forgets the coroutine when the task is resolved.
+  func finished() {
+    start = nil
+    abandon = nil
+    loop.tasks.remove(self)
+  }
+
+  /// Mirrors `yield self` of `Future.__await__`, and the part of `__step` that takes it.
+  func suspend(on future: AnyFuture, as kind: Wait.Kind, line: UInt32) async throws {
+    if loop.isClosed { try await refuse() }
+    await withUnsafeContinuation { continuation in
+      self.continuation = continuation
+      loop.recorder?.record(
+        .coroutineSuspended(loop.runningLane, on: Wait(kind, future.id), line: line))
+      future.addCallback(.wakeup(self))
+      waitsFor = future
+      if mustCancel, future.cancel(cancelMessage) { mustCancel = false }
+    }
+    try resume()
+  }
+
+  /// Mirrors a bare `yield`: the next step goes to the end of the ready queue at once.
+  func yield(line: UInt32) async throws {
+    if loop.isClosed { try await refuse() }
+    await withUnsafeContinuation { continuation in
+      self.continuation = continuation
+      loop.recorder?.record(.coroutineSuspended(loop.runningLane, on: Wait(.yield), line: line))
+      loop.enqueue(.step(self), cause: Cause(.yielded))
+    }
+    try resume()
+  }
+
+  private func resume() throws {
+    if let innermost { loop.recorder?.record(.coroutineResumed(innermost.lane)) }
+    guard let error = incoming else { return }
+    incoming = nil
+    throw error
+  }
+
+  /// Answers an await on a closed loop. A coroutine that catches the exit and awaits again, as if
+  /// in an endless loop, is left suspended for good.
+  private func refuse() async throws {
+    awaitsWhenClosed += 1
+    if awaitsWhenClosed > 3 {
+      await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+    }
+    throw CoroutineExit()
+  }
+
+  /// The coroutine that the task was made around, once it has started.
+  var root: AnyCoroutine? {
+    var coroutine = innermost
+    while let outer = coroutine?.awaitedBy { coroutine = outer }
+    return coroutine
+  }
+
+  // MARK: Cancelling
+
+  /// Mirrors `Task.cancel`, for a task that is not done.
+  func cancel(_ message: String) {
+    if let waitsFor, waitsFor.cancel(message) { return }
+    mustCancel = true
+    cancelMessage = message
+  }
+
+  /// Mirrors the end of `__step` for a coroutine that returns while a cancellation is pending.
+  func takePendingCancel() -> String? {
+    guard mustCancel else { return nil }
+    mustCancel = false
+    return cancelMessage
+  }
+
+  /// Takes a pending cancellation back: `uncancel` of 3.13.
+  func withdrawCancel() { mustCancel = false }
+
+  /// Lets the coroutine's code run to its end with no further await, so that its memory is freed.
+  func unwind() {
+    step(throwing: CoroutineExit())
+  }
+}

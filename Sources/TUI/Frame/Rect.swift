@@ -1,0 +1,50 @@
+/// Some columns of some rows. The first cell of a frame is 0, 0; y grows downwards.
+package struct Rect: Hashable, Sendable {
+  package var x: Int
+  package var y: Int
+  package var columns: Int
+  package var rows: Int
+
+  package init(x: Int, y: Int, columns: Int, rows: Int) {
+    self.x = x
+    self.y = y
+    self.columns = columns
+    self.rows = rows
+  }
+
+  /// The whole of a frame of this size.
+  package init(_ size: Size) {
+    self.init(x: 0, y: 0, columns: size.columns, rows: size.rows)
+  }
+
+  package var isEmpty: Bool { columns <= 0 || rows <= 0 }
+
+  package func contains(x: Int, y: Int) -> Bool {
+    x >= self.x && y >= self.y && x - self.x < columns && y - self.y < rows
+  }
+
+  /// The inside of a border of `edge` cells; empty, never negative, where there is no room for it.
+  package func inset(by edge: Int) -> Rect {
+    Rect(
+      x: x + edge, y: y + edge, columns: max(0, columns - 2 * edge), rows: max(0, rows - 2 * edge))
+  }
+
+  /// What both cover; an empty rectangle where they do not meet.
+  package func intersection(_ other: Rect) -> Rect {
+    let left = max(x, other.x)
+    let top = max(y, other.y)
+    return Rect(
+      x: left, y: top,
+      columns: max(0, min(right, other.right) - left),
+      rows: max(0, min(bottom, other.bottom) - top))
+  }
+
+  /// The column after the last. Saturates, so that a careless size cannot trap.
+  private var right: Int { Rect.end(x, columns) }
+  private var bottom: Int { Rect.end(y, rows) }
+
+  private static func end(_ start: Int, _ length: Int) -> Int {
+    let (sum, overflow) = start.addingReportingOverflow(length)
+    return overflow ? .max : sum
+  }
+}

@@ -1,0 +1,111 @@
+/// One sanitised glyph of a text: what may safely be written into a cell.
+///
+/// Texts come from recordings, other people's programs and keyboards, and are not trusted: an
+/// escape sequence in a coroutine's name must be seen, not obeyed. The rule, for each `Character`:
+///
+/// - C0 controls become their pictures (`␛`), and DEL becomes `␡`.
+/// - Anything else without a shape of its own (C1 controls, bidirectional and other format
+///   characters, private and unassigned scalars, a mark without its base) becomes `U+FFFD`.
+/// - A base keeps at most four marks, ncurses' limit. What else joins it (zero width joiners and
+///   what follows them, variation selectors, skin tones, a second regional indicator) is dropped,
+///   because terminals disagree about its width.
+/// - Scalars younger than Unicode 14 become `U+FFFD`: C libraries in use do not know their width.
+struct Glyph: Equatable {
+  static let replacement: Unicode.Scalar = "\u{FFFD}"
+  static let mostMarks = 4
+
+  var base: Unicode.Scalar
+  var marks: [Unicode.Scalar] = []
+  /// 1 or 2 columns.
+  var width: Int
+
+  /// The scalar as a glyph of its own.
+  init(_ scalar: Unicode.Scalar) {
+    base = Glyph.sanitised(scalar)
+    width = columns(ofSanitised: base)
+  }
+
+  init(_ character: Character) {
+    let scalars = character.unicodeScalars
+    self.init(scalars.first ?? Glyph.replacement)
+    guard base != Glyph.replacement else { return }
+    for scalar in scalars.dropFirst() {
+      guard scalar.value != 0x200D, marks.count < Glyph.mostMarks else { break }
+      if Glyph.isMark(scalar), !Glyph.isVariationSelector(scalar), Glyph.isOld(scalar) {
+        marks.append(scalar)
+      }
+    }
+  }
+
+  /// The glyph as text, marks after their base.
+  var text: String {
+    var text = String(base)
+    text.unicodeScalars.append(contentsOf: marks)
+    return text
+  }
+
+  private static func sanitised(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    switch scalar.value {
+    case 0x20..<0x7F: return scalar
+    case 0..<0x20: return Unicode.Scalar(0x2400 + scalar.value) ?? replacement
+    case 0x7F: return "\u{2421}"
+    default: break
+    }
+    if isSolitary(scalar.value) { return scalar }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .privateUse, .unassigned, .surrogate, .lineSeparator,
+      .paragraphSeparator, .nonspacingMark, .enclosingMark, .spacingMark:
+      return replacement
+    default:
+      return isOld(scalar) && columns(ofSanitised: scalar) > 0 ? scalar : replacement
+    }
+  }
+
+  /// Whether no neighbour but a mark or a joiner can ever join this scalar, so that it can be drawn
+  /// without looking for the border of its grapheme cluster. All of these are older than Unicode 14.
+  static func isSolitary(_ value: UInt32) -> Bool {
+    switch value {
+    case 0xA0...0x2FF: value != 0xAD
+    case 0x400...0x481, 0x48A...0x52F, 0x2010...0x2027, 0x2190...0x23FF, 0x2500...0x25FF,
+      0x2800...0x28FF, 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF, 0xAC00...0xD7A3:
+      true
+    default: false
+    }
+  }
+
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: true
+    default: false
+    }
+  }
+
+  private static func isVariationSelector(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isVariationSelector
+  }
+
+  private static func isOld(_ scalar: Unicode.Scalar) -> Bool {
+    guard let age = scalar.properties.age else { return false }
+    return age.major <= 14
+  }
+}
+
+/// Columns of a scalar that ``Glyph`` lets through: 0, 1 or 2. O(log ranges).
+func columns(ofSanitised scalar: Unicode.Scalar) -> Int {
+  let value = scalar.value
+  if value < 0x1100 { return 1 }
+  if 0x2190...0x2319 ~= value || 0x2500...0x25F0 ~= value { return 1 }
+  if contains(WidthTable.wide, value) { return 2 }
+  return contains(WidthTable.zero, value) ? 0 : 1
+}
+
+/// Whether a list of first and last values, in order, covers the value.
+private func contains(_ ranges: [UInt32], _ value: UInt32) -> Bool {
+  var low = 0
+  var high = ranges.count / 2
+  while low < high {
+    let middle = (low + high) / 2
+    if ranges[2 * middle + 1] < value { low = middle + 1 } else { high = middle }
+  }
+  return low < ranges.count / 2 && ranges[2 * low] <= value
+}
