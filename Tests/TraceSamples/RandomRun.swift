@@ -31,13 +31,13 @@ package struct RandomRun {
   private var lanesAlive = 0
 
   /// - Parameters:
-  ///   - events: how long the run is, roughly; it may end before.
+  ///   - events: how long the run is, roughly.
   ///   - lanes: how many coroutines live at one time, roughly.
   package init(seed: UInt64, events: Int, lanes: Int = 12) {
     random = SeededGenerator(seed: seed)
     lanesAtMost = lanes
     makeTask(by: .none)
-    while script.cursor < events, tick() {}
+    while script.cursor < events { tick() }
     script.add(.runEnded(exception: .empty))
     if random.chance(50), let lane = neverStarted() { script.add(.coroutineNeverAwaited(lane)) }
   }
@@ -53,10 +53,14 @@ package struct RandomRun {
 
   // MARK: The loop
 
-  private mutating func tick() -> Bool {
+  private mutating func tick() {
     if readyStart == ready.count {
       timers.removeAll { cancelled.contains($0.handle) }
-      guard let when = timers.map(\.when).min() else { return false }
+      guard let when = timers.map(\.when).min() else {
+        // Everyone waits for someone: another program starts on the same loop.
+        makeTask(by: .none)
+        return
+      }
       let due = timers.filter { $0.when == when }
       timers.removeAll { $0.when == when }
       script.add(.timeJumped(from: script.time))
@@ -82,7 +86,6 @@ package struct RandomRun {
       ready.removeFirst(readyStart)
       readyStart = 0
     }
-    return true
   }
 
   private mutating func call(_ callback: Callback) {
@@ -139,7 +142,10 @@ package struct RandomRun {
     switch random.below(20) {
     case 0 where mayGrow, 1 where mayGrow:
       let inner = makeLane(by: lane)
-      if random.chance(10) { return true }
+      if random.chance(10) {
+        lanesAlive -= 1
+        return true
+      }
       script.add(.coroutineAwaited(by: lane, inner, line: line))
       script.start(inner)
       started.insert(inner)

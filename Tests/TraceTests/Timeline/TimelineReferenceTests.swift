@@ -4,7 +4,7 @@ import TraceSamples
 
 /// The timeline against a plain replay, at every cursor.
 struct TimelineReferenceTests {
-  @Test(arguments: 0..<40)
+  @Test(arguments: 0..<20)
   func `every cursor of a random run agrees with a plain replay`(seed: UInt64) {
     let run = RandomRun(seed: seed, events: 400)
     let batch = run.script.batch
@@ -14,7 +14,7 @@ struct TimelineReferenceTests {
     #expect(timeline.contradictionCount == 0)
   }
 
-  @Test(arguments: 0..<40)
+  @Test(arguments: 0..<20)
   func `a random run with losses agrees with a plain replay`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let batch = RandomRun(seed: seed, events: 300).script.batch.losing(4, using: &random)
@@ -23,7 +23,7 @@ struct TimelineReferenceTests {
     expectAgreement(of: timeline, with: batch)
   }
 
-  @Test(arguments: 0..<60)
+  @Test(arguments: 0..<40)
   func `any facts in any order agree with a plain replay`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     var garbage = Garbage(random: random, identities: UInt32(2 + random.below(20)))
