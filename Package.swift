@@ -62,5 +62,8 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "TraceTests", dependencies: ["Trace", "TraceSamples"], swiftSettings: swift),
+    .testTarget(
+      name: "InsightTests", dependencies: ["Insight", "Trace", "TraceSamples"],
+      swiftSettings: swift),
   ]
 )

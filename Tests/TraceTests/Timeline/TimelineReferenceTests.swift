@@ -25,9 +25,7 @@ struct TimelineReferenceTests {
 
   @Test(arguments: 0..<40)
   func `any facts in any order agree with a plain replay`(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
-    var garbage = Garbage(random: random, identities: UInt32(2 + random.below(20)))
-    let batch = Batch(events: (0..<300).map { _ in garbage.event() })
+    let batch = Garbage.batch(seed: seed, events: 300)
     var timeline = Timeline()
     timeline.append(batch)
     expectAgreement(of: timeline, with: batch)

@@ -1,23 +1,27 @@
-import Trace
-import TraceSamples
+package import Trace
 
 /// Facts that need not make sense together, about few identities so that they often meet.
-struct Garbage {
-  var random: SeededGenerator
-  let identities: UInt32
+package struct Garbage {
+  private var random: SeededGenerator
+  private let identities: UInt32
   private var time: Int64 = 0
   private var lastLane: UInt32 = 0
   private var lastFuture: UInt32 = 0
   private var lastHandle: UInt32 = 0
 
-  init(random: SeededGenerator, identities: UInt32) {
-    self.random = random
-    self.identities = identities
+  package init(seed: UInt64) {
+    random = SeededGenerator(seed: seed)
+    identities = UInt32(2 + random.below(20))
   }
 
-  mutating func event() -> Event {
+  package mutating func event() -> Event {
     time += Int64(random.below(5)) - 1
     return Event(time: random.chance(2) ? -time : time, fact: fact())
+  }
+
+  package static func batch(seed: UInt64, events: Int) -> Batch {
+    var garbage = Garbage(seed: seed)
+    return Batch(events: (0..<events).map { _ in garbage.event() })
   }
 
   private mutating func number() -> UInt32 {
