@@ -58,7 +58,8 @@ let package = Package(
 
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: swift),
     .testTarget(
-      name: "TUITests", dependencies: ["Demos", "GoldenSupport", "Loop", "TUI", "Trace", "TraceSamples"],
+      name: "TUITests",
+      dependencies: ["Demos", "GoldenSupport", "Loop", "TUI", "Trace", "TraceSamples"],
       exclude: ["Goldens"], swiftSettings: swift),
 
     // A real terminal for tests, and a program that dies in it in every way.
