@@ -56,6 +56,20 @@ let package = Package(
       ],
       swiftSettings: swift),
 
+    .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: swift),
+    .testTarget(
+      name: "TUITests", dependencies: ["Demos", "GoldenSupport", "Loop", "TUI", "Trace", "TraceSamples"],
+      exclude: ["Goldens"], swiftSettings: swift),
+
+    // A real terminal for tests, and a program that dies in it in every way.
+    .target(name: "TmuxSupport", path: "Tests/TmuxSupport", swiftSettings: swift),
+    .executableTarget(
+      name: "TerminalFixture", dependencies: ["Terminal", "TUI"],
+      path: "Tests/Fixtures/TerminalFixture", swiftSettings: swift),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "TerminalFixture", "TmuxSupport", "TUI"],
+      swiftSettings: swift),
+
     // Runs written by hand or at random, for the tests of everything that reads a trace.
     .target(
       name: "TraceSamples", dependencies: ["Trace"], path: "Tests/TraceSamples",

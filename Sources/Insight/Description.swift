@@ -11,7 +11,7 @@ extension Timeline {
   package func line(forEvent index: Int) -> String {
     let step = steps(at: index + 1)
     let place = step > 0 ? "step \(step)" : "start"
-    return "\(stamp(events[index].time))  \(place)  \(sentence(forEvent: index))"
+    return "\(timeText(events[index].time))  \(place)  \(sentence(forEvent: index))"
   }
 
   private func sentence(for fact: Fact, at index: Int) -> String {

@@ -9,11 +9,6 @@ package func seconds(_ nanoseconds: Int64) -> String {
   }
 }
 
-/// A moment in a column: `1.250s`, always with three decimals.
-package func stamp(_ nanoseconds: Int64) -> String {
-  (nanoseconds < 0 ? "-" : "") + decimals(nanoseconds.magnitude) + "s"
-}
-
 private func decimals(_ nanoseconds: UInt64) -> String {
   let milliseconds = String(nanoseconds / 1_000_000 % 1_000)
   let zeros = String(repeating: "0", count: 3 - milliseconds.count)

@@ -56,44 +56,44 @@ struct DescriptionTests {
     0.000s  step 1  tick 1 began
     0.000s  step 1  step 1 began: the first step of main()
     0.000s  step 1  main() started
-    0.000s  step 1  main() created cat()#2, at demo.py:4
-    0.000s  step 1  main() made Task-2 of cat()#2
-    0.000s  step 1  the first step of cat()#2 entered the ready queue, because its task was made
+    0.000s  step 1  main() created cat(), at demo.py:4
+    0.000s  step 1  main() made Task-2 of cat()
+    0.000s  step 1  the first step of cat() entered the ready queue, because its task was made
     0.000s  step 1  main() printed "hello"
     0.000s  step 1  the program wrote to stderr "a\\tb\\u{202e}"
     0.000s  step 1  main() gave a warning: RuntimeWarning: x
     0.000s  step 1  the loop reported an exception: Task exception was never retrieved
     0.000s  step 1  a mark was set: half time
     0.000s  step 1  gather future 3 was made
-    0.000s  step 1  gather future 3 came to wait for cat()#2
+    0.000s  step 1  gather future 3 came to wait for cat()
     0.000s  step 1  main() began to wait for a gather, at line 12
     0.000s  step 1  step 1 ended
-    0.000s  step 2  step 2 began: the first step of cat()#2
+    0.000s  step 2  step 2 began: the first step of cat()
+    0.000s  step 2  cat() started
+    0.000s  step 2  cat() created cat()#2, at demo.py:5
+    0.000s  step 2  cat() awaited cat()#2, at line 5
     0.000s  step 2  cat()#2 started
-    0.000s  step 2  cat()#2 created cat()#3, at demo.py:5
-    0.000s  step 2  cat()#2 awaited cat()#3, at line 5
-    0.000s  step 2  cat()#3 started
     0.000s  step 2  sleep future 4 was made
-    0.000s  step 2  a timer was set for 1.500 s: the end of cat()#3's sleep
-    0.000s  step 2  cat()#3 went to sleep until 1.500 s, at line 6
+    0.000s  step 2  a timer was set for 1.500 s: the end of cat()#2's sleep
+    0.000s  step 2  cat()#2 went to sleep until 1.500 s, at line 6
     0.000s  step 2  step 2 ended
     0.000s  step 2  a timer was set for 1.600 s: the callback tidy
     0.000s  step 2  the callback tidy was cancelled
     1.500s  step 3  the clock jumped from 0.000 s to 1.500 s
     1.500s  step 3  tick 2 began
-    1.500s  step 3  a timer fired: the end of cat()#3's sleep
-    1.500s  step 3  step 3 began: the end of cat()#3's sleep
+    1.500s  step 3  a timer fired: the end of cat()#2's sleep
+    1.500s  step 3  step 3 began: the end of cat()#2's sleep
     1.500s  step 3  sleep future 4 got its result
-    1.500s  step 3  the wakeup of cat()#2 entered the ready queue, because sleep future 4 was done
+    1.500s  step 3  the wakeup of cat() entered the ready queue, because sleep future 4 was done
     1.500s  step 3  step 3 ended
-    1.500s  step 4  step 4 began: the wakeup of cat()#2
-    1.500s  step 4  cat()#3 went on
-    1.500s  step 4  cat()#3 gave up its turn, at line 7
-    1.500s  step 4  the next step of cat()#2 entered the ready queue, because it gave up its turn
-    1.500s  step 4  cat()#3 raised KeyError: 1
-    1.500s  step 4  cat()#2 returned 'purr'
-    1.500s  step 4  the task cat()#2 got its result
-    1.500s  step 4  a member's report to gather future 3 entered the ready queue, because the task cat()#2 was done
+    1.500s  step 4  step 4 began: the wakeup of cat()
+    1.500s  step 4  cat()#2 went on
+    1.500s  step 4  cat()#2 gave up its turn, at line 7
+    1.500s  step 4  the next step of cat() entered the ready queue, because it gave up its turn
+    1.500s  step 4  cat()#2 raised KeyError: 1
+    1.500s  step 4  cat() returned 'purr'
+    1.500s  step 4  the task cat() got its result
+    1.500s  step 4  a member's report to gather future 3 entered the ready queue, because the task cat() was done
     1.500s  step 4  the stop of the loop entered the ready queue, because the task main() was done
     1.500s  step 4  the callback poke entered the ready queue, asked for from outside the loop
     1.500s  step 4  gather future 3 was cancelled

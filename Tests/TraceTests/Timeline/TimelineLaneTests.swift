@@ -180,9 +180,9 @@ struct TimelineLaneTests {
     let task = run.task(second, by: main)
     let timeline = run.timeline
     #expect(timeline.label(of: main) == "main()")
-    #expect(timeline.label(of: first) == "cat()#2")
-    #expect(timeline.label(of: second) == "cat()#3")
-    #expect(timeline.label(of: task.future) == "cat()#3")
+    #expect(timeline.label(of: first) == "cat()")
+    #expect(timeline.label(of: second) == "cat()#2")
+    #expect(timeline.label(of: task.future) == "cat()#2")
     let lane = timeline.lane(second)
     #expect(lane?.parent == main)
     #expect(lane?.site.line == 10)
