@@ -57,5 +57,9 @@ let package = Package(
       swiftSettings: swift),
 
     .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: swift),
+    .testTarget(name: "LoopTests", dependencies: ["Loop", "Trace"], swiftSettings: swift),
+    .testTarget(
+      name: "DemoTests", dependencies: ["Demos", "Loop", "Trace"], exclude: ["Goldens"],
+      swiftSettings: swift),
   ]
 )
