@@ -1,0 +1,123 @@
+extension Timeline {
+  /// Notes what a fact changes.
+  mutating func apply(_ fact: Fact, at event: UInt32) {
+    switch fact {
+    case .coroutineCreated, .coroutineStarted, .coroutineSuspended, .coroutineResumed,
+      .coroutineReturned, .coroutineRaised, .coroutineCancelled, .coroutineNeverAwaited,
+      .coroutineAwaited:
+      applyCoroutine(fact, at: event)
+    case .taskCreated, .futureCreated, .futureAwaits, .futureResolved:
+      applyFuture(fact, at: event)
+    case .timerScheduled, .timerFired, .handleScheduled, .handleCancelled, .handleBegan,
+      .handleEnded:
+      applyHandle(fact, at: event)
+
+    case .tickBegan:
+      ticks.append(event)
+      steps.lead(at: event)
+    case .timeJumped:
+      steps.lead(at: event)
+    case .runEnded:
+      sweeps.end(at: event)
+      runners.clear(at: event)
+      steps.abandon()
+    case .dropped(let count):
+      drops.append(event)
+      sweeps.drop(count, entered: handles.queue.count, at: event)
+      handles.forgetQueue()
+      timers.forget(at: event)
+      runners.clear(at: event)
+      steps.abandon()
+
+    case .output: outputs.append(event)
+    case .warned: warnings.append(event)
+    case .exceptionReported: exceptionReports.append(event)
+    case .marked: markers.append(event)
+    }
+  }
+
+  private mutating func applyFuture(_ fact: Fact, at event: UInt32) {
+    switch fact {
+    case .taskCreated(let id, let lane, _, _):
+      guard let future = futures.add(id, at: event) else { return contradict() }
+      wrap(lane, in: future)
+    case .futureCreated(let id, _):
+      if futures.add(id, at: event) == nil { contradict() }
+    case .futureAwaits(let owner, let member):
+      guard let owner = futures.index(of: owner), let member = futures.index(of: member),
+        owner != member
+      else { return contradict() }
+      futures.join(owner, member, at: event)
+    case .futureResolved(let id, _):
+      guard let future = futures.index(of: id), futures.records[future].resolved == .absent else {
+        return contradict()
+      }
+      futures.records[future].resolved = event
+    default: break
+    }
+  }
+
+  private mutating func applyHandle(_ fact: Fact, at event: UInt32) {
+    switch fact {
+    case .timerScheduled(let id, _, _):
+      guard let timer = handles.add(id, at: event) else { return contradict() }
+      timers.set(timer, at: event, in: handles.records)
+    case .timerFired(let id):
+      guard let timer = handles.index(of: id), isTimer(timer), isFresh(timer),
+        handles.records[timer].entered == .absent
+      else { return contradict() }
+      let wasPending = isPendingNow(timer)
+      handles.enter(timer, at: event)
+      if wasPending { timers.remove(at: event, in: handles.records) }
+      steps.lead(at: event)
+    case .handleScheduled(let id, let callback, _):
+      guard let handle = handles.add(id, at: event) else { return contradict() }
+      handles.enter(handle, at: event)
+      wake(callback, at: event)
+    case .handleCancelled(let id):
+      guard let handle = handles.index(of: id) else { return contradict() }
+      // Cancelling what has run or was cancelled before is allowed, and does nothing.
+      guard isFresh(handle) else { return }
+      let wasPending = isPendingNow(handle)
+      handles.records[handle].cancelled = event
+      if wasPending { timers.remove(at: event, in: handles.records) }
+    case .handleBegan(let id):
+      guard let handle = handles.index(of: id), isFresh(handle) else { return contradict() }
+      let wasPending = isPendingNow(handle)
+      handles.begin(handle, at: event)
+      if wasPending { timers.remove(at: event, in: handles.records) }
+      runners.clear(at: event)
+      steps.begin(handle, left: handles.left, at: event)
+    case .handleEnded(let id):
+      guard let handle = handles.index(of: id), handles.records[handle].began != .absent,
+        handles.records[handle].ended == .absent
+      else { return contradict() }
+      handles.records[handle].ended = event
+      runners.clear(at: event)
+      steps.end(handle)
+    default: break
+    }
+  }
+
+  mutating func contradict() {
+    contradictionCount += 1
+  }
+
+  private func isTimer(_ handle: Int) -> Bool {
+    if case .timerScheduled = events[Int(handles.records[handle].scheduled)].fact { return true }
+    return false
+  }
+
+  /// Whether it has neither run nor been cancelled.
+  private func isFresh(_ handle: Int) -> Bool {
+    handles.records[handle].began == .absent && handles.records[handle].cancelled == .absent
+  }
+
+  /// Whether it is among the pending timers: a drop has made them forgotten.
+  private func isPendingNow(_ handle: Int) -> Bool {
+    let record = handles.records[handle]
+    guard record.isPending(at: events.count) else { return false }
+    guard let drop = sweeps.drops.last else { return true }
+    return record.scheduled > drop.event
+  }
+}

@@ -1,0 +1,79 @@
+extension Timeline {
+  /// The lane that stands at a direct await of this one.
+  package func awaiter(of id: LaneID, at cursor: Int) -> LaneID? {
+    guard let index = lanes.index(of: id) else { return nil }
+    let record = lanes.records[index]
+    guard record.awaiter != .absent,
+      let change = change(ofLaneAt: Int(record.awaiter), at: cursor),
+      change.state == .awaiting, change.index == record.awaited
+    else { return nil }
+    return lanes.lane(at: record.awaiter)
+  }
+
+  /// The lanes that cannot go on before this one ends: the one that awaits it, and those that wait
+  /// for its task, whether for that alone or among others.
+  package func waiters(of id: LaneID, at cursor: Int) -> [LaneID] {
+    if let awaiter = awaiter(of: id, at: cursor) { return [awaiter] }
+    guard let task = lane(id)?.task, task != .none else { return [] }
+    var waiters: [LaneID] = []
+    var seen: Set<FutureID> = [task]
+    var futures = [task]
+    while let future = futures.popLast() {
+      waiters += self.waiters(of: future, at: cursor)
+      for owner in owners(of: future, at: cursor) where seen.insert(owner).inserted {
+        futures.append(owner)
+      }
+    }
+    return waiters
+  }
+
+  /// What a suspended lane waits for.
+  ///
+  /// - Returns: nil if it is not suspended, or awaits another lane directly.
+  package func wait(of id: LaneID, at cursor: Int) -> Wait? {
+    guard let change = change(of: id, at: cursor), change.state.isSuspended,
+      case .coroutineSuspended(_, let wait, _) = events[change.event].fact
+    else { return nil }
+    return wait
+  }
+
+  /// The lanes that must end before this one goes on: the one that it awaits directly, or those
+  /// of the unresolved tasks behind the future that it waits for. O(members).
+  package func awaited(by id: LaneID, at cursor: Int) -> [LaneID] {
+    guard let change = change(of: id, at: cursor), change.state.isSuspended else { return [] }
+    switch events[change.event].fact {
+    case .coroutineAwaited(_, let inner, _): return [inner]
+    case .coroutineSuspended(_, let wait, _): return lanes(behind: wait.future, at: cursor)
+    default: return []
+    }
+  }
+
+  /// The lanes of the unresolved tasks that a future is, or waits for. O(members).
+  package func lanes(behind future: FutureID, at cursor: Int) -> [LaneID] {
+    var found: [LaneID] = []
+    var seen: Set<FutureID> = [future]
+    var next = [future]
+    while let id = next.popLast() {
+      guard !isResolved(id, at: cursor), let future = self.future(id), future.created < cursor
+      else { continue }
+      if lane(future.lane)?.task == id { found.append(future.lane) }
+      for member in members(of: id, at: cursor).reversed() where seen.insert(member).inserted {
+        next.append(member)
+      }
+    }
+    return found
+  }
+
+  /// A lane, what it awaits, what that awaits, and so on while there is just one; and stops where
+  /// the chain comes back to itself.
+  package func awaitChain(of id: LaneID, at cursor: Int) -> [LaneID] {
+    var chain = [id]
+    var seen: Set<LaneID> = [id]
+    while let last = chain.last {
+      let awaited = awaited(by: last, at: cursor)
+      guard awaited.count == 1, seen.insert(awaited[0]).inserted else { return chain }
+      chain.append(awaited[0])
+    }
+    return chain
+  }
+}

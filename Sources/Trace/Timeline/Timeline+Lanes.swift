@@ -1,0 +1,95 @@
+extension Timeline {
+  /// The number of lanes that were created among the first `cursor` events. O(log lanes).
+  package func laneCount(at cursor: Int) -> Int {
+    lanes.records.prefixCount { Int($0.created) < cursor }
+  }
+
+  package var laneCount: Int { lanes.records.count }
+
+  /// The lane at a place in the order of creation, from 0.
+  package func laneID(at place: Int) -> LaneID {
+    LaneID(lanes.identities.identity(at: place))
+  }
+
+  /// - Returns: nil for an identity that no creation introduced.
+  package func lane(_ id: LaneID) -> Lane? {
+    guard let index = lanes.index(of: id) else { return nil }
+    let record = lanes.records[index]
+    guard case .coroutineCreated(_, let name, let parent, let site) = fact(record.created) else {
+      return nil
+    }
+    var lane = Lane(
+      id: id, name: name, parent: parent, site: site, created: Int(record.created),
+      task: futures.future(at: record.task), taskName: .empty,
+      awaitedBy: lanes.lane(at: record.awaiter))
+    if record.awaiter != .absent { lane.awaited = Int(record.awaited) }
+    if record.task != .absent {
+      let created = futures.records[Int(record.task)].created
+      lane.taskCreated = Int(created)
+      if case .taskCreated(_, _, let name, _) = fact(created) { lane.taskName = name }
+    }
+    return lane
+  }
+
+  /// The state of a lane, `.unknown` where there is no such lane yet. O(log changes).
+  package func state(of id: LaneID, at cursor: Int) -> LaneState {
+    change(of: id, at: cursor)?.state ?? .unknown
+  }
+
+  /// The change that brought the state which holds at a cursor. O(log changes).
+  ///
+  /// - Returns: nil where there is no such lane yet.
+  package func change(of id: LaneID, at cursor: Int) -> LaneChange? {
+    guard let index = lanes.index(of: id) else { return nil }
+    return change(ofLaneAt: index, at: cursor)
+  }
+
+  func change(ofLaneAt index: Int, at cursor: Int) -> LaneChange? {
+    let changes = lanes.records[index].changes
+    let last = changes[changes.count - 1]
+    if last.event < cursor { return sweeps.changes(after: last, at: cursor).last ?? last }
+    let count = changes.prefixCount { $0.event < cursor }
+    return count > 0 ? changes[count - 1] : nil
+  }
+
+  /// All changes of a lane. O(log losses).
+  package func changes(of id: LaneID) -> LaneChanges? {
+    guard let index = lanes.index(of: id) else { return nil }
+    let record = lanes.records[index]
+    return LaneChanges(stored: record.changes, swept: sweeps.changes(after: record.last))
+  }
+
+  /// The line at which a lane's code last gave up control, or at which it was created; 0 where
+  /// unknown.
+  package func line(of id: LaneID, at cursor: Int) -> UInt32 {
+    guard let index = lanes.index(of: id) else { return 0 }
+    let changes = lanes.records[index].changes
+    for change in changes[..<changes.prefixCount { $0.event < cursor }].reversed() {
+      switch fact(change.index) {
+      case .coroutineSuspended(let lane, _, let line) where lane == id && line > 0: return line
+      case .coroutineAwaited(let lane, _, let line) where lane == id && line > 0: return line
+      case .coroutineCreated(_, _, _, let site): return site.line
+      default: continue
+      }
+    }
+    return 0
+  }
+
+  /// How long and how often a lane was in each state up to a cursor. O(changes).
+  package func durations(of id: LaneID, at cursor: Int) -> StateDurations {
+    var durations = StateDurations()
+    guard let changes = changes(of: id) else { return durations }
+    var previous: (state: LaneState, time: Int64)?
+    for change in changes {
+      if change.event >= cursor { break }
+      let time = events[change.event].time
+      if let previous { durations.add(time - previous.time, in: previous.state) }
+      durations.enter(change.state)
+      previous = (change.state, time)
+    }
+    if let previous { durations.add(time(at: cursor) - previous.time, in: previous.state) }
+    return durations
+  }
+
+  func fact(_ event: UInt32) -> Fact { events[Int(event)].fact }
+}

@@ -1,0 +1,40 @@
+/// Something that the program printed.
+package struct Output: Equatable, Sendable {
+  /// Index of the event.
+  package var event: Int
+  package var lane: LaneID
+  package var stream: Stream
+  package var text: TextID
+}
+
+extension Timeline {
+  /// What was printed, at a place among ``outputs``.
+  package func output(_ place: Int) -> Output {
+    let event = outputs[place]
+    guard case .output(let text, let lane, let stream) = events[event].fact else {
+      return Output(event: event, lane: .none, stream: .stdout, text: .empty)
+    }
+    return Output(event: event, lane: lane, stream: stream, text: text)
+  }
+
+  /// A lane's name, with its number if others have the same name.
+  package func label(of id: LaneID) -> String {
+    guard let lane = lane(id) else { return id == .none ? "the program" : "lane \(id.rawValue)" }
+    let name = text(lane.name)
+    if name.isEmpty { return "lane \(id.rawValue)" }
+    return names[lane.name, default: 0] > 1 ? "\(name)#\(id.rawValue)" : name
+  }
+
+  /// A task by its coroutine, another future by what it is for.
+  package func label(of id: FutureID) -> String {
+    guard let future = future(id) else { return "future \(id.rawValue)" }
+    if future.isTask {
+      if lane(future.lane) != nil { return label(of: future.lane) }
+      let name = text(future.name)
+      return name.isEmpty ? "task \(id.rawValue)" : name
+    }
+    let kind = text(future.name)
+    return kind.isEmpty || kind == "future"
+      ? "future \(id.rawValue)" : "\(kind) future \(id.rawValue)"
+  }
+}

@@ -1,0 +1,68 @@
+/// Everything that is known of one run, able to say how things stood after any of its events.
+///
+/// A timeline only grows. A **cursor** is a number of events applied, from 0 to `events.count`, so
+/// that the event last applied is `events[cursor - 1]`. Nothing is replayed to look at a cursor:
+/// every lane, handle and future keeps the indexes of the events that changed it, and what holds
+/// at a cursor is found by binary search. Stepping back costs what stepping forward costs.
+///
+/// Recordings are untrusted. A fact that contradicts what came before it, or that is about
+/// something never introduced, stays in `events` but has no effect and is counted in
+/// ``contradictionCount``. No sequence of facts traps or takes more memory than its length.
+package struct Timeline: Sendable {
+  package private(set) var events: [Event] = []
+  private var texts = TextTable()
+
+  var lanes = LaneLog()
+  var runners = RunnerLog()
+  var futures = FutureLog()
+  var handles = HandleLog()
+  var timers = TimerLog()
+  var steps = StepLog()
+  var sweeps = SweepLog()
+  /// How many lanes have each name.
+  var names: [TextID: UInt32] = [:]
+
+  package internal(set) var ticks = EventList()
+  package internal(set) var outputs = EventList()
+  package internal(set) var warnings = EventList()
+  package internal(set) var exceptionReports = EventList()
+  package internal(set) var markers = EventList()
+  package internal(set) var drops = EventList()
+
+  /// The number of facts without effect.
+  package internal(set) var contradictionCount = 0
+
+  package init() {}
+
+  /// Prepares for a run whose length is known. It may turn out otherwise.
+  package mutating func reserve(events count: Int) {
+    events.reserveCapacity(count)
+  }
+
+  /// Adds what a source has handed out. Time never runs backwards here: an event that says so is
+  /// given the time of the one before it.
+  package mutating func append(_ batch: Batch) {
+    for text in batch.texts { _ = texts.append(text) }
+    var time = events.last?.time ?? 0
+    for event in batch.events {
+      guard events.count < Int(UInt32.absent) else { return }
+      time = max(time, event.time)
+      let index = UInt32(truncatingIfNeeded: events.count)
+      events.append(Event(time: time, fact: event.fact))
+      apply(event.fact, at: index)
+    }
+  }
+
+  package func text(_ id: TextID) -> String { texts[id] }
+
+  // MARK: Time
+
+  /// Nanoseconds since the start of the run, 0 before its first event.
+  package func time(at cursor: Int) -> Int64 {
+    let cursor = min(cursor, events.count)
+    return cursor > 0 ? events[cursor - 1].time : 0
+  }
+
+  /// The cursor after the last event that had happened by a time. O(log events).
+  package func cursor(atTime time: Int64) -> Int { events.prefixCount { $0.time <= time } }
+}
