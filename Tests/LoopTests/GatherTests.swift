@@ -38,7 +38,8 @@ struct GatherTests {
       let slow = ensureFuture(Self.nap(5, 1))
       print(
         await thrown {
-          _ = try await gather([slow, ensureFuture(Self.fail(1, "first")), ensureFuture(Self.fail(2, "second"))])()
+          let failing = [Self.fail(1, "first"), Self.fail(2, "second")]
+          _ = try await gather([slow] + failing.map { ensureFuture($0) })()
         })
       print(slow.isDone, runningLoop().time)
       print(try await slow())

@@ -80,7 +80,8 @@ struct ReadyQueueTests {
       print("never")
     }
     #expect(run.output == ["same tick", "same tick too"])
-    #expect("\(run.failure, default: "")" == "RuntimeError: Event loop stopped before Future completed.")
+    #expect(
+      "\(run.failure, default: "")" == "RuntimeError: Event loop stopped before Future completed.")
   }
 
   @Test func `a main task of an earlier run does not stop a later one`() throws {

@@ -1,5 +1,6 @@
-@testable import Loop
 import Trace
+
+@testable import Loop
 
 /// A program run on a loop of its own, and what it left behind.
 struct Run {
