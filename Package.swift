@@ -56,6 +56,19 @@ let package = Package(
       ],
       swiftSettings: swift),
 
+    .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: swift),
+    .testTarget(
+      name: "TUITests", dependencies: ["Demos", "GoldenSupport", "Loop", "TUI", "Trace"],
+      exclude: ["Goldens"], swiftSettings: swift),
+
+    // A real terminal for tests, and a program that dies in it in every way.
+    .target(name: "TmuxSupport", path: "Tests/TmuxSupport", swiftSettings: swift),
+    .executableTarget(
+      name: "TerminalFixture", dependencies: ["Terminal", "TUI"],
+      path: "Tests/Fixtures/TerminalFixture", swiftSettings: swift),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "TerminalFixture", "TmuxSupport", "TUI"],
+      swiftSettings: swift),
     .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: swift),
     .testTarget(name: "LoopTests", dependencies: ["Loop", "Trace"], swiftSettings: swift),
     .testTarget(

@@ -47,6 +47,9 @@ extension EventLoop {
     ready.isEmpty && timers.isEmpty && awayTasks.isEmpty && !executor.hasStrays
   }
 
+  /// When the next timer fires, in nanoseconds on the loop's clock; now if a handle is ready.
+  var nextDue: Int64? { ready.isEmpty ? timers.min?.when : time }
+
   /// Mirrors `loop.stop`: the loop ends with this tick.
   public func stop() { isStopping = true }
 

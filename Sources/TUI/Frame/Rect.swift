@@ -20,23 +20,25 @@ package struct Rect: Hashable, Sendable {
   package var isEmpty: Bool { columns <= 0 || rows <= 0 }
 
   package func contains(x: Int, y: Int) -> Bool {
-    x >= self.x && y >= self.y && x - self.x < columns && y - self.y < rows
+    x >= self.x && y >= self.y && x < right && y < bottom
   }
 
   /// The inside of a border of `edge` cells; empty, never negative, where there is no room for it.
   package func inset(by edge: Int) -> Rect {
     Rect(
-      x: x + edge, y: y + edge, columns: max(0, columns - 2 * edge), rows: max(0, rows - 2 * edge))
+      x: x &+ edge, y: y &+ edge,
+      columns: max(0, max(0, columns) - 2 * edge), rows: max(0, max(0, rows) - 2 * edge))
   }
 
   /// What both cover; an empty rectangle where they do not meet.
   package func intersection(_ other: Rect) -> Rect {
     let left = max(x, other.x)
     let top = max(y, other.y)
+    let end = (right: min(right, other.right), bottom: min(bottom, other.bottom))
     return Rect(
       x: left, y: top,
-      columns: max(0, min(right, other.right) - left),
-      rows: max(0, min(bottom, other.bottom) - top))
+      columns: end.right > left ? end.right &- left : 0,
+      rows: end.bottom > top ? end.bottom &- top : 0)
   }
 
   /// The column after the last. Saturates, so that a careless size cannot trap.
@@ -44,7 +46,7 @@ package struct Rect: Hashable, Sendable {
   private var bottom: Int { Rect.end(y, rows) }
 
   private static func end(_ start: Int, _ length: Int) -> Int {
-    let (sum, overflow) = start.addingReportingOverflow(length)
+    let (sum, overflow) = start.addingReportingOverflow(max(0, length))
     return overflow ? .max : sum
   }
 }

@@ -55,6 +55,12 @@ package struct Timeline: Sendable {
 
   package func text(_ id: TextID) -> String { texts[id] }
 
+  /// The identities of the texts for which a condition holds. O(texts).
+  package func texts(where holds: (String) -> Bool) -> [TextID] { texts.identities(where: holds) }
+
+  /// Everything that it was given, in one piece.
+  package var batch: Batch { Batch(texts: texts.suffix(from: 1), events: events) }
+
   // MARK: Time
 
   /// Nanoseconds since the start of the run, 0 before its first event.

@@ -1,0 +1,69 @@
+extension Tmux {
+  /// The rows of the screen as text, without trailing blanks.
+  ///
+  /// - Parameters:
+  ///   - isStyled: with the control sequences of colours and attributes.
+  ///   - hasHistory: with what has scrolled off the top.
+  package func screen(isStyled: Bool = false, hasHistory: Bool = false) throws -> [String] {
+    let captured = try tmux(
+      ["capture-pane", "-p"] + (isStyled ? ["-e"] : []) + (hasHistory ? ["-S", "-"] : []))
+    guard captured.status == 0 else {
+      throw TmuxFailure("the terminal is gone: \(captured.output)")
+    }
+    var rows = captured.output.split(separator: "\n", omittingEmptySubsequences: false)
+    if rows.last?.isEmpty == true { rows.removeLast() }
+    return rows.map(String.init)
+  }
+
+  /// Waits until the screen shows a text and stands still.
+  ///
+  /// - Returns: the screen.
+  /// - Throws: a ``TmuxFailure`` with the screen after ten seconds.
+  @discardableResult
+  package func wait(for text: String) async throws -> [String] {
+    try await wait(for: "\"\(text)\"") { $0.contains { $0.contains(text) } }
+  }
+
+  /// Waits until the screen fulfils a condition and stands still: two pictures, 15 ms apart, are
+  /// equal, so that none is taken in the middle of being drawn.
+  ///
+  /// - Parameter what: the condition in words, for the failure's sentence.
+  @discardableResult
+  package func wait(
+    for what: String, until isMet: ([String]) throws -> Bool
+  ) async throws -> [String] {
+    let clock = ContinuousClock()
+    let limit = clock.now + .seconds(10)
+    var screen: [String] = []
+    while clock.now < limit {
+      screen = try self.screen()
+      if try isMet(screen) {
+        try await clock.sleep(for: .milliseconds(15))
+        if try self.screen() == screen { return screen }
+      } else {
+        try await clock.sleep(for: .milliseconds(10))
+      }
+    }
+    throw TmuxFailure(
+      "waited ten seconds for \(what) and saw\n" + screen.map { "|" + $0 }.joined(separator: "\n"))
+  }
+
+  /// Waits for anything that is not on the screen, asking every 10 ms for ten seconds.
+  package func wait(for what: String, while isMissing: () throws -> Bool) async throws {
+    try await wait(for: what) { _ in try !isMissing() }
+  }
+
+  /// How the program ended, as a shell counts: 128 is added to a signal. Waits for it.
+  package func exitStatus() async throws -> Int32 {
+    var status: Int32?
+    try await wait(for: "the program's end") { screen in
+      status =
+        screen.lazy.compactMap { row -> Int32? in
+          guard let start = row.firstRange(of: "EXIT="), row.hasSuffix(".") else { return nil }
+          return Int32(row[start.upperBound...].dropLast())
+        }.first
+      return status != nil
+    }
+    return status ?? -1
+  }
+}
