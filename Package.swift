@@ -80,5 +80,10 @@ let package = Package(
     .testTarget(
       name: "InsightTests", dependencies: ["Insight", "Trace", "TraceSamples"],
       swiftSettings: swift),
+    .testTarget(name: "LoopTests", dependencies: ["Loop", "Trace"], swiftSettings: swift),
+    .testTarget(
+      name: "DemoTests", dependencies: ["Demos", "Loop", "Trace"],
+      exclude: ["Goldens", "Support/run_twins.py"],
+      swiftSettings: swift),
   ]
 )
