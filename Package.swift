@@ -85,5 +85,9 @@ let package = Package(
       name: "DemoTests", dependencies: ["Demos", "Loop", "Trace"],
       exclude: ["Goldens", "Support/run_twins.py"],
       swiftSettings: swift),
+
+    // The house's own rules, and the built program in a real terminal.
+    .testTarget(
+      name: "HouseTests", dependencies: ["Demos", "TmuxSupport"], swiftSettings: swift),
   ]
 )
