@@ -58,7 +58,8 @@ let package = Package(
 
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: swift),
     .testTarget(
-      name: "TUITests", dependencies: ["Demos", "GoldenSupport", "Loop", "TUI", "Trace"],
+      name: "TUITests",
+      dependencies: ["Demos", "GoldenSupport", "Loop", "TUI", "Trace", "TraceSamples"],
       exclude: ["Goldens"], swiftSettings: swift),
 
     // A real terminal for tests, and a program that dies in it in every way.
@@ -69,7 +70,21 @@ let package = Package(
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "TerminalFixture", "TmuxSupport", "TUI"],
       swiftSettings: swift),
-    .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: swift),
+
+    // Runs written by hand or at random, for the tests of everything that reads a trace.
+    .target(
+      name: "TraceSamples", dependencies: ["Trace"], path: "Tests/TraceSamples",
+      swiftSettings: swift),
+    .testTarget(
+      name: "TraceTests", dependencies: ["Trace", "TraceSamples"], swiftSettings: swift),
+    .testTarget(
+      name: "InsightTests", dependencies: ["Insight", "Trace", "TraceSamples"],
+      swiftSettings: swift),
+    .testTarget(name: "LoopTests", dependencies: ["Loop", "Trace"], swiftSettings: swift),
+    .testTarget(
+      name: "DemoTests", dependencies: ["Demos", "Loop", "Trace"],
+      exclude: ["Goldens", "Support/run_twins.py"],
+      swiftSettings: swift),
 
     // The house's own rules, and the built program in a real terminal.
     .testTarget(
