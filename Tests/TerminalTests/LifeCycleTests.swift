@@ -54,6 +54,7 @@ struct LifeCycleTests {
     let tmux = try await startFixture()
     let program = try #require(tmux.programID)
     try tmux.send("h")
+    try await tmux.wait(for: "HANGING")
     for _ in 0..<2 {
       kill(program, SIGTERM)
       // Two that are pending at once are one: each must arrive before the next is sent.

@@ -66,4 +66,18 @@ extension Tmux {
     }
     return status ?? -1
   }
+
+  /// What the program writes to the terminal while something is done.
+  package func bytesSent(while body: () async throws -> Void) async throws -> String {
+    let file = directory + "/sent"
+    try tmux("pipe-pane", "cat >\(file); echo END >\(file).end")
+    try await body()
+    // Without a command it ends the pipe.
+    try tmux("pipe-pane")
+    try await wait(for: "the pipe's end") { _ in try run(["test", "-s", file + ".end"]).status == 0
+    }
+    let sent = try run(["cat", file]).output
+    try run(["rm", file, file + ".end"])
+    return sent
+  }
 }
