@@ -48,11 +48,6 @@ extension Tmux {
       "waited ten seconds for \(what) and saw\n" + screen.map { "|" + $0 }.joined(separator: "\n"))
   }
 
-  /// Waits for anything that is not on the screen, asking every 10 ms for ten seconds.
-  package func wait(for what: String, while isMissing: () throws -> Bool) async throws {
-    try await wait(for: what) { _ in try !isMissing() }
-  }
-
   /// How the program ended, as a shell counts: 128 is added to a signal. Waits for it.
   package func exitStatus() async throws -> Int32 {
     var status: Int32?
