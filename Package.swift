@@ -60,7 +60,10 @@ let package = Package(
       ],
       swiftSettings: swift),
 
-    .testTarget(name: "TUITests", dependencies: ["TUI"], swiftSettings: swift),
+    .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: swift),
+    .testTarget(
+      name: "TUITests", dependencies: ["Demos", "GoldenSupport", "Loop", "TUI", "Trace", "TraceSamples"],
+      exclude: ["Goldens"], swiftSettings: swift),
 
     // A real terminal for tests, and a program that dies in it in every way.
     .target(name: "TmuxSupport", path: "Tests/TmuxSupport", swiftSettings: swift),
@@ -70,6 +73,15 @@ let package = Package(
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "TerminalFixture", "TmuxSupport", "TUI"],
       swiftSettings: swift),
-    .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: swift),
+
+    // Runs written by hand or at random, for the tests of everything that reads a trace.
+    .target(
+      name: "TraceSamples", dependencies: ["Trace"], path: "Tests/TraceSamples",
+      swiftSettings: swift),
+    .testTarget(
+      name: "TraceTests", dependencies: ["Trace", "TraceSamples"], swiftSettings: swift),
+    .testTarget(
+      name: "InsightTests", dependencies: ["Insight", "Trace", "TraceSamples"],
+      swiftSettings: swift),
   ]
 )

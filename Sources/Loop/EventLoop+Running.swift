@@ -45,6 +45,9 @@ extension EventLoop {
   /// Whether only another thread could wake the loop.
   var isExhausted: Bool { ready.isEmpty && timers.isEmpty && !executor.hasStrays }
 
+  /// When the next timer fires, in nanoseconds on the loop's clock; now if a handle is ready.
+  var nextDue: Int64? { ready.isEmpty ? timers.min?.when : time }
+
   /// Mirrors `loop.stop`: the loop ends with this tick.
   public func stop() { isStopping = true }
 

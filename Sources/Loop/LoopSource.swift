@@ -36,8 +36,10 @@ public final class LoopSource: Source {
   public func step() -> Batch {
     if !hasEnded {
       loop.clock.release()
-      CurrentLoop.entered(loop) { settle(loop.runHandle()) }
-      loop.clock.hold()
+      let progress = CurrentLoop.entered(loop) { loop.runHandle() }
+      settle(progress)
+      // While nothing is due, real time has to pass until something is.
+      if progress == .ran { loop.clock.hold() }
     }
     return recorder.drain()
   }
@@ -56,6 +58,12 @@ public final class LoopSource: Source {
   }
 
   public func hold() { loop.clock.hold() }
+
+  /// Sleeps until a handle is due on a real clock, or another thread has something to run.
+  public func waitUntilDue() {
+    guard !hasEnded, let time = loop.nextDue else { return }
+    loop.executor.waitForJobs(nanoseconds: max(0, time - loop.time))
+  }
 
   public func restarted() -> (any Source)? {
     close()

@@ -33,4 +33,9 @@ package struct TextTable: Sendable {
   package func suffix(from index: Int) -> [String] {
     index < texts.count ? Array(texts[max(index, 0)...]) : []
   }
+
+  /// The identities of the texts for which a condition holds. O(texts).
+  package func identities(where holds: (String) -> Bool) -> [TextID] {
+    texts.indices.filter { holds(texts[$0]) }.map { TextID(UInt32($0)) }
+  }
 }

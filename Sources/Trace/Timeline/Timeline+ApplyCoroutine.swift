@@ -2,8 +2,7 @@ extension Timeline {
   mutating func applyCoroutine(_ fact: Fact, at event: UInt32) {
     switch fact {
     case .coroutineCreated(let id, let name, _, _):
-      guard lanes.add(id, at: event) else { return contradict() }
-      names[name, default: 0] += 1
+      guard lanes.add(id, named: name, at: event) else { return contradict() }
     case .coroutineStarted(let id), .coroutineResumed(let id):
       guard let lane = living(id) else { return contradict() }
       run(lane, at: event)

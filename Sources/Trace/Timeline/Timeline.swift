@@ -19,8 +19,6 @@ package struct Timeline: Sendable {
   var timers = TimerLog()
   var steps = StepLog()
   var sweeps = SweepLog()
-  /// How many lanes have each name.
-  var names: [TextID: UInt32] = [:]
 
   package internal(set) var ticks = EventList()
   package internal(set) var outputs = EventList()
@@ -54,6 +52,12 @@ package struct Timeline: Sendable {
   }
 
   package func text(_ id: TextID) -> String { texts[id] }
+
+  /// The identities of the texts for which a condition holds. O(texts).
+  package func texts(where holds: (String) -> Bool) -> [TextID] { texts.identities(where: holds) }
+
+  /// Everything that it was given, in one piece.
+  package var batch: Batch { Batch(texts: texts.suffix(from: 1), events: events) }
 
   // MARK: Time
 

@@ -1,0 +1,194 @@
+package import Trace
+
+/// Everything that the screen shows, as a value. ``update(_:)`` changes it, ``view(of:)`` draws it.
+package struct Model: Sendable {
+  package internal(set) var size: Size
+  package internal(set) var header: RunHeader
+  package internal(set) var timeline = Timeline()
+  package internal(set) var player = Player()
+  /// What the program teaches and what to look for; shown in the help.
+  package let lesson: Lesson?
+
+  // The source of the facts.
+  package let isLive: Bool
+  /// Whether every fact that there will ever be is in the timeline.
+  package internal(set) var hasEnded = false
+  /// A step that was asked of the source and has not come yet.
+  package internal(set) var awaited: Awaited?
+  /// What is wrong with the recording, if anything.
+  package internal(set) var notices: [String] = []
+
+  // What the user has chosen.
+  package internal(set) var axis = Axis()
+  /// Whether bars are drawn beyond the moment shown, as far as the run is known.
+  package internal(set) var showsAhead = false
+  package internal(set) var panes: [Pane]
+  package internal(set) var focus = Pane.lanes
+  package internal(set) var order = LaneList.Order.tree
+  package internal(set) var filter = ""
+  package internal(set) var search = ""
+  /// The lane that the user chose; nil follows the one that ran last.
+  package internal(set) var chosen: LaneID?
+  /// Cursors that the user marked, sorted.
+  package internal(set) var markers: [Int] = []
+  package internal(set) var overlay: Overlay?
+  package internal(set) var prompt: Prompt?
+  /// One line for the user, until the next key.
+  package internal(set) var message: String?
+  /// How far panes were scrolled away from where they would stand, in rows.
+  package internal(set) var scrolls: [Pane: Int] = [:]
+  /// The axis as it stood when a drag began, so that it does not slide away under the mouse.
+  package internal(set) var grabbed: Axis.Window?
+
+  package internal(set) var lanes = LaneList()
+
+  /// A window over the screen.
+  package enum Overlay: Equatable, Sendable {
+    case help(scroll: Int)
+    case why(scroll: Int)
+  }
+
+  package struct Lesson: Equatable, Sendable {
+    package let title: String
+    package let lesson: String
+    package let note: String
+
+    package init(title: String, lesson: String, note: String) {
+      self.title = title
+      self.lesson = lesson
+      self.note = note
+    }
+  }
+
+  /// What the next batch is waited for.
+  package enum Awaited: Equatable, Sendable {
+    case step
+    case event
+  }
+
+  /// - Parameters:
+  ///   - size: of the terminal.
+  ///   - isLive: whether there is a loop that can be asked for more.
+  ///   - panes: which are open besides the lanes.
+  package init(
+    size: Size, header: RunHeader, isLive: Bool, lesson: Lesson? = nil,
+    panes: [Pane] = [.loop, .source, .output]
+  ) {
+    self.panes = panes
+    self.size = size
+    self.header = header
+    self.isLive = isLive
+    self.lesson = lesson
+  }
+
+  package var cursor: Int { player.cursor }
+
+  /// Whether the view stands at the last event that is known.
+  package var isAtEdge: Bool { cursor >= timeline.events.count }
+
+  /// Whether going on asks the source and not the timeline.
+  package var isAtLiveEdge: Bool { isLive && !hasEnded && isAtEdge }
+
+  /// The lane that the inspector and the source pane show: the chosen one while it is on the
+  /// screen, else the one whose code ran last.
+  package var selected: LaneID? {
+    if let chosen, lanes.index(of: chosen) != nil { return chosen }
+    let last = timeline.lastActive(at: cursor)
+    return last ?? lanes.rows.first?.lane
+  }
+
+  /// Takes in what a source has added.
+  ///
+  /// - Parameters:
+  ///   - ended: whether nothing more will come.
+  package mutating func receive(_ batch: Batch, ended: Bool) {
+    defer { refresh() }
+    let isFirst = timeline.events.isEmpty
+    timeline.append(batch)
+    hasEnded = ended
+    if isFirst, !timeline.events.isEmpty {
+      player.seek(to: timeline.cursor(afterSteps: 0), in: timeline)
+    } else if let awaited, !batch.events.isEmpty {
+      self.awaited = nil
+      forward(awaited)
+    } else if player.isPlaying {
+      player.take(in: timeline)
+    }
+    if ended, awaited != nil {
+      awaited = nil
+      player.goToEdge(of: timeline)
+    }
+  }
+
+  /// Shows the moment of a cursor.
+  package mutating func show(_ cursor: Int) {
+    player.seek(to: cursor, in: timeline)
+    refresh()
+  }
+
+  package mutating func setSpeed(_ speed: Double) { player.setSpeed(speed) }
+
+  /// The same screen, as the user has arranged it, for a new run of the same program.
+  package func restarted(with header: RunHeader) -> Model {
+    var fresh = self
+    fresh.header = header
+    fresh.timeline = Timeline()
+    fresh.player = Player()
+    fresh.player.setSpeed(player.speed)
+    fresh.hasEnded = false
+    fresh.awaited = nil
+    fresh.lanes = LaneList()
+    fresh.chosen = nil
+    fresh.markers = []
+    fresh.notices = []
+    fresh.scrolls = [:]
+    return fresh
+  }
+
+  /// Begins to play.
+  package mutating func play(speed: Double) {
+    player.setSpeed(speed)
+    player.play()
+  }
+
+  /// Chooses the finest axis on which the whole run up to the moment shown is on the screen.
+  package mutating func fitAxis() {
+    let columns = Double(LanesPlan(self, in: layout.lanes).barColumns)
+    axis.zoom =
+      Axis.zooms.last { zoom in
+        var finer = axis
+        finer.zoom = zoom
+        return finer.position(time: player.time, events: cursor) < columns
+      } ?? Axis.zooms.lowerBound
+  }
+
+  /// Says that something about the recording is not as it should be.
+  package mutating func notice(_ text: String) {
+    notices.append(text)
+    message = text
+  }
+
+  /// Shows a line to the user until the next key.
+  package mutating func say(_ text: String) { message = text }
+
+  mutating func refresh() {
+    lanes.refresh(timeline, cursor: cursor, order: order, filter: filter)
+  }
+}
+
+extension Timeline {
+  /// The lane whose code ran last at a cursor: the running one, or that of the newest fact about a
+  /// lane. Looks back over a bounded number of events.
+  func lastActive(at cursor: Int) -> LaneID? {
+    for index in stride(from: cursor - 1, through: max(0, cursor - 512), by: -1) {
+      switch events[index].fact {
+      case .coroutineCreated, .coroutineAwaited, .taskCreated, .output, .warned,
+        .exceptionReported:
+        continue
+      case let fact:
+        if let lane = fact.lane { return lane }
+      }
+    }
+    return laneCount(at: cursor) > 0 ? laneID(at: 0) : nil
+  }
+}

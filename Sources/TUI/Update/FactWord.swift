@@ -1,0 +1,44 @@
+import Trace
+
+/// What a search can find in a fact besides its lane: its kind and the text that it brings.
+struct FactWord {
+  let word: String
+  let text: TextID?
+
+  private init(_ word: String, _ text: TextID? = nil) {
+    self.word = word
+    self.text = text
+  }
+
+  init(_ fact: Fact) {
+    switch fact {
+    case .coroutineCreated(_, let name, _, _): self.init("created", name)
+    case .coroutineStarted: self.init("started")
+    case .coroutineSuspended: self.init("suspended")
+    case .coroutineResumed: self.init("resumed")
+    case .coroutineReturned(_, let value): self.init("returned", value)
+    case .coroutineRaised(_, let exception): self.init("raised", exception)
+    case .coroutineCancelled: self.init("cancelled")
+    case .coroutineNeverAwaited: self.init("never awaited")
+    case .coroutineAwaited: self.init("awaits")
+    case .taskCreated(_, _, let name, _): self.init("task created", name)
+    case .futureCreated(_, let kind): self.init("future created", kind)
+    case .futureAwaits: self.init("future awaits")
+    case .futureResolved: self.init("resolved")
+    case .timerScheduled: self.init("timer scheduled")
+    case .timerFired: self.init("timer fired")
+    case .handleScheduled: self.init("scheduled")
+    case .handleCancelled: self.init("handle cancelled")
+    case .handleBegan: self.init("handle began")
+    case .handleEnded: self.init("handle ended")
+    case .tickBegan: self.init("tick")
+    case .timeJumped: self.init("time jumped")
+    case .runEnded(let exception): self.init("run ended", exception)
+    case .output(let text, _, _): self.init("output", text)
+    case .warned(let text, _): self.init("warning", text)
+    case .exceptionReported(let text, _): self.init("exception", text)
+    case .marked(let text): self.init("marker", text)
+    case .dropped: self.init("dropped")
+    }
+  }
+}

@@ -1,0 +1,76 @@
+extension Model {
+  /// Answers a key while the user types at the foot of the screen.
+  mutating func type(_ key: Key) -> [Effect] {
+    guard var prompt else { return [] }
+    switch key.code {
+    case .enter: return accept(prompt)
+    case .escape:
+      cancel(prompt)
+      return []
+    case .character("c") where key.modifiers.contains(.control): return [.interrupt]
+    case .character("z") where key.modifiers.contains(.control): return [.suspend]
+    case .character("u") where key.modifiers.contains(.control): prompt.deleteAll()
+    case .backspace:
+      if prompt.text.isEmpty {
+        cancel(prompt)
+        return []
+      }
+      prompt.deleteBackward()
+    case .character(let character) where key.modifiers.isDisjoint(with: [.control, .alt]):
+      prompt.insert(String(character))
+    default: return []
+    }
+    change(prompt)
+    return []
+  }
+
+  /// A filter works while it is being typed.
+  mutating func change(_ prompt: Prompt) {
+    self.prompt = prompt
+    if prompt.purpose == .filter { filter = prompt.text }
+  }
+
+  private mutating func cancel(_ prompt: Prompt) {
+    self.prompt = nil
+    if prompt.purpose == .filter { filter = prompt.former }
+  }
+
+  private mutating func accept(_ prompt: Prompt) -> [Effect] {
+    self.prompt = nil
+    switch prompt.purpose {
+    case .filter:
+      filter = prompt.text
+      return []
+    case .search:
+      // An empty search is the last one again, as in less.
+      search = prompt.text.isEmpty ? prompt.former : prompt.text
+      return goToMatch(forward: true)
+    case .write:
+      return prompt.text.isEmpty ? [] : [.write(path: prompt.text)]
+    }
+  }
+
+  /// Answers a key while a window lies over the screen.
+  mutating func scroll(_ overlay: Overlay, _ key: Key) -> [Effect] {
+    if key.modifiers.contains(.control) {
+      return pressWithControl(key.code)
+    }
+    let distance =
+      switch key.code {
+      case .down, .character("j"): 1
+      case .up, .character("k"): -1
+      case .pageDown, .character(" "): max(1, size.rows - 6)
+      case .pageUp: -max(1, size.rows - 6)
+      default: 0
+      }
+    guard distance != 0 else {
+      self.overlay = nil
+      return []
+    }
+    switch overlay {
+    case .help(let scroll): self.overlay = .help(scroll: max(0, scroll + distance))
+    case .why(let scroll): self.overlay = .why(scroll: max(0, scroll + distance))
+    }
+    return []
+  }
+}

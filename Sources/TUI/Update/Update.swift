@@ -1,0 +1,164 @@
+import Trace
+
+extension Model {
+  /// Answers an input.
+  ///
+  /// - Returns: what is to be done outside, in order.
+  package mutating func update(_ input: Input) -> [Effect] {
+    defer { refresh() }
+    switch input {
+    case .resize(let size):
+      self.size = size
+      return []
+    case .focus: return []
+    case .paste(let text):
+      guard var prompt else { return [] }
+      prompt.insert(text)
+      change(prompt)
+      return []
+    case .mouse(let mouse): return update(mouse)
+    case .key(let key):
+      message = nil
+      if prompt != nil { return type(key) }
+      if let overlay { return scroll(overlay, key) }
+      return press(key)
+    }
+  }
+
+  /// Lets the user's time pass.
+  ///
+  /// - Parameter nanoseconds: since this was last called.
+  package mutating func pass(nanoseconds: Int64) -> [Effect] {
+    defer { refresh() }
+    if awaited != nil { return isLive && !hasEnded ? [.step] : [] }
+    guard player.isPlaying else { return [] }
+    player.advance(by: nanoseconds, in: timeline)
+    guard isAtEdge else { return [] }
+    if isLive && !hasEnded { return [.run(until: player.time)] }
+    if hasEnded {
+      player.settle(in: timeline)
+      player.pause()
+      message = "The run has ended. Home goes back to its start."
+    }
+    return []
+  }
+
+  /// Whether anything will change without the user: if not, nobody has to wake up.
+  package var isMoving: Bool { player.isPlaying || awaited != nil }
+
+  // MARK: Moving in the run
+
+  mutating func togglePlaying() -> [Effect] {
+    guard !player.isPlaying else { return pause() }
+    if isAtEdge && hasEnded {
+      message = "This is the end of the run. Home goes back to its start, r runs it again."
+      return []
+    }
+    awaited = nil
+    player.play()
+    return []
+  }
+
+  mutating func pause() -> [Effect] {
+    let wasMoving = isMoving
+    awaited = nil
+    player.pause()
+    return wasMoving && isLive ? [.hold] : []
+  }
+
+  /// One step or one event forward: in the timeline where it is known, else by the source.
+  mutating func forward(_ unit: Awaited) {
+    switch unit {
+    case .step:
+      let next = timeline.nextStep(after: cursor) ?? timeline.events.count
+      player.seek(to: next, in: timeline)
+    case .event: player.seek(to: cursor + 1, in: timeline)
+    }
+  }
+
+  mutating func stepForward(_ unit: Awaited) -> [Effect] {
+    let effects = pause()
+    if !isAtEdge {
+      forward(unit)
+    } else if isAtLiveEdge {
+      awaited = unit
+      return effects + [.step]
+    } else {
+      message = "This is the end of the run."
+    }
+    return effects
+  }
+
+  mutating func stepBack(_ unit: Awaited) -> [Effect] {
+    let target = unit == .step ? timeline.previousStep(before: cursor) : cursor - 1
+    guard target >= 0, target < cursor else {
+      message = "This is the start of the run."
+      return pause()
+    }
+    return seek(to: target)
+  }
+
+  /// Goes anywhere, and stays there.
+  mutating func seek(to cursor: Int) -> [Effect] {
+    let effects = pause()
+    player.seek(to: cursor, in: timeline)
+    return effects
+  }
+
+  mutating func seek(toFraction fraction: Double) -> [Effect] {
+    let effects = seek(to: timeline.cursor(atFraction: min(max(0, fraction), 1)))
+    message = "step \(timeline.steps(at: cursor)) of \(timeline.stepCount)"
+    return effects
+  }
+
+  /// Where the cursor stands in the run as far as it is known: 0 to 1.
+  var fraction: Double {
+    timeline.events.isEmpty ? 0 : Double(cursor) / Double(timeline.events.count)
+  }
+
+  // MARK: Markers
+
+  /// The user's markers and those that the program recorded.
+  var allMarkers: [Int] {
+    (markers + timeline.markers.map { $0 + 1 }).sorted()
+  }
+
+  mutating func toggleMarker() {
+    if let place = markers.firstIndex(of: cursor) {
+      markers.remove(at: place)
+      message = "Marker taken away."
+    } else {
+      markers = (markers + [cursor]).sorted()
+      message = "Marker set. [ and ] go from marker to marker."
+    }
+  }
+
+  mutating func goToMarker(forward: Bool) -> [Effect] {
+    let found =
+      forward ? allMarkers.first { $0 > cursor } : allMarkers.last { $0 < cursor }
+    guard let found else {
+      message = forward ? "No marker after this." : "No marker before this."
+      return []
+    }
+    return seek(to: found)
+  }
+
+  // MARK: Searching
+
+  mutating func goToMatch(forward: Bool) -> [Effect] {
+    guard !search.isEmpty else {
+      message = "Nothing to search for yet: / asks for a text."
+      return []
+    }
+    let matcher = EventMatcher(search, in: timeline)
+    let found =
+      forward
+      ? (cursor..<timeline.events.count).first { matcher.matches($0) }
+      : (0..<max(0, cursor - 1)).last { matcher.matches($0) }
+    guard let found else {
+      message = "'\(search)' is not \(forward ? "after" : "before") this."
+      return []
+    }
+    return seek(to: found + 1)
+  }
+}

@@ -1,0 +1,57 @@
+import Trace
+
+/// Draws the histories of lanes on one axis.
+struct BarPainter {
+  private let timeline: Timeline
+  private let cursor: Int
+  /// The last event that may be shown: the cursor, or all that is known.
+  private let end: Int
+  /// For each column, how many events stand left of its right edge.
+  private let edges: [Int]
+  /// How many events stand left of the window.
+  private let leftEdge: Int
+  private let lastColumn: Int
+
+  init(_ model: Model, window: Axis.Window) {
+    timeline = model.timeline
+    cursor = model.cursor
+    end = model.showsAhead ? timeline.events.count : cursor
+    edges = window.edges(in: timeline)
+    leftEdge = window.cursor(atColumn: -1, in: timeline)
+    lastColumn = model.showsAhead ? window.columns - 1 : window.cursorColumn
+  }
+
+  /// Draws one lane's bar. A column shows what the lane was doing at its end, but a lane that ran
+  /// in it shows that it did, however short.
+  ///
+  /// - Complexity: O(columns × log changes).
+  func paint(_ lane: LaneID, x: Int, y: Int, on frame: inout Frame) {
+    guard let changes = timeline.changes(of: lane), !edges.isEmpty else { return }
+    var next = (0..<changes.count).partition { changes[$0].event < leftEdge }
+    var state: LaneState? = next > 0 ? changes[next - 1].state : nil
+    for column in 0...min(lastColumn, edges.count - 1) {
+      let edge = min(edges[column], end)
+      let first = next
+      next = (next..<changes.count).partition { changes[$0].event < edge }
+      if next > first { state = changes[next - 1].state }
+      guard let state else { continue }
+      let emphasis: Emphasis = edge > cursor ? .dim : []
+      if next > first, state.isOver {
+        let look = LaneLook(state)
+        frame.put(look.glyph, x: x + column, y: y, style: Style(look.role, emphasis))
+      } else {
+        // Between two turns of a lane stand at most two other states.
+        let ran = changes[first..<min(next, first + 4)].contains { $0.state == .running }
+        let look = LaneLook(ran ? .running : state)
+        if look.bar != " " {
+          frame.put(look.bar, x: x + column, y: y, style: Style(look.role, emphasis))
+        }
+      }
+    }
+  }
+}
+
+extension LaneState {
+  /// Whether the bar stops here.
+  fileprivate var isOver: Bool { isEnded || self == .unfinished }
+}

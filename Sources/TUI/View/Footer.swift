@@ -1,0 +1,37 @@
+/// What the user types, else what there is to say, else the most useful keys.
+func drawFooter(_ model: Model, in rect: Rect, on frame: inout Frame) {
+  guard !rect.isEmpty else { return }
+  if let prompt = model.prompt {
+    let label = frame.text(prompt.label, x: 1, y: rect.y, style: Style(.title, .bold))
+    let room = max(0, rect.columns - label - 3)
+    // The end of a long line is what is being typed.
+    var shown = prompt.text[...]
+    while columns(of: shown) > room { shown = shown.dropFirst() }
+    let used = frame.text(shown, x: 1 + label, y: rect.y)
+    frame.put(" ", x: 1 + label + used, y: rect.y, style: Style(.plain, .reverse))
+    return
+  }
+  if let message = model.message {
+    frame.text(clipped(message, to: rect.columns - 2), x: 1, y: rect.y, style: Style(.accent))
+    return
+  }
+  var x = 1
+  for (key, does) in model.hints {
+    let width = columns(of: key) + columns(of: does) + 3
+    guard x + width <= rect.columns else { break }
+    x += frame.text(key, x: x, y: rect.y, style: Style(.key, .bold)) + 1
+    x += frame.text(does, x: x, y: rect.y, style: .muted) + 2
+  }
+}
+
+extension Model {
+  /// Keys and what they do, the most useful first.
+  fileprivate var hints: [(key: String, does: String)] {
+    [
+      ("space", player.isPlaying ? "pause" : "play"), (".", "step"), (",", "back"), ("?", "help"),
+      ("q", "quit"), ("↑↓", "lane"), ("w", "why"), ("enter", "inspect"), ("+-", "speed"),
+      ("/", "search"), ("f", "filter"), ("zZ", "zoom"), ("oetli", "panes"), ("0-9", "seek"),
+      ("R", "write"),
+    ]
+  }
+}

@@ -1,0 +1,44 @@
+import Trace
+
+/// What runs, on which clock, whether it moves, and where the view stands. It depends on the cursor
+/// and not on how much of the run is known, so that a live run, a rewound one and a recording show
+/// the same.
+func drawHeader(_ model: Model, in rect: Rect, on frame: inout Frame) {
+  guard !rect.isEmpty else { return }
+  frame.fill(rect, style: Style(.title, .reverse))
+  let moment = model.timeline.moment(at: model.cursor)
+  let left = " \(model.header.program.joined(separator: " "))"
+  let where_ = "\(timeText(model.player.time))  step \(moment.step)"
+  let narrow = [model.playing, where_]
+  let wide = [
+    model.playing, model.speedText, timeText(model.player.time), "tick \(moment.tick)",
+    "step \(moment.step)", "event \(model.cursor)",
+  ]
+  let known = " · \(model.header.clock.rawValue) clock · \(model.header.runtime)"
+  let full = wide.joined(separator: "  ") + " "
+  let right =
+    columns(of: left) + columns(of: full) + 2 <= rect.columns
+    ? full : narrow.joined(separator: "  ") + " "
+  let start = max(0, rect.columns - columns(of: right))
+  var drawn = frame.text(
+    clipped(left, to: max(0, start - 1)), x: 0, y: rect.y,
+    style: Style(.title, [.bold, .reverse]))
+  if drawn + columns(of: known) < start {
+    drawn += frame.text(known, x: drawn, y: rect.y, style: Style(.title, .reverse))
+  }
+  frame.text(right, x: start, y: rect.y, style: Style(.title, .reverse), limit: rect.columns)
+}
+
+extension Model {
+  /// Whether it moves, and what moves: the view over what is known, or the loop itself.
+  fileprivate var playing: String {
+    if awaited != nil { return "▶ stepping the loop" }
+    if !player.isPlaying { return "❚❚ paused" }
+    return isAtLiveEdge ? "▶ running the loop" : "▶ playing the view"
+  }
+
+  fileprivate var speedText: String {
+    let speed = player.speed
+    return speed < 1 ? "1/\(Int((1 / speed).rounded()))×" : "\(Int(speed))×"
+  }
+}

@@ -1,0 +1,67 @@
+import Insight
+import Trace
+
+/// Draws all that is known of the selected lane at the moment shown.
+func drawInspector(_ model: Model, in rect: Rect, on frame: inout Frame) {
+  var lines = Lines(model.scrolls[.inspector, default: 0])
+  if let id = model.selected, let lane = model.timeline.lane(id) {
+    lines.inspect(lane, model, columns: rect.columns)
+  } else {
+    lines.add("No lane is chosen.", .muted)
+  }
+  lines.draw(in: rect, on: &frame)
+}
+
+extension Lines {
+  fileprivate mutating func inspect(_ lane: Lane, _ model: Model, columns: Int) {
+    let timeline = model.timeline
+    let cursor = model.cursor
+    let look = LaneLook(timeline.state(of: lane.id, at: cursor))
+    add([
+      (timeline.text(lane.name) + "  ", Style(.title, .bold)),
+      ("\(look.glyph) \(look.word)", Style(look.role, .bold)),
+    ])
+    for reason in why(lane.id, at: cursor, in: timeline)?.state ?? [] {
+      add(wrapped: reason.text, columns: columns)
+    }
+    if let outcome = timeline.outcome(of: lane.id, at: cursor) { field(outcome.label, outcome.text) }
+    let place = timeline.text(lane.site.file) + ":\(lane.site.line)"
+    let creator = lane.parent == .none ? "" : " by \(timeline.name(of: lane.parent))"
+    field("created", "\(place)\(creator) at \(timeText(timeline.time(at: lane.created + 1)))")
+    if let made = lane.taskCreated, made < cursor { field("task", timeline.text(lane.taskName)) }
+    if let awaiter = timeline.awaiter(of: lane.id, at: cursor) {
+      field("awaited by", timeline.name(of: awaiter))
+    }
+    let waiters = timeline.waiters(of: lane.id, at: cursor)
+    if !waiters.isEmpty { field("waited for by", timeline.names(of: waiters)) }
+    let awaited = timeline.awaited(by: lane.id, at: cursor)
+    if !awaited.isEmpty { field("waits for", timeline.names(of: awaited)) }
+    let durations = timeline.durations(of: lane.id, at: cursor)
+    for state in LaneState.allCases where durations.entries(into: state) > 0 && !state.isEnded {
+      let times = durations.entries(into: state)
+      let spent = timeText(durations.nanoseconds(in: state))
+      field(LaneLook(state).word, "\(spent), \(times) \(times == 1 ? "time" : "times")")
+    }
+  }
+
+  private mutating func field(_ name: String, _ value: String) {
+    add([("\(name): ", .muted), (value, .plain)])
+  }
+}
+
+extension Timeline {
+  fileprivate func names(of lanes: [LaneID]) -> String {
+    let shown = lanes.prefix(4).map { name(of: $0) }.joined(separator: ", ")
+    return lanes.count > 4 ? "\(shown) and \(lanes.count - 4) more" : shown
+  }
+
+  /// What a lane's code ended with, once it has.
+  fileprivate func outcome(of lane: LaneID, at cursor: Int) -> (label: String, text: String)? {
+    guard let change = change(of: lane, at: cursor), change.state.isEnded else { return nil }
+    switch events[change.event].fact {
+    case .coroutineReturned(_, let value): return ("result", value == .empty ? "None" : text(value))
+    case .coroutineRaised(_, let exception): return ("exception", text(exception))
+    default: return nil
+    }
+  }
+}

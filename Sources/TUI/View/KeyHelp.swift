@@ -1,0 +1,48 @@
+/// The keys as the help lists them.
+enum KeyHelp {
+  static let sections: [(title: String, keys: [(keys: String, does: String)])] = [
+    (
+      "Moving in the run",
+      [
+        ("space p", "play, pause; a live loop is held while paused"),
+        (". →", "one step forward: one handle of the ready queue"),
+        (", ←", "one step back"),
+        ("> <", "one event forward, back"),
+        ("+ - =", "twice as fast, half as fast, as it passed"),
+        ("0 … 9", "go to 0 … 90 % of what is known"),
+        ("PgUp PgDn", "10 % back, forward"),
+        ("Home End", "the start, the live edge"),
+        ("m  [ ]", "set a marker; previous, next marker"),
+        ("/  n N", "search names, output and kinds of events; next, previous match"),
+        ("r", "run again from the start"),
+      ]
+    ),
+    (
+      "Lanes",
+      [
+        ("↑ ↓ j k", "choose a lane (Tab chooses what they scroll)"),
+        ("g G", "first, last lane"),
+        ("Esc", "follow the lane that runs"),
+        ("w", "why is it in this state, why did this step run now"),
+        ("Enter", "open the lane in the inspector"),
+        ("f c", "filter lanes by name; clear the filter"),
+        ("s S", "sort by the next, previous column"),
+        ("z Z", "zoom the axis in, out"),
+        ("x", "a column is: an event or time, time, an event"),
+        ("v", "show what comes after the cursor"),
+      ]
+    ),
+    (
+      "Panes",
+      [
+        ("o e l t i", "output, events, loop, source (text), findings (insight)"),
+        ("Tab", "next pane"),
+        ("R", "write the run to a file"),
+        ("? h", "this help"),
+        ("Backspace", "the menu of the demos"),
+        ("Ctrl-Z", "suspend; fg returns"),
+        ("q Ctrl-C", "quit"),
+      ]
+    ),
+  ]
+}

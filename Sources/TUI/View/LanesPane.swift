@@ -1,0 +1,144 @@
+import Trace
+
+/// Draws a row for each lane: its place in the tree, its state, and its history as a bar.
+func drawLanes(_ model: Model, in rect: Rect, on frame: inout Frame) {
+  guard !rect.isEmpty else { return }
+  let plan = LanesPlan(model, in: rect)
+  drawLanesTitle(model, plan, on: &frame)
+  guard !model.lanes.rows.isEmpty else {
+    let text = model.filter.isEmpty ? "No coroutine yet." : "No lane has '\(model.filter)': c clears."
+    frame.text(clipped(text, to: rect.columns - 2), x: 1, y: rect.y + 1, style: .muted)
+    return
+  }
+  let bars = BarPainter(model, window: plan.window)
+  for (place, row) in plan.rows(of: model).enumerated() {
+    let y = rect.y + 1 + place
+    drawLane(row, y: y, model, plan, on: &frame)
+    if plan.barColumns > 0 {
+      bars.paint(row.lane, x: plan.barX, y: y, on: &frame)
+    }
+  }
+}
+
+/// How the lanes pane divides its room.
+struct LanesPlan {
+  let rect: Rect
+  let nameColumns: Int
+  let stateX: Int
+  let stateColumns: Int
+  let barX: Int
+  let barColumns: Int
+  let window: Axis.Window
+  /// The first row of the list that is shown.
+  let top: Int
+
+  private static let widestState = 15
+
+  init(_ model: Model, in rect: Rect) {
+    self.rect = rect
+    let hasWords = rect.columns >= 50
+    stateColumns = hasWords ? Self.widestState : 3
+    nameColumns = max(0, min(rect.columns - stateColumns - 1, max(10, min(28, rect.columns / 4))))
+    stateX = 1 + nameColumns + 1
+    barX = min(rect.columns, stateX + stateColumns)
+    barColumns = max(0, rect.columns - barX - 1)
+    window =
+      model.grabbed
+      ?? model.axis.window(
+        columns: barColumns, cursor: model.cursor, time: model.player.time)
+    let rows = max(0, rect.rows - 1)
+    let selected = model.selected.flatMap { model.lanes.index(of: $0) } ?? 0
+    // Pages that overlap by half, chosen by the selection alone.
+    let half = max(1, rows / 2)
+    let page = selected < rows ? 0 : (selected - half) / half * half
+    let last = max(0, model.lanes.rows.count - rows)
+    top = min(max(0, page + model.scrolls[.lanes, default: 0]), last)
+  }
+
+  func rows(of model: Model) -> ArraySlice<LaneList.Row> {
+    model.lanes.rows.dropFirst(top).prefix(max(0, rect.rows - 1))
+  }
+}
+
+private func drawLanesTitle(_ model: Model, _ plan: LanesPlan, on frame: inout Frame) {
+  let y = plan.rect.y
+  frame.fill(
+    Rect(x: 0, y: y, columns: plan.rect.columns, rows: 1), "─", style: .border)
+  let count = model.lanes.rows.count
+  var title = "lanes \(count)"
+  if !model.filter.isEmpty { title += " with '\(model.filter)'" }
+  if model.order != .tree { title += " by \(model.order.rawValue)" }
+  let isFocused = model.focus == .lanes
+  frame.text(
+    clipped(" \(title) ", to: max(0, plan.barX - 2)), x: 1, y: y,
+    style: Style(.title, isFocused ? [.bold, .reverse] : .bold))
+  drawAxis(model, plan, on: &frame)
+}
+
+/// Draws the moments at which seconds, or parts or many of them, pass.
+private func drawAxis(_ model: Model, _ plan: LanesPlan, on frame: inout Frame) {
+  guard plan.barColumns > 0 else { return }
+  let y = plan.rect.y
+  let times = (0...plan.barColumns).map { column in
+    min(plan.window.time(atColumn: column, in: model.timeline), model.player.time)
+  }
+  let unit = labelUnit(from: times[0], to: times[plan.barColumns], columns: plan.barColumns)
+  var free = 0
+  for column in 0..<plan.barColumns where column >= free && column <= plan.window.cursorColumn {
+    let isFirst = column == 0 && plan.window.left == 0
+    guard isFirst || times[column] / unit != times[column + 1] / unit else { continue }
+    let moment = isFirst ? 0 : times[column + 1] / unit * unit
+    let label = "╷\(shortTimeText(moment))"
+    let used = frame.text(
+      label, x: plan.barX + column, y: y, style: .muted, limit: plan.barColumns - column)
+    free = column + used + 1
+  }
+  for marker in model.allMarkers where marker <= model.cursor {
+    let position = plan.window.axis.position(
+      time: model.timeline.time(at: marker), events: marker)
+    let column = Int(position - plan.window.left)
+    guard position >= plan.window.left, column < plan.barColumns else { continue }
+    frame.put("◆", x: plan.barX + column, y: y, style: Style(.marker))
+  }
+  frame.put("▼", x: plan.barX + plan.window.cursorColumn, y: y, style: Style(.cursor, .bold))
+}
+
+/// The distance between two labels: 1, 2 or 5 times a power of ten nanoseconds, so that there is
+/// about one in twelve columns.
+private func labelUnit(from start: Int64, to end: Int64, columns: Int) -> Int64 {
+  let labels = Int64(max(1, columns / 12))
+  let wanted = max(1, (end - start) / labels)
+  var power: Int64 = 1
+  while power < 1_000_000_000_000_000_000 {
+    if let unit = [power, power * 2, power * 5].first(where: { $0 >= wanted }) { return unit }
+    power *= 10
+  }
+  return power
+}
+
+private func drawLane(
+  _ row: LaneList.Row, y: Int, _ model: Model, _ plan: LanesPlan, on frame: inout Frame
+) {
+  let look = LaneLook(model.timeline.state(of: row.lane, at: model.cursor))
+  let isSelected = row.lane == model.selected
+  let emphasis: Emphasis = isSelected ? [.bold, .reverse] : []
+  if isSelected {
+    frame.fill(
+      Rect(x: 0, y: y, columns: plan.barX - 1, rows: 1), style: Style(.selection, .reverse))
+    frame.put("▸", x: 0, y: y, style: Style(.selection, emphasis))
+  }
+  let indent = min(row.depth * 2, max(0, plan.nameColumns - 6))
+  if row.depth > 0 {
+    frame.text(row.isLast ? "└" : "├", x: 1 + indent - 2, y: y, style: Style(.border, emphasis))
+  }
+  let name = model.timeline.name(of: row.lane)
+  let isMatch = !model.search.isEmpty && name.containsIgnoringCase(model.search)
+  frame.text(
+    clipped(name, to: max(0, plan.nameColumns - indent)), x: 1 + indent, y: y,
+    style: Style(isMatch ? .match : isSelected ? .selection : .plain, emphasis))
+  frame.put(look.glyph, x: plan.stateX, y: y, style: Style(look.role, emphasis.union(.bold)))
+  let word = plan.stateColumns > 3 ? look.word : String(look.letter)
+  frame.text(
+    clipped(word, to: max(0, plan.stateColumns - 3)), x: plan.stateX + 2, y: y,
+    style: Style(look.role, emphasis))
+}

@@ -1,0 +1,73 @@
+/// Lines of styled text for a pane that may be scrolled.
+struct Lines {
+  typealias Span = (text: String, style: Style)
+
+  /// How many lines the user has scrolled down from where the pane would stand.
+  let scroll: Int
+  private var lines: [[Span]] = []
+
+  init(_ scroll: Int = 0) { self.scroll = scroll }
+
+  var count: Int { lines.count }
+
+  mutating func add(_ spans: [Span]) { lines.append(spans) }
+
+  mutating func add(_ text: String, _ style: Style = .plain) { lines.append([(text, style)]) }
+
+  /// Adds a text of any length, broken at blanks into lines of so many columns.
+  mutating func add(wrapped text: String, columns limit: Int, _ style: Style = .plain) {
+    for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      for line in wrapped(paragraph, to: limit) { add(line, style) }
+    }
+  }
+
+  /// Draws from the first line on, or from where the user has scrolled to.
+  func draw(in rect: Rect, on frame: inout Frame) {
+    draw(from: scroll, in: rect, on: &frame)
+  }
+
+  /// Draws the last lines, or from where the user has scrolled to.
+  func drawEnd(in rect: Rect, on frame: inout Frame) {
+    draw(from: max(0, lines.count - rect.rows) + scroll, in: rect, on: &frame)
+  }
+
+  /// Draws from so far above a line that it stands in the middle, where there are as many lines.
+  func draw(around line: Int, in rect: Rect, on frame: inout Frame) {
+    draw(from: line - rect.rows / 2 + scroll, in: rect, on: &frame)
+  }
+
+  private func draw(from first: Int, in rect: Rect, on frame: inout Frame) {
+    let top = max(0, min(first, lines.count - rect.rows))
+    for (row, spans) in lines.dropFirst(top).prefix(max(0, rect.rows)).enumerated() {
+      var x = 0
+      for span in spans where x < rect.columns {
+        x += frame.text(
+          span.text, x: rect.x + x, y: rect.y + row, style: span.style, limit: rect.columns - x)
+      }
+    }
+  }
+}
+
+/// A paragraph broken at blanks into lines of at most so many columns; a longer word is cut.
+func wrapped(_ text: Substring, to limit: Int) -> [String] {
+  guard limit > 0 else { return [] }
+  var lines: [String] = []
+  var line = ""
+  var used = 0
+  for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+    let width = columns(of: word)
+    if used > 0, used + 1 + width > limit {
+      lines.append(line)
+      line = ""
+      used = 0
+    }
+    if used > 0 {
+      line += " "
+      used += 1
+    }
+    let shown = width > limit ? clipped(word, to: limit) : String(word)
+    line += shown
+    used += min(width, limit)
+  }
+  return lines + [line]
+}

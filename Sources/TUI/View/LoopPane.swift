@@ -1,0 +1,53 @@
+import Insight
+import Trace
+
+/// Draws the loop itself: the turn it is in, the handle that runs, the ready queue in order with
+/// the cause of each entry, and the timers by deadline.
+func drawLoop(_ model: Model, in rect: Rect, on frame: inout Frame) {
+  var lines = Lines(model.scrolls[.loop, default: 0])
+  let timeline = model.timeline
+  let moment = timeline.moment(at: model.cursor)
+  let ready = timeline.readyQueue(at: model.cursor, limit: rect.rows + max(0, lines.scroll))
+  let timers = timeline.timers(at: model.cursor, limit: rect.rows + max(0, lines.scroll))
+
+  lines.add([("tick \(moment.tick)  step \(moment.step)", .muted)])
+  if moment.handle != .none {
+    lines.add([
+      ("runs  ", .muted), (timeline.words(for: moment.handle), Style(.running, .bold)),
+    ])
+  }
+  lines.add([("ready ", Style(.title)), ("\(ready.count)", Style(.number))])
+  for (place, handle) in ready.handles.enumerated() {
+    lines.add([
+      ("\(place + 1) ", .muted), (timeline.words(for: handle), Style(.ready)),
+      ("  \(timeline.cause(of: handle))", .muted),
+    ])
+  }
+  lines.add([("timers ", Style(.title)), ("\(timers.count)", Style(.number))])
+  for handle in timers.handles {
+    let when = timeline.handle(handle)?.when ?? 0
+    lines.add([
+      ("\(timeText(when)) ", Style(.sleeping)), (timeline.words(for: handle), .plain),
+    ])
+  }
+  lines.draw(in: rect, on: &frame)
+}
+
+extension Timeline {
+  fileprivate func words(for id: HandleID) -> String {
+    handle(id).map { phrase($0) } ?? "handle \(id.rawValue)"
+  }
+
+  /// Why a handle is in the ready queue, in a few words.
+  fileprivate func cause(of id: HandleID) -> String {
+    guard let handle = handle(id) else { return "" }
+    switch handle.cause.kind {
+    case .taskCreated: return "← task created"
+    case .yielded: return "← yielded"
+    case .futureResolved: return "← \(label(of: handle.cause.future)) is done"
+    case .callSoon: return "← call_soon"
+    case .external: return "← from outside"
+    case .timer: return "← timer"
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Insight
+import Trace
+
+/// Draws a window over the middle of the screen.
+func drawOverlay(_ overlay: Model.Overlay, _ model: Model, on frame: inout Frame) {
+  let columns = min(76, model.size.columns - 4)
+  guard columns >= 10, model.size.rows >= 5 else { return }
+  let (title, lines) =
+    switch overlay {
+    case .help(let scroll): ("help", helpLines(model, columns: columns - 4, scroll: scroll))
+    case .why(let scroll): ("why", whyLines(model, columns: columns - 4, scroll: scroll))
+    }
+  let rows = min(model.size.rows - 2, lines.count + 3)
+  let rect = Rect(
+    x: (model.size.columns - columns) / 2, y: max(0, (model.size.rows - rows) / 2),
+    columns: columns, rows: rows)
+  drawBox(rect, title: title, on: &frame)
+  let foot = lines.count > rows - 3 ? " ↑↓ scroll, any other key closes " : " any key closes "
+  frame.text(
+    foot, x: rect.x + 2, y: rect.y + rows - 1, style: .muted, limit: max(0, columns - 4))
+  lines.draw(
+    in: Rect(x: rect.x + 2, y: rect.y + 1, columns: columns - 4, rows: rows - 2), on: &frame)
+}
+
+private func drawBox(_ rect: Rect, title: String, on frame: inout Frame) {
+  frame.fill(rect)
+  let right = rect.x + rect.columns - 1
+  let bottom = rect.y + rect.rows - 1
+  for y in [rect.y, bottom] {
+    frame.fill(Rect(x: rect.x, y: y, columns: rect.columns, rows: 1), "─", style: .border)
+  }
+  for x in [rect.x, right] {
+    frame.fill(Rect(x: x, y: rect.y, columns: 1, rows: rect.rows), "│", style: .border)
+  }
+  frame.put("┌", x: rect.x, y: rect.y, style: .border)
+  frame.put("┐", x: right, y: rect.y, style: .border)
+  frame.put("└", x: rect.x, y: bottom, style: .border)
+  frame.put("┘", x: right, y: bottom, style: .border)
+  frame.text(" \(title) ", x: rect.x + 2, y: rect.y, style: Style(.title, .bold))
+}
+
+/// Why the selected lane is in its state, and why the step at the cursor ran when it did.
+private func whyLines(_ model: Model, columns: Int, scroll: Int) -> Lines {
+  var lines = Lines(scroll)
+  guard let lane = model.selected else {
+    lines.add("No lane is chosen.", .muted)
+    return lines
+  }
+  let explanation = why(lane, at: model.cursor, in: model.timeline)
+  for reason in explanation?.state ?? [] { lines.add(wrapped: reason.text, columns: columns) }
+  if let steps = explanation?.step, !steps.isEmpty {
+    lines.add("")
+    for reason in steps { lines.add(wrapped: reason.text, columns: columns) }
+  }
+  return lines
+}
+
+private func helpLines(_ model: Model, columns: Int, scroll: Int) -> Lines {
+  var lines = Lines(scroll)
+  if let lesson = model.lesson {
+    lines.add(lesson.title, Style(.title, .bold))
+    lines.add(wrapped: lesson.lesson, columns: columns, Style(.accent))
+    lines.add(wrapped: lesson.note, columns: columns)
+    lines.add("")
+  }
+  for section in KeyHelp.sections {
+    lines.add(section.title, Style(.title, .bold))
+    for (keys, does) in section.keys {
+      let gap = String(repeating: " ", count: max(1, 14 - TUI.columns(of: keys)))
+      let text = wrapped(does[...], to: max(8, columns - 15))
+      for (place, part) in text.enumerated() {
+        lines.add([
+          (place == 0 ? " \(keys)\(gap)" : String(repeating: " ", count: 15), Style(.key, .bold)),
+          (part, .plain),
+        ])
+      }
+    }
+  }
+  lines.add("Lanes", Style(.title, .bold))
+  for state in LaneState.allCases {
+    let look = LaneLook(state)
+    let bar = String(repeating: Character(look.bar), count: 3)
+    lines.add([
+      (" \(look.glyph) \(look.letter) \(bar) ", Style(look.role)), (look.word, Style(look.role)),
+    ])
+  }
+  return lines
+}

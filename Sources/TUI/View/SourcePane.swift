@@ -1,0 +1,59 @@
+import Trace
+
+/// Draws the program's text around the line at which the selected lane stands.
+func drawSource(_ model: Model, in rect: Rect, on frame: inout Frame) {
+  guard let shown = model.shownSource else {
+    frame.text(
+      clipped("The run has no source text.", to: rect.columns), x: rect.x, y: rect.y,
+      style: .muted)
+    return
+  }
+  let lines = shown.text.split(separator: "\n", omittingEmptySubsequences: false)
+  let digits = String(lines.count).count
+  let current = Int(shown.line)
+  let half = current - 1 - rect.rows / 2 + model.scrolls[.source, default: 0]
+  let top = max(0, min(half, lines.count - rect.rows))
+  for row in 0..<max(0, min(rect.rows, lines.count - top)) {
+    let number = top + row + 1
+    let y = rect.y + row
+    let isCurrent = number == current
+    let style = isCurrent ? Style(.lineHighlight, [.bold, .reverse]) : .plain
+    if isCurrent {
+      frame.fill(Rect(x: rect.x, y: y, columns: rect.columns, rows: 1), style: style)
+    }
+    let label = String(number)
+    let padded = String(repeating: " ", count: digits - label.count) + label
+    let used = frame.text(
+      padded + (isCurrent ? "▸" : " "), x: rect.x, y: y, style: isCurrent ? style : .muted)
+    let text = lines[top + row].replacingTabs
+    frame.text(text, x: rect.x + used, y: y, style: style, limit: rect.columns - used)
+  }
+}
+
+extension Model {
+  var sourceTitle: String {
+    shownSource.map { "\($0.name):\($0.line)" } ?? "source"
+  }
+
+  /// The file and the line at which the selected lane stands, if the run brought the file's text.
+  fileprivate var shownSource: (name: String, text: String, line: UInt32)? {
+    guard let selected, let lane = timeline.lane(selected) else { return nil }
+    let name = timeline.text(lane.site.file)
+    guard let source = header.sources.first(where: { $0.name == name }) else { return nil }
+    return (name, source.text, timeline.line(of: selected, at: cursor))
+  }
+}
+
+extension Substring {
+  /// Tabs as blanks up to the next column that is a multiple of eight.
+  fileprivate var replacingTabs: String {
+    guard contains("\t") else { return String(self) }
+    var text = ""
+    for character in self {
+      text +=
+        character == "\t"
+        ? String(repeating: " ", count: 8 - text.count % 8) : String(character)
+    }
+    return text
+  }
+}

@@ -1,0 +1,93 @@
+extension LineDecoder {
+  /// Reads the arguments of an event; `docs/recording-format.md` has the table.
+  @inline(__always) mutating func decodeFact(
+    _ kind: Kind, _ arguments: inout Arguments
+  ) -> Fact {
+    switch kind {
+    case .coroutineCreated:
+      .coroutineCreated(
+        arguments.lane(), name: arguments.textID(), parent: arguments.laneOrNone(),
+        at: Site(file: arguments.textOrEmpty(), line: arguments.optionalNumber() ?? 0))
+    case .coroutineStarted: .coroutineStarted(arguments.lane())
+    case .coroutineSuspended: suspension(&arguments)
+    case .coroutineResumed: .coroutineResumed(arguments.lane())
+    case .coroutineReturned:
+      .coroutineReturned(arguments.lane(), value: arguments.textOrEmpty())
+    case .coroutineRaised: .coroutineRaised(arguments.lane(), exception: arguments.textID())
+    case .coroutineCancelled: .coroutineCancelled(arguments.lane())
+    case .coroutineNeverAwaited: .coroutineNeverAwaited(arguments.lane())
+    case .coroutineAwaited:
+      .coroutineAwaited(
+        by: arguments.lane(), arguments.lane(), line: arguments.optionalNumber() ?? 0)
+    case .taskCreated:
+      .taskCreated(
+        arguments.future(), arguments.lane(), name: arguments.textID(),
+        by: arguments.laneOrNone())
+    case .futureCreated: .futureCreated(arguments.future(), kind: arguments.textOrEmpty())
+    case .futureAwaits: .futureAwaits(arguments.future(), arguments.future())
+    case .futureResolved:
+      .futureResolved(arguments.future(), arguments.word(Outcome.self, or: .result))
+    case .timerScheduled: timer(&arguments)
+    case .timerFired: .timerFired(arguments.handle())
+    case .handleScheduled:
+      .handleScheduled(arguments.handle(), arguments.callback(), cause: arguments.cause())
+    case .handleCancelled: .handleCancelled(arguments.handle())
+    case .handleBegan: began(&arguments)
+    case .handleEnded:
+      .handleEnded(arguments.optionalIdentity().map { HandleID($0) } ?? running)
+    case .tickBegan: .tickBegan(arguments.number())
+    case .timeJumped: .timeJumped(from: arguments.optionalInteger() ?? timeBefore)
+    case .runEnded: .runEnded(exception: arguments.textOrEmpty())
+    case .output:
+      .output(
+        arguments.textID(), by: arguments.laneOrNone(),
+        arguments.optionalWord(Stream.self, or: .stdout))
+    case .warned: .warned(arguments.textID(), by: arguments.laneOrNone())
+    case .exceptionReported:
+      .exceptionReported(arguments.textID(), by: arguments.laneOrNone())
+    case .marked: .marked(arguments.textID())
+    case .dropped: .dropped(count: arguments.number())
+    }
+  }
+
+  @inline(__always) private func suspension(_ arguments: inout Arguments) -> Fact {
+    let lane = arguments.lane()
+    let line = arguments.number()
+    // What it waits for may be a word of a later version: it waits all the same.
+    let kind = arguments.openWord(Wait.Kind.self, or: .unknown)
+    return .coroutineSuspended(lane, on: Wait(kind, arguments.futureOrNone()), line: line)
+  }
+
+  @inline(__always) private func timer(_ arguments: inout Arguments) -> Fact {
+    let handle = arguments.handle()
+    let delay = arguments.integer()
+    let when = min(time + delay, RecordingFormat.latestTime)
+    return .timerScheduled(handle, when: when, arguments.callback())
+  }
+
+  @inline(__always) private mutating func began(_ arguments: inout Arguments) -> Fact {
+    running = arguments.handle()
+    return .handleBegan(running)
+  }
+}
+
+extension Arguments {
+  fileprivate mutating func lane() -> LaneID { LaneID(identity()) }
+  fileprivate mutating func future() -> FutureID { FutureID(identity()) }
+  fileprivate mutating func handle() -> HandleID { HandleID(identity()) }
+  fileprivate mutating func textID() -> TextID { TextID(identity()) }
+  fileprivate mutating func laneOrNone() -> LaneID { LaneID(optionalIdentity() ?? 0) }
+  fileprivate mutating func futureOrNone() -> FutureID { FutureID(optionalIdentity() ?? 0) }
+  fileprivate mutating func textOrEmpty() -> TextID { TextID(optionalIdentity() ?? 0) }
+
+  fileprivate mutating func callback() -> Callback {
+    let kind = word(Callback.Kind.self, or: .function)
+    let subject = identity()
+    return kind == .function
+      ? Callback(function: TextID(subject)) : Callback(kind, FutureID(subject))
+  }
+
+  fileprivate mutating func cause() -> Cause {
+    Cause(word(Cause.Kind.self, or: .external), futureOrNone())
+  }
+}

@@ -1,0 +1,67 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A file that gets its name when it is complete: until then it is `FILE.part`.
+final class OutputFile {
+  /// An `errno`.
+  struct Failure: Error {
+    var code: Int32
+  }
+
+  private let path: String
+  /// Where the bytes go: `FILE.part`, or the path itself if that is a device or a pipe.
+  let writtenPath: String
+  private let descriptor: Int32
+
+  /// Opens `FILE.part` anew; what an earlier recorder left under that name is removed.
+  init(path: String) throws(Failure) {
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT == S_IFDIR { throw Failure(code: EISDIR) }
+    let isSpecial = exists && status.st_mode & S_IFMT != S_IFREG
+    let writtenPath = isSpecial ? path : path + ".part"
+    let descriptor = isSpecial ? open(path, O_WRONLY | O_CLOEXEC) : Self.create(writtenPath)
+    if descriptor < 0 { throw Failure(code: errno) }
+    self.path = path
+    self.writtenPath = writtenPath
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+
+  private static func create(_ path: String) -> Int32 {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+    let descriptor = open(path, flags, 0o666)
+    guard descriptor < 0, errno == EEXIST, unlink(path) == 0 else { return descriptor }
+    return open(path, flags, 0o666)
+  }
+
+  func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+    var rest = bytes
+    while let start = rest.baseAddress, !rest.isEmpty {
+      let written = systemWrite(descriptor, start, rest.count)
+      if written >= 0 {
+        rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+      } else if errno != EINTR {
+        throw Failure(code: errno)
+      }
+    }
+  }
+
+  /// Removes what was created: nothing worth keeping is in it.
+  func discard() {
+    if writtenPath != path { unlink(writtenPath) }
+  }
+
+  /// Gives the file its own name.
+  func finish() throws(Failure) {
+    if writtenPath != path, rename(writtenPath, path) != 0 { throw Failure(code: errno) }
+  }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}

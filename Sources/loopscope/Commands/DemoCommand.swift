@@ -1,0 +1,106 @@
+import ArgumentParser
+import Demos
+import Loop
+import Trace
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// `loopscope demo`: watch one of the examples on our own loop.
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "Watch a demo on loopscope's own event loop.",
+    discussion: """
+      Plays at once, at the speed of its clock; --step opens it paused at the start. Where stdout \
+      is no terminal, a plain-text timeline is printed instead.
+      """)
+
+  @OptionGroup var options: DemoOptions
+
+  @Flag(help: "List the demos with their lessons, and end.")
+  var list = false
+
+  @Flag(help: "Open it paused, before the first handle.")
+  var step = false
+
+  @Option(help: "How fast time is shown: 2 is twice as fast, 0.5 half.")
+  var speed: Double = 1
+
+  @Option(name: [.short, .long], help: "Also record the run to this file (.jsonl or .jsonl.gz).")
+  var record: String?
+
+  @Flag(help: "Show nothing but what the program prints.")
+  var headless = false
+
+  func validate() throws {
+    guard speed > 0 else { throw ValidationError("--speed must be more than 0.") }
+    if headless && step {
+      throw ValidationError("--step needs the screen, and --headless has none.")
+    }
+  }
+
+  func run() throws {
+    if list { return printList() }
+    if options.name == nil { return try MenuCommand().run() }
+    let run = try options.run(of: options.demo())
+    if headless { return try runHeadless(run) }
+    guard isatty(STDOUT_FILENO) == 1 else { return try printTimeline(run) }
+    let session = Session(terminal: try openTerminal())
+    try session.watch(run, recordingTo: record, paused: step, speed: speed)
+  }
+
+  private func runHeadless(_ run: DemoRun) throws {
+    do {
+      if let record {
+        try run.record(to: record, echo: writeToStandardStreams)
+      } else {
+        try run.runHeadless()
+      }
+    } catch let error as any PythonError {
+      writeToStandardStreams("\(error)\n", .stderr)
+      throw ExitCode.failure
+    }
+  }
+
+  private func printTimeline(_ run: DemoRun) throws {
+    let source = run.source()
+    let writer = try record.map { try RecordingWriter(path: $0, header: source.header) }
+    var timeline = Timeline()
+    while !source.hasEnded {
+      let batch = source.run(until: .max, budget: 100_000)
+      try writer?.append(batch)
+      timeline.append(batch)
+    }
+    try writer?.finish()
+    writeToStandardStreams(plainTimeline(timeline, header: source.header), .stdout)
+    if source.failure != nil { throw ExitCode.failure }
+  }
+
+  private func printList() {
+    let width = Demo.all.map(\.name.count).max() ?? 0
+    for demo in Demo.all {
+      let gap = String(repeating: " ", count: width - demo.name.count + 2)
+      writeToStandardStreams("\(demo.name)\(gap)\(demo.lesson)\n", .stdout)
+    }
+  }
+}
+
+extension DemoRun {
+  /// Runs to the end with no screen, and records it as it goes.
+  ///
+  /// - Throws: what the program throws, after the recording is complete; ``RecordingError``.
+  func record(to path: String, echo: ((String, Trace.Stream) -> Void)?) throws {
+    let source = source(echo: echo)
+    let writer = try RecordingWriter(path: path, header: source.header)
+    while !source.hasEnded {
+      let batch = source.run(until: .max, budget: 10_000)
+      try writer.append(batch)
+      if batch.isEmpty { source.waitUntilDue() }
+    }
+    try writer.finish()
+    if let failure = source.failure { throw failure }
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Loop
+import Trace
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// `loopscope play`: watch a recorded run.
+struct PlayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "play", abstract: "Watch a recorded run.",
+    discussion: """
+      Where stdout is no terminal, a plain-text timeline is printed instead. A recording that was \
+      cut off plays up to the tear, and says so.
+      """)
+
+  @Argument(help: "The recording (.jsonl or .jsonl.gz).", completion: .file())
+  var file: String
+
+  @Option(help: "How fast time is shown: 2 is twice as fast, 0.5 half.")
+  var speed: Double = 1
+
+  @Flag(help: "Open it paused.")
+  var step = false
+
+  @Option(help: "Open it paused at 1.5s, 40%, step:12 or event:31.")
+  var at: When?
+
+  func validate() throws {
+    guard speed > 0 else { throw ValidationError("--speed must be more than 0.") }
+  }
+
+  func run() throws {
+    let source = try RecordingSource(path: file)
+    guard isatty(STDOUT_FILENO) == 1 else {
+      let timeline = source.wholeTimeline()
+      for notice in source.notices { writeToStandardStreams(notice + "\n", .stderr) }
+      return writeToStandardStreams(plainTimeline(timeline, header: source.header), .stdout)
+    }
+    let session = Session(terminal: try openTerminal())
+    try session.play(source, at: at, paused: step || at != nil, speed: speed)
+  }
+}
+
+extension RecordingSource {
+  /// Reads to the end.
+  func wholeTimeline() -> Timeline {
+    var timeline = Timeline()
+    while !hasEnded { timeline.append(step()) }
+    return timeline
+  }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Loop
+import Trace
+
+/// `loopscope record`: run something with no screen and keep what happened.
+struct RecordCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "record", abstract: "Run a program with no screen and record it.",
+    discussion: """
+      The file grows as FILE.part while the program runs and gets its name at the end, so that a \
+      recording is never half overwritten; after a kill, FILE.part plays up to its last event. \
+      A name that ends in .gz is compressed.
+      """,
+    subcommands: [RecordDemoCommand.self])
+
+  @Option(name: [.short, .long], help: "The file to write (.jsonl or .jsonl.gz).")
+  var output: String
+}
+
+/// `loopscope record -o FILE demo NAME`.
+struct RecordDemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "Record a demo.")
+
+  @ParentCommand var record: RecordCommand
+  @OptionGroup var options: DemoOptions
+
+  func run() throws {
+    let run = try options.run(of: options.demo())
+    do {
+      try run.record(to: record.output, echo: writeToStandardStreams)
+    } catch let error as any PythonError {
+      writeToStandardStreams("\(error)\n", .stderr)
+      throw ExitCode.failure
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Loop
+import TUI
+import Trace
+
+/// `loopscope snapshot`: one frame as plain text.
+struct SnapshotCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "snapshot", abstract: "Print one frame of a recorded run as plain text.")
+
+  @Argument(help: "The recording (.jsonl or .jsonl.gz).", completion: .file())
+  var file: String
+
+  @Option(help: "The moment: 1.5s, 40%, step:12 or event:31. (default: the end)")
+  var at: When?
+
+  @Option(help: "Columns and rows.")
+  var size = ScreenSize(columns: 100, rows: 30)
+
+  @Option(
+    parsing: .upToNextOption,
+    help: "The panes besides the lanes: loop inspector source output events findings.")
+  var pane: [Pane] = [.loop, .source, .output]
+
+  func run() throws {
+    let source = try RecordingSource(path: file)
+    var model = Model(
+      size: Size(columns: size.columns, rows: size.rows), header: source.header, isLive: false,
+      panes: pane.filter { $0 != .lanes })
+    while !source.hasEnded { model.receive(source.step(), ended: source.hasEnded) }
+    for notice in source.notices { writeToStandardStreams(notice + "\n", .stderr) }
+    try model.show(at?.cursor(in: model.timeline) ?? model.timeline.events.count)
+    let text = view(of: model).lines.joined(separator: "\n")
+    writeToStandardStreams(text + "\n", .stdout)
+  }
+}
+
+extension Pane: ExpressibleByArgument {}
+
+/// Columns and rows as the command line writes them: `100x30`.
+struct ScreenSize: ExpressibleByArgument, CustomStringConvertible {
+  let columns: Int
+  let rows: Int
+
+  init(columns: Int, rows: Int) {
+    self.columns = columns
+    self.rows = rows
+  }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "x", omittingEmptySubsequences: false)
+    guard parts.count == 2, let columns = Int(parts[0]), let rows = Int(parts[1]),
+      (1...1000).contains(columns), (1...1000).contains(rows)
+    else { return nil }
+    self.init(columns: columns, rows: rows)
+  }
+
+  var description: String { "\(columns)x\(rows)" }
+  var defaultValueDescription: String { description }
+}

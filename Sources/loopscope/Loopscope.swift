@@ -1,0 +1,31 @@
+import ArgumentParser
+
+/// The command line. Each subcommand stands in a file of its own.
+@main
+struct Loopscope: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "loopscope",
+    abstract: "See every coroutine. Step the loop. Rewind time.",
+    discussion: """
+      loopscope draws a live lane for each coroutine of an asyncio-style event loop. Pause it, \
+      step it one handle at a time, step back, go anywhere, and ask why something ran when it did.
+
+      With no arguments it opens a menu of small programs, each of which teaches one thing. \
+      On the screen, ? lists the keys.
+      """,
+    version: version,
+    subcommands: [
+      MenuCommand.self, DemoCommand.self, PlayCommand.self, RecordCommand.self,
+      SnapshotCommand.self, EventsCommand.self, WhyCommand.self,
+    ],
+    defaultSubcommand: MenuCommand.self)
+}
+
+/// What the user is told when something fails: one sentence, exit status 1.
+struct Failure: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

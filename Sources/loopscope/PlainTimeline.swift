@@ -1,0 +1,37 @@
+import TUI
+import Trace
+
+/// The whole run as plain text, for a pipe or a file: a row and a bar for each lane, then what the
+/// program printed.
+func plainTimeline(_ timeline: Timeline, header: RunHeader) -> String {
+  let columns = 100
+  let mostLanes = 500
+  let lanes = min(mostLanes, timeline.laneCount)
+  var model = Model(
+    size: Size(columns: columns, rows: max(4, lanes + 3)), header: header, isLive: false,
+    panes: [])
+  model.receive(timeline.batch, ended: true)
+  model.show(timeline.events.count)
+  model.fitAxis()
+  var lines = view(of: model).lines.dropLast()
+  while lines.last?.isEmpty == true { lines.removeLast() }
+  var text = lines.joined(separator: "\n") + "\n"
+  if timeline.laneCount > mostLanes {
+    text += " … and \(timeline.laneCount - mostLanes) more lanes\n"
+  }
+  if !timeline.outputs.isEmpty { text += "\n" }
+  for place in timeline.outputs.indices {
+    text += sanitised(timeline.text(timeline.output(place).text))
+  }
+  if text.last != "\n" { text += "\n" }
+  if let ending = timeline.moment(at: timeline.events.count).ending, ending != .empty {
+    text += sanitised(timeline.text(ending)) + "\n"
+  }
+  return text
+}
+
+/// A text of many lines with nothing in it that could move a terminal's cursor.
+private func sanitised(_ text: String) -> String {
+  text.split(separator: "\n", omittingEmptySubsequences: false)
+    .map { clipped($0, to: .max) }.joined(separator: "\n")
+}

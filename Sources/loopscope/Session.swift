@@ -1,0 +1,69 @@
+import Demos
+import Loop
+import TUI
+import Terminal
+import Trace
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// One use of the terminal, from the command line to the last picture.
+struct Session {
+  let terminal: Terminal
+
+  /// Lets the user pick demos and watch them, until one is quit.
+  func runMenu() throws {
+    var name: String?
+    while let demo = choose(selected: name) {
+      name = demo.name
+      let run = DemoRun(demo: demo, profile: demo.profile)
+      let watch = Watch(run.source(), on: terminal, lesson: run.lesson, cameFromMenu: true)
+      guard try watch.run(paused: true, speed: 1) == .menu else { break }
+    }
+    terminal.close()
+  }
+
+  /// Watches a demo, live.
+  func watch(_ run: DemoRun, recordingTo path: String?, paused: Bool, speed: Double) throws {
+    let watch = Watch(run.source(), on: terminal, lesson: run.lesson, cameFromMenu: false)
+    if let path { try watch.record(to: path) }
+    _ = try watch.run(paused: paused, speed: speed)
+    terminal.close()
+  }
+
+  /// Watches a recorded run.
+  func play(_ source: RecordingSource, at when: When?, paused: Bool, speed: Double) throws {
+    let lesson = source.header.program.first.flatMap { Demo.named($0) }.map {
+      DemoRun(demo: $0, profile: $0.profile).lesson
+    }
+    let watch = Watch(source, on: terminal, lesson: lesson, cameFromMenu: false)
+    if let when { try watch.load(upTo: when) }
+    _ = try watch.run(paused: paused, speed: speed)
+    terminal.close()
+  }
+
+  private func choose(selected name: String?) -> Demo? {
+    var menu = Menu(
+      size: terminal.size,
+      items: Demo.all.map {
+        Menu.Item(name: $0.name, title: $0.title, lesson: $0.lesson, note: $0.note)
+      }, selected: name)
+    while true {
+      terminal.show(view(of: menu))
+      let wakeup = terminal.wait(until: nil)
+      if let signal = wakeup.ending { terminal.end(bySignal: signal) }
+      for input in wakeup.inputs {
+        switch menu.update(input) {
+        case .open(let name): return Demo.named(name)
+        case .suspend: terminal.suspend()
+        case .quit: return nil
+        case .interrupt: terminal.end(bySignal: SIGINT)
+        case nil: continue
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import Loop
+import TUI
+import Terminal
+import Trace
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// One run on the screen: waits for the user and for time, changes the model, does what the model
+/// asks for, and shows the picture.
+final class Watch {
+  /// How the user left.
+  enum End {
+    case quit
+    case menu
+  }
+
+  private let terminal: Terminal
+  private var source: any Source
+  private var model: Model
+  private var writer: RecordingWriter?
+  private let cameFromMenu: Bool
+  private var end: End?
+  /// The moment up to which time has been let pass, in nanoseconds of the system's clock.
+  private var passed = monotonic()
+
+  /// How many events one turn may take from a source: some milliseconds of work.
+  private static let budget = 50_000
+  /// Between two pictures while something moves, in nanoseconds.
+  private static let frame: UInt64 = 16_000_000
+
+  init(
+    _ source: any Source, on terminal: Terminal, lesson: Model.Lesson?, cameFromMenu: Bool
+  ) {
+    self.terminal = terminal
+    self.source = source
+    self.cameFromMenu = cameFromMenu
+    model = Model(
+      size: terminal.size, header: source.header, isLive: source.isLive, lesson: lesson)
+  }
+
+  /// Records the run to a file as it goes.
+  ///
+  /// - Throws: ``RecordingError`` if the file cannot be written.
+  func record(to path: String) throws {
+    writer = try RecordingWriter(path: path, header: source.header)
+  }
+
+  /// Reads a recording to its end and shows a moment of it.
+  ///
+  /// - Throws: a ``Failure`` if the run has no such moment.
+  func load(upTo when: When) throws {
+    while !source.hasEnded { receive(source.step()) }
+    model.show(try when.cursor(in: model.timeline))
+  }
+
+  /// - Throws: ``RecordingError`` if the run was recorded and its file could not be completed.
+  func run(paused: Bool, speed: Double) throws -> End {
+    if model.timeline.events.isEmpty { receive(source.run(until: 0, budget: 0)) }
+    if paused { model.setSpeed(speed) } else { model.play(speed: speed) }
+    passed = monotonic()
+    while true {
+      terminal.show(view(of: model))
+      if let end {
+        try writer?.finish()
+        return end
+      }
+      let wakeup = terminal.wait(until: nextTurn)
+      if let signal = wakeup.ending {
+        try writer?.finish()
+        terminal.end(bySignal: signal)
+      }
+      for input in wakeup.inputs { perform(model.update(input)) }
+      readOn()
+      letTimePass()
+    }
+  }
+
+  /// When there is something to do even if the user does nothing: nil while paused.
+  private var nextTurn: UInt64? {
+    if isReading { return monotonic() }
+    return model.isMoving ? passed + Self.frame : nil
+  }
+
+  /// Whether a recording has not been read to its end.
+  private var isReading: Bool { !source.isLive && !source.hasEnded }
+
+  private func readOn() {
+    guard isReading else { return }
+    receive(source.run(until: .max, budget: Self.budget))
+    model.say("Reading: \(model.timeline.events.count) events so far.")
+    if !isReading { model.say("\(model.timeline.events.count) events read.") }
+  }
+
+  private func letTimePass() {
+    let now = monotonic()
+    guard model.isMoving else {
+      passed = now
+      return
+    }
+    guard now >= passed + Self.frame else { return }
+    perform(model.pass(nanoseconds: Int64(now - passed)))
+    passed = now
+  }
+
+  private func receive(_ batch: Batch) {
+    do {
+      try writer?.append(batch)
+    } catch {
+      writer = nil
+      model.notice("\(error)")
+    }
+    model.receive(batch, ended: source.hasEnded)
+    if source.hasEnded, let recording = source as? RecordingSource {
+      for notice in recording.notices { model.notice(notice) }
+    }
+  }
+
+  private func perform(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .quit: end = .quit
+      case .interrupt: interrupt()
+      case .suspend:
+        source.hold()
+        terminal.suspend()
+        passed = monotonic()
+      case .step: receive(source.step())
+      case .run(let time): receive(source.run(until: time, budget: Self.budget))
+      case .hold: source.hold()
+      case .restart: restart()
+      case .write(let path): write(to: path)
+      case .menu:
+        if cameFromMenu { end = .menu } else { model.say("There is no menu to go back to.") }
+      }
+    }
+  }
+
+  private func interrupt() {
+    do {
+      try writer?.finish()
+    } catch {
+      writeToStandardStreams("\(error)\n", .stderr)
+    }
+    terminal.end(bySignal: SIGINT)
+  }
+
+  private func restart() {
+    guard let fresh = source.restarted() else { return }
+    source = fresh
+    model = model.restarted(with: fresh.header)
+    if let path = writer?.path {
+      do {
+        try record(to: path)
+      } catch {
+        writer = nil
+        model.notice("\(error)")
+      }
+    }
+    receive(source.run(until: 0, budget: 0))
+  }
+
+  private func write(to path: String) {
+    do {
+      let batch = model.timeline.batch
+      try RecordingWriter.write(
+        header: model.header, texts: batch.texts, events: batch.events, to: path)
+      model.say("Wrote \(batch.events.count) events to \(path).")
+    } catch {
+      model.say("\(error)")
+    }
+  }
+}
+
+/// The system's steady clock in nanoseconds.
+func monotonic() -> UInt64 {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Trace
+
+/// A moment of a run as the command line writes it: `1.5s`, `40%`, `step:12`, `event:31`.
+enum When: Equatable, ExpressibleByArgument {
+  case time(seconds: Double)
+  case fraction(Double)
+  case step(Int)
+  case event(Int)
+
+  init?(argument: String) {
+    if argument.hasPrefix("step:"), let number = Int(argument.dropFirst(5)), number >= 0 {
+      self = .step(number)
+    } else if argument.hasPrefix("event:"), let number = Int(argument.dropFirst(6)), number >= 0 {
+      self = .event(number)
+    } else if argument.hasSuffix("%"), let percent = Double(argument.dropLast()),
+      (0...100).contains(percent)
+    {
+      self = .fraction(percent / 100)
+    } else if argument.hasSuffix("s"), let seconds = Double(argument.dropLast()),
+      seconds >= 0, seconds < 9e9
+    {
+      self = .time(seconds: seconds)
+    } else {
+      return nil
+    }
+  }
+
+  /// The cursor that shows this moment: everything that had happened by then.
+  ///
+  /// - Throws: a ``Failure`` for a step or an event that the run does not have.
+  func cursor(in timeline: Timeline) throws -> Int {
+    switch self {
+    case .time(let seconds): return timeline.cursor(atTime: Int64(seconds * 1e9))
+    case .fraction(let fraction): return timeline.cursor(atFraction: fraction)
+    case .step(let number):
+      guard number <= timeline.stepCount else {
+        throw Failure("There is no step \(number): the run has \(timeline.stepCount).")
+      }
+      return timeline.cursor(afterSteps: number)
+    case .event(let number):
+      guard number <= timeline.events.count else {
+        throw Failure("There is no event \(number): the run has \(timeline.events.count).")
+      }
+      return number
+    }
+  }
+}

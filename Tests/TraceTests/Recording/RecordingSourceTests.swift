@@ -1,0 +1,26 @@
+import Testing
+import Trace
+
+@Suite struct RecordingSourceTests {
+  @Test func `a recording hands out what it holds and then has ended`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write(
+      headerLine + (1...5).map { "[\"lt\",1,\($0)]\n" }.joined() + "[\"lt\",")
+    let source = try RecordingSource(path: path, stepSize: 2)
+    #expect(source.header == plainHeader)
+    #expect(!source.isLive)
+    #expect(source.step().events.map(\.time) == [1, 2])
+    #expect(!source.hasEnded)
+    #expect(source.run(until: 0, budget: 1).events.map(\.time) == [3])
+    #expect(source.notices.isEmpty)
+    #expect(source.run(until: 0, budget: 100).events.map(\.time) == [4, 5])
+    #expect(source.hasEnded)
+    #expect(source.step().isEmpty)
+    #expect(
+      source.notices == [
+        "The recording breaks off in line 7; all before it was read. "
+          + "The recorder was killed or is still at work."
+      ])
+    #expect(source.restarted() == nil)
+  }
+}
