@@ -62,7 +62,8 @@ let package = Package(
 
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: swift),
     .testTarget(
-      name: "TUITests", dependencies: ["Demos", "GoldenSupport", "Loop", "TUI", "Trace", "TraceSamples"],
+      name: "TUITests",
+      dependencies: ["Demos", "GoldenSupport", "Loop", "TUI", "Trace", "TraceSamples"],
       exclude: ["Goldens"], swiftSettings: swift),
 
     // A real terminal for tests, and a program that dies in it in every way.
@@ -83,5 +84,14 @@ let package = Package(
     .testTarget(
       name: "InsightTests", dependencies: ["Insight", "Trace", "TraceSamples"],
       swiftSettings: swift),
+    .testTarget(name: "LoopTests", dependencies: ["Loop", "Trace"], swiftSettings: swift),
+    .testTarget(
+      name: "DemoTests", dependencies: ["Demos", "Loop", "Trace"],
+      exclude: ["Goldens", "Support/run_twins.py"],
+      swiftSettings: swift),
+
+    // The house's own rules, and the built program in a real terminal.
+    .testTarget(
+      name: "HouseTests", dependencies: ["Demos", "TmuxSupport"], swiftSettings: swift),
   ]
 )

@@ -3,14 +3,16 @@ import Trace
 /// What futures of all types share: `asyncio.Future` without its value.
 public class AnyFuture {
   let id: FutureID
-  unowned let loop: EventLoop
+  let loop: EventLoop
 
   public private(set) var isDone = false
   /// Mirrors `Future.cancelled()`.
   public private(set) var isCancelled = false
-  /// The exception that it was resolved with, or the `CancelledError`.
+  /// The exception that it was resolved with, or the `CancelledError` that the next await throws.
   private(set) var error: (any Error)?
-  var cancelMessage = ""
+  private var cancelMessage = ""
+  /// Whether it ended with an exception that nobody has looked at: `__log_traceback`.
+  private(set) var holdsUnseenException = false
 
   /// Most futures have one callback, so the first has a place of its own.
   private var firstCallback: FutureCallback?
@@ -27,24 +29,57 @@ public class AnyFuture {
     }
   }
 
+  deinit {
+    if holdsUnseenException {
+      reportUnseenException(of: "Future", "<Future finished exception=\(exceptionText)>")
+    }
+  }
+
   /// What a coroutine that awaits this one waits for, as the screen names it.
   var waitKind: Wait.Kind { .future }
 
-  /// Mirrors `Future.exception()` without its complaints: nil while pending and for a result.
-  public var exception: (any Error)? { isCancelled ? nil : error }
+  /// Mirrors `Future.exception()`: nil for a result.
+  ///
+  /// - Throws: ``CancelledError`` if it was cancelled; ``InvalidStateError`` while it is pending.
+  public func exception() throws -> (any Error)? {
+    guard isDone else { throw InvalidStateError("Exception is not set.") }
+    let error = takeError()
+    if isCancelled, let error { throw error }
+    return error
+  }
 
-  /// The error that awaiting it throws, nil for a result.
-  var retrievedError: (any Error)? { error }
+  /// The error that an await throws; having thrown it, the future needs no report of it any more.
+  ///
+  /// Mirrors `_make_cancelled_error`: from 3.11 on, the first who asks gets the error with which
+  /// the task's coroutine ended, and later ones a new one.
+  func takeError() -> (any Error)? {
+    guard let error else { return nil }
+    holdsUnseenException = false
+    if isCancelled { self.error = CancelledError(cancelMessage) }
+    return error
+  }
 
   // MARK: Callbacks
 
   /// Mirrors `Future.add_done_callback`: on a future that is done it is scheduled at once.
   ///
   /// - Parameter name: what the ready queue shows.
+  /// - Returns: what ``removeDoneCallback(_:)`` takes.
+  @discardableResult
   public func addDoneCallback(
-    _ name: String = "done callback", _ body: @escaping (AnyFuture) -> Void
-  ) {
-    addCallback(.function(name: name, body))
+    _ name: String = "done callback", _ body: @escaping (AnyFuture) throws -> Void
+  ) -> DoneCallback {
+    let callback = DoneCallback(name: name, body: body)
+    addCallback(.function(callback))
+    return callback
+  }
+
+  /// Mirrors `Future.remove_done_callback`. O(callbacks).
+  ///
+  /// - Returns: how many were removed. A callback that is in the ready queue already runs.
+  @discardableResult
+  public func removeDoneCallback(_ callback: DoneCallback) -> Int {
+    removeCallbacks { if case .function(let other) = $0 { other === callback } else { false } }
   }
 
   func addCallback(_ callback: FutureCallback) {
@@ -59,22 +94,42 @@ public class AnyFuture {
 
   /// Mirrors `Future.remove_done_callback` for a gather or a wait. O(callbacks).
   func removeCallback(of observer: MemberObserver) {
-    moreCallbacks.removeAll { $0.isFor(observer) }
-    guard let first = firstCallback, first.isFor(observer) else { return }
+    removeCallbacks { if case .memberDone(let other) = $0 { other === observer } else { false } }
+  }
+
+  /// O(callbacks).
+  func removeStopCallback() {
+    removeCallbacks { if case .stop = $0 { true } else { false } }
+  }
+
+  @discardableResult
+  private func removeCallbacks(where isUnwanted: (FutureCallback) -> Bool) -> Int {
+    let before = moreCallbacks.count
+    moreCallbacks.removeAll(where: isUnwanted)
+    let removed = before - moreCallbacks.count
+    guard let first = firstCallback, isUnwanted(first) else { return removed }
     firstCallback = moreCallbacks.isEmpty ? nil : moreCallbacks.removeFirst()
+    return removed + 1
   }
 
   // MARK: Outcomes
 
   /// Mirrors `Future.cancel`.
   ///
+  /// - Parameter message: what the `CancelledError` says, from 3.9 on.
   /// - Returns: false if it was done already.
   @discardableResult
   public func cancel(_ message: String = "") -> Bool {
     guard !isDone else { return false }
-    cancelMessage = message
-    resolve(error: CancelledError(message), as: .cancelled)
+    cancelMessage = loop.profile.cancelTakesMessage ? message : ""
+    resolve(error: CancelledError(cancelMessage), as: .cancelled)
     return true
+  }
+
+  /// Ends a task whose coroutine let a cancellation through.
+  func cancelled(by error: CancelledError) {
+    let arrives = loop.profile.cancelMessageLeavesTask ? error : CancelledError()
+    resolve(error: arrives, as: .cancelled)
   }
 
   /// Takes the outcome and schedules the callbacks, in that order: `__schedule_callbacks`.
@@ -82,6 +137,7 @@ public class AnyFuture {
     self.error = error
     isDone = true
     isCancelled = outcome == .cancelled
+    holdsUnseenException = outcome == .exception
     loop.recorder?.record(.futureResolved(id, outcome))
     guard let first = firstCallback else { return }
     let more = moreCallbacks
@@ -97,9 +153,33 @@ public class AnyFuture {
     case .wakeup(let task): loop.enqueue(.wakeup(task, self), cause: cause)
     case .memberDone(let observer): loop.enqueue(.memberDone(observer, self), cause: cause)
     case .stop: loop.enqueue(.stop(self), cause: cause)
-    case .function(let name, let body):
-      loop.enqueue(.doneCallback(name: name, body, self), cause: cause)
+    case .function(let callback): loop.enqueue(.doneCallback(callback, self), cause: cause)
     }
+  }
+
+  // MARK: Exceptions that nobody looks at
+
+  /// The exception as Python's `repr` writes it, empty for none.
+  var exceptionText: String { error.map { pythonText($0) } ?? "" }
+
+  /// Mirrors `Future.__del__`.
+  func reportUnseenException(of kind: String, _ description: String) {
+    holdsUnseenException = false
+    loop.callExceptionHandler(
+      ExceptionContext(
+        "\(kind) exception was never retrieved", exception: error,
+        details: [.init("future", description)]))
+  }
+}
+
+/// What `add_done_callback` was given, so that it can be taken back.
+public final class DoneCallback {
+  let name: String
+  let body: (AnyFuture) throws -> Void
+
+  init(name: String, body: @escaping (AnyFuture) throws -> Void) {
+    self.name = name
+    self.body = body
   }
 }
 
@@ -108,11 +188,7 @@ enum FutureCallback {
   case wakeup(TaskCore)
   case memberDone(MemberObserver)
   case stop
-  case function(name: String, (AnyFuture) -> Void)
-
-  func isFor(_ observer: MemberObserver) -> Bool {
-    if case .memberDone(let other) = self { other === observer } else { false }
-  }
+  case function(DoneCallback)
 }
 
 /// What a gather and a wait are to their members: told when each is done.

@@ -1,5 +1,5 @@
 /// What a coroutine can await: a ``Coroutine``, a ``Future``, a ``LoopTask``.
-public protocol Awaitable<Value> {
+public protocol Awaitable<Value>: AnyObject {
   associatedtype Value
 
   /// Awaits it, as Python's `await` does: `try await meow(3)()`.

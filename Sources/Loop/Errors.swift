@@ -13,6 +13,11 @@ extension PythonError {
   public var description: String {
     message.isEmpty ? Self.typeName : "\(Self.typeName): \(message)"
   }
+
+  /// As Python's `repr` has it: `Type('message')`, or `Type()`.
+  public var repr: String {
+    message.isEmpty ? "\(Self.typeName)()" : "\(Self.typeName)(\(pythonText(message)))"
+  }
 }
 
 /// `RuntimeError`.

@@ -9,6 +9,7 @@ extension EventLoop {
   /// - Throws: what the coroutine throws; ``RuntimeError`` if the loop runs already or is stopped
   ///   before the end; ``DeadlockError`` if nothing can wake it any more.
   public func runUntilComplete<A: Awaitable>(_ main: @autoclosure () -> A) throws -> A.Value {
+    guard !isClosed else { throw RuntimeError("Event loop is closed") }
     guard !isRunning else { throw RuntimeError("This event loop is already running") }
     return try CurrentLoop.entered(self) {
       let future = begin(main)
@@ -34,6 +35,7 @@ extension EventLoop {
 
   /// Ends a run whose loop has stopped.
   func complete<Value>(_ future: Future<Value>) throws -> Value {
+    future.removeStopCallback()
     do {
       guard future.isDone else {
         throw RuntimeError("Event loop stopped before Future completed.")
@@ -50,6 +52,7 @@ extension EventLoop {
   /// Ends a run that nothing can wake any more.
   func endInDeadlock(of future: AnyFuture) -> DeadlockError {
     let error = deadlock(future)
+    future.removeStopCallback()
     end(with: error)
     return error
   }

@@ -43,7 +43,9 @@ extension EventLoop {
   var willStop: Bool { isStopping && leftInTick == 0 }
 
   /// Whether only another thread could wake the loop.
-  var isExhausted: Bool { ready.isEmpty && timers.isEmpty && !executor.hasStrays }
+  var isExhausted: Bool {
+    ready.isEmpty && timers.isEmpty && awayTasks.isEmpty && !executor.hasStrays
+  }
 
   /// When the next timer fires, in nanoseconds on the loop's clock; now if a handle is ready.
   var nextDue: Int64? { ready.isEmpty ? timers.min?.when : time }
@@ -58,7 +60,9 @@ extension EventLoop {
     }
     dropCancelledTimers()
     if ready.isEmpty {
-      guard let next = timers.min?.when else { return .exhausted }
+      guard let next = timers.min?.when else {
+        return awayTasks.isEmpty ? .exhausted : .idle(until: .max)
+      }
       let now = clock.now
       if next > now {
         guard clock.kind == .virtual, next <= limit else { return .idle(until: next) }
@@ -96,14 +100,15 @@ extension EventLoop {
     readClock()
     recorder?.record(.handleBegan(handle.id))
     switch handle.action {
-    case .step(let task): task.step(throwing: nil)
-    case .wakeup(let task, let future): task.step(throwing: future.retrievedError)
+    case .step(let task): task.step(throwing: task.takeMistake())
+    case .wakeup(let task, let future): task.step(throwing: future.takeError())
     case .setResult(let future): future.timerFired()
     case .memberDone(let observer, let future): observer.memberDone(future)
     case .stop: stop()
     case .function(let handle): handle.run()
-    case .doneCallback(_, let body, let future): body(future)
-    case .job(let job): executor.run(job)
+    case .doneCallback(let callback, let future):
+      guarding("\(callback.name)()") { try callback.body(future) }
+    case .job(let job): run(job)
     }
     readClock()
     recorder?.record(.handleEnded(handle.id))

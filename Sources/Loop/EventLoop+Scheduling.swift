@@ -11,7 +11,7 @@ extension EventLoop {
   ///
   /// - Parameter name: what the ready queue shows.
   @discardableResult
-  public func callSoon(_ name: String = "callback", _ body: @escaping () -> Void) -> Handle {
+  public func callSoon(_ name: String = "callback", _ body: @escaping () throws -> Void) -> Handle {
     let handle = Handle(id: nextHandleID(), name: name, loop: self, body: body)
     enqueue(.function(handle), id: handle.id, cause: Cause(.callSoon))
     return handle
@@ -22,7 +22,7 @@ extension EventLoop {
   /// - Parameter seconds: from now; negative is now.
   @discardableResult
   public func callLater(
-    _ seconds: Double, _ name: String = "callback", _ body: @escaping () -> Void
+    _ seconds: Double, _ name: String = "callback", _ body: @escaping () throws -> Void
   ) -> Handle {
     callAt(deadline(after: seconds), name, body)
   }
@@ -32,7 +32,7 @@ extension EventLoop {
   /// - Parameter time: nanoseconds on the loop's clock; a moment that has passed is now.
   @discardableResult
   public func callAt(
-    _ time: Int64, _ name: String = "callback", _ body: @escaping () -> Void
+    _ time: Int64, _ name: String = "callback", _ body: @escaping () throws -> Void
   ) -> Handle {
     let handle = Handle(id: nextHandleID(), name: name, loop: self, body: body)
     schedule(.function(handle), id: handle.id, at: time)
@@ -78,6 +78,7 @@ extension EventLoop {
   }
 
   private func enqueue(_ action: Action, id: HandleID, cause: Cause) {
+    guard !isClosed else { return }
     ready.append(ReadyHandle(id: id, action: action))
     if let recorder {
       recorder.record(.handleScheduled(id, callback(of: action), cause: cause))
@@ -85,6 +86,7 @@ extension EventLoop {
   }
 
   private func schedule(_ action: Action, id: HandleID, at time: Int64) {
+    guard !isClosed else { return }
     timers.insert(Timer(when: time, handle: ReadyHandle(id: id, action: action)))
     if let recorder {
       recorder.record(.timerScheduled(id, when: time, callback(of: action)))
@@ -99,7 +101,7 @@ extension EventLoop {
     case .memberDone(let observer, _): Callback(.memberDone, observer.outerID)
     case .stop(let future): Callback(.stop, future.id)
     case .function(let handle): named(handle.name)
-    case .doneCallback(let name, _, _): named(name)
+    case .doneCallback(let callback, _): named(callback.name)
     case .job: Callback(.job, .none)
     }
   }

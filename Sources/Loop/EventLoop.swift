@@ -41,11 +41,13 @@ public final class EventLoop {
   var leftInTick = 0
   var tick: UInt32 = 0
   var isStopping = false
+  var exceptionHandler: ((EventLoop, ExceptionContext) -> Void)?
   var isRunning = false
   var isClosed = false
 
-  /// The task whose step is on the loop now: `asyncio.current_task`.
-  var currentTask: TaskCore?
+  /// The task whose step is on the loop now.
+  var stepping: TaskCore?
+  var awayTasks = AwayTasks()
   var tasks = TaskList()
   var counters = Counters()
 
@@ -87,6 +89,9 @@ public final class EventLoop {
   /// Nanoseconds since the loop was made: `loop.time()`, which gives seconds.
   public var time: Int64 { clock.now }
 
+  /// How many timers are set, with those that were cancelled and not swept away yet.
+  package var timerCount: Int { timers.count }
+
   /// How many steps' Swift jobs came from other threads; 0 unless a coroutine awaits something
   /// that is not of this loop.
   package var foreignJobs: Int { executor.foreignJobs }
@@ -99,6 +104,7 @@ public final class EventLoop {
     guard !isClosed else { return }
     isClosed = true
     ready.removeAll()
+    timers = Heap()
     CurrentLoop.entered(self) {
       for task in tasks.takeAll() { task.unwind() }
     }

@@ -24,7 +24,7 @@ public class Future<Value>: AnyFuture, Awaitable {
   /// - Throws: its exception, or ``CancelledError``.
   public func callAsFunction(line: UInt32 = #line) async throws -> Value {
     if !isDone {
-      try await loop.suspend(on: self, as: waitKind, line: line)
+      try await runningLoop().suspend(on: self, as: waitKind, line: line)
     }
     return try result()
   }
@@ -33,7 +33,7 @@ public class Future<Value>: AnyFuture, Awaitable {
   ///
   /// - Throws: its exception; ``InvalidStateError`` while it is pending.
   public func result() throws -> Value {
-    if let error = retrievedError { throw error }
+    if let error = takeError() { throw error }
     guard let value else { throw InvalidStateError("Result is not set.") }
     return value
   }

@@ -3,7 +3,9 @@ import Trace
 /// Mirrors `asyncio.gather`: runs its members side by side, and gives their results in the order
 /// of the arguments.
 ///
-/// The first exception of a member is the exception of the whole; the other members run on.
+/// The first exception of a member is the exception of the whole; the other members run on. 3.6
+/// makes tasks of its members in the order of a set, later versions in that of the arguments.
+/// Members that are done already cost a trip through the ready queue up to 3.11.
 ///
 /// - Returns: a future; cancelling it cancels the members.
 /// - Precondition: an event loop is running on this thread.
@@ -11,29 +13,72 @@ public func gather<A: Awaitable>(_ members: A...) -> Future<[A.Value]> { gather(
 
 /// Mirrors `asyncio.gather(*members)`.
 public func gather<A: Awaitable>(_ members: [A]) -> Future<[A.Value]> {
+  gathering(members, returnExceptions: false) { futures in
+    Result { try futures.map { try $0.result() } }
+  }
+}
+
+/// Mirrors `asyncio.gather(*members, return_exceptions=…)`: with true, an exception or a
+/// cancellation of a member stands in the results and is not raised.
+public func gather<A: Awaitable>(_ members: A..., returnExceptions: Bool)
+  -> Future<[Result<A.Value, any Error>]>
+{
+  gather(members, returnExceptions: returnExceptions)
+}
+
+/// Mirrors `asyncio.gather(*members, return_exceptions=…)`.
+public func gather<A: Awaitable>(_ members: [A], returnExceptions: Bool)
+  -> Future<[Result<A.Value, any Error>]>
+{
+  gathering(members, returnExceptions: returnExceptions) { futures in
+    .success(futures.map { future in Result { try future.result() } })
+  }
+}
+
+private func gathering<A: Awaitable, Output>(
+  _ members: [A], returnExceptions: Bool,
+  collect: @escaping ([Future<A.Value>]) -> Result<Output, any Error>
+) -> Future<Output> {
   let loop = runningLoop()
   guard !members.isEmpty else {
-    let outer = Future<[A.Value]>(loop: loop, kind: "gather")
-    outer.finish(.success([]))
+    let outer = Future<Output>(loop: loop, kind: "gather")
+    outer.finish(collect([]))
     return outer
   }
-  var order = Array(members.indices)
-  if loop.profile.gatherShufflesMembers { order.shuffle(using: &loop.generator) }
-  var futures: [Int: Future<A.Value>] = [:]
-  for index in order { futures[index] = members[index].ensureFuture(on: loop) }
-  let inOrder = members.indices.compactMap { futures[$0] }
-  return GatheringFuture(inOrder, loop: loop)
+  var arguments = distinct(members)
+  if loop.profile.gatherShufflesMembers { arguments.shuffle(using: &loop.generator) }
+  var futures: [ObjectIdentifier: Future<A.Value>] = [:]
+  for argument in arguments {
+    futures[ObjectIdentifier(argument)] = argument.ensureFuture(on: loop)
+  }
+  return GatheringFuture(
+    members.compactMap { futures[ObjectIdentifier($0)] }, loop: loop,
+    returnExceptions: returnExceptions, collect: collect)
+}
+
+/// The members of a list without those that occur before: what `set()` keeps. O(members).
+func distinct<Member: AnyObject>(_ members: [Member]) -> [Member] {
+  var seen: Set<ObjectIdentifier> = []
+  return members.filter { seen.insert(ObjectIdentifier($0)).inserted }
 }
 
 /// Mirrors `asyncio.tasks._GatheringFuture`.
-private final class GatheringFuture<Member>: Future<[Member]> {
-  fileprivate let members: [Future<Member>]
-  fileprivate var cancelRequested = false
+private final class GatheringFuture<Member, Output>: Future<Output> {
+  /// One for each argument, with repetitions.
+  let members: [Future<Member>]
+  let returnExceptions: Bool
+  private let collect: ([Future<Member>]) -> Result<Output, any Error>
+  private var cancelRequested = false
 
-  init(_ members: [Future<Member>], loop: EventLoop) {
+  init(
+    _ members: [Future<Member>], loop: EventLoop, returnExceptions: Bool,
+    collect: @escaping ([Future<Member>]) -> Result<Output, any Error>
+  ) {
     self.members = members
+    self.returnExceptions = returnExceptions
+    self.collect = collect
     super.init(loop: loop, kind: "gather")
-    let distinct = Self.distinct(members)
+    let distinct = distinct(members)
     let observer = Gathering(self, count: distinct.count)
     for member in distinct { loop.recorder?.record(.futureAwaits(id, member.id)) }
     let atOnce = loop.profile.gatherCountsDoneMembersAtOnce
@@ -52,25 +97,29 @@ private final class GatheringFuture<Member>: Future<[Member]> {
     guard !isDone else { return false }
     var asked = false
     for member in members where member.cancel(message) { asked = true }
-    if asked {
-      cancelRequested = true
-      cancelMessage = message
-    }
+    if asked { cancelRequested = true }
     return asked
   }
 
-  private static func distinct(_ members: [Future<Member>]) -> [Future<Member>] {
-    var seen: Set<ObjectIdentifier> = []
-    return members.filter { seen.insert(ObjectIdentifier($0)).inserted }
+  /// Takes the outcome when the last member is done.
+  ///
+  /// - Parameter last: the member that was, whose cancellation names the reason.
+  func allDone(last: AnyFuture) {
+    if cancelRequested {
+      for member in members where !member.isCancelled { _ = member.takeError() }
+      finish(.failure(last.isCancelled ? last.takeError() ?? CancelledError() : CancelledError()))
+    } else {
+      finish(collect(members))
+    }
   }
 }
 
 /// Mirrors the `_done_callback` of `gather`.
-private final class Gathering<Member>: MemberObserver {
-  private let outer: GatheringFuture<Member>
+private final class Gathering<Member, Output>: MemberObserver {
+  private let outer: GatheringFuture<Member, Output>
   private var left: Int
 
-  init(_ outer: GatheringFuture<Member>, count: Int) {
+  init(_ outer: GatheringFuture<Member, Output>, count: Int) {
     self.outer = outer
     left = count
     super.init(outerID: outer.id)
@@ -78,15 +127,13 @@ private final class Gathering<Member>: MemberObserver {
 
   override func memberDone(_ member: AnyFuture) {
     left -= 1
-    guard !outer.isDone else { return }
-    if let error = member.retrievedError {
+    if outer.isDone {
+      // Mark the exception as retrieved: the outer future has gone on without it.
+      if !member.isCancelled { _ = member.takeError() }
+    } else if !outer.returnExceptions, let error = member.takeError() {
       outer.finish(.failure(error))
     } else if left == 0 {
-      if outer.cancelRequested {
-        outer.finish(.failure(CancelledError(outer.cancelMessage)))
-      } else {
-        outer.finish(Result { try outer.members.map { try $0.result() } })
-      }
+      outer.allDone(last: member)
     }
   }
 }

@@ -33,6 +33,10 @@ public final class LoopSource: Source {
 
   public var isLive: Bool { true }
 
+  /// How many Swift jobs came from other threads: 0 unless the program awaits what is not of its
+  /// loop.
+  package var foreignJobs: Int { loop.foreignJobs }
+
   public func step() -> Batch {
     if !hasEnded {
       loop.clock.release()

@@ -10,7 +10,7 @@ public final class LoopTask<Value>: Future<Value> {
 
   /// - Parameter name: `Task-1`, `Task-2` … where nil.
   init(_ coroutine: Coroutine<Value>, loop: EventLoop, name: String?) {
-    loop.counters.tasks += 1
+    if name == nil { loop.counters.tasks += 1 }
     self.name = name ?? "Task-\(loop.counters.tasks)"
     let id = FutureID(loop.counters.futures + 1)
     core = TaskCore(id: id, loop: loop)
@@ -40,7 +40,7 @@ public final class LoopTask<Value>: Future<Value> {
   public override func cancel(_ message: String = "") -> Bool {
     guard !isDone else { return false }
     cancelRequests += 1
-    core.cancel(message)
+    core.cancel(loop.profile.cancelTakesMessage ? message : "")
     return true
   }
 
@@ -77,12 +77,16 @@ public final class LoopTask<Value>: Future<Value> {
     switch outcome {
     case .success(let value):
       if let message = core.takePendingCancel() {
-        super.cancel(message)
+        if loop.profile.returningTaskIsCancelled {
+          super.cancel(message)
+        } else {
+          finish(.failure(CancelledError()))
+        }
       } else {
         finish(.success(value))
       }
     case .failure(let error as CancelledError):
-      super.cancel(error.message)
+      cancelled(by: error)
     case .failure(let error):
       finish(.failure(error))
     }

@@ -55,16 +55,3 @@ extension EventLoop {
     echo?((place.map { "\($0): " } ?? "") + text + "\n", .stderr)
   }
 }
-
-/// A value as Python writes it: `None`, `True`, `[1, 2]`, `'text'`.
-///
-/// - Parameter quoted: whether a string has quotes, as `repr` gives it and `str` does not.
-func pythonText(_ value: Any, quoted: Bool = true) -> String {
-  switch value {
-  case is Void: "None"
-  case let flag as Bool: flag ? "True" : "False"
-  case let text as String: quoted ? "'\(text)'" : text
-  case let list as [Any]: "[" + list.map { pythonText($0) }.joined(separator: ", ") + "]"
-  default: String(describing: value)
-  }
-}

@@ -46,4 +46,21 @@ public struct Profile: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// `uncancel()` down to 0 takes a cancellation back that has not reached the coroutine: 3.13 on.
   var uncancelTakesPendingCancelBack: Bool { self >= .python3(13) }
+
+  /// A negative sleep goes by a timer, as any but 0 does: 3.6.
+  var negativeSleepSetsTimer: Bool { self == .python3(6) }
+
+  /// `sleep(nan)` is a ValueError: 3.13 on.
+  var sleepRefusesNaN: Bool { self >= .python3(13) }
+
+  /// `cancel()` takes a message: 3.9 on.
+  var cancelTakesMessage: Bool { self >= .python3(9) }
+
+  /// The first await of a cancelled task gets the error that its coroutine ended with, message and
+  /// all: 3.11 on.
+  var cancelMessageLeavesTask: Bool { self >= .python3(11) }
+
+  /// A task that returns while a cancellation is pending is cancelled: 3.8 on. Before, it got a
+  /// `CancelledError` as its exception.
+  var returningTaskIsCancelled: Bool { self >= .python3(8) }
 }

@@ -22,7 +22,7 @@ enum Action {
   /// A user's `call_soon`, `call_later` or `call_at`.
   case function(Handle)
   /// A user's done callback, with the future that is done.
-  case doneCallback(name: String, (AnyFuture) -> Void, AnyFuture)
+  case doneCallback(DoneCallback, AnyFuture)
   /// A child task of a coroutine, which the Swift runtime wants to run.
   case job(UnownedJob)
 }
@@ -46,11 +46,11 @@ struct Timer: Comparable {
 public final class Handle {
   let id: HandleID
   let name: String
-  private var body: (() -> Void)?
-  private unowned let loop: EventLoop
+  private var body: (() throws -> Void)?
+  private weak var loop: EventLoop?
   public private(set) var isCancelled = false
 
-  init(id: HandleID, name: String, loop: EventLoop, body: @escaping () -> Void) {
+  init(id: HandleID, name: String, loop: EventLoop, body: @escaping () throws -> Void) {
     self.id = id
     self.name = name
     self.loop = loop
@@ -62,12 +62,12 @@ public final class Handle {
     guard body != nil, !isCancelled else { return }
     isCancelled = true
     body = nil
-    loop.cancelHandle(id)
+    loop?.cancelHandle(id)
   }
 
   func run() {
-    let body = self.body
+    guard let body, let loop else { return }
     self.body = nil
-    body?()
+    loop.guarding("\(name)()", body)
   }
 }

@@ -5,12 +5,17 @@ import Trace
 /// 0 gives up one turn: the next step goes to the end of the ready queue. Anything longer costs two
 /// handles, as in CPython: the timer resolves a future, and that wakes the coroutine a tick later.
 ///
-/// - Parameter seconds: how long; 0 or less yields once.
-/// - Throws: ``CancelledError``.
+/// - Parameter seconds: how long; 0 or less yields once. 3.6 sets a timer for less than 0.
+/// - Throws: ``CancelledError``; ``ValueError`` for a number that is none, from 3.13 on.
 public func sleep(_ seconds: Double, line: UInt32 = #line) async throws {
   let loop = runningLoop()
   guard let task = loop.currentTask else { throw RuntimeError("no running event loop") }
-  guard seconds > 0 else { return try await task.yield(line: line) }
+  guard seconds > 0 || (seconds < 0 && loop.profile.negativeSleepSetsTimer) else {
+    if seconds.isNaN && loop.profile.sleepRefusesNaN {
+      throw ValueError("Invalid delay: NaN (not a number)")
+    }
+    return try await task.yield(line: line)
+  }
   let future = Future<Void>(loop: loop, kind: "sleep")
   let timer = loop.schedule(.setResult(future), at: loop.deadline(after: seconds))
   do {

@@ -12,9 +12,14 @@ final class TaskCore {
   private var abandon: ((any Error) -> Void)?
   private var continuation: UnsafeContinuation<Void, Never>?
   private var hasStarted = false
+  private var isFinished = false
+  /// The Swift task that runs the coroutine, once it has started.
+  private var identity: AwayTasks.Identity?
 
   /// What the next step throws into the coroutine at its await.
   private var incoming: (any Error)?
+  /// An await that cannot be: the next step throws it.
+  private var mistake: (any Error)?
   /// The future that the coroutine waits for: `_fut_waiter`.
   private(set) var waitsFor: AnyFuture?
   /// A cancellation that has not been thrown yet: `_must_cancel`.
@@ -63,25 +68,41 @@ final class TaskCore {
       mustCancel = false
     }
     waitsFor = nil
-    let former = loop.currentTask
-    loop.currentTask = self
-    defer { loop.currentTask = former }
+    let former = loop.stepping
+    loop.stepping = self
+    defer { loop.stepping = former }
     if let continuation {
       self.continuation = nil
       incoming = error
       loop.executor.run(resuming: continuation)
+      pauseIfAway()
     } else if !hasStarted {
       hasStarted = true
       if let error {
         abandon?(error)
       } else {
         loop.executor.run(starting: self)
+        pauseIfAway()
       }
     }
   }
 
+  /// Notes a coroutine that has stopped at an await of something that is not of this loop.
+  func pauseIfAway() {
+    guard continuation == nil, !isFinished, let identity, !loop.isClosed else { return }
+    loop.recorder?.record(
+      .coroutineSuspended(innermost?.lane ?? .none, on: Wait(.unknown), line: 0))
+    loop.awayTasks.add(self, as: identity)
+  }
+
+  /// Goes on after such an await.
+  func comeBack() {
+    if let innermost { loop.recorder?.record(.coroutineResumed(innermost.lane)) }
+  }
+
   /// The whole life of the coroutine, as the Swift task runs it.
   func body() async {
+    identity = .current
     await start?()
   }
 
@@ -89,7 +110,9 @@ final class TaskCore {
   func finished() {
     start = nil
     abandon = nil
+    isFinished = true
     loop.tasks.remove(self)
+    if let identity, !loop.awayTasks.isEmpty { _ = loop.awayTasks.remove(identity) }
   }
 
   /// Mirrors `yield self` of `Future.__await__`, and the part of `__step` that takes it.
@@ -99,11 +122,31 @@ final class TaskCore {
       self.continuation = continuation
       loop.recorder?.record(
         .coroutineSuspended(loop.runningLane, on: Wait(kind, future.id), line: line))
+      if let mistake = objection(to: future) {
+        self.mistake = mistake
+        loop.enqueue(.step(self), cause: Cause(.callSoon))
+        return
+      }
       future.addCallback(.wakeup(self))
       waitsFor = future
       if mustCancel, future.cancel(cancelMessage) { mustCancel = false }
     }
     try resume()
+  }
+
+  /// Why a future cannot be awaited by this task, in the words of `__step`.
+  private func objection(to future: AnyFuture) -> RuntimeError? {
+    if future.loop !== loop {
+      return RuntimeError("Task got Future attached to a different loop")
+    }
+    return future.id == id ? RuntimeError("Task cannot await on itself: <Task>") : nil
+  }
+
+  /// What the step that is about to run throws.
+  func takeMistake() -> (any Error)? {
+    guard let mistake else { return nil }
+    self.mistake = nil
+    return mistake
   }
 
   /// Mirrors a bare `yield`: the next step goes to the end of the ready queue at once.

@@ -23,7 +23,10 @@ public func wait<A: Awaitable>(
   line: UInt32 = #line
 ) async throws -> (done: [Future<A.Value>], pending: [Future<A.Value>]) {
   let loop = runningLoop()
-  guard !members.isEmpty else { throw ValueError("Set of Tasks/Futures is empty.") }
+  guard !members.isEmpty else {
+    let kind = loop.profile.waitTakesCoroutines ? "coroutines" : "Tasks"
+    throw ValueError("Set of \(kind)/Futures is empty.")
+  }
   let futures = try loop.futures(ofSet: members)
   let waiter = Future<Void>(loop: loop, kind: "wait")
   for future in futures { loop.recorder?.record(.futureAwaits(waiter.id, future.id)) }
@@ -53,12 +56,9 @@ extension EventLoop {
           "The explicit passing of coroutine objects to asyncio.wait() is deprecated since "
             + "Python 3.8, and scheduled for removal in Python 3.11.")
       }
-      return members.shuffled(using: &generator).map { $0.ensureFuture(on: self) }
+      return distinct(members).shuffled(using: &generator).map { $0.ensureFuture(on: self) }
     }
-    var seen: Set<ObjectIdentifier> = []
-    return members.map { $0.ensureFuture(on: self) }.filter {
-      seen.insert(ObjectIdentifier($0)).inserted
-    }
+    return distinct(members).map { $0.ensureFuture(on: self) }
   }
 }
 
@@ -82,7 +82,7 @@ private final class WaitObserver: MemberObserver {
     left -= 1
     let isEnough =
       left <= 0 || returnWhen == .firstCompleted
-      || (returnWhen == .firstException && member.exception != nil)
+      || (returnWhen == .firstException && !member.isCancelled && member.error != nil)
     guard isEnough else { return }
     cancelTimer()
     if !waiter.isDone { waiter.finish(.success(())) }

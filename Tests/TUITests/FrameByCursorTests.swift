@@ -1,5 +1,5 @@
-import GoldenSupport
 import Demos
+import GoldenSupport
 import TUI
 import Testing
 import Trace

@@ -17,7 +17,8 @@ package struct LaneLook: Equatable, Sendable {
   }
 
   private init(
-    _ state: LaneState, _ letter: Character, _ glyph: Unicode.Scalar, bar: Unicode.Scalar, _ role: Role
+    _ state: LaneState, _ letter: Character, _ glyph: Unicode.Scalar, bar: Unicode.Scalar,
+    _ role: Role
   ) {
     word = state.word
     self.letter = letter

@@ -6,7 +6,8 @@ func drawLanes(_ model: Model, in rect: Rect, on frame: inout Frame) {
   let plan = LanesPlan(model, in: rect)
   drawLanesTitle(model, plan, on: &frame)
   guard !model.lanes.rows.isEmpty else {
-    let text = model.filter.isEmpty ? "No coroutine yet." : "No lane has '\(model.filter)': c clears."
+    let text =
+      model.filter.isEmpty ? "No coroutine yet." : "No lane has '\(model.filter)': c clears."
     frame.text(clipped(text, to: rect.columns - 2), x: 1, y: rect.y + 1, style: .muted)
     return
   }

@@ -18,10 +18,17 @@ func drawLoop(_ model: Model, in rect: Rect, on frame: inout Frame) {
   }
   lines.add([("ready ", Style(.title)), ("\(ready.count)", Style(.number))])
   for (place, handle) in ready.handles.enumerated() {
-    lines.add([
+    let entry: [Lines.Span] = [
       ("\(place + 1) ", .muted), (timeline.words(for: handle), Style(.ready)),
-      ("  \(timeline.cause(of: handle))", .muted),
-    ])
+    ]
+    let cause = timeline.cause(of: handle)
+    let used = entry.reduce(0) { $0 + columns(of: $1.text) }
+    if used + columns(of: cause) + 2 <= rect.columns {
+      lines.add(entry + [("  \(cause)", .muted)])
+    } else {
+      lines.add(entry)
+      lines.add("    \(cause)", .muted)
+    }
   }
   lines.add([("timers ", Style(.title)), ("\(timers.count)", Style(.number))])
   for handle in timers.handles {
@@ -35,7 +42,9 @@ func drawLoop(_ model: Model, in rect: Rect, on frame: inout Frame) {
 
 extension Timeline {
   fileprivate func words(for id: HandleID) -> String {
-    handle(id).map { phrase($0) } ?? "handle \(id.rawValue)"
+    guard let handle = handle(id) else { return "handle \(id.rawValue)" }
+    let phrase = phrase(handle)
+    return phrase.hasPrefix("the ") ? String(phrase.dropFirst(4)) : phrase
   }
 
   /// Why a handle is in the ready queue, in a few words.

@@ -47,6 +47,10 @@ struct ReferenceRun {
   var running: HandleID?
   /// The lanes whose code is on the loop, the one inside all others last.
   var onLoop: [LaneID] = []
+  /// Where each step starts.
+  var steps: [Int] = []
+  /// Since the last step ended: the events that belong to the next, if that comes.
+  var leads: [Int] = []
   var dropped: UInt64 = 0
   var ending: TextID?
   var outputs = 0
@@ -137,6 +141,7 @@ struct ReferenceRun {
         !handle.isCancelled
       else { return false }
       enter(id)
+      if running == nil { leads.append(count) }
     case .handleScheduled(let id, let callback, _):
       guard id.rawValue > highest.handle else { return false }
       highest.handle = id.rawValue
@@ -153,6 +158,8 @@ struct ReferenceRun {
       handles[id]?.hasBegun = true
       timers.removeAll { $0 == id }
       if let place = queue.firstIndex(of: id) { queue.removeFirst(place + 1) }
+      steps.append(leads.first ?? count)
+      leads = []
       running = id
       onLoop = []
     case .handleEnded(let id):
@@ -161,8 +168,10 @@ struct ReferenceRun {
       if running == id { running = nil }
       onLoop = []
 
-    case .tickBegan(let number): tick = Int(number)
-    case .timeJumped: break
+    case .tickBegan(let number):
+      tick = Int(number)
+      if running == nil { leads.append(count) }
+    case .timeJumped: if running == nil { leads.append(count) }
     case .runEnded(let exception):
       ending = exception
       sweep(.unfinished)

@@ -59,6 +59,33 @@ struct TimelineLaneTests {
   }
 
   @Test
+  func `the end of a coroutine does not touch one that has come to await another`() {
+    var run = Script()
+    let outer = run.lane("outer()")
+    run.start(outer)
+    let first = run.awaitNew("first()", by: outer)
+    run.resume(outer)
+    let second = run.awaitNew("second()", by: outer)
+    run.return(first)
+    #expect(run.timeline.state(of: outer, at: run.cursor) == .awaiting)
+    #expect(run.timeline.awaiter(of: second, at: run.cursor) == outer)
+    #expect(run.timeline.awaiter(of: first, at: run.cursor) == nil)
+  }
+
+  @Test
+  func `an awaited coroutine is the innermost one before its first line runs`() {
+    var run = Script()
+    let outer = run.lane("outer()")
+    let task = run.task(outer)
+    run.start(outer)
+    let inner = run.lane("inner()")
+    run.add(.coroutineAwaited(by: outer, inner, line: 3))
+    _ = run.schedule(Callback(.step, task.future), Cause(.callSoon))
+    #expect(run.timeline.state(of: inner, at: run.cursor) == .ready)
+    #expect(run.timeline.state(of: outer, at: run.cursor) == .awaiting)
+  }
+
+  @Test
   func `a wakeup makes the innermost coroutine of the chain ready, not the task's own`() {
     var run = Script()
     let outer = run.lane("outer()")
@@ -186,6 +213,7 @@ struct TimelineLaneTests {
     #expect(timeline.waiters(of: members[0].lane, at: before) == [main])
     #expect(timeline.awaited(by: main, at: before) == members.map(\.lane))
     #expect(timeline.awaited(by: main, at: run.cursor) == [members[0].lane, members[2].lane])
+    #expect(timeline.awaitChain(of: main, at: before) == [main])
     #expect(timeline.waiters(of: gather, at: before) == [main])
     #expect(timeline.waiters(of: gather, at: before - 2) == [])
     #expect(timeline.wait(of: main, at: before) == Wait(.gather, gather))

@@ -89,6 +89,21 @@ struct TimelineReferenceTests {
       expectAgreement(of: timeline, with: reference, sourceLocation)
     }
     #expect(timeline.contradictionCount == reference.contradictions, sourceLocation: sourceLocation)
+
+    #expect(timeline.stepCount == reference.steps.count, sourceLocation: sourceLocation)
+    let boundaries = reference.steps + [reference.count]
+    for (step, start) in boundaries.enumerated() {
+      expect(timeline.cursor(afterSteps: step) == start, "step \(step)", start, sourceLocation)
+    }
+    for cursor in 0...reference.count {
+      let begun = reference.steps.count { $0 < cursor }
+      expect(timeline.steps(at: cursor) == begun, "steps", cursor, sourceLocation)
+      let next = boundaries.first { $0 > cursor }
+      expect(timeline.nextStep(after: cursor) == next, "next step", cursor, sourceLocation)
+      let previous = reference.steps.last { $0 < cursor } ?? cursor
+      expect(
+        timeline.previousStep(before: cursor) == previous, "previous step", cursor, sourceLocation)
+    }
   }
 
   private func expectAgreement(

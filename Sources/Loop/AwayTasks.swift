@@ -1,0 +1,47 @@
+import Trace
+
+/// Tasks whose coroutines await something that is not of their loop: a Swift child task, an actor,
+/// a stream. The Swift runtime resumes them with a job of its own, and not with a step.
+struct AwayTasks {
+  /// The identity of a Swift task, for comparison alone.
+  struct Identity: Hashable {
+    private let task: UnsafeCurrentTask
+
+    /// That of the code that runs now, nil outside every Swift task.
+    static var current: Self? { withUnsafeCurrentTask { $0.map(Self.init) } }
+
+    private init(_ task: UnsafeCurrentTask) { self.task = task }
+  }
+
+  private var tasks: [Identity: TaskCore] = [:]
+
+  var isEmpty: Bool { tasks.isEmpty }
+
+  mutating func add(_ task: TaskCore, as identity: Identity) { tasks[identity] = task }
+
+  mutating func remove(_ identity: Identity) -> TaskCore? { tasks.removeValue(forKey: identity) }
+}
+
+extension EventLoop {
+  /// The task whose code runs now: `asyncio.current_task`.
+  ///
+  /// Nil in a callback, and in a Swift child task, which is no task of the loop.
+  var currentTask: TaskCore? { stepping ?? (awayTasks.isEmpty ? nil : takeBack()) }
+
+  /// Runs a job that the Swift runtime brought: a child task, or a coroutine that comes back.
+  func run(_ job: UnownedJob) {
+    executor.run(job)
+    guard let task = stepping else { return }
+    stepping = nil
+    task.pauseIfAway()
+  }
+
+  /// Finds the task that has come back when its code first turns to the loop.
+  private func takeBack() -> TaskCore? {
+    guard let identity = AwayTasks.Identity.current, let task = awayTasks.remove(identity)
+    else { return nil }
+    stepping = task
+    task.comeBack()
+    return task
+  }
+}

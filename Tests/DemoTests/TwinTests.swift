@@ -1,0 +1,60 @@
+import Demos
+import Foundation
+import Loop
+import Testing
+
+/// Each demo against its Python twin, on every CPython that is installed.
+struct TwinTests {
+  @Test(arguments: Demo.all)
+  func `each demo has a twin`(demo: Demo) {
+    #expect(FileManager.default.fileExists(atPath: Python.twin(demo.name).path))
+  }
+
+  @Test(
+    .enabled(if: !Python.installed.isEmpty, "no CPython from 3.6 to 3.13 was found"),
+    arguments: Profile.supported.filter { profile in
+      Python.installed.contains { $0.profile == profile }
+    })
+  func `each demo says what its twin says`(profile: Profile) throws {
+    let python = try #require(Python.installed.first { $0.profile == profile })
+    let twins = try python.run(twins: Demo.all.map(\.name))
+    for demo in Demo.all {
+      let twin = try #require(twins[demo.name])
+      let run = try DemoRun(demo, profile: profile)
+      if demo.name == "wait" && profile <= .python3(10) {
+        expectPermutation(run.output, twin.output)
+      } else {
+        #expect(run.output == twin.output, "\(demo.name) on \(profile)")
+      }
+      if let failure = run.failure {
+        #expect(lines(twin.errors).contains(failure), "\(demo.name) on \(profile)")
+      } else {
+        #expect(!twin.errors.contains("in <module>\n"), "\(demo.name) on \(profile)")
+      }
+      for warning in warnings(run.errors) {
+        #expect(twin.errors.contains(warning), "\(demo.name) on \(profile)")
+      }
+      #expect(
+        warnings(run.errors).isEmpty == !twin.errors.contains("Warning: "),
+        "\(demo.name) on \(profile)")
+    }
+  }
+
+  /// `wait` takes its members in an arbitrary order: five starts, then five stops in the same one.
+  private func expectPermutation(_ ours: [String], _ theirs: [String]) {
+    #expect(ours.sorted() == theirs.sorted())
+    for lines in [ours, theirs] {
+      #expect(lines.prefix(5).map { $0.suffix(1) } == lines.suffix(5).map { $0.suffix(1) })
+    }
+  }
+
+  /// The warnings, without the places that they come from.
+  private func warnings(_ errors: [String]) -> [String] {
+    errors.compactMap { line in
+      ["RuntimeWarning: ", "DeprecationWarning: "].lazy
+        .compactMap { line.range(of: $0) }.first.map { String(line[$0.lowerBound...]) }
+    }
+  }
+
+  private func lines(_ text: String) -> [String] { text.components(separatedBy: "\n") }
+}

@@ -1,0 +1,123 @@
+import Testing
+import Trace
+
+@testable import Loop
+
+struct TaskTests {
+  private static func speak(_ text: String) -> Coroutine<Void> {
+    Coroutine("speak()") { print(text) }
+  }
+
+  @Test func `a task's first step is scheduled, not run`() {
+    let run = Run {
+      createTask(Self.speak("task"))
+      print("main")
+      try await sleep(0)
+      print("main again")
+    }
+    #expect(run.output == ["main", "task", "main again"])
+  }
+
+  @Test func `awaiting a task that is done does not suspend`() {
+    let run = Run {
+      let task = createTask(Self.speak("done"))
+      try await sleep(0)
+      runningLoop().callSoon { print("next tick") }
+      try await task()
+      print("at once")
+    }
+    #expect(run.output == ["done", "at once", "next tick"])
+  }
+
+  @Test func `awaiting a task that is not done costs a wakeup`() {
+    let run = Run { try await createTask(Self.speak("x"))() }
+    #expect(run.ran == [.step, .step, .wakeup])
+  }
+
+  @Test func `tasks are named in the order of their creation`() {
+    let run = Run {
+      let one = createTask(Self.speak("1"))
+      let two = createTask(Self.speak("2"), name: "walker")
+      let three = createTask(Self.speak("3"))
+      print(one.name, two.name, three.name)
+      try await sleep(0)
+    }
+    #expect(run.output[0] == "Task-2 walker Task-3")
+  }
+
+  @Test func `a task gives its result to everyone who awaits it`() {
+    let run = Run {
+      let task = createTask(Coroutine("one()") { 1 })
+      print(try await task(), try await task(), try task.result())
+    }
+    #expect(run.output == ["1 1 1"])
+  }
+
+  @Test func `a task that awaits itself is told so`() {
+    let run = Run {
+      var task: LoopTask<Void>?
+      task = createTask(Coroutine("loopy()") { try await task?() })
+      let error = await thrown { try await task?() }
+      print(error.prefix(42))
+      task = nil
+    }
+    #expect(run.output == ["RuntimeError: Task cannot await on itself:"])
+  }
+
+  @Test func `a future of another loop is refused`() {
+    let other = EventLoop(clock: .virtual, echo: nil)
+    let foreign = CurrentLoop.entered(other) { Future<Void>() }
+    let run = Run { print(await thrown { try await foreign() }) }
+    #expect(run.output.count == 1)
+    #expect(run.output[0].hasSuffix("attached to a different loop"))
+    other.close()
+  }
+
+  @Test func `a result that is not set, or set twice, is refused`() {
+    let run = Run {
+      let future = Future<Int>()
+      print(await thrown { _ = try future.result() })
+      print(await thrown { _ = try future.exception() })
+      try future.setResult(1)
+      print(await thrown { try future.setResult(2) })
+      print(await thrown { try future.setException(ValueError("late")) })
+      print(try await future())
+    }
+    #expect(
+      run.output == [
+        "InvalidStateError: Result is not set.", "InvalidStateError: Exception is not set.",
+        "InvalidStateError: invalid state", "InvalidStateError: invalid state", "1",
+      ])
+  }
+
+  @Test func `done callbacks run in order, each as a handle of its own`() {
+    let run = Run {
+      let future = Future<Int>()
+      future.addDoneCallback("first") { _ in print("first") }
+      future.addDoneCallback("second") { _ in print("second") }
+      try future.setResult(1)
+      print("set")
+      try await sleep(0)
+      future.addDoneCallback("late") { _ in print("late") }
+      print("main")
+      try await sleep(0)
+    }
+    #expect(run.output == ["set", "first", "second", "main", "late"])
+  }
+
+  @Test func `a waiter is woken because its future was resolved`() throws {
+    let run = Run {
+      let future = Future<Int>()
+      runningLoop().callSoon("set") { try? future.setResult(7) }
+      print(try await future())
+    }
+    let causes = run.facts.compactMap { fact -> Cause? in
+      if case .handleScheduled(_, let callback, let cause) = fact, callback.kind == .wakeup {
+        cause
+      } else {
+        nil
+      }
+    }
+    #expect(causes == [Cause(.futureResolved, FutureID(2))])
+  }
+}
