@@ -93,5 +93,8 @@ let package = Package(
     // The house's own rules, and the built program in a real terminal.
     .testTarget(
       name: "HouseTests", dependencies: ["Demos", "TmuxSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "EndToEnd", dependencies: ["Demos", "TmuxSupport", "loopscope"],
+      swiftSettings: swift),
   ]
 )

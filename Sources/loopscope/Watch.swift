@@ -24,6 +24,8 @@ final class Watch {
   private var writer: RecordingWriter?
   private let cameFromMenu: Bool
   private var end: End?
+  /// Whether a recording is so long that the user is told how far it has been read.
+  private var takesLong = false
   /// The moment up to which time has been let pass, in nanoseconds of the system's clock.
   private var passed = monotonicNanoseconds()
 
@@ -91,8 +93,12 @@ final class Watch {
   private func readOn() {
     guard isReading else { return }
     receive(source.run(until: .max, budget: Self.budget))
-    model.say("Reading: \(model.timeline.events.count) events so far.")
-    if !isReading { model.say("\(model.timeline.events.count) events read.") }
+    if isReading {
+      takesLong = true
+      model.say("Reading: \(model.timeline.events.count) events so far.")
+    } else if takesLong {
+      model.say("\(model.timeline.events.count) events read.")
+    }
   }
 
   private func letTimePass() {

@@ -91,11 +91,8 @@ extension Model {
 
   mutating func stepBack(_ unit: Awaited) -> [Effect] {
     let target = unit == .step ? timeline.previousStep(before: cursor) : cursor - 1
-    guard target >= 0, target < cursor else {
-      message = "This is the start of the run."
-      return pause()
-    }
-    return seek(to: target)
+    // At the start nothing is said: its picture is always the same.
+    return target >= 0 && target < cursor ? seek(to: target) : pause()
   }
 
   /// Goes anywhere, and stays there.
