@@ -27,7 +27,11 @@ let package = Package(
     .systemLibrary(
       name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .target(name: "CTerminal"),
+    .target(
+      name: "CTerminal",
+      cSettings: [
+        .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+      ]),
 
     // What happened, and the machine that makes it happen.
     .target(name: "Trace", dependencies: ["CZlib"], swiftSettings: swift),

@@ -27,7 +27,7 @@ final class Watch {
   /// Whether a recording is so long that the user is told how far it has been read.
   private var takesLong = false
   /// The moment up to which time has been let pass, in nanoseconds of the system's clock.
-  private var passed = monotonic()
+  private var passed = monotonicNanoseconds()
 
   /// How many events one turn may take from a source: some milliseconds of work.
   private static let budget = 50_000
@@ -63,7 +63,7 @@ final class Watch {
   func run(paused: Bool, speed: Double) throws -> End {
     if model.timeline.events.isEmpty { receive(source.run(until: 0, budget: 0)) }
     if paused { model.setSpeed(speed) } else { model.play(speed: speed) }
-    passed = monotonic()
+    passed = monotonicNanoseconds()
     while true {
       terminal.show(view(of: model))
       if let end {
@@ -83,7 +83,7 @@ final class Watch {
 
   /// When there is something to do even if the user does nothing: nil while paused.
   private var nextTurn: UInt64? {
-    if isReading { return monotonic() }
+    if isReading { return monotonicNanoseconds() }
     return model.isMoving ? passed + Self.frame : nil
   }
 
@@ -102,7 +102,7 @@ final class Watch {
   }
 
   private func letTimePass() {
-    let now = monotonic()
+    let now = monotonicNanoseconds()
     guard model.isMoving else {
       passed = now
       return
@@ -133,7 +133,8 @@ final class Watch {
       case .suspend:
         source.hold()
         terminal.suspend()
-        passed = monotonic()
+        passed = monotonicNanoseconds()
+      case .redraw: terminal.redraw()
       case .step: receive(source.step())
       case .run(let time): receive(source.run(until: time, budget: Self.budget))
       case .hold: source.hold()
@@ -179,11 +180,4 @@ final class Watch {
       model.say("\(error)")
     }
   }
-}
-
-/// The system's steady clock in nanoseconds.
-func monotonic() -> UInt64 {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
 }

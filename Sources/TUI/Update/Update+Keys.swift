@@ -73,6 +73,7 @@ extension Model {
     switch code {
     case .character("c"): [.interrupt]
     case .character("z"): [.suspend]
+    case .character("l"): [.redraw]
     default: []
     }
   }

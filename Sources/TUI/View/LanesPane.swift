@@ -33,7 +33,7 @@ struct LanesPlan {
   /// The first row of the list that is shown.
   let top: Int
 
-  private static let widestState = 15
+  private static let widestState = 16
 
   init(_ model: Model, in rect: Rect) {
     self.rect = rect
