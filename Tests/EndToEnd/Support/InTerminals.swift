@@ -12,8 +12,10 @@ struct InTerminals: SuiteTrait, TestTrait, TestScoping {
     testCase == nil ? nil : self
   }
 
+  @concurrent
   func provideScope(
-    for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+    for test: Test, testCase: Test.Case?,
+    performing function: @Sendable @concurrent () async throws -> Void
   ) async throws {
     await Self.gate.enter()
     do {

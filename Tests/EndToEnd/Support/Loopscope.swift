@@ -14,7 +14,13 @@ struct Answer {
 }
 
 /// Runs the built program with no terminal, to its end.
-func loopscope(_ arguments: String..., through shell: String = "exec \"$@\"") throws -> Answer {
+///
+/// - Parameter shell: a shell's line in which `"$@"` is the program with its arguments.
+func loopscope(_ arguments: String..., through shell: String = "\"$@\"") throws -> Answer {
+  try loopscope(all: arguments, through: shell)
+}
+
+func loopscope(all arguments: [String], through shell: String = "\"$@\"") throws -> Answer {
   let scratch = try Scratch()
   let errors = scratch.file("errors")
   let result = try run(
