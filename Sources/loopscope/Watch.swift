@@ -70,11 +70,14 @@ final class Watch {
         try writer?.finish()
         return end
       }
+      let wasMoving = model.isMoving
       let wakeup = terminal.wait(until: nextTurn)
       if let signal = wakeup.ending {
         try writer?.finish()
         terminal.end(bySignal: signal)
       }
+      // However long the user thought about it, a pause takes no time.
+      if !wasMoving { passed = monotonicNanoseconds() }
       for input in wakeup.inputs { perform(model.update(input)) }
       readOn()
       letTimePass()
@@ -103,11 +106,7 @@ final class Watch {
 
   private func letTimePass() {
     let now = monotonicNanoseconds()
-    guard model.isMoving else {
-      passed = now
-      return
-    }
-    guard now >= passed + Self.frame else { return }
+    guard model.isMoving, now >= passed + Self.frame else { return }
     perform(model.pass(nanoseconds: Int64(now - passed)))
     passed = now
   }
@@ -138,7 +137,9 @@ final class Watch {
         passed = monotonicNanoseconds()
       case .redraw: terminal.redraw()
       case .step: receive(source.step())
-      case .run(let time): receive(source.run(until: time, budget: Self.budget))
+      case .run(let time):
+        receive(source.run(until: time, budget: Self.budget))
+        if let time = source.realTime { model.follow(realTime: time) }
       case .hold: source.hold()
       case .restart: restart()
       case .write(let path): write(to: path)
