@@ -99,7 +99,7 @@ final class Watch {
     if isReading {
       takesLong = true
       model.say("Reading: \(model.timeline.events.count) events so far.")
-    } else if takesLong {
+    } else if takesLong, model.notices.isEmpty {
       model.say("\(model.timeline.events.count) events read.")
     }
   }
@@ -132,6 +132,8 @@ final class Watch {
       case .suspend:
         source.hold()
         terminal.suspend()
+        // The terminal may have another size by now.
+        _ = model.update(.resize(terminal.size))
         passed = monotonicNanoseconds()
       case .redraw: terminal.redraw()
       case .step: receive(source.step())

@@ -52,7 +52,7 @@ struct HostileTests {
     let tmux = try await open("play", hostile, "--step")
     for terminal in [quiet, tmux] {
       try terminal.send(Keys.end)
-      try await terminal.wait(for: "event 12")
+      try await terminal.wait(for: "event 11")
     }
     let title = tmux.format("#{pane_title}")
     let expected = try quiet.screen()

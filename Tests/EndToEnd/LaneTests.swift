@@ -42,7 +42,7 @@ struct LaneTests {
   @Test func `a filter leaves the lanes with a text, until it is cleared`() async throws {
     let tmux = try await openOrder()
     let all = try tmux.screen()
-    try await tmux.type("f", toSee: "lanes with: ")
+    try await tmux.type("f", toSee: "lanes with:")
     // It works while it is typed.
     #expect(lanes(try await tmux.type("MEOW(", toSee: "lanes 5 with 'MEOW('")).count == 5)
     let one = try await tmux.type("4)" + Keys.enter, toSee: "lanes 1 with 'MEOW(4)'")
@@ -96,12 +96,14 @@ struct LaneTests {
     let row = try #require(screen.firstIndex { $0.contains("├ meow(4)") })
     try await tmux.type(Keys.click(column: 4, row: row), toSee: "▸├ meow(4)")
     #expect(try tmux.screen()[0] == screen[0])
-    // The bar begins in column 42, with a column an event while no time passes.
-    try await tmux.type(Keys.click(column: 42 + 9, row: row), toSee: "event 10")
-    try await tmux.type("." + Keys.click(column: 42 + 2, row: 1), toSee: "step 0 ")
+    // The bars begin where the axis does, with a column an event while no time passes.
+    let bar = try #require(screen[1].firstRange(of: "╷0s")).lowerBound
+    let left = screen[1].distance(from: screen[1].startIndex, to: bar)
+    try await tmux.type(Keys.click(column: left + 9, row: row), toSee: "event 10")
+    try await tmux.type("." + Keys.click(column: left + 2, row: 1), toSee: "event 3")
     // A drag goes along, and the bars do not slide away under it.
-    try await tmux.type("␛[<0;47;2M␛[<32;50;2M", toSee: "event 8")
-    try await tmux.type("␛[<32;53;2M␛[<0;53;2m", toSee: "event 11")
+    try await tmux.type("␛[<0;\(left + 5);2M␛[<32;\(left + 8);2M", toSee: "event 8")
+    try await tmux.type("␛[<32;\(left + 11);2M␛[<0;\(left + 11);2m", toSee: "event 11")
     try await tmux.quit()
   }
 
@@ -110,7 +112,7 @@ struct LaneTests {
     try tmux.send("." + Keys.escape)
     try await tmux.wait(for: "lanes 201")
     try await tmux.type("g", toSee: "▸main()")
-    try await tmux.type("␛[<65;5;5M", toSee: "drop(12)")
+    try await tmux.type("␛[<65;5;5M", toSee: "drop(11)")
     #expect(!(try tmux.screen()).contains { $0.contains("main()  ") && $0.hasPrefix("▸") })
     try await tmux.type("␛[<64;5;5M", toSee: "▸main()")
     try await tmux.type("G", toSee: "▸└ drop(199)")

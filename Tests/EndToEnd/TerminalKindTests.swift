@@ -25,13 +25,13 @@ struct TerminalKindTests {
     try tmux.send("...")
     for (key, seen) in [
       ("", "step 3 "), ("?", "space p"), (Keys.pageDown + Keys.pageDown, "never awaited"),
-      ("␛e", "- events -"), ("i" + Keys.enter, "- inspector -"), ("m,", "step 2 "),
+      ("xe", "- events -"), ("i" + Keys.enter, "- inspector -"), ("m,", "step 2 "),
       ("v/m", "search:"),
     ] {
       let screen = try await tmux.type(key, toSee: seen)
       for row in screen { #expect(row.unicodeScalars.allSatisfy { $0.isASCII }, "\(row)") }
     }
-    try await tmux.type("␛" + Keys.home, toSee: "step 0 ")
+    try await tmux.type(Keys.enter + Keys.home, toSee: "step 0 ")
     #expect(try tmux.screen().contains { $0.contains("main()") && $0.contains("ready") })
     try await tmux.quit()
   }

@@ -108,6 +108,14 @@ extension Model {
     return effects
   }
 
+  /// Goes a part of the run forward or back, and in a short run at least one step.
+  mutating func seekPage(_ part: Double) -> [Effect] {
+    let start = cursor
+    let effects = seek(toFraction: fraction + part)
+    guard part > 0, cursor <= start else { return effects }
+    return effects + seek(to: timeline.nextStep(after: start) ?? timeline.events.count)
+  }
+
   /// Where the cursor stands in the run as far as it is known: 0 to 1.
   var fraction: Double {
     timeline.events.isEmpty ? 0 : Double(cursor) / Double(timeline.events.count)

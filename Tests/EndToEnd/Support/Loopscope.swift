@@ -70,6 +70,19 @@ extension Tmux {
     try await wait(for: "no \"\(text)\"") { screen in !screen.contains { $0.contains(text) } }
   }
 
+  /// Waits for a text on a screen that need not stand still.
+  func glimpse(_ text: String) async throws {
+    var looks = 0
+    let clock = ContinuousClock()
+    let limit = clock.now + .seconds(10)
+    while clock.now < limit || looks < 300 {
+      looks += 1
+      if try screen().contains(where: { $0.contains(text) }) { return }
+      try await clock.sleep(for: .milliseconds(5))
+    }
+    throw TmuxFailure("waited ten seconds for a glimpse of \"\(text)\"")
+  }
+
   /// Types a text and waits for what it brings.
   @discardableResult
   func type(_ text: String, toSee seen: String) async throws -> [String] {
@@ -94,7 +107,8 @@ extension Tmux {
     #expect(
       state == "alternate=0 cursor=1 mouse=0 keypad=0 keys=0", sourceLocation: sourceLocation)
     // Echo, signals, line editing: as `stty -g` told them before.
-    #expect(try screen().contains("MODES=same."), sourceLocation: sourceLocation)
+    let screen = try screen(hasHistory: true)
+    #expect(screen.contains("MODES=same."), sourceLocation: sourceLocation)
   }
 }
 
