@@ -4,6 +4,8 @@ import Trace
 public class AnyFuture {
   let id: FutureID
   let loop: EventLoop
+  /// What a coroutine that awaits this one waits for, as the screen names it.
+  let waitKind: Wait.Kind
 
   public private(set) var isDone = false
   /// Mirrors `Future.cancelled()`.
@@ -20,8 +22,9 @@ public class AnyFuture {
 
   /// - Parameter kind: what it is for, as the recording names it; nil for a task, which records
   ///   itself.
-  init(loop: EventLoop, kind: String?) {
+  init(loop: EventLoop, kind: String?, waitKind: Wait.Kind = .future) {
     self.loop = loop
+    self.waitKind = waitKind
     loop.counters.futures += 1
     id = FutureID(loop.counters.futures)
     if let kind, let recorder = loop.recorder {
@@ -34,9 +37,6 @@ public class AnyFuture {
       reportUnseenException(of: "Future", "<Future finished exception=\(exceptionText)>")
     }
   }
-
-  /// What a coroutine that awaits this one waits for, as the screen names it.
-  var waitKind: Wait.Kind { .future }
 
   /// Mirrors `Future.exception()`: nil for a result.
   ///
@@ -102,6 +102,12 @@ public class AnyFuture {
     removeCallbacks { if case .stop = $0 { true } else { false } }
   }
 
+  /// Lets everyone go who was to be told: the loop is closed, and nobody will be.
+  func dropCallbacks() {
+    firstCallback = nil
+    moreCallbacks = []
+  }
+
   @discardableResult
   private func removeCallbacks(where isUnwanted: (FutureCallback) -> Bool) -> Int {
     let before = moreCallbacks.count
@@ -157,10 +163,24 @@ public class AnyFuture {
     }
   }
 
-  // MARK: Exceptions that nobody looks at
+  // MARK: As text
+
+  /// Mirrors `repr(future)`.
+  var repr: String {
+    let parts = ["Future", stateText, outcomeText].filter { !$0.isEmpty }
+    return "<\(parts.joined(separator: " "))>"
+  }
+
+  /// `pending`, `finished` or `cancelled`.
+  var stateText: String { isDone ? isCancelled ? "cancelled" : "finished" : "pending" }
+
+  /// `exception=…` for one that failed, empty for others.
+  var outcomeText: String {
+    isDone && !isCancelled && error != nil ? "exception=\(exceptionText)" : ""
+  }
 
   /// The exception as Python's `repr` writes it, empty for none.
-  var exceptionText: String { error.map { pythonText($0) } ?? "" }
+  private var exceptionText: String { error.map { pythonText($0) } ?? "" }
 
   /// Mirrors `Future.__del__`.
   func reportUnseenException(of kind: String, _ description: String) {

@@ -22,7 +22,8 @@ public func ensureFuture<A: Awaitable>(_ awaitable: A) -> Future<A.Value> {
   awaitable.ensureFuture(on: runningLoop())
 }
 
-/// Mirrors `asyncio.create_task`.
+/// Mirrors `asyncio.create_task`: the task's first step is scheduled, and not run unless the loop
+/// starts tasks eagerly.
 ///
 /// - Parameter name: `Task-1`, `Task-2` … where nil.
 /// - Precondition: an event loop is running on this thread.

@@ -49,6 +49,15 @@ public class AnyCoroutine {
   /// The name without arguments, which Python calls the function's qualified name.
   var functionName: Substring { name.prefix { $0 != "(" } }
 
+  /// As `repr(task)` shows it: `meow() running at Order.swift:5`.
+  ///
+  /// - Parameter line: where its code stands, if that is known.
+  func repr(line: UInt32) -> String {
+    let place = state == .closed ? "done, defined" : "running"
+    let line = state == .started && line > 0 ? line : site.line
+    return "\(functionName)() \(place) at \(fileName):\(line)"
+  }
+
   deinit {
     guard state == .created, let loop, !loop.isClosed else { return }
     loop.recorder?.record(.coroutineNeverAwaited(lane))
@@ -118,6 +127,13 @@ public final class Coroutine<Value>: AnyCoroutine, Awaitable {
       leave(task, recording: .failed(error))
       throw error
     }
+  }
+
+  /// Mirrors `coroutine.close` for one that has not started: it will not be missed.
+  public func close() {
+    guard state == .created else { return }
+    body = nil
+    state = .closed
   }
 
   /// Ends it before it has started, as `coroutine.throw` does.

@@ -17,6 +17,6 @@ extension EventLoop {
     if let task = tasks.all.first(where: { $0.id == future.id }), let root = task.root {
       return root.name
     }
-    return "a future that nobody resolves"
+    return (future as? ResourceWaiter)?.resource.purpose ?? "a future that nobody resolves"
   }
 }

@@ -3,7 +3,10 @@
 public protocol PythonError: Error, CustomStringConvertible {
   /// The exception's class: `RuntimeError`.
   static var typeName: String { get }
+  /// What `str(exception)` gives.
   var message: String { get }
+  /// What `repr(exception)` gives.
+  var repr: String { get }
 }
 
 extension PythonError {
@@ -14,7 +17,7 @@ extension PythonError {
     message.isEmpty ? Self.typeName : "\(Self.typeName): \(message)"
   }
 
-  /// As Python's `repr` has it: `Type('message')`, or `Type()`.
+  /// `Type('message')`, or `Type()`.
   public var repr: String {
     message.isEmpty ? "\(Self.typeName)()" : "\(Self.typeName)(\(pythonText(message)))"
   }
@@ -46,6 +49,18 @@ public struct CancelledError: PythonError, Equatable {
 
 /// `asyncio.InvalidStateError`.
 public struct InvalidStateError: PythonError, Equatable {
+  public let message: String
+  public init(_ message: String) { self.message = message }
+}
+
+/// `asyncio.TimeoutError`, which is the built-in one from 3.11 on.
+public struct TimeoutError: PythonError, Equatable {
+  public let message: String
+  public init(_ message: String = "") { self.message = message }
+}
+
+/// `AttributeError`: a CPython version lacks what was asked of it.
+public struct AttributeError: PythonError, Equatable {
   public let message: String
   public init(_ message: String) { self.message = message }
 }

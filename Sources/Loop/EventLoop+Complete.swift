@@ -16,7 +16,7 @@ extension EventLoop {
       while true {
         switch runHandle() {
         case .ran: continue
-        case .idle(let time): executor.waitForJobs(nanoseconds: max(0, time - clock.now))
+        case .idle(let time): executor.mailbox.wait(nanoseconds: max(0, time - clock.now))
         case .exhausted: throw endInDeadlock(of: future)
         case .stopped: return try complete(future)
         }
@@ -26,9 +26,9 @@ extension EventLoop {
 
   /// Schedules the main coroutine; the caller then runs handles itself.
   func begin<A: Awaitable>(_ main: () -> A) -> Future<A.Value> {
-    isRunning = true
     isStopping = false
     let future = main().ensureFuture(on: self)
+    isRunning = true
     future.addCallback(.stop)
     return future
   }

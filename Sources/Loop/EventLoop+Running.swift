@@ -44,24 +44,29 @@ extension EventLoop {
 
   /// Whether only another thread could wake the loop.
   var isExhausted: Bool {
-    ready.isEmpty && timers.isEmpty && awayTasks.isEmpty && !executor.hasStrays
+    ready.isEmpty && timers.isEmpty && !mayBeWoken && !executor.hasDeliveries
   }
 
-  /// When the next timer fires, in nanoseconds on the loop's clock; now if a handle is ready.
-  var nextDue: Int64? { ready.isEmpty ? timers.min?.when : time }
+  /// Whether something that is not of this loop may have something for it.
+  private var mayBeWoken: Bool { !awayTasks.isEmpty || !outsideWork.isEmpty || hasRemote }
+
+  /// When the next timer fires, in nanoseconds on the loop's clock; now if a handle is ready, and
+  /// the end of time where only something else may wake the loop.
+  var nextDue: Int64? {
+    ready.isEmpty ? timers.min?.when ?? (mayBeWoken ? .max : nil) : time
+  }
 
   /// Mirrors `loop.stop`: the loop ends with this tick.
   public func stop() { isStopping = true }
 
   /// - Returns: what keeps the tick from beginning, or nil.
   private func beginTick(limit: Int64) -> Progress? {
-    if executor.hasStrays {
-      for job in executor.takeStrays() { enqueue(.job(job), cause: Cause(.external)) }
-    }
+    if executor.hasDeliveries { takeDeliveries() }
+    if ready.isEmpty, clock.kind == .virtual { settleOutsideWork() }
     dropCancelledTimers()
     if ready.isEmpty {
       guard let next = timers.min?.when else {
-        return awayTasks.isEmpty ? .exhausted : .idle(until: .max)
+        return mayBeWoken ? .idle(until: .max) : .exhausted
       }
       let now = clock.now
       if next > now {
@@ -99,7 +104,13 @@ extension EventLoop {
   private func run(_ handle: ReadyHandle) {
     readClock()
     recorder?.record(.handleBegan(handle.id))
-    switch handle.action {
+    if isDebug { timed(handle) { perform(handle.action) } } else { perform(handle.action) }
+    readClock()
+    recorder?.record(.handleEnded(handle.id))
+  }
+
+  private func perform(_ action: Action) {
+    switch action {
     case .step(let task): task.step(throwing: task.takeMistake())
     case .wakeup(let task, let future): task.step(throwing: future.takeError())
     case .setResult(let future): future.timerFired()
@@ -110,8 +121,6 @@ extension EventLoop {
       guarding("\(callback.name)()") { try callback.body(future) }
     case .job(let job): run(job)
     }
-    readClock()
-    recorder?.record(.handleEnded(handle.id))
   }
 
   /// Lets the recorder know what time it is. Virtual time moves in jumps alone.

@@ -12,9 +12,7 @@ extension EventLoop {
   /// - Parameter name: what the ready queue shows.
   @discardableResult
   public func callSoon(_ name: String = "callback", _ body: @escaping () throws -> Void) -> Handle {
-    let handle = Handle(id: nextHandleID(), name: name, loop: self, body: body)
-    enqueue(.function(handle), id: handle.id, cause: Cause(.callSoon))
-    return handle
+    callSoon(name, cause: Cause(.callSoon), body)
   }
 
   /// Mirrors `loop.call_later`. O(log timers).
@@ -41,6 +39,13 @@ extension EventLoop {
 
   // MARK: For the loop's own
 
+  @discardableResult
+  func callSoon(_ name: String, cause: Cause, _ body: @escaping () throws -> Void) -> Handle {
+    let handle = Handle(id: nextHandleID(), name: name, loop: self, body: body)
+    enqueue(.function(handle), id: handle.id, cause: cause)
+    return handle
+  }
+
   /// Puts an action at the end of the ready queue.
   func enqueue(_ action: Action, cause: Cause) {
     enqueue(action, id: nextHandleID(), cause: cause)
@@ -63,13 +68,16 @@ extension EventLoop {
     sweepCancelledTimers()
   }
 
-  /// The moment `seconds` from now, in nanoseconds, held within what the clock can count.
-  func deadline(after seconds: Double) -> Int64 {
+  /// The moment `seconds` from now, in nanoseconds, held within what the clock can count; now for
+  /// a time that has passed.
+  func deadline(after seconds: Double) -> Int64 { max(clock.now, moment(after: seconds)) }
+
+  /// The moment `seconds` from now, which may have passed.
+  func moment(after seconds: Double) -> Int64 {
     let now = clock.now
     let nanoseconds = (seconds * 1e9).rounded()
-    guard nanoseconds > 0 else { return now }
     guard nanoseconds < Double(Int64.max - now) else { return .max }
-    return now + Int64(nanoseconds)
+    return nanoseconds > -Double(Int64.max) ? now + Int64(nanoseconds) : now
   }
 
   private func nextHandleID() -> HandleID {

@@ -41,6 +41,11 @@ public final class EventLoop {
   var leftInTick = 0
   var tick: UInt32 = 0
   var isStopping = false
+  var isDebug = false
+  /// Mirrors `loop.slow_callback_duration`: in seconds, for debug mode.
+  public var slowCallbackDuration = 0.1
+  /// Whether `create_task` starts tasks at once: `asyncio.eager_task_factory`.
+  var startsTasksEagerly = false
   var exceptionHandler: ((EventLoop, ExceptionContext) -> Void)?
   var isRunning = false
   var isClosed = false
@@ -48,6 +53,10 @@ public final class EventLoop {
   /// The task whose step is on the loop now.
   var stepping: TaskCore?
   var awayTasks = AwayTasks()
+  var outsideWork = OutsideWork()
+  var defaultExecutor: ThreadPoolExecutor?
+  /// Whether another thread may call: someone was given a ``Remote``.
+  var hasRemote = false
   var tasks = TaskList()
   var counters = Counters()
 
@@ -57,6 +66,9 @@ public final class EventLoop {
     var futures: UInt32 = 0
     var handles: UInt32 = 0
     var tasks: UInt32 = 0
+    var work: UInt32 = 0
+    /// By kind: a lock's name counts locks.
+    var resources: [String: Int] = [:]
   }
 
   /// - Parameters:
@@ -96,17 +108,36 @@ public final class EventLoop {
   /// that is not of this loop.
   package var foreignJobs: Int { executor.foreignJobs }
 
-  /// Ends the loop: coroutines that still wait are unwound, and say nothing more.
+  /// Ends the loop: tasks that are not done are reported to the exception handler, and their
+  /// coroutines unwound; these say nothing more.
   ///
-  /// Mirrors the end of a CPython process, where each of them is closed with `GeneratorExit`. A
-  /// loop that goes away without this leaves the memory of those coroutines behind.
+  /// Mirrors `loop.close`, after which CPython destroys each of them: `Task.__del__` reports it,
+  /// and its coroutine is closed with `GeneratorExit`. A loop that goes away without this leaves
+  /// the memory of those coroutines behind.
   public func close() {
     guard !isClosed else { return }
+    for task in tasks.all {
+      guard let owner = task.owner else { continue }
+      callExceptionHandler(
+        ExceptionContext(
+          "Task was destroyed but it is pending!", details: [.init("task", owner.repr)]))
+    }
+    closeQuietly()
+  }
+
+  /// Ends the loop because its run is not wanted any more.
+  func closeQuietly() {
+    guard !isClosed else { return }
     isClosed = true
+    exceptionHandler = { _, _ in }
+    outsideWork = OutsideWork()
     ready.removeAll()
     timers = Heap()
     CurrentLoop.entered(self) {
-      for task in tasks.takeAll() { task.unwind() }
+      for task in tasks.takeAll() {
+        task.owner?.dropCallbacks()
+        task.unwind()
+      }
     }
   }
 }

@@ -18,7 +18,7 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
   private let owner = pthread_self()
   private var expectsJob = false
   private var slot: UnownedJob?
-  private let mailbox = Mailbox()
+  let mailbox = Mailbox()
 
   /// Jobs that the loop did not ask for and that came on its own thread: child tasks of a
   /// coroutine. They run as handles of their own.
@@ -26,12 +26,12 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
 
   /// How many jobs other threads have sent. A program that only awaits what this module offers
   /// has none.
-  var foreignJobs: Int { mailbox.received }
+  var foreignJobs: Int { mailbox.jobsReceived }
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     if pthread_equal(pthread_self(), owner) == 0 {
-      mailbox.put(job)
+      mailbox.put(.job(job))
     } else if expectsJob {
       expectsJob = false
       slot = job
@@ -59,16 +59,13 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
     job.runSynchronously(on: asUnownedTaskExecutor())
   }
 
-  /// Takes the jobs that nobody has scheduled yet, of this thread and of others.
-  func takeStrays() -> [UnownedJob] {
+  /// Takes the jobs that nobody has scheduled yet, and what other threads have left.
+  func takeDeliveries() -> [Delivery] {
     defer { strays.removeAll() }
-    return strays + mailbox.take()
+    return strays.map { .job($0) } + mailbox.take()
   }
 
-  var hasStrays: Bool { !strays.isEmpty || mailbox.holdsJobs }
-
-  /// Sleeps until a job comes from another thread or the time has passed.
-  func waitForJobs(nanoseconds: Int64?) { mailbox.wait(nanoseconds: nanoseconds) }
+  var hasDeliveries: Bool { !strays.isEmpty || !mailbox.isEmpty }
 
   private func runSlot() {
     guard let job = slot else { return }
@@ -80,83 +77,5 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
   /// so nothing is shared between threads.
   private struct Start: @unchecked Sendable {
     let core: TaskCore
-  }
-}
-
-/// Where other threads leave jobs for a loop and wake it.
-///
-/// The unchecked conformance holds because `jobs` and `received` are touched under the lock only.
-private final class Mailbox: @unchecked Sendable {
-  private let lock: UnsafeMutablePointer<pthread_mutex_t>
-  private let filled: UnsafeMutablePointer<pthread_cond_t>
-  private var jobs: [UnownedJob] = []
-  private var total = 0
-
-  init() {
-    lock = .allocate(capacity: 1)
-    filled = .allocate(capacity: 1)
-    pthread_mutex_init(lock, nil)
-    #if canImport(Glibc)
-      var attributes = pthread_condattr_t()
-      pthread_condattr_init(&attributes)
-      pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
-      pthread_cond_init(filled, &attributes)
-      pthread_condattr_destroy(&attributes)
-    #else
-      pthread_cond_init(filled, nil)
-    #endif
-  }
-
-  deinit {
-    pthread_cond_destroy(filled)
-    pthread_mutex_destroy(lock)
-    filled.deallocate()
-    lock.deallocate()
-  }
-
-  var received: Int { locked { total } }
-  var holdsJobs: Bool { locked { !jobs.isEmpty } }
-
-  func put(_ job: UnownedJob) {
-    locked {
-      jobs.append(job)
-      total += 1
-      pthread_cond_signal(filled)
-    }
-  }
-
-  func take() -> [UnownedJob] {
-    locked {
-      defer { jobs.removeAll() }
-      return jobs
-    }
-  }
-
-  func wait(nanoseconds: Int64?) {
-    locked {
-      guard jobs.isEmpty else { return }
-      guard let nanoseconds else {
-        pthread_cond_wait(filled, lock)
-        return
-      }
-      #if canImport(Glibc)
-        var deadline = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &deadline)
-        let end = Int64(deadline.tv_nsec) + nanoseconds % 1_000_000_000
-        deadline.tv_sec += Int(nanoseconds / 1_000_000_000 + end / 1_000_000_000)
-        deadline.tv_nsec = Int(end % 1_000_000_000)
-        pthread_cond_timedwait(filled, lock, &deadline)
-      #else
-        var span = timespec(
-          tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
-        pthread_cond_timedwait_relative_np(filled, lock, &span)
-      #endif
-    }
-  }
-
-  private func locked<Result>(_ body: () -> Result) -> Result {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
-    return body()
   }
 }

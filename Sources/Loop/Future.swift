@@ -11,8 +11,8 @@ public class Future<Value>: AnyFuture, Awaitable {
     self.init(loop: runningLoop(), kind: "future")
   }
 
-  override init(loop: EventLoop, kind: String?) {
-    super.init(loop: loop, kind: kind)
+  override init(loop: EventLoop, kind: String?, waitKind: Wait.Kind = .future) {
+    super.init(loop: loop, kind: kind, waitKind: waitKind)
   }
 
   public var isCoroutine: Bool { false }
@@ -56,6 +56,11 @@ public class Future<Value>: AnyFuture, Awaitable {
 
   /// Whether a timer that was to resolve this future has run: then there is none to cancel.
   fileprivate(set) var timerHasRun = false
+
+  override var outcomeText: String {
+    guard isDone, !isCancelled, let value else { return super.outcomeText }
+    return "result=\(pythonText(value))"
+  }
 
   /// Gives a pending future its outcome. An error that is a ``CancelledError`` stays an exception,
   /// as it does in CPython: only ``cancel(_:)`` cancels.

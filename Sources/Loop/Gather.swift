@@ -77,7 +77,7 @@ private final class GatheringFuture<Member, Output>: Future<Output> {
     self.members = members
     self.returnExceptions = returnExceptions
     self.collect = collect
-    super.init(loop: loop, kind: "gather")
+    super.init(loop: loop, kind: "gather", waitKind: .gather)
     let distinct = distinct(members)
     let observer = Gathering(self, count: distinct.count)
     for member in distinct { loop.recorder?.record(.futureAwaits(id, member.id)) }
@@ -88,8 +88,6 @@ private final class GatheringFuture<Member, Output>: Future<Output> {
     }
     for member in done { observer.memberDone(member) }
   }
-
-  override var waitKind: Wait.Kind { .gather }
 
   /// Mirrors `_GatheringFuture.cancel`: asks every member, and is cancelled when they are.
   @discardableResult

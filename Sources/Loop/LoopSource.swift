@@ -69,7 +69,7 @@ public final class LoopSource: Source {
   /// Sleeps until a handle is due on a real clock, or another thread has something to run.
   public func waitUntilDue() {
     guard !hasEnded, let time = loop.nextDue else { return }
-    loop.executor.waitForJobs(nanoseconds: max(0, time - loop.time))
+    loop.executor.mailbox.wait(nanoseconds: max(0, time - loop.time))
   }
 
   public func restarted() -> (any Source)? {
@@ -78,9 +78,9 @@ public final class LoopSource: Source {
   }
 
   /// Ends the loop and frees what its coroutines hold.
-  public func close() { loop.close() }
+  public func close() { loop.closeQuietly() }
 
-  deinit { loop.close() }
+  deinit { loop.closeQuietly() }
 
   /// On a real clock everything that is due may run; a virtual one must not pass the given time.
   private func isDue(by time: Int64) -> Bool { header.clock == .real || loop.time <= time }

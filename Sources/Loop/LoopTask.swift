@@ -1,21 +1,47 @@
 import Trace
 
+/// What tasks of all types share, so that one can be found and cancelled without knowing its
+/// result.
+public protocol AnyLoopTask: AnyFuture {
+  /// Mirrors `Task.get_name`.
+  var name: String { get }
+  /// Mirrors `Task.get_coro`: the coroutine that the task runs.
+  var anyCoroutine: AnyCoroutine { get }
+  /// Mirrors `Task.cancelling` (3.11 on; 0 before).
+  var cancelling: Int { get }
+  /// Mirrors `Task.uncancel` (3.11 on).
+  @discardableResult func uncancel() -> Int
+}
+
 /// Mirrors `asyncio.Task`: a future that runs a coroutine, a step at a time.
 ///
-/// Making one runs nothing: its first step is put at the end of the ready queue.
-public final class LoopTask<Value>: Future<Value> {
+/// Making one runs nothing: its first step is put at the end of the ready queue. An eager task
+/// (3.12 on) takes its first step there and then.
+public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
   public let name: String
+  private let coroutine: Coroutine<Value>
   private let core: TaskCore
   private var cancelRequests = 0
 
-  /// - Parameter name: `Task-1`, `Task-2` … where nil.
-  init(_ coroutine: Coroutine<Value>, loop: EventLoop, name: String?) {
+  /// Mirrors `asyncio.Task(coro, name=…, eager_start=…)`.
+  ///
+  /// - Parameters:
+  ///   - name: `Task-1`, `Task-2` … where nil.
+  ///   - eagerStart: takes the first step at once if the loop is running; before 3.12 it does not.
+  /// - Precondition: an event loop is running on this thread.
+  public convenience init(_ coroutine: Coroutine<Value>, name: String? = nil, eagerStart: Bool) {
+    self.init(coroutine, loop: runningLoop(), name: name, eagerStart: eagerStart)
+  }
+
+  init(_ coroutine: Coroutine<Value>, loop: EventLoop, name: String?, eagerStart: Bool? = nil) {
     if name == nil { loop.counters.tasks += 1 }
     self.name = name ?? "Task-\(loop.counters.tasks)"
+    self.coroutine = coroutine
     let id = FutureID(loop.counters.futures + 1)
     core = TaskCore(id: id, loop: loop)
     coroutine.join(loop)
-    super.init(loop: loop, kind: nil)
+    super.init(loop: loop, kind: nil, waitKind: .task)
+    core.owner = self
     if let recorder = loop.recorder {
       recorder.record(
         .taskCreated(id, coroutine.lane, name: recorder.intern(self.name), by: loop.runningLane))
@@ -27,14 +53,23 @@ public final class LoopTask<Value>: Future<Value> {
         coroutine.close(throwing: error)
         self.end(.failure(error))
       })
-    loop.enqueue(.step(core), cause: Cause(.taskCreated))
+    if eagerStart ?? loop.startsTasksEagerly, loop.profile.tasksCanStartEagerly, loop.isRunning {
+      core.startEagerly()
+    } else {
+      loop.enqueue(.step(core), cause: Cause(.taskCreated))
+    }
   }
 
-  override var waitKind: Wait.Kind { .task }
+  deinit {
+    if holdsUnseenException { reportUnseenException(of: "Task", repr) }
+  }
+
+  public var anyCoroutine: AnyCoroutine { coroutine }
 
   /// Mirrors `Task.cancel`: asks, and does not wait. The coroutine gets a ``CancelledError`` at its
   /// await, in a later step, and may refuse.
   ///
+  /// - Parameter message: what the error says, from 3.9 on.
   /// - Returns: false if the task was done already.
   @discardableResult
   public override func cancel(_ message: String = "") -> Bool {
@@ -44,7 +79,6 @@ public final class LoopTask<Value>: Future<Value> {
     return true
   }
 
-  /// Mirrors `Task.cancelling` (3.11 on; 0 before).
   public var cancelling: Int { loop.profile.tasksCountCancelRequests ? cancelRequests : 0 }
 
   /// Mirrors `Task.uncancel` (3.11 on): takes back one request, and from 3.13 the cancellation
@@ -57,6 +91,16 @@ public final class LoopTask<Value>: Future<Value> {
     cancelRequests -= 1
     if cancelRequests == 0, loop.profile.uncancelTakesPendingCancelBack { core.withdrawCancel() }
     return cancelRequests
+  }
+
+  /// Mirrors `repr(task)`.
+  override var repr: String {
+    var parts = [!isDone && cancelling > 0 ? "cancelling" : stateText]
+    if loop.profile.tasksHaveNames { parts.append("name='\(name)'") }
+    parts.append("coro=<\(coroutine.repr(line: core.line))>")
+    if let future = core.waitsFor, !isDone { parts.append("wait_for=<Future \(future.stateText)>") }
+    if !outcomeText.isEmpty { parts.append(outcomeText) }
+    return "<Task \(parts.joined(separator: " "))>"
   }
 
   private func run(_ coroutine: Coroutine<Value>) async {

@@ -11,6 +11,8 @@ public func print(_ items: Any..., separator: String = " ", terminator: String =
   let line = items.map { pythonText($0, quoted: false) }.joined(separator: separator) + terminator
   if let loop = CurrentLoop.loop {
     loop.write(line, to: .stdout)
+  } else if let place = WorkPlace.current {
+    place.say(line)
   } else {
     writeToStandardStreams(line, .stdout)
   }

@@ -63,4 +63,61 @@ public struct Profile: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// A task that returns while a cancellation is pending is cancelled: 3.8 on. Before, it got a
   /// `CancelledError` as its exception.
   var returningTaskIsCancelled: Bool { self >= .python3(8) }
+
+  /// Tasks have names in what is written of them: 3.8 on.
+  var tasksHaveNames: Bool { self >= .python3(8) }
+
+  /// `shield()` takes its callback back when it is cancelled: 3.7 on.
+  var shieldLetsGo: Bool { self >= .python3(7) }
+
+  // MARK: wait_for
+
+  /// `wait_for()` with no time left does not set a timer: 3.7 on.
+  var waitForChecksTimeoutFirst: Bool { self >= .python3(7) }
+
+  /// `wait_for()` waits for the task that it has cancelled when time is up: 3.7 on, and when there
+  /// was none or it is cancelled itself, 3.8 on.
+  var waitForAwaitsCancelledTask: Bool { self >= .python3(7) }
+  var waitForAlwaysAwaitsCancelledTask: Bool { self >= .python3(8) }
+
+  /// `wait_for()` gives the result of a task that refused to be cancelled: 3.9 on.
+  var waitForTakesLateResult: Bool { self >= .python3(9) }
+
+  /// `wait_for()` is `timeout()` around an await, and makes no task: 3.12 on.
+  var waitForIsTimeout: Bool { self >= .python3(12) }
+
+  // MARK: Locks
+
+  /// A semaphore keeps its waiters in order when it is released and acquired in one step: 3.10 on.
+  var semaphoreIsFair: Bool { self >= .python3(10) }
+
+  /// A semaphore that was released several times wakes all whom that allows: 3.13 on.
+  var semaphoreWakesAllItCan: Bool { self >= .python3(13) }
+
+  /// A `Condition.wait()` that fails passes its notification on: 3.13 on.
+  var conditionPassesNotificationOn: Bool { self >= .python3(13) }
+
+  // MARK: What a version does not have
+
+  /// `TaskGroup`, `timeout` and `Barrier`: 3.11 on.
+  var hasStructuredConcurrency: Bool { self >= .python3(11) }
+
+  /// A task group takes back the cancellation of its parent when it waits no more: 3.13 on.
+  var taskGroupUncancelsLate: Bool { self >= .python3(13) }
+
+  /// `eager_task_factory`: 3.12 on.
+  var tasksCanStartEagerly: Bool { self >= .python3(12) }
+
+  /// `to_thread`: 3.9 on.
+  var hasToThread: Bool { self >= .python3(9) }
+
+  /// `Queue.shutdown`: 3.13 on.
+  var queuesShutDown: Bool { self >= .python3(13) }
+}
+
+extension EventLoop {
+  /// - Throws: ``AttributeError`` as CPython does where a version lacks a name.
+  func require(_ isThere: Bool, _ name: String, of owner: String = "module 'asyncio'") throws {
+    guard isThere else { throw AttributeError("\(owner) has no attribute '\(name)'") }
+  }
 }

@@ -5,6 +5,8 @@ import Trace
 final class TaskCore {
   let id: FutureID
   unowned let loop: EventLoop
+  /// The task of which this is the part; it lives as long as it is not done.
+  unowned var owner: (any AnyLoopTask)?
 
   /// Runs the coroutine from its first line to its end and resolves the task. Set until it ends.
   private var start: (() async -> Void)?
@@ -25,6 +27,8 @@ final class TaskCore {
   /// A cancellation that has not been thrown yet: `_must_cancel`.
   private(set) var mustCancel = false
   private var cancelMessage = ""
+  /// Where the coroutine's code last suspended.
+  private(set) var line: UInt32 = 0
   /// How often the coroutine awaited something while its loop was closed.
   private var awaitsWhenClosed = 0
 
@@ -87,6 +91,14 @@ final class TaskCore {
     }
   }
 
+  /// Mirrors `Task.__eager_start`: takes the first step inside the step of whoever made the task.
+  func startEagerly() {
+    step(throwing: nil)
+    if let creator = loop.currentTask?.innermost {
+      loop.recorder?.record(.coroutineResumed(creator.lane))
+    }
+  }
+
   /// Notes a coroutine that has stopped at an await of something that is not of this loop.
   func pauseIfAway() {
     guard continuation == nil, !isFinished, let identity, !loop.isClosed else { return }
@@ -111,6 +123,7 @@ final class TaskCore {
     start = nil
     abandon = nil
     isFinished = true
+    owner = nil
     loop.tasks.remove(self)
     if let identity, !loop.awayTasks.isEmpty { _ = loop.awayTasks.remove(identity) }
   }
@@ -120,6 +133,7 @@ final class TaskCore {
     if loop.isClosed { try await refuse() }
     await withUnsafeContinuation { continuation in
       self.continuation = continuation
+      self.line = line
       loop.recorder?.record(
         .coroutineSuspended(loop.runningLane, on: Wait(kind, future.id), line: line))
       if let mistake = objection(to: future) {
@@ -154,6 +168,7 @@ final class TaskCore {
     if loop.isClosed { try await refuse() }
     await withUnsafeContinuation { continuation in
       self.continuation = continuation
+      self.line = line
       loop.recorder?.record(.coroutineSuspended(loop.runningLane, on: Wait(.yield), line: line))
       loop.enqueue(.step(self), cause: Cause(.yielded))
     }

@@ -1,0 +1,71 @@
+import Trace
+
+/// Mirrors `asyncio.as_completed`: gives its members as they are done, the first first.
+///
+/// ```swift
+/// for try await future in asCompleted(tasks) {
+///   print(try future.result())
+/// }
+/// ```
+///
+/// As the asynchronous iterator of 3.13 it gives futures. Bare coroutines go through a `set` in
+/// every version and so start in an arbitrary order, which the loop's seed chooses here.
+///
+/// - Parameter timeout: seconds after which the iteration throws a ``TimeoutError``.
+/// - Precondition: an event loop is running on this thread.
+public func asCompleted<A: Awaitable>(_ members: [A], timeout: Double? = nil)
+  -> AsCompleted<A.Value>
+{
+  let loop = runningLoop()
+  var members = distinct(members)
+  if members.contains(where: \.isCoroutine) { members.shuffle(using: &loop.generator) }
+  return AsCompleted(members.map { $0.ensureFuture(on: loop) }, loop: loop, timeout: timeout)
+}
+
+/// Mirrors `asyncio.tasks._AsCompletedIterator`.
+public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
+  public typealias Element = Future<Value>
+
+  private let done = Queue<Future<Value>?>()
+  private var todo: [(future: Future<Value>, callback: DoneCallback)] = []
+  private var left: Int
+  private var timer: Handle?
+
+  init(_ futures: [Future<Value>], loop: EventLoop, timeout: Double?) {
+    left = futures.count
+    for future in futures {
+      let callback = future.addDoneCallback("as_completed") { [weak self] in self?.completed($0) }
+      todo.append((future, callback))
+    }
+    if let timeout, !futures.isEmpty {
+      timer = loop.callLater(timeout, "as_completed timeout") { [weak self] in self?.timeIsUp() }
+    }
+  }
+
+  public func makeAsyncIterator() -> AsCompleted { self }
+
+  /// The member that is done next, nil when each was given.
+  ///
+  /// - Throws: ``TimeoutError`` when time is up; ``CancelledError``.
+  public func next() async throws -> Future<Value>? {
+    guard left > 0 else { return nil }
+    left -= 1
+    guard let future = try await done.get() else { throw TimeoutError() }
+    return future
+  }
+
+  private func completed(_ future: AnyFuture) {
+    guard let index = todo.firstIndex(where: { $0.future === future }) else { return }
+    let member = todo.remove(at: index)
+    try? done.putNowait(member.future)
+    if todo.isEmpty { timer?.cancel() }
+  }
+
+  private func timeIsUp() {
+    for (future, callback) in todo {
+      future.removeDoneCallback(callback)
+      try? done.putNowait(nil)
+    }
+    todo.removeAll()
+  }
+}

@@ -1,0 +1,15 @@
+/// Mirrors `asyncio.BoundedSemaphore`: one that cannot be released more often than acquired.
+public final class BoundedSemaphore: Semaphore {
+  private let bound: Int
+
+  public override init(_ value: Int = 1, _ name: String? = nil) throws {
+    bound = value
+    try super.init(value, name)
+  }
+
+  /// - Throws: ``ValueError`` if nobody holds it.
+  public override func release() throws {
+    guard value < bound else { throw ValueError("BoundedSemaphore released too many times") }
+    try super.release()
+  }
+}

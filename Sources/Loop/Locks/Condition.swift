@@ -1,0 +1,94 @@
+internal import DequeModule
+import Trace
+
+/// Mirrors `asyncio.Condition`: coroutines wait, holding a lock, until another one notifies them.
+public final class Condition: LoopResource {
+  private let lock: Lock
+  private var waiters: Deque<Waiter> = []
+  private let waitKind: Wait.Kind
+
+  /// - Parameters:
+  ///   - lock: the lock that goes with it; nil makes one.
+  ///   - name: what the screen calls it.
+  public convenience init(lock: Lock? = nil, _ name: String? = nil) {
+    self.init(
+      lock: lock ?? Lock(name.map { "lock of \($0)" }), name, kind: "condition",
+      waitKind: .condition)
+  }
+
+  init(lock: Lock, _ name: String?, kind: String, waitKind: Wait.Kind) {
+    self.lock = lock
+    self.waitKind = waitKind
+    super.init(kind: kind, name: name)
+  }
+
+  public var locked: Bool { lock.locked }
+
+  public func acquire(line: UInt32 = #line) async throws { try await lock.acquire(line: line) }
+
+  public func release() throws { try lock.release() }
+
+  /// Mirrors `async with condition`.
+  public func withLock<Value>(
+    line: UInt32 = #line, _ body: () async throws -> Value
+  ) async throws -> Value {
+    try await lock.withLock(line: line, body)
+  }
+
+  /// Mirrors `Condition.wait`: releases the lock, waits to be notified, and acquires it again even
+  /// when it is cancelled.
+  ///
+  /// From 3.13 on, a wait that fails passes the notification on that it may have had.
+  ///
+  /// - Throws: ``RuntimeError`` without the lock; ``CancelledError``.
+  public func wait(line: UInt32 = #line) async throws {
+    guard locked else { throw RuntimeError("cannot wait on un-acquired lock") }
+    do {
+      try await waitUnlocked(line: line)
+    } catch {
+      if runningLoop().profile.conditionPassesNotificationOn { wake(1) }
+      throw error
+    }
+  }
+
+  /// Mirrors `Condition.wait_for`.
+  ///
+  /// - Throws: as ``wait(line:)`` does, and what the predicate throws.
+  public func waitFor(line: UInt32 = #line, _ predicate: () throws -> Bool) async throws {
+    while try !predicate() { try await wait(line: line) }
+  }
+
+  /// Mirrors `Condition.notify`. O(waiters).
+  ///
+  /// - Throws: ``RuntimeError`` without the lock.
+  public func notify(_ count: Int = 1) throws {
+    guard locked else { throw RuntimeError("cannot notify on un-acquired lock") }
+    wake(count)
+  }
+
+  /// Mirrors `Condition.notify_all`.
+  public func notifyAll() throws { try notify(waiters.count) }
+
+  private func waitUnlocked(line: UInt32) async throws {
+    let waiter = try makeWaiter(waitKind)
+    try lock.release()
+    var failure: (any Error)?
+    waiters.append(waiter)
+    do { try await waiter(line: line) } catch { failure = error }
+    waiters.removeAll { $0 === waiter }
+    if failure is CoroutineExit { throw CoroutineExit() }
+    while true {
+      do {
+        try await lock.acquire(line: line)
+        break
+      } catch let error as CancelledError {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  private func wake(_ count: Int) {
+    for waiter in waiters.lazy.filter({ !$0.isDone }).prefix(count) { waiter.letGo() }
+  }
+}

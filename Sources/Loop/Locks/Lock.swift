@@ -1,0 +1,75 @@
+internal import DequeModule
+import Trace
+
+/// Mirrors `asyncio.Lock`: one coroutine holds it at a time, and the others wait in order.
+public final class Lock: LoopResource {
+  private var isLocked = false
+  private var waiters: Deque<Waiter> = []
+  private let waitKind: Wait.Kind
+  /// Who holds it, as far as one can know: whoever acquired it last.
+  private weak var holder: AnyCoroutine?
+
+  /// - Parameter name: what the screen calls it.
+  public convenience init(_ name: String? = nil) {
+    self.init(name, kind: "lock", waitKind: .lock)
+  }
+
+  init(_ name: String?, kind: String, waitKind: Wait.Kind) {
+    self.waitKind = waitKind
+    super.init(kind: kind, name: name)
+  }
+
+  /// Mirrors `Lock.locked`.
+  public var locked: Bool { isLocked }
+
+  /// Mirrors `Lock.acquire`: does not give the loop away if the lock is free and nobody waits.
+  ///
+  /// - Throws: ``CancelledError``.
+  public func acquire(line: UInt32 = #line) async throws {
+    if isLocked || waiters.contains(where: { !$0.isCancelled }) {
+      try await waitInLine(line: line)
+    }
+    isLocked = true
+    holder = runningLoop().currentTask?.innermost
+  }
+
+  /// Mirrors `Lock.release`: lets the first who waits go on, in a later step.
+  ///
+  /// - Throws: ``RuntimeError`` if it is not locked.
+  public func release() throws {
+    guard isLocked else { throw RuntimeError("Lock is not acquired.") }
+    isLocked = false
+    holder = nil
+    wakeFirst()
+  }
+
+  /// Mirrors `async with lock`.
+  public func withLock<Value>(
+    line: UInt32 = #line, _ body: () async throws -> Value
+  ) async throws -> Value {
+    try await acquire(line: line)
+    let outcome: Result<Value, any Error>
+    do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
+    try release()
+    return try outcome.get()
+  }
+
+  override var purpose: String {
+    holder.map { "\(name), which \($0.name) holds" } ?? name
+  }
+
+  private func waitInLine(line: UInt32) async throws {
+    let waiter = try makeWaiter(waitKind)
+    waiters.append(waiter)
+    defer { waiters.removeAll { $0 === waiter } }
+    do {
+      try await waiter(line: line)
+    } catch {
+      waiters.removeAll { $0 === waiter }
+      if !isLocked { wakeFirst() }
+      throw error
+    }
+  }
+
+  private func wakeFirst() { waiters.first?.letGo() }
+}

@@ -1,0 +1,44 @@
+internal import DequeModule
+import Trace
+
+/// Mirrors `asyncio.Event`: a flag that coroutines wait for. It is called so here because a
+/// recorded fact is an `Event` too.
+public final class LoopEvent: LoopResource {
+  private var value = false
+  private var waiters: Deque<Waiter> = []
+  private let waitKind: Wait.Kind
+
+  /// - Parameter name: what the screen calls it.
+  public convenience init(_ name: String? = nil) {
+    self.init(name, kind: "event", waitKind: .event)
+  }
+
+  init(_ name: String?, kind: String, waitKind: Wait.Kind) {
+    self.waitKind = waitKind
+    super.init(kind: kind, name: name)
+  }
+
+  /// Mirrors `Event.is_set`.
+  public var isSet: Bool { value }
+
+  /// Mirrors `Event.set`: lets everyone go who waits, in the order in which they came. O(waiters).
+  public func set() {
+    guard !value else { return }
+    value = true
+    for waiter in waiters { waiter.letGo() }
+  }
+
+  /// Mirrors `Event.clear`.
+  public func clear() { value = false }
+
+  /// Mirrors `Event.wait`: does not give the loop away if the flag is set.
+  ///
+  /// - Throws: ``CancelledError``.
+  public func wait(line: UInt32 = #line) async throws {
+    guard !value else { return }
+    let waiter = try makeWaiter(waitKind)
+    waiters.append(waiter)
+    defer { waiters.removeAll { $0 === waiter } }
+    try await waiter(line: line)
+  }
+}

@@ -1,0 +1,78 @@
+public import Trace
+
+/// Mirrors `asyncio.run`: makes a loop, runs a coroutine on it, cancels what is left, waits for
+/// threads, and closes the loop.
+///
+/// ```swift
+/// try run(main())
+/// ```
+///
+/// CPython also shuts asynchronous generators down, of which this loop has none.
+///
+/// - Parameters:
+///   - debug: warns of callbacks that take long.
+///   - clock: virtual time jumps over every wait; real time passes.
+/// - Throws: what the coroutine throws; ``RuntimeError`` inside a running loop.
+public func run<A: Awaitable>(
+  _ main: @autoclosure () -> A, debug: Bool = false, clock: RunHeader.Clock = .real,
+  profile: Profile = .latest, seed: UInt64 = 0,
+  echo: ((String, Stream) -> Void)? = writeToStandardStreams
+) throws -> A.Value {
+  guard CurrentLoop.loop == nil else {
+    throw RuntimeError("asyncio.run() cannot be called from a running event loop")
+  }
+  let loop = EventLoop(clock: clock, profile: profile, seed: seed, echo: echo)
+  loop.setDebug(debug)
+  defer { loop.close() }
+  defer { loop.shutdownDefaultExecutor() }
+  let outcome = Result { try loop.runUntilComplete(main()) }
+  try loop.cancelAllTasks()
+  return try outcome.get()
+}
+
+extension EventLoop {
+  /// Mirrors `asyncio.runners._cancel_all_tasks`: cancels what is left, waits for it, and reports
+  /// what it throws.
+  func cancelAllTasks() throws {
+    let left = tasks.all.compactMap(\.owner)
+    guard !left.isEmpty else { return }
+    for task in left { task.cancel() }
+    try runUntilComplete(CurrentLoop.entered(self) { Waiter(awaiting: left, loop: self) })
+    for task in left where !task.isCancelled {
+      guard let error = task.takeError() else { continue }
+      callExceptionHandler(
+        ExceptionContext(
+          "unhandled exception during asyncio.run() shutdown", exception: error,
+          details: [.init("task", task.repr)]))
+    }
+  }
+}
+
+extension Future<Void> {
+  /// Mirrors `gather(*tasks, return_exceptions=True)` for tasks of any type, whose results nobody
+  /// wants.
+  fileprivate convenience init(awaiting tasks: [any AnyLoopTask], loop: EventLoop) {
+    self.init(loop: loop, kind: "gather", waitKind: .gather)
+    let observer = Countdown(self, count: tasks.count)
+    for task in tasks {
+      loop.recorder?.record(.futureAwaits(id, task.id))
+      task.addCallback(.memberDone(observer))
+    }
+  }
+}
+
+private final class Countdown: MemberObserver {
+  private let waiter: Waiter
+  private var left: Int
+
+  init(_ waiter: Waiter, count: Int) {
+    self.waiter = waiter
+    left = count
+    super.init(outerID: waiter.id)
+  }
+
+  override func memberDone(_ member: AnyFuture) {
+    left -= 1
+    if left == 0 { waiter.letGo() }
+  }
+}
