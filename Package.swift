@@ -60,6 +60,11 @@ let package = Package(
       ],
       swiftSettings: swift),
 
+    // Measures; `make bench` runs it.
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Demos", "Loop", "TUI", "Terminal", "Trace"],
+      path: "Benchmarks", swiftSettings: swift),
+
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: swift),
     .testTarget(
       name: "TUITests",

@@ -41,6 +41,11 @@ package struct Model: Sendable {
   package internal(set) var grabbed: Axis.Window?
 
   package internal(set) var lanes = LaneList()
+  /// The lane that the inspector and the source pane show: the chosen one while it is on the
+  /// screen, else the one whose code ran last.
+  package private(set) var selected: LaneID?
+  /// Its row in the list of lanes.
+  private(set) var selectedRow: Int?
 
   /// A window over the screen.
   package enum Overlay: Equatable, Sendable {
@@ -88,14 +93,6 @@ package struct Model: Sendable {
 
   /// Whether going on asks the source and not the timeline.
   package var isAtLiveEdge: Bool { isLive && !hasEnded && isAtEdge }
-
-  /// The lane that the inspector and the source pane show: the chosen one while it is on the
-  /// screen, else the one whose code ran last.
-  package var selected: LaneID? {
-    if let chosen, lanes.index(of: chosen) != nil { return chosen }
-    let last = timeline.lastActive(at: cursor)
-    return last ?? lanes.rows.first?.lane
-  }
 
   /// Takes in what a source has added.
   ///
@@ -178,8 +175,16 @@ package struct Model: Sendable {
   /// Shows a line to the user until the next key.
   package mutating func say(_ text: String) { message = text }
 
+  /// Derives what depends on the rest. O(lanes).
   mutating func refresh() {
     lanes.refresh(timeline, cursor: cursor, order: order, filter: filter)
+    selectedRow = chosen.flatMap { lanes.index(of: $0) }
+    if selectedRow != nil {
+      selected = chosen
+    } else {
+      selected = timeline.lastActive(at: cursor) ?? lanes.rows.first?.lane
+      selectedRow = selected.flatMap { lanes.index(of: $0) }
+    }
   }
 }
 

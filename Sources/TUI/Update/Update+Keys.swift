@@ -143,8 +143,7 @@ extension Model {
       scrolls[focus, default: 0] += distance
       return
     }
-    let current = selected.flatMap { lanes.index(of: $0) } ?? 0
-    choose(row: current + distance)
+    choose(row: (selectedRow ?? 0) + distance)
   }
 
   mutating func choose(row: Int) {
