@@ -17,6 +17,11 @@ extension EventLoop {
     if let task = tasks.all.first(where: { $0.id == future.id }), let root = task.root {
       return root.name
     }
-    return (future as? ResourceWaiter)?.resource.purpose ?? "a future that nobody resolves"
+    if let waiter = future as? ResourceWaiter { return waiter.resource.purpose }
+    switch future.waitKind {
+    case .gather: return "a gather"
+    case .wait: return "a wait"
+    default: return "a future that nobody resolves"
+    }
   }
 }
