@@ -27,7 +27,11 @@ let package = Package(
     .systemLibrary(
       name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .target(name: "CTerminal"),
+    .target(
+      name: "CTerminal",
+      cSettings: [
+        .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+      ]),
 
     // What happened, and the machine that makes it happen.
     .target(name: "Trace", dependencies: ["CZlib"], swiftSettings: swift),
@@ -58,7 +62,8 @@ let package = Package(
 
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: swift),
     .testTarget(
-      name: "TUITests", dependencies: ["Demos", "GoldenSupport", "Loop", "TUI", "Trace"],
+      name: "TUITests",
+      dependencies: ["Demos", "GoldenSupport", "Loop", "TUI", "Trace", "TraceSamples"],
       exclude: ["Goldens"], swiftSettings: swift),
 
     // A real terminal for tests, and a program that dies in it in every way.
@@ -69,11 +74,27 @@ let package = Package(
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "TerminalFixture", "TmuxSupport", "TUI"],
       swiftSettings: swift),
-    .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: swift),
+
+    // Runs written by hand or at random, for the tests of everything that reads a trace.
+    .target(
+      name: "TraceSamples", dependencies: ["Trace"], path: "Tests/TraceSamples",
+      swiftSettings: swift),
+    .testTarget(
+      name: "TraceTests", dependencies: ["Trace", "TraceSamples"], swiftSettings: swift),
+    .testTarget(
+      name: "InsightTests", dependencies: ["Insight", "Trace", "TraceSamples"],
+      swiftSettings: swift),
     .testTarget(name: "LoopTests", dependencies: ["Loop", "Trace"], swiftSettings: swift),
     .testTarget(
       name: "DemoTests", dependencies: ["Demos", "Loop", "Trace"],
       exclude: ["Goldens", "Support/run_twins.py"],
+      swiftSettings: swift),
+
+    // The house's own rules, and the built program in a real terminal.
+    .testTarget(
+      name: "HouseTests", dependencies: ["Demos", "TmuxSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "EndToEnd", dependencies: ["Demos", "TmuxSupport", "loopscope"],
       swiftSettings: swift),
   ]
 )

@@ -6,7 +6,7 @@ Run it on Linux with glibc and a UTF-8 locale, from the root of the project:
     python3 docs/width-table.py > Sources/TUI/Frame/Text/WidthTable.swift
 
 Marks, format and unassigned characters are left out of the zero-width list: the sanitising rule
-in Glyphs.swift has dealt with them before it asks for a width.
+in Glyph.swift has dealt with them before it asks for a width.
 """
 
 import ctypes

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -113,10 +114,20 @@ static void replay_errors(void) {
 static void restore(int writes_leave) {
   if (!atomic_exchange(&is_entered, 0)) return;
   int error = errno;
+  /* A background process that is killed must end, not stop because it wants to write. */
+  sigset_t terminal_output, former;
+  sigemptyset(&terminal_output);
+  sigaddset(&terminal_output, SIGTTOU);
+  pthread_sigmask(SIG_BLOCK, &terminal_output, &former);
   if (writes_leave) write_bounded(saved.output, saved.leave, saved.length);
-  /* Not TCSADRAIN: it waits for whoever reads the terminal. */
-  tcsetattr(saved.input, TCSANOW, &saved.modes);
+  /* In the background the modes are the shell's, which has set its own. Not TCSADRAIN: it waits
+     for whoever reads the terminal. */
+  pid_t foreground = tcgetpgrp(saved.input);
+  if (foreground == -1 || foreground == getpgrp()) {
+    tcsetattr(saved.input, TCSANOW, &saved.modes);
+  }
   replay_errors();
+  pthread_sigmask(SIG_SETMASK, &former, NULL);
   errno = error;
 }
 

@@ -37,6 +37,8 @@ public final class LoopSource: Source {
   /// loop.
   package var foreignJobs: Int { loop.foreignJobs }
 
+  public var realTime: Int64? { header.clock == .real ? loop.time : nil }
+
   public func step() -> Batch {
     if !hasEnded {
       loop.clock.release()
@@ -49,6 +51,7 @@ public final class LoopSource: Source {
   }
 
   public func run(until time: Int64, budget: Int) -> Batch {
+    guard budget > 0 else { return recorder.drain() }
     loop.clock.release()
     CurrentLoop.entered(loop) {
       while !hasEnded && recorder.pendingCount < budget {

@@ -4,13 +4,15 @@ import TUI
 
 extension Terminal {
   /// Stops the process as Ctrl-Z does in a shell: gives the terminal back first and, when `fg`
-  /// continues it, takes it again and repaints the last picture at the new size.
+  /// continues it, takes it again and repaints the last picture at the new size. A process that
+  /// was continued only to end (`kill %1`) leaves the shell's screen alone.
   package func suspend() {
     guard isOpen else { return }
     writeToTerminal(Modes.off)
     endwin()
     terminal_restore_modes()
     terminal_stop()
+    guard terminal_ending_signal() == 0 else { return close() }
     terminal_enter()
     repaint()
   }

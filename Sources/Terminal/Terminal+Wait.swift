@@ -21,8 +21,8 @@ extension Terminal {
   ///   - deadline: a time of ``monotonicNanoseconds()``; 0 only looks, nil waits for ever.
   ///   - alsoReadable: other descriptors to watch.
   package func wait(until deadline: UInt64?, alsoReadable: [Int32] = []) -> Wakeup {
-    var wakeup = Wakeup()
-    while isOpen {
+    var wakeup = Wakeup(ending: endingSignal)
+    while isOpen, wakeup.ending == nil {
       let isWoken = pollOnce(until: deadline, alsoReadable, &wakeup)
       takeSignals(&wakeup)
       let now = monotonicNanoseconds()
@@ -77,12 +77,21 @@ extension Terminal {
     }
   }
 
-  private func takeSignals(_ wakeup: inout Wakeup) {
+  private var endingSignal: Int32? {
     let signal = terminal_ending_signal()
-    if signal != 0 { wakeup.ending = signal }
+    return signal == 0 ? nil : signal
+  }
+
+  private func takeSignals(_ wakeup: inout Wakeup) {
+    if let endingSignal {
+      // Nothing is drawn any more, least of all over a shell's prompt.
+      wakeup.ending = endingSignal
+      return
+    }
     let events = Int(terminal_take_events())
     if events & TERMINAL_STOP != 0 {
       suspend()
+      wakeup.ending = endingSignal
       wakeup.inputs.append(.resize(size))
     } else if events & TERMINAL_CONTINUED != 0 {
       takeScreenAgain()

@@ -11,6 +11,10 @@ public protocol Source: AnyObject {
   /// Whether every fact that there will ever be has been handed out.
   var hasEnded: Bool { get }
 
+  /// The moment at which a loop on a real clock stands, in nanoseconds since the start of the run;
+  /// nil where time passes only as the view lets it.
+  var realTime: Int64? { get }
+
   /// Runs exactly one handle, if there is one now or after a jump of a virtual clock.
   ///
   /// - Returns: what that added. On a real clock it is empty while no handle is due.
@@ -30,4 +34,8 @@ public protocol Source: AnyObject {
   ///
   /// - Returns: nil if this source cannot.
   func restarted() -> (any Source)?
+}
+
+extension Source {
+  public var realTime: Int64? { nil }
 }

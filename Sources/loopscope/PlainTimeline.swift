@@ -12,6 +12,8 @@ func plainTimeline(_ timeline: Timeline, header: RunHeader) -> String {
     panes: [])
   model.receive(timeline.batch, ended: true)
   model.show(timeline.events.count)
+  // Not the lane that ran last: it may stand far down.
+  _ = model.update(.key(Key(.character("g"))))
   model.fitAxis()
   var lines = view(of: model).lines.dropLast()
   while lines.last?.isEmpty == true { lines.removeLast() }

@@ -58,7 +58,9 @@ struct Session {
       for input in wakeup.inputs {
         switch menu.update(input) {
         case .open(let name): return Demo.named(name)
-        case .suspend: terminal.suspend()
+        case .suspend:
+          terminal.suspend()
+          _ = menu.update(.resize(terminal.size))
         case .quit: return nil
         case .interrupt: terminal.end(bySignal: SIGINT)
         case nil: continue

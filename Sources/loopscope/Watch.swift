@@ -24,8 +24,10 @@ final class Watch {
   private var writer: RecordingWriter?
   private let cameFromMenu: Bool
   private var end: End?
+  /// Whether a recording is so long that the user is told how far it has been read.
+  private var takesLong = false
   /// The moment up to which time has been let pass, in nanoseconds of the system's clock.
-  private var passed = monotonic()
+  private var passed = monotonicNanoseconds()
 
   /// How many events one turn may take from a source: some milliseconds of work.
   private static let budget = 50_000
@@ -61,18 +63,21 @@ final class Watch {
   func run(paused: Bool, speed: Double) throws -> End {
     if model.timeline.events.isEmpty { receive(source.run(until: 0, budget: 0)) }
     if paused { model.setSpeed(speed) } else { model.play(speed: speed) }
-    passed = monotonic()
+    passed = monotonicNanoseconds()
     while true {
       terminal.show(view(of: model))
       if let end {
         try writer?.finish()
         return end
       }
+      let wasMoving = model.isMoving
       let wakeup = terminal.wait(until: nextTurn)
       if let signal = wakeup.ending {
         try writer?.finish()
         terminal.end(bySignal: signal)
       }
+      // However long the user thought about it, a pause takes no time.
+      if !wasMoving { passed = monotonicNanoseconds() }
       for input in wakeup.inputs { perform(model.update(input)) }
       readOn()
       letTimePass()
@@ -81,7 +86,7 @@ final class Watch {
 
   /// When there is something to do even if the user does nothing: nil while paused.
   private var nextTurn: UInt64? {
-    if isReading { return monotonic() }
+    if isReading { return monotonicNanoseconds() }
     return model.isMoving ? passed + Self.frame : nil
   }
 
@@ -91,17 +96,17 @@ final class Watch {
   private func readOn() {
     guard isReading else { return }
     receive(source.run(until: .max, budget: Self.budget))
-    model.say("Reading: \(model.timeline.events.count) events so far.")
-    if !isReading { model.say("\(model.timeline.events.count) events read.") }
+    if isReading {
+      takesLong = true
+      model.say("Reading: \(model.timeline.events.count) events so far.")
+    } else if takesLong, model.notices.isEmpty {
+      model.say("\(model.timeline.events.count) events read.")
+    }
   }
 
   private func letTimePass() {
-    let now = monotonic()
-    guard model.isMoving else {
-      passed = now
-      return
-    }
-    guard now >= passed + Self.frame else { return }
+    let now = monotonicNanoseconds()
+    guard model.isMoving, now >= passed + Self.frame else { return }
     perform(model.pass(nanoseconds: Int64(now - passed)))
     passed = now
   }
@@ -127,9 +132,14 @@ final class Watch {
       case .suspend:
         source.hold()
         terminal.suspend()
-        passed = monotonic()
+        // The terminal may have another size by now.
+        _ = model.update(.resize(terminal.size))
+        passed = monotonicNanoseconds()
+      case .redraw: terminal.redraw()
       case .step: receive(source.step())
-      case .run(let time): receive(source.run(until: time, budget: Self.budget))
+      case .run(let time):
+        receive(source.run(until: time, budget: Self.budget))
+        if let time = source.realTime { model.follow(realTime: time) }
       case .hold: source.hold()
       case .restart: restart()
       case .write(let path): write(to: path)
@@ -173,11 +183,4 @@ final class Watch {
       model.say("\(error)")
     }
   }
-}
-
-/// The system's steady clock in nanoseconds.
-func monotonic() -> UInt64 {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
 }

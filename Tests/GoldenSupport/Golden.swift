@@ -15,7 +15,8 @@ package func expectGolden(
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try text.write(to: file, atomically: true, encoding: .utf8)
-      Issue.record("recorded \(name).txt: run again without RECORD_SNAPSHOTS", sourceLocation: location)
+      Issue.record(
+        "recorded \(name).txt: run again without RECORD_SNAPSHOTS", sourceLocation: location)
     } catch {
       Issue.record("cannot record \(name).txt: \(error)", sourceLocation: location)
     }

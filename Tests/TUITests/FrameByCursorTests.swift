@@ -1,5 +1,5 @@
-import GoldenSupport
 import Demos
+import GoldenSupport
 import TUI
 import Testing
 import Trace
@@ -11,13 +11,13 @@ struct FrameByCursorTests {
     let demo = try #require(Demo.named(name))
     let screen = DemoScreen(demo)
     var frames = [screen.frame]
-    while !screen.source.hasEnded && frames.count < 60 {
+    while !screen.hasEnded && frames.count < 60 {
       screen.type(".")
       frames.append(screen.frame)
     }
     for step in frames.indices.dropLast().reversed() {
       screen.type(",")
-      #expect(screen.frame == frames[step], "step \(step):\n\(screen.screen)")
+      expectSame(screen.frame, frames[step], "step \(step)")
     }
   }
 
@@ -25,7 +25,7 @@ struct FrameByCursorTests {
   func `a recording shows event by event the very frames of the live run`(name: String) throws {
     let demo = try #require(Demo.named(name))
     let live = DemoScreen(demo)
-    while !live.source.hasEnded { live.type(".") }
+    while !live.hasEnded { live.type(".") }
     live.press(Key(.home))
 
     var replayed = Model(
@@ -33,12 +33,12 @@ struct FrameByCursorTests {
     replayed.receive(live.model.timeline.batch, ended: true)
 
     let events = live.model.timeline.events.count
-    #expect(view(of: replayed) == live.frame)
+    expectSame(view(of: replayed), live.frame, "start")
     for event in (replayed.cursor + 1)...min(events, 400) {
       live.type(">")
       _ = replayed.update(.key(Key(">")))
       #expect(replayed.cursor == event)
-      #expect(view(of: replayed) == live.frame, "event \(event):\n\(live.screen)")
+      expectSame(view(of: replayed), live.frame, "event \(event)")
     }
   }
 
@@ -49,7 +49,7 @@ struct FrameByCursorTests {
     var pictures = ["at the start\n" + screen.screen]
     screen.type("...")
     pictures.append("after 3 steps\n" + screen.screen)
-    while !screen.source.hasEnded { screen.type(".") }
+    while !screen.hasEnded { screen.type(".") }
     screen.type("elw")
     pictures.append("at the end, with events for the loop, and why\n" + screen.screen)
     expectGolden(pictures.joined(separator: "\n"), named: name)

@@ -14,7 +14,7 @@ struct KeyTests {
   private func ended(_ name: String = "order") throws -> DemoScreen {
     let screen = try screen(name)
     screen.press(Key(" "))
-    for _ in 0..<1000 where !screen.source.hasEnded { screen.pass(seconds: 0.1) }
+    for _ in 0..<1000 where !screen.hasEnded { screen.pass(seconds: 0.1) }
     screen.pass(seconds: 0.1)
     return screen
   }
@@ -38,9 +38,9 @@ struct KeyTests {
     screen.press(Key(" "))
     screen.pass(seconds: 4.9)
     for _ in 0..<20 { screen.pass(seconds: 0) }
-    #expect(!screen.source.hasEnded)
+    #expect(!screen.hasEnded)
     screen.pass(seconds: 0.2)
-    #expect(screen.source.hasEnded)
+    #expect(screen.hasEnded)
     screen.pass(seconds: 0.1)
     #expect(!screen.model.player.isPlaying, "it stops at the end")
     #expect(screen.model.player.time == 5_000_000_000)

@@ -6,7 +6,7 @@ import Trace
 struct MouseTests {
   private func ended() throws -> DemoScreen {
     let screen = DemoScreen(try #require(Demo.named("order")))
-    while !screen.source.hasEnded { screen.type(".") }
+    while !screen.hasEnded { screen.type(".") }
     return screen
   }
 

@@ -2,6 +2,7 @@ import Demos
 import TUI
 import Testing
 import Trace
+import TraceSamples
 
 /// The screen at every size, and under any keys.
 struct SizeTests {
@@ -37,7 +38,7 @@ struct SizeTests {
 
   @Test(arguments: 0..<20)
   func `any keys in any order leave a screen that can be drawn`(seed: UInt64) throws {
-    var random = SplitMix(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let demos = Demo.all
     let screen = DemoScreen(demos[Int(seed) % demos.count], columns: 80, rows: 24)
     let keys = Array(" p.,><+-=0123456789m[]nN/fcsSzZxvjkgGwoetlirRh?/\u{7f}")
@@ -64,20 +65,5 @@ struct SizeTests {
       _ = screen.frame
     }
     #expect(screen.model.cursor <= screen.model.timeline.events.count)
-  }
-}
-
-/// SplitMix64: the same numbers for the same seed.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -64,6 +64,36 @@ struct ScreenTests {
     #expect(after[0] == before[0])
   }
 
+  @Test(arguments: [(0, false), (2, true)])
+  func `updates are held back only where the terminal can`(
+    answer: Int, isHeld: Bool
+  ) async throws {
+    let tmux = try await startFixture()
+    try tmux.send("␛[?2026;\(answer)$y")
+    let sent = try await tmux.bytesSent {
+      try tmux.send("x")
+      try await tmux.wait(for: "TOLD 1")
+    }
+    #expect(sent.contains("TOLD") || sent.contains("1"))
+    #expect(sent.contains("\u{1B}[?2026h") == isHeld)
+    #expect(sent.hasSuffix("\u{1B}[?2026l") == isHeld)
+  }
+
+  @Test func `a small change sends few bytes and none sends nothing`() async throws {
+    let tmux = try await startFixture()
+    let key = try await tmux.bytesSent {
+      try tmux.send("x")
+      try await tmux.wait(for: "TOLD 1")
+    }
+    #expect((1..<100).contains(key.utf8.count))
+    // Answers of the terminal are no input: the same picture is shown again.
+    let answer = try await tmux.bytesSent {
+      try tmux.send("␛[?1;2c␛[?2026;0$y")
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    #expect(answer.isEmpty)
+  }
+
   #if os(Linux)
     @Test func `nothing wakes a program that waits for a key`() async throws {
       let tmux = try await startFixture()

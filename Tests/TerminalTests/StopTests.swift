@@ -83,6 +83,26 @@ struct StopTests {
     #expect(tmux.format("#{alternate_on}#{cursor_flag}#{mouse_any_flag}") == "010")
   }
 
+  @Test(arguments: [SIGTSTP, SIGSTOP])
+  func `a stopped program that is killed ends and leaves the shell alone`(
+    signal: Int32
+  ) async throws {
+    let (tmux, program) = try await startJob()
+    try tmux.send("clear; fg\n")
+    try await tmux.wait(for: "LAST")
+    kill(program, signal)
+    try await tmux.wait(for: "Stopped")
+    // The shell continues a stopped job that it kills.
+    try tmux.send("kill %1\n")
+    try await tmux.wait(for: "ended by signal 15")
+    #expect(
+      tmux.format("#{alternate_on}#{cursor_flag}#{mouse_any_flag}#{keypad_cursor_flag}") == "0100")
+    try tmux.send("echo still $((40 + 2)) here\n")
+    try await tmux.wait(for: "still 42 here")
+    try tmux.send("wait %1 || echo DONE=$?.\n")
+    try await tmux.wait(for: "DONE=")
+  }
+
   @Test func `in the background it waits to be brought back`() async throws {
     let (tmux, program) = try await startJob()
     try tmux.send("bg\n")

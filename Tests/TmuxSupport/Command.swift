@@ -20,34 +20,15 @@ package func run(_ arguments: [String]) throws -> CommandResult {
   for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
   defer { close(ends[0]) }
 
-  #if canImport(Glibc)
-    var actions = posix_spawn_file_actions_t()
-    var attributes = posix_spawnattr_t()
-  #else
-    var actions: posix_spawn_file_actions_t?
-    var attributes: posix_spawnattr_t?
-  #endif
-  posix_spawn_file_actions_init(&actions)
-  defer { posix_spawn_file_actions_destroy(&actions) }
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)
-
-  // The threads that run tests block all signals, and programs would inherit that.
-  posix_spawnattr_init(&attributes)
-  defer { posix_spawnattr_destroy(&attributes) }
-  var noSignals = sigset_t()
-  sigemptyset(&noSignals)
-  posix_spawnattr_setsigmask(&attributes, &noSignals)
-  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-
-  var cArguments: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-  defer { for argument in cArguments { free(argument) } }
-  var process: pid_t = 0
-  let error = posix_spawnp(&process, arguments[0], &actions, &attributes, &cArguments, environ)
-  close(ends[1])
-  guard error == 0 else { throw TmuxFailure("cannot start \(arguments[0])") }
-
+  let process: Int32
+  do {
+    defer { close(ends[1]) }
+    process = try spawn(arguments) { actions in
+      posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+      posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+      posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)
+    }
+  }
   var output: [UInt8] = []
   var bytes = [UInt8](repeating: 0, count: 65_536)
   while true {

@@ -14,7 +14,7 @@
 /// The server has its own socket and configuration, and ends with this object. Nothing of the
 /// user's tmux is read or touched.
 package final class Tmux: Sendable {
-  private let directory: String
+  let directory: String
 
   /// Whether tmux can be run here; suites say `.enabled(if: Tmux.isAvailable)`.
   package static let isAvailable = (try? run(["tmux", "-V"]))?.status == 0

@@ -11,19 +11,35 @@ extension Frame {
     _ text: Substring, x: Int, y: Int, style: Style = .plain, limit: Int = .max
   ) -> Int {
     guard y >= 0, y < size.rows, x < size.columns, limit > 0, !text.isEmpty else { return 0 }
-    let row = y * size.columns
     let end = limit < size.columns &- x ? x + limit : size.columns
+    let blank = Cell(" ", style: style)
     var column = x
-    splitWide(row: row, at: x)
-    text.forEachGlyph { glyph in
-      guard column + glyph.width <= end else { return false }
-      set(glyph, row: row, column: column, style: style)
-      column += glyph.width
-      return column < end
-    }
-    // What was drawn over may have been the left half of a wide glyph.
-    if column > 0, column < size.columns, cells[row + column].width == 0 {
-      cells[row + column] = Cell(" ", style: cells[row + column].style)
+    splitWide(row: y * size.columns, at: x)
+    withRow(y) { cells, clusters in
+      let plain = x < 0 ? 0 : text.drawASCII(into: cells[x..<end], blank)
+      column += plain
+      let rest = column < end ? text.dropFirstBytes(plain) : ""
+      rest.forEachGlyph { base, width, marks in
+        guard column + width <= end else { return false }
+        if column < 0 {
+          // The right half of a wide glyph that the edge cuts cannot be shown.
+          if column + width > 0 { cells[0] = blank }
+        } else {
+          if marks.isEmpty {
+            cells[column] = blank.holding(base, width: width)
+          } else {
+            clusters.append(Frame.cluster(base, marks))
+            cells[column] = Cell(cluster: clusters.count - 1, style: style, width: width)
+          }
+          if width == 2 { cells[column + 1] = blank.holding(" ", width: 0) }
+        }
+        column += width
+        return column < end
+      }
+      // What was drawn over may have been the left half of a wide glyph.
+      if column > 0, column < cells.count, cells[column].width == 0 {
+        cells[column] = Cell(" ", style: cells[column].style)
+      }
     }
     return column - x
   }
@@ -38,13 +54,10 @@ extension Frame {
 
   /// Draws one scalar, sanitised. A wide one that does not fit is left out.
   package mutating func put(_ scalar: Unicode.Scalar, x: Int, y: Int, style: Style = .plain) {
-    guard y >= 0, y < size.rows, x < size.columns, x >= -1 else { return }
-    let glyph = Glyph(scalar)
-    guard x + glyph.width <= size.columns else { return }
-    let row = y * size.columns
-    splitWide(row: row, at: x)
-    splitWide(row: row, at: x + glyph.width)
-    set(glyph, row: row, column: x, style: style)
+    guard x >= 0, x < size.columns else { return }
+    let width = Glyph(scalar).width
+    guard width <= size.columns - x else { return }
+    fill(Rect(x: x, y: y, columns: width, rows: 1), scalar, style: style)
   }
 
   /// Fills a rectangle with one scalar: bars, lines and backgrounds. A wide scalar leaves the last
@@ -55,7 +68,7 @@ extension Frame {
     let area = rect.intersection(bounds)
     guard !area.isEmpty else { return }
     let glyph = Glyph(scalar)
-    let cell = Cell(glyph.base, style: style, width: UInt8(glyph.width))
+    let cell = Cell(glyph.base, style: style, width: glyph.width)
     for y in area.y..<area.y + area.rows {
       let row = y * size.columns
       splitWide(row: row, at: area.x)
@@ -81,21 +94,21 @@ extension Frame {
     }
   }
 
-  /// Writes a glyph whose columns are clipped on the left but known to end inside the frame.
-  private mutating func set(_ glyph: Glyph, row: Int, column: Int, style: Style) {
-    guard column >= 0 else {
-      // The right half of a wide glyph that the edge cuts cannot be shown.
-      if column + glyph.width > 0 { cells[row] = Cell(" ", style: style) }
-      return
+  /// Lends one row's cells without a check for each of them.
+  @inline(__always)
+  private mutating func withRow(
+    _ y: Int, _ body: (UnsafeMutableBufferPointer<Cell>, inout [String]) -> Void
+  ) {
+    let row = y * size.columns..<(y + 1) * size.columns
+    cells.withUnsafeMutableBufferPointer { all in
+      body(UnsafeMutableBufferPointer(rebasing: all[row]), &clusters)
     }
-    let width = UInt8(glyph.width)
-    if glyph.marks.isEmpty {
-      cells[row + column] = Cell(glyph.base, style: style, width: width)
-    } else {
-      clusters.append(glyph.text)
-      cells[row + column] = Cell(cluster: clusters.count - 1, style: style, width: width)
-    }
-    if width == 2 { cells[row + column + 1] = .rightHalf(style: style) }
+  }
+
+  private static func cluster(_ base: Unicode.Scalar, _ marks: [Unicode.Scalar]) -> String {
+    var text = String(base)
+    text.unicodeScalars.append(contentsOf: marks)
+    return text
   }
 
   /// Makes a border between a column and the one before it: a wide glyph across it becomes two
@@ -104,5 +117,32 @@ extension Frame {
     guard column > 0, column < size.columns, cells[row + column].width == 0 else { return }
     cells[row + column - 1] = Cell(" ", style: cells[row + column - 1].style)
     cells[row + column] = Cell(" ", style: cells[row + column].style)
+  }
+}
+
+extension Substring {
+  /// Draws the ASCII that a text starts with, up to the end of the cells: most texts, whole.
+  ///
+  /// - Returns: how many bytes and columns that were.
+  @inline(__always)
+  fileprivate func drawASCII(
+    into cells: Slice<UnsafeMutableBufferPointer<Cell>>, _ blank: Cell
+  ) -> Int {
+    let drawn = utf8.withContiguousStorageIfAvailable { bytes in
+      let room = Swift.min(bytes.count, cells.count)
+      let cells = UnsafeMutableBufferPointer(rebasing: cells)
+      var count = 0
+      while count < room, 0x20..<0x7F ~= bytes[count] {
+        cells[count] = blank.holding(Unicode.Scalar(bytes[count]), width: 1)
+        count += 1
+      }
+      // What follows may be a mark on the last.
+      return count > 0 && count < bytes.count && bytes[count] >= 0x80 ? count - 1 : count
+    }
+    return drawn ?? 0
+  }
+
+  fileprivate func dropFirstBytes(_ count: Int) -> Substring {
+    self[utf8.index(startIndex, offsetBy: count)...]
   }
 }

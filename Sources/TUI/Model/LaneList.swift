@@ -14,8 +14,8 @@ package struct LaneList: Equatable, Sendable {
     package let lane: LaneID
     /// How deep in the tree it stands; 0 for a root and in a sorted list.
     package let depth: Int
-    /// Whether no sister follows it.
-    package let isLast: Bool
+    /// Whether no sister follows it on the screen.
+    package fileprivate(set) var isLast = false
   }
 
   package private(set) var rows: [Row] = []
@@ -50,12 +50,24 @@ package struct LaneList: Equatable, Sendable {
     }
     let newest = recipe.lanes == 0 ? LaneID.none : timeline.laneID(at: recipe.lanes - 1)
     rows = recipe.lanes == treeLanes ? tree : tree.filter { $0.lane <= newest }
+    if filter.isEmpty, order == .tree { return markLast() }
     if !filter.isEmpty {
       rows = rows.filter { timeline.name(of: $0.lane).containsIgnoringCase(filter) }
     }
     if order != .tree { sort(timeline, cursor: cursor, order: order) }
-    if order != .tree || !filter.isEmpty {
-      rows = rows.map { Row(lane: $0.lane, depth: 0, isLast: false) }
+    rows = rows.map { Row(lane: $0.lane, depth: 0) }
+  }
+
+  /// Finds the rows after which no sister comes. Lanes that are created later do not count, so that
+  /// a tree looks the same however much of the run is known. O(rows).
+  private mutating func markLast() {
+    var hasLater: [Bool] = []
+    for index in rows.indices.reversed() {
+      let depth = rows[index].depth
+      while hasLater.count <= depth { hasLater.append(false) }
+      rows[index].isLast = !hasLater[depth]
+      hasLater[depth] = true
+      hasLater.removeSubrange((depth + 1)...)
     }
   }
 
@@ -94,12 +106,11 @@ package struct LaneList: Equatable, Sendable {
     }
     var rows: [Row] = []
     rows.reserveCapacity(count)
-    var open = roots.reversed().map { (place: $0, depth: 0, isLast: $0 == roots.last) }
+    var open = roots.reversed().map { (place: $0, depth: 0) }
     while let next = open.popLast() {
-      rows.append(Row(lane: lanes[next.place], depth: next.depth, isLast: next.isLast))
-      let below = children[next.place]
-      for child in below.reversed() {
-        open.append((place: child, depth: next.depth + 1, isLast: child == below.last))
+      rows.append(Row(lane: lanes[next.place], depth: next.depth))
+      for child in children[next.place].reversed() {
+        open.append((place: child, depth: next.depth + 1))
       }
     }
     return rows

@@ -1,3 +1,4 @@
+import Insight
 package import Trace
 
 /// How a lane's state is told apart: by a word, a letter, a glyph, a bar and a colour, so that no
@@ -16,9 +17,10 @@ package struct LaneLook: Equatable, Sendable {
   }
 
   private init(
-    _ word: String, _ letter: Character, _ glyph: Unicode.Scalar, bar: Unicode.Scalar, _ role: Role
+    _ state: LaneState, _ letter: Character, _ glyph: Unicode.Scalar, bar: Unicode.Scalar,
+    _ role: Role
   ) {
-    self.word = word
+    word = state.word
     self.letter = letter
     self.glyph = glyph
     self.bar = bar
@@ -27,18 +29,18 @@ package struct LaneLook: Equatable, Sendable {
 
   private static let all: [LaneLook] = LaneState.allCases.map { state in
     switch state {
-    case .pending: LaneLook("PENDING", "P", "○", bar: "╌", .pending)
-    case .ready: LaneLook("ready", "r", "◔", bar: "▒", .ready)
-    case .running: LaneLook("RUNNING", "R", "●", bar: "█", .running)
-    case .awaiting: LaneLook("awaiting", "a", "◌", bar: "─", .awaiting)
-    case .sleeping: LaneLook("SLEEPING", "S", "◐", bar: "░", .sleeping)
-    case .waiting: LaneLook("waiting", "w", "◎", bar: "┄", .waiting)
-    case .done: LaneLook("DONE", "D", "✓", bar: " ", .done)
-    case .failed: LaneLook("failed", "F", "✗", bar: " ", .failed)
-    case .cancelled: LaneLook("cancelled", "C", "⊘", bar: " ", .cancelled)
-    case .neverAwaited: LaneLook("never awaited", "N", "∅", bar: " ", .neverAwaited)
-    case .unfinished: LaneLook("unfinished", "U", "◇", bar: " ", .unfinished)
-    case .unknown: LaneLook("unknown", "?", "?", bar: "?", .unknown)
+    case .pending: LaneLook(state, "P", "○", bar: "╌", .pending)
+    case .ready: LaneLook(state, "r", "◔", bar: "▒", .ready)
+    case .running: LaneLook(state, "R", "●", bar: "█", .running)
+    case .awaiting: LaneLook(state, "a", "◌", bar: "─", .awaiting)
+    case .sleeping: LaneLook(state, "S", "◐", bar: "░", .sleeping)
+    case .waiting: LaneLook(state, "w", "◎", bar: "┄", .waiting)
+    case .done: LaneLook(state, "D", "✓", bar: " ", .done)
+    case .failed: LaneLook(state, "F", "✗", bar: " ", .failed)
+    case .cancelled: LaneLook(state, "C", "⊘", bar: " ", .cancelled)
+    case .neverAwaited: LaneLook(state, "N", "∅", bar: " ", .neverAwaited)
+    case .unfinished: LaneLook(state, "U", "◇", bar: " ", .unfinished)
+    case .unknown: LaneLook(state, "?", "?", bar: "?", .unknown)
     }
   }
 }

@@ -145,6 +145,13 @@ package struct Model: Sendable {
     return fresh
   }
 
+  /// Shows the moment at which a loop on a real clock stands, while the view runs along with it.
+  package mutating func follow(realTime: Int64) {
+    guard player.isPlaying, isAtLiveEdge else { return }
+    player.follow(realTime: realTime, in: timeline)
+    refresh()
+  }
+
   /// Begins to play.
   package mutating func play(speed: Double) {
     player.setSpeed(speed)

@@ -46,6 +46,12 @@ package struct Player: Equatable, Sendable {
     time = max(time, timeline.time(at: cursor))
   }
 
+  /// Shows the moment at which a loop on a real clock stands, which no speed can change.
+  package mutating func follow(realTime: Int64, in timeline: Timeline) {
+    cursor = timeline.events.count
+    time = max(realTime, timeline.time(at: cursor))
+  }
+
   /// Takes back time that has passed since the last event: a run that has ended stands still.
   package mutating func settle(in timeline: Timeline) { time = timeline.time(at: cursor) }
 

@@ -5,6 +5,8 @@ package enum Effect: Equatable, Sendable {
   case interrupt
   /// Gives the terminal back to the shell until `fg`.
   case suspend
+  /// Sends the whole picture again, for a screen that something else has written on.
+  case redraw
   /// Asks the source for one handle.
   case step
   /// Asks the source for what is due up to a moment, in nanoseconds since the start of the run.

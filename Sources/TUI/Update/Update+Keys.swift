@@ -11,8 +11,8 @@ extension Model {
     case .down: choose(rowsAway: 1)
     case .home: return seek(to: timeline.cursor(afterSteps: 0))
     case .end: return goToEnd()
-    case .pageUp: return seek(toFraction: fraction - 0.1)
-    case .pageDown: return seek(toFraction: fraction + 0.1)
+    case .pageUp: return seekPage(-0.1)
+    case .pageDown: return seekPage(0.1)
     case .tab: focusNext(1)
     case .backTab: focusNext(-1)
     case .enter: toggle(.inspector)
@@ -73,6 +73,7 @@ extension Model {
     switch code {
     case .character("c"): [.interrupt]
     case .character("z"): [.suspend]
+    case .character("l"): [.redraw]
     default: []
     }
   }

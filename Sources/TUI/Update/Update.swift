@@ -91,11 +91,8 @@ extension Model {
 
   mutating func stepBack(_ unit: Awaited) -> [Effect] {
     let target = unit == .step ? timeline.previousStep(before: cursor) : cursor - 1
-    guard target >= 0, target < cursor else {
-      message = "This is the start of the run."
-      return pause()
-    }
-    return seek(to: target)
+    // At the start nothing is said: its picture is always the same.
+    return target >= 0 && target < cursor ? seek(to: target) : pause()
   }
 
   /// Goes anywhere, and stays there.
@@ -109,6 +106,14 @@ extension Model {
     let effects = seek(to: timeline.cursor(atFraction: min(max(0, fraction), 1)))
     message = "step \(timeline.steps(at: cursor)) of \(timeline.stepCount)"
     return effects
+  }
+
+  /// Goes a part of the run forward or back, and in a short run at least one step.
+  mutating func seekPage(_ part: Double) -> [Effect] {
+    let start = cursor
+    let effects = seek(toFraction: fraction + part)
+    guard part > 0, cursor <= start else { return effects }
+    return effects + seek(to: timeline.nextStep(after: start) ?? timeline.events.count)
   }
 
   /// Where the cursor stands in the run as far as it is known: 0 to 1.

@@ -18,7 +18,8 @@ func drawEvents(_ model: Model, in rect: Rect, on frame: inout Frame) {
       "\(isNewest ? "▸" : " ")\(index + 1) ", x: rect.x, y: rect.y + row, style: .muted,
       limit: rect.columns)
     frame.text(
-      describe(event: index, in: timeline), x: rect.x + x, y: rect.y + row, style: style,
+      rect.columns >= 60 ? timeline.line(forEvent: index) : timeline.sentence(forEvent: index),
+      x: rect.x + x, y: rect.y + row, style: style,
       limit: rect.columns - x)
   }
   if first == end {

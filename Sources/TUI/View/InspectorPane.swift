@@ -21,10 +21,12 @@ extension Lines {
       (timeline.text(lane.name) + "  ", Style(.title, .bold)),
       ("\(look.glyph) \(look.word)", Style(look.role, .bold)),
     ])
-    for sentence in why(lane.id, at: cursor, in: timeline).sentences {
-      add(wrapped: sentence, columns: columns)
+    for reason in why(lane.id, at: cursor, in: timeline)?.state ?? [] {
+      add(wrapped: reason.text, columns: columns)
     }
-    if let outcome = timeline.outcome(of: lane.id, at: cursor) { field(outcome.label, outcome.text) }
+    if let outcome = timeline.outcome(of: lane.id, at: cursor) {
+      field(outcome.label, outcome.text)
+    }
     let place = timeline.text(lane.site.file) + ":\(lane.site.line)"
     let creator = lane.parent == .none ? "" : " by \(timeline.name(of: lane.parent))"
     field("created", "\(place)\(creator) at \(timeText(timeline.time(at: lane.created + 1)))")

@@ -41,6 +41,7 @@ enum KeyHelp {
         ("? h", "this help"),
         ("Backspace", "the menu of the demos"),
         ("Ctrl-Z", "suspend; fg returns"),
+        ("Ctrl-L", "draw the screen again"),
         ("q Ctrl-C", "quit"),
       ]
     ),

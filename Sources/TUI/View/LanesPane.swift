@@ -6,7 +6,8 @@ func drawLanes(_ model: Model, in rect: Rect, on frame: inout Frame) {
   let plan = LanesPlan(model, in: rect)
   drawLanesTitle(model, plan, on: &frame)
   guard !model.lanes.rows.isEmpty else {
-    let text = model.filter.isEmpty ? "No coroutine yet." : "No lane has '\(model.filter)': c clears."
+    let text =
+      model.filter.isEmpty ? "No coroutine yet." : "No lane has '\(model.filter)': c clears."
     frame.text(clipped(text, to: rect.columns - 2), x: 1, y: rect.y + 1, style: .muted)
     return
   }
@@ -32,7 +33,7 @@ struct LanesPlan {
   /// The first row of the list that is shown.
   let top: Int
 
-  private static let widestState = 15
+  private static let widestState = 16
 
   init(_ model: Model, in rect: Rect) {
     self.rect = rect

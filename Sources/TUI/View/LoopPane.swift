@@ -13,46 +13,42 @@ func drawLoop(_ model: Model, in rect: Rect, on frame: inout Frame) {
   lines.add([("tick \(moment.tick)  step \(moment.step)", .muted)])
   if moment.handle != .none {
     lines.add([
-      ("runs  ", .muted), (timeline.words(for: moment.handle, at: model.cursor), Style(.running, .bold)),
+      ("runs  ", .muted), (timeline.words(for: moment.handle), Style(.running, .bold)),
     ])
   }
   lines.add([("ready ", Style(.title)), ("\(ready.count)", Style(.number))])
   for (place, handle) in ready.handles.enumerated() {
-    lines.add([
-      ("\(place + 1) ", .muted), (timeline.words(for: handle, at: model.cursor), Style(.ready)),
-      ("  \(timeline.cause(of: handle))", .muted),
-    ])
+    let entry: [Lines.Span] = [
+      ("\(place + 1) ", .muted), (timeline.words(for: handle), Style(.ready)),
+    ]
+    let cause = timeline.cause(of: handle)
+    let used = entry.reduce(0) { $0 + columns(of: $1.text) }
+    if used + columns(of: cause) + 2 <= rect.columns {
+      lines.add(entry + [("  \(cause)", .muted)])
+    } else {
+      lines.add(entry)
+      lines.add("    \(cause)", .muted)
+    }
   }
   lines.add([("timers ", Style(.title)), ("\(timers.count)", Style(.number))])
   for handle in timers.handles {
     let when = timeline.handle(handle)?.when ?? 0
     lines.add([
-      ("\(timeText(when)) ", Style(.sleeping)), (timeline.words(for: handle, at: model.cursor), .plain),
+      ("\(timeText(when)) ", Style(.sleeping)), (timeline.words(for: handle), .plain),
     ])
   }
   lines.draw(in: rect, on: &frame)
 }
 
 extension Timeline {
-  /// What a handle will do: `step of speak()`.
-  func words(for id: HandleID, at cursor: Int) -> String {
+  fileprivate func words(for id: HandleID) -> String {
     guard let handle = handle(id) else { return "handle \(id.rawValue)" }
-    let future = handle.callback.future
-    switch handle.callback.kind {
-    case .step: return "step of \(label(of: future))"
-    case .wakeup: return "wakeup of \(label(of: future))"
-    case .setResult:
-      let sleeper = waiters(of: future, at: cursor).first.map { label(of: $0) }
-      return sleeper.map { "end of the sleep of \($0)" } ?? "result of \(label(of: future))"
-    case .memberDone: return "member done, for \(label(of: future))"
-    case .stop: return "stop the loop"
-    case .function: return text(handle.callback.name)
-    case .job: return "a job of the Swift runtime"
-    }
+    let phrase = phrase(handle)
+    return phrase.hasPrefix("the ") ? String(phrase.dropFirst(4)) : phrase
   }
 
   /// Why a handle is in the ready queue, in a few words.
-  func cause(of id: HandleID) -> String {
+  fileprivate func cause(of id: HandleID) -> String {
     guard let handle = handle(id) else { return "" }
     switch handle.cause.kind {
     case .taskCreated: return "← task created"

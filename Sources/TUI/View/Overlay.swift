@@ -46,13 +46,11 @@ private func whyLines(_ model: Model, columns: Int, scroll: Int) -> Lines {
     lines.add("No lane is chosen.", .muted)
     return lines
   }
-  for sentence in why(lane, at: model.cursor, in: model.timeline).sentences {
-    lines.add(wrapped: sentence, columns: columns)
-  }
-  let reasons = whyNow(at: model.cursor, in: model.timeline).sentences
-  if !reasons.isEmpty {
+  let explanation = why(lane, at: model.cursor, in: model.timeline)
+  for reason in explanation?.state ?? [] { lines.add(wrapped: reason.text, columns: columns) }
+  if let steps = explanation?.step, !steps.isEmpty {
     lines.add("")
-    for sentence in reasons { lines.add(wrapped: sentence, columns: columns) }
+    for reason in steps { lines.add(wrapped: reason.text, columns: columns) }
   }
   return lines
 }

@@ -3,6 +3,7 @@ package final class RecordingSource: Source {
   private let reader: RecordingReader
   /// Enough for a first picture at once.
   private let stepSize: Int
+  private var hasRunEnd = false
 
   /// - Parameter stepSize: how many events one ``step()`` hands out.
   package init(path: String, stepSize: Int = 32_768) throws(RecordingError) {
@@ -15,15 +16,29 @@ package final class RecordingSource: Source {
   package var hasEnded: Bool { reader.end != nil }
 
   /// What a user should know about the recording, each in a sentence. It grows while it is read.
-  package var notices: [String] { reader.notices }
-
-  package func step() -> Batch { reader.next(maxEvents: stepSize) ?? Batch() }
-
-  package func run(until time: Int64, budget: Int) -> Batch {
-    reader.next(maxEvents: budget) ?? Batch()
+  package var notices: [String] {
+    // A recorder that is killed has as a rule written whole lines, so that nothing looks torn.
+    guard reader.end == .complete, !hasRunEnd else { return reader.notices }
+    return ["The recording ends before the run does: it was quit or killed."] + reader.notices
   }
+
+  package func step() -> Batch { next(stepSize) }
+
+  package func run(until time: Int64, budget: Int) -> Batch { next(budget) }
 
   package func hold() {}
 
   package func restarted() -> (any Source)? { nil }
+
+  private func next(_ maxEvents: Int) -> Batch {
+    guard let batch = reader.next(maxEvents: maxEvents) else { return Batch() }
+    hasRunEnd = hasRunEnd || batch.events.contains { $0.fact.isRunEnd }
+    return batch
+  }
+}
+
+extension Fact {
+  fileprivate var isRunEnd: Bool {
+    if case .runEnded = self { true } else { false }
+  }
 }

@@ -9,6 +9,8 @@ struct LaneLog: Sendable {
     var task = UInt32.absent
     /// The task that it runs in: its own, or that of the lane which awaits it.
     var root = UInt32.absent
+    /// Which of the lanes with its name it is, in the order of creation, from 1.
+    var namesake: UInt32
     var changes: [LaneChange]
 
     var last: LaneChange { changes[changes.count - 1] }
@@ -16,11 +18,17 @@ struct LaneLog: Sendable {
 
   private(set) var identities = IdentityIndex()
   var records: [Record] = []
+  /// How many lanes have each name.
+  private var names: [TextID: UInt32] = [:]
 
   /// - Returns: whether the lane is new.
-  mutating func add(_ lane: LaneID, at event: UInt32) -> Bool {
+  mutating func add(_ lane: LaneID, named name: TextID, at event: UInt32) -> Bool {
     guard identities.add(lane.rawValue) else { return false }
-    records.append(Record(created: event, changes: [LaneChange(.pending, at: event)]))
+    names[name, default: 0] += 1
+    records.append(
+      Record(
+        created: event, namesake: names[name, default: 0],
+        changes: [LaneChange(.pending, at: event)]))
     return true
   }
 

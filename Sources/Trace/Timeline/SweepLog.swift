@@ -37,14 +37,13 @@ struct SweepLog: Sendable {
     return count > 0 ? Int(ends[count - 1]) : nil
   }
 
-  /// What the sweeps among the first `cursor` events did to a lane whose own last change is given.
+  /// What the sweeps among the first `cursor` events did to a lane whose own last change is given:
+  /// a loss makes it unknown once, and the end of the run leaves it unfinished for good.
   func changes(after last: LaneChange, at cursor: Int = .max) -> Swept {
-    guard !drops.isEmpty || !ends.isEmpty, !last.state.isEnded, last.state != .unfinished else {
-      return Swept()
-    }
+    guard !drops.isEmpty || !ends.isEmpty, !last.state.isEnded else { return Swept() }
     var swept = Swept()
     let end = ends.first(after: last.index) { $0 }
-    if last.state != .unknown, let drop = drops.first(after: last.index, { $0.event }),
+    if let drop = drops.first(after: last.index, { $0.event }),
       drop < end ?? .absent, Int(drop) < cursor
     {
       swept.first = LaneChange(.unknown, at: drop)

@@ -59,8 +59,11 @@ extension Timeline {
 
   private mutating func applyHandle(_ fact: Fact, at event: UInt32) {
     switch fact {
-    case .timerScheduled(let id, _, _):
+    case .timerScheduled(let id, _, let callback):
       guard let timer = handles.add(id, at: event) else { return contradict() }
+      if callback.kind == .setResult, let future = futures.index(of: callback.future) {
+        futures.records[future].timer = UInt32(truncatingIfNeeded: timer)
+      }
       timers.set(timer, at: event, in: handles.records)
     case .timerFired(let id):
       guard let timer = handles.index(of: id), isTimer(timer), isFresh(timer),

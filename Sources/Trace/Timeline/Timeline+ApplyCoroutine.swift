@@ -2,8 +2,7 @@ extension Timeline {
   mutating func applyCoroutine(_ fact: Fact, at event: UInt32) {
     switch fact {
     case .coroutineCreated(let id, let name, _, _):
-      guard lanes.add(id, at: event) else { return contradict() }
-      names[name, default: 0] += 1
+      guard lanes.add(id, named: name, at: event) else { return contradict() }
     case .coroutineStarted(let id), .coroutineResumed(let id):
       guard let lane = living(id) else { return contradict() }
       run(lane, at: event)
@@ -109,7 +108,8 @@ extension Timeline {
     let swept = sweeps.changes(after: last)
     if let change = swept.first { lanes.records[lane].changes.append(change) }
     if let change = swept.second { lanes.records[lane].changes.append(change) }
-    // To be suspended anew is a change, since the reason is another one.
+    // To be suspended anew is a change, since the reason is another one. What a sweep has written
+    // above is always followed by a change of the lane's own: no fact brings a sweep's states.
     if (swept.last ?? last).state == state, !state.isSuspended { return }
     lanes.records[lane].changes.append(LaneChange(state, at: event))
   }

@@ -66,10 +66,12 @@ extension Timeline {
 
   /// A lane, what it awaits, what that awaits, and so on while there is just one; and stops where
   /// the chain comes back to itself.
-  package func awaitChain(of id: LaneID, at cursor: Int) -> [LaneID] {
+  ///
+  /// - Parameter limit: how many lanes are listed at most.
+  package func awaitChain(of id: LaneID, at cursor: Int, limit: Int = .max) -> [LaneID] {
     var chain = [id]
     var seen: Set<LaneID> = [id]
-    while let last = chain.last {
+    while chain.count < limit, let last = chain.last {
       let awaited = awaited(by: last, at: cursor)
       guard awaited.count == 1, seen.insert(awaited[0]).inserted else { return chain }
       chain.append(awaited[0])

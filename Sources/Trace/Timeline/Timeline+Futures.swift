@@ -25,6 +25,22 @@ extension Timeline {
     return Int(futures.records[index].resolved) < cursor
   }
 
+  /// The timer that gives a future its result, where it is a sleep's.
+  package func timer(of id: FutureID) -> Handle? {
+    guard let index = futures.index(of: id), futures.records[index].timer != .absent else {
+      return nil
+    }
+    return handle(handles.handle(at: futures.records[index].timer))
+  }
+
+  /// The events in which a coroutine was suspended on a future, over the whole run, latest first.
+  package func suspensions(on id: FutureID) -> [Int] {
+    guard let index = futures.index(of: id) else { return [] }
+    var events: [Int] = []
+    futures.forEachSuspension(on: index, at: .max) { events.append($0) }
+    return events
+  }
+
   /// The futures that one waits for, in the order in which it came to: the members of a gather.
   /// O(members over the whole run).
   package func members(of id: FutureID, at cursor: Int) -> [FutureID] {

@@ -17,12 +17,16 @@ extension Timeline {
     return Output(event: event, lane: lane, stream: stream, text: text)
   }
 
-  /// A lane's name, with its number if others have the same name.
+  /// A lane's name. The second lane of the same name is `name#2`, and so on: a label never changes
+  /// when later lanes come.
   package func label(of id: LaneID) -> String {
-    guard let lane = lane(id) else { return id == .none ? "the program" : "lane \(id.rawValue)" }
+    guard let index = lanes.index(of: id), let lane = lane(id) else {
+      return id == .none ? "the program" : "lane \(id.rawValue)"
+    }
     let name = text(lane.name)
     if name.isEmpty { return "lane \(id.rawValue)" }
-    return names[lane.name, default: 0] > 1 ? "\(name)#\(id.rawValue)" : name
+    let namesake = lanes.records[index].namesake
+    return namesake > 1 ? "\(name)#\(namesake)" : name
   }
 
   /// A task by its coroutine, another future by what it is for.

@@ -19,8 +19,6 @@ package struct Timeline: Sendable {
   var timers = TimerLog()
   var steps = StepLog()
   var sweeps = SweepLog()
-  /// How many lanes have each name.
-  var names: [TextID: UInt32] = [:]
 
   package internal(set) var ticks = EventList()
   package internal(set) var outputs = EventList()

@@ -23,7 +23,7 @@ struct EventsCommand: ParsableCommand {
       if let wanted {
         guard let lane = timeline.events[index].fact.lane, wanted.contains(lane) else { continue }
       }
-      writeToStandardStreams(describe(event: index, in: timeline) + "\n", .stdout)
+      writeToStandardStreams(timeline.line(forEvent: index) + "\n", .stdout)
     }
     for notice in source.notices { writeToStandardStreams(notice + "\n", .stderr) }
   }

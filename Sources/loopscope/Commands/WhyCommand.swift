@@ -24,8 +24,8 @@ struct WhyCommand: ParsableCommand {
     let cursor = try at?.cursor(in: timeline) ?? timeline.events.count
     for id in try timeline.lanes(named: lane).sorted() {
       guard let lane = timeline.lane(id), lane.created < cursor else { continue }
-      for sentence in Insight.why(id, at: cursor, in: timeline).sentences {
-        writeToStandardStreams(sentence + "\n", .stdout)
+      for reason in Insight.why(id, at: cursor, in: timeline)?.reasons ?? [] {
+        writeToStandardStreams(reason.text + "\n", .stdout)
       }
     }
   }

@@ -83,7 +83,11 @@ import Terminal
     case Key("a"): abort()
     case Key("p"): UnsafeMutablePointer<Int>(bitPattern: 8)?.pointee = 1
     case Key("o"): complain("\(overflow(1))")
-    case Key("h"): while true { usleep(1000) }
+    case Key("h"):
+      var frame = Frame(size: terminal.size)
+      frame.text("HANGING", x: 0, y: 0)
+      terminal.show(frame)
+      while true { pause() }
     case Key("w"): complain("a warning meanwhile")
     case Key("W"): for line in 0..<40_000 { complain("line \(line) of a flood of warnings") }
     case Key("l", .control): terminal.redraw()

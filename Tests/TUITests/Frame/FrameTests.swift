@@ -97,4 +97,24 @@ import Testing
     other.text("e\u{301}", x: 0, y: 0, style: Style(.done))
     #expect(one != other)
   }
+
+  @Test func `what changed in a row is one range that cuts no wide glyph in half`() {
+    var former = Frame(size: Size(columns: 10, rows: 3))
+    former.text("ab日cde\u{301}f", x: 0, y: 0)
+    var frame = former
+    #expect(frame.changedColumns(inRow: 0, since: former) == nil)
+    frame.text("A", x: 0, y: 0)
+    frame.text("D", x: 5, y: 0)
+    #expect(frame.changedColumns(inRow: 0, since: former) == 0..<6)
+    #expect(frame.changedColumns(inRow: 1, since: former) == nil)
+    frame = former
+    frame.text("x", x: 3, y: 0)
+    #expect(frame.changedColumns(inRow: 0, since: former) == 2..<4)
+    #expect(former.changedColumns(inRow: 0, since: frame) == 2..<4)
+    frame = former
+    frame.text("e\u{302}", x: 6, y: 0)
+    #expect(frame.changedColumns(inRow: 0, since: former) == 6..<7)
+    #expect(frame.changedColumns(inRow: 0, since: Frame(size: Size(columns: 3, rows: 3))) == 0..<10)
+    #expect(frame.changedColumns(inRow: 3, since: former) == nil)
+  }
 }

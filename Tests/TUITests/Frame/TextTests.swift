@@ -1,5 +1,6 @@
-import TUI
 import Testing
+
+@testable import TUI
 
 @Suite struct TextTests {
   static let table: [(String, String, columns: Int)] = [
@@ -55,6 +56,28 @@ import Testing
     for end in text.indices {
       let start = text[..<end]
       #expect(columns(of: start) == start.reduce(0) { $0 + columns(of: $1) })
+    }
+  }
+
+  @Test func `the short ways to a width say what the table says`() {
+    for value in UInt32(0x20)..<0x20000 {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let width = columns(ofSanitised: scalar)
+      if width != tabledColumns(value) { Issue.record("U+\(String(value, radix: 16)): \(width)") }
+    }
+  }
+
+  @Test func `what is taken for solitary has a shape, is old and makes a cluster of its own`() {
+    for value in UInt32(0x20)..<0xE000 where Glyph.isSolitary(value) && value != 0x7F {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let properties = scalar.properties
+      let isShown =
+        switch properties.generalCategory {
+        case .control, .format, .unassigned, .nonspacingMark, .enclosingMark, .spacingMark: false
+        default: (properties.age?.major ?? 99) <= 14
+        }
+      let isAlone = "a\(scalar)a\(scalar)\(scalar)".count == 5
+      if !isShown || !isAlone { Issue.record("U+\(String(value, radix: 16))") }
     }
   }
 }

@@ -6,7 +6,7 @@ import Trace
 /// A demo with its source and its model, driven by keys as a terminal would drive it.
 final class DemoScreen {
   private(set) var model: Model
-  let source: LoopSource
+  private let source: LoopSource
   /// What the model asked for that this driver does not do itself.
   private(set) var asked: [Effect] = []
 
@@ -20,6 +20,7 @@ final class DemoScreen {
     receive(source.run(until: 0, budget: 0))
   }
 
+  var hasEnded: Bool { source.hasEnded }
   var frame: Frame { view(of: model) }
   var screen: String { frame.lines.joined(separator: "\n") + "\n" }
 

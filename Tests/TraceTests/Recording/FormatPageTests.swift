@@ -44,13 +44,13 @@ import Trace
 
   @Test func `every kind that a writer writes is in a table`() throws {
     let scratch = try Scratch()
-    var run = RandomRun(seed: 1)
+    var run = RandomFacts(seed: 1)
     let batch = run.batch(2000)
     try RecordingWriter.write(
       header: plainHeader, texts: batch.texts, events: batch.events, to: scratch.file("a.jsonl"))
     let lines = String(decoding: try scratch.bytes("a.jsonl"), as: UTF8.self).split(separator: "\n")
     let kinds = Set(lines.dropFirst().map { $0.dropFirst(2).prefix { $0 != "\"" } })
-    #expect(kinds.count == RandomRun.kindCount + 1)
+    #expect(kinds.count == RandomFacts.kindCount + 1)
     for kind in kinds where kind != "s" {
       #expect(page.contains("\n| `\(kind)` | "), "\(kind)")
     }

@@ -1,10 +1,11 @@
 import Testing
 import Trace
+import TraceSamples
 
 /// Broken recordings of all sorts. That the reader comes back at all is most of what they test.
 @Suite struct MutationTests {
   private func recording(_ scratch: Scratch, seed: UInt64, name: String) throws -> [UInt8] {
-    var run = RandomRun(seed: seed)
+    var run = RandomFacts(seed: seed)
     let batches = (0..<12).map { _ in run.batch(8) }
     try RecordingWriter.write(
       header: RunHeader(

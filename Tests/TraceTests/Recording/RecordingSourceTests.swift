@@ -23,4 +23,18 @@ import Trace
       ])
     #expect(source.restarted() == nil)
   }
+
+  @Test(
+    arguments: [
+      ("[\"lt\",1,1]\n", true), ("", true), ("[\"lt\",1,1]\n[\"le\",0]\n", false),
+      ("[\"le\",0]\n[\"lt\",1,1]\n", false), ("[\"lt\",", false),
+    ])
+  func `a recording of whole lines that stops before the run's end says so`(
+    lines: String, isSaid: Bool
+  ) throws {
+    let scratch = try Scratch()
+    let source = try RecordingSource(path: scratch.write(headerLine + lines), stepSize: 1)
+    while !source.hasEnded { _ = source.step() }
+    #expect(source.notices.contains { $0.contains("ends before the run does") } == isSaid)
+  }
 }

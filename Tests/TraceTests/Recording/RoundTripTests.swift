@@ -5,7 +5,7 @@ import Trace
   @Test(arguments: ["run.jsonl", "run.jsonl.gz"], 1...8 as ClosedRange<UInt64>)
   func `what is written is read back`(name: String, seed: UInt64) throws {
     let scratch = try Scratch()
-    var run = RandomRun(seed: seed)
+    var run = RandomFacts(seed: seed)
     let writer = try RecordingWriter(path: scratch.file(name), header: plainHeader)
     var texts: [String] = []
     var events: [Event] = []
@@ -28,7 +28,7 @@ import Trace
 
   @Test func `the bytes depend on the events, not on the batches they came in`() throws {
     let scratch = try Scratch()
-    var run = RandomRun(seed: 3)
+    var run = RandomFacts(seed: 3)
     let batches = (0..<20).map { _ in run.batch(50) }
     let writer = try RecordingWriter(path: scratch.file("pieces.jsonl"), header: plainHeader)
     for batch in batches { try writer.append(batch) }
@@ -83,7 +83,7 @@ import Trace
 
   @Test func `no control character stands bare in the file`() throws {
     let scratch = try Scratch()
-    var run = RandomRun(seed: 9)
+    var run = RandomFacts(seed: 9)
     let batches = (0..<50).map { _ in run.batch(10) }
     try RecordingWriter.write(
       header: plainHeader, texts: batches.flatMap(\.texts), events: batches.flatMap(\.events),

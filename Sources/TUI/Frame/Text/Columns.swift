@@ -1,8 +1,8 @@
 /// How many columns a text takes when it is drawn, after sanitising. O(length).
 package func columns(of text: Substring) -> Int {
   var sum = 0
-  text.forEachGlyph { glyph in
-    sum += glyph.width
+  text.forEachGlyph { _, width, _ in
+    sum += width
     return true
   }
   return sum
@@ -12,28 +12,41 @@ package func columns(of text: Substring) -> Int {
 package func columns(of text: String) -> Int { columns(of: text[...]) }
 
 /// The columns that one character takes when it is drawn: 1 or 2.
-package func columns(of character: Character) -> Int { Glyph(character).width }
+package func columns(of character: Character) -> Int { Glyph(character.unicodeScalars).width }
 
-/// The text, sanitised, in at most `limit` columns; what does not fit is replaced by `…`.
+/// The text, sanitised, in at most `limit` columns; what does not fit is replaced by `…`. O(limit).
 package func clipped(_ text: Substring, to limit: Int) -> String {
   guard limit > 0 else { return "" }
-  var kept = ""
-  var keptBeforeEllipsis = ""
+  var kept: [UInt8] = []
+  // How much of it leaves a column for the ellipsis.
+  var lengthBeforeEllipsis = 0
   var used = 0
   var isWhole = true
-  text.forEachGlyph { glyph in
-    guard used + glyph.width <= limit else {
+  text.forEachGlyph { base, width, marks in
+    guard used + width <= limit else {
       isWhole = false
       return false
     }
-    used += glyph.width
-    kept.unicodeScalars.append(glyph.base)
-    kept.unicodeScalars.append(contentsOf: glyph.marks)
-    if used < limit { keptBeforeEllipsis = kept }
+    used += width
+    append(base, to: &kept)
+    for mark in marks { append(mark, to: &kept) }
+    if used < limit { lengthBeforeEllipsis = kept.count }
     return true
   }
-  return isWhole ? kept : keptBeforeEllipsis + "…"
+  if !isWhole {
+    kept.removeLast(kept.count - lengthBeforeEllipsis)
+    kept.append(contentsOf: "…".utf8)
+  }
+  return String(decoding: kept, as: UTF8.self)
 }
 
-/// The text, sanitised, in at most `limit` columns; what does not fit is replaced by `…`.
+/// The text, sanitised, in at most `limit` columns; what does not fit is replaced by `…`. O(limit).
 package func clipped(_ text: String, to limit: Int) -> String { clipped(text[...], to: limit) }
+
+private func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+  if scalar.isASCII {
+    bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+  } else {
+    bytes += String(scalar).utf8
+  }
+}

@@ -15,9 +15,9 @@ struct Glyph: Equatable {
   static let mostMarks = 4
 
   var base: Unicode.Scalar
-  var marks: [Unicode.Scalar] = []
   /// 1 or 2 columns.
   var width: Int
+  var marks: [Unicode.Scalar] = []
 
   /// The scalar as a glyph of its own.
   init(_ scalar: Unicode.Scalar) {
@@ -25,33 +25,26 @@ struct Glyph: Equatable {
     width = columns(ofSanitised: base)
   }
 
-  init(_ character: Character) {
-    let scalars = character.unicodeScalars
-    self.init(scalars.first ?? Glyph.replacement)
+  /// - Parameter scalars: those of one `Character`.
+  init(_ scalars: some Sequence<Unicode.Scalar>) {
+    var rest = scalars.makeIterator()
+    self.init(rest.next() ?? Glyph.replacement)
     guard base != Glyph.replacement else { return }
-    for scalar in scalars.dropFirst() {
-      guard scalar.value != 0x200D, marks.count < Glyph.mostMarks else { break }
-      if Glyph.isMark(scalar), !Glyph.isVariationSelector(scalar), Glyph.isOld(scalar) {
-        marks.append(scalar)
-      }
+    while let scalar = rest.next(), scalar != "\u{200D}", marks.count < Glyph.mostMarks {
+      if Glyph.isMark(scalar) { marks.append(scalar) }
     }
   }
 
-  /// The glyph as text, marks after their base.
-  var text: String {
-    var text = String(base)
-    text.unicodeScalars.append(contentsOf: marks)
-    return text
-  }
-
-  private static func sanitised(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+  static func sanitised(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar.value {
     case 0x20..<0x7F: return scalar
     case 0..<0x20: return Unicode.Scalar(0x2400 + scalar.value) ?? replacement
     case 0x7F: return "\u{2421}"
+    // Pictographs, all of them old.
+    case 0x1F300...0x1F64F: return scalar
+    case let value where isSolitary(value): return scalar
     default: break
     }
-    if isSolitary(scalar.value) { return scalar }
     switch scalar.properties.generalCategory {
     case .control, .format, .privateUse, .unassigned, .surrogate, .lineSeparator,
       .paragraphSeparator, .nonspacingMark, .enclosingMark, .spacingMark:
@@ -62,50 +55,31 @@ struct Glyph: Equatable {
   }
 
   /// Whether no neighbour but a mark or a joiner can ever join this scalar, so that it can be drawn
-  /// without looking for the border of its grapheme cluster. All of these are older than Unicode 14.
+  /// without looking for the border of its grapheme cluster. All of these are older than Unicode 14
+  /// and have a shape, but for the C0 controls.
   static func isSolitary(_ value: UInt32) -> Bool {
     switch value {
+    case 0..<0x7F: true
     case 0xA0...0x2FF: value != 0xAD
     case 0x400...0x481, 0x48A...0x52F, 0x2010...0x2027, 0x2190...0x23FF, 0x2500...0x25FF,
       0x2800...0x28FF, 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF, 0xAC00...0xD7A3:
       true
-    default: false
+    default: value == 0x7F
     }
   }
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    // The combining diacritical marks are nearly all that is met.
+    if 0x300..<0x370 ~= scalar.value { return true }
     switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark: true
-    default: false
+    case .nonspacingMark, .enclosingMark:
+      return !scalar.properties.isVariationSelector && isOld(scalar)
+    default: return false
     }
-  }
-
-  private static func isVariationSelector(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isVariationSelector
   }
 
   private static func isOld(_ scalar: Unicode.Scalar) -> Bool {
     guard let age = scalar.properties.age else { return false }
     return age.major <= 14
   }
-}
-
-/// Columns of a scalar that ``Glyph`` lets through: 0, 1 or 2. O(log ranges).
-func columns(ofSanitised scalar: Unicode.Scalar) -> Int {
-  let value = scalar.value
-  if value < 0x1100 { return 1 }
-  if 0x2190...0x2319 ~= value || 0x2500...0x25F0 ~= value { return 1 }
-  if contains(WidthTable.wide, value) { return 2 }
-  return contains(WidthTable.zero, value) ? 0 : 1
-}
-
-/// Whether a list of first and last values, in order, covers the value.
-private func contains(_ ranges: [UInt32], _ value: UInt32) -> Bool {
-  var low = 0
-  var high = ranges.count / 2
-  while low < high {
-    let middle = (low + high) / 2
-    if ranges[2 * middle + 1] < value { low = middle + 1 } else { high = middle }
-  }
-  return low < ranges.count / 2 && ranges[2 * low] <= value
 }

@@ -1,7 +1,8 @@
 import Trace
+import TraceSamples
 
 /// Facts of every kind with arguments of every size, in no sensible order.
-struct RandomRun {
+struct RandomFacts {
   private var generator: SeededGenerator
   private var textCount = 0
   private var time: Int64 = 0

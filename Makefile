@@ -1,0 +1,38 @@
+# `make run` and `make test` are all that a new machine with Swift needs.
+SWIFT ?= swift
+# What loopscope is given by `make run`: make run ARGS="demo order --step"
+ARGS ?=
+SWIFT_FILES := Sources demos Tests Package.swift
+
+.PHONY: help run build test check lint format clean
+
+help:
+	@echo 'make run      set up, build for speed, open loopscope (ARGS="demo order --step")'
+	@echo 'make test     set up, run every test'
+	@echo 'make check    what CI does: lint, build with warnings as errors, every test'
+	@echo 'make build    build for speed'
+	@echo 'make format   format the Swift files'
+	@echo 'make clean    remove what was built'
+
+run: build
+	@exec "$$($(SWIFT) build -c release --show-bin-path)/loopscope" $(ARGS)
+
+build:
+	@SWIFT=$(SWIFT) scripts/setup
+	$(SWIFT) build -c release --product loopscope
+
+test:
+	@SWIFT=$(SWIFT) scripts/setup test
+	$(SWIFT) test
+
+# Package.swift makes an error of every warning.
+check: lint test
+
+lint:
+	$(SWIFT) format lint --strict --recursive $(SWIFT_FILES)
+
+format:
+	$(SWIFT) format --in-place --recursive $(SWIFT_FILES)
+
+clean:
+	$(SWIFT) package clean

@@ -1,0 +1,143 @@
+package import Trace
+
+extension Timeline {
+  /// What an event says, in the past tense: `speak() started`.
+  package func sentence(forEvent index: Int) -> String {
+    plain(sentence(for: events[index].fact, at: index))
+  }
+
+  /// An event with its moment and its step, as one line:
+  /// `0.000s  step 2  speak() started`.
+  package func line(forEvent index: Int) -> String {
+    let step = steps(at: index + 1)
+    let place = step > 0 ? "step \(step)" : "start"
+    return "\(timeText(events[index].time))  \(place)  \(sentence(forEvent: index))"
+  }
+
+  private func sentence(for fact: Fact, at index: Int) -> String {
+    switch fact {
+    case .coroutineCreated, .coroutineStarted, .coroutineSuspended, .coroutineResumed,
+      .coroutineReturned, .coroutineRaised, .coroutineCancelled, .coroutineNeverAwaited,
+      .coroutineAwaited:
+      coroutineSentence(for: fact)
+    case .taskCreated, .futureCreated, .futureAwaits, .futureResolved: futureSentence(for: fact)
+    case .timerScheduled, .timerFired, .handleScheduled, .handleCancelled, .handleBegan,
+      .handleEnded:
+      handleSentence(for: fact, at: index)
+    case .tickBegan(let number): "tick \(number) began"
+    case .timeJumped(let from):
+      "the clock jumped from \(seconds(from)) to \(seconds(events[index].time))"
+    case .runEnded(let exception):
+      exception == .empty ? "the run ended" : "the run ended with \(text(exception))"
+    case .output(let text, let lane, let stream):
+      "\(label(of: lane)) \(stream == .stdout ? "printed" : "wrote to stderr") \(quoted(text))"
+    case .warned(let text, let lane):
+      lane == .none
+        ? "a warning was given: \(self.text(text))"
+        : "\(label(of: lane)) gave a warning: \(self.text(text))"
+    case .exceptionReported(let text, _): "the loop reported an exception: \(self.text(text))"
+    case .marked(let text): "a mark was set: \(self.text(text))"
+    case .dropped(let count): "\(counted(Int(count), "event")) \(count == 1 ? "was" : "were") lost"
+    }
+  }
+
+  private func coroutineSentence(for fact: Fact) -> String {
+    switch fact {
+    case .coroutineCreated(let lane, _, let parent, let site):
+      parent == .none
+        ? "\(label(of: lane)) was created\(place(site))"
+        : "\(label(of: parent)) created \(label(of: lane))\(place(site))"
+    case .coroutineStarted(let lane): "\(label(of: lane)) started"
+    case .coroutineSuspended(let lane, let wait, let line):
+      "\(label(of: lane)) \(suspension(on: wait))\(place(line: line))"
+    case .coroutineResumed(let lane): "\(label(of: lane)) went on"
+    case .coroutineReturned(let lane, let value):
+      "\(label(of: lane)) returned" + (value == .empty ? "" : " \(text(value))")
+    case .coroutineRaised(let lane, let exception): "\(label(of: lane)) raised \(text(exception))"
+    case .coroutineCancelled(let lane): "\(label(of: lane)) was cancelled"
+    case .coroutineNeverAwaited(let lane): "\(label(of: lane)) was never awaited"
+    case .coroutineAwaited(let outer, let inner, let line):
+      "\(label(of: outer)) awaited \(label(of: inner))\(place(line: line))"
+    default: ""
+    }
+  }
+
+  private func suspension(on wait: Wait) -> String {
+    switch wait.kind {
+    case .yield: return "gave up its turn"
+    case .sleep:
+      guard let when = timer(of: wait.future)?.when else { return "went to sleep" }
+      return "went to sleep until \(seconds(when))"
+    default: return "began to wait \(phrase(wait))"
+    }
+  }
+
+  private func futureSentence(for fact: Fact) -> String {
+    switch fact {
+    case .taskCreated(let task, let lane, let name, let creator):
+      let name = text(name).isEmpty ? "task \(task.rawValue)" : text(name)
+      return creator == .none
+        ? "\(name) was made of \(label(of: lane))"
+        : "\(label(of: creator)) made \(name) of \(label(of: lane))"
+    case .futureCreated(let future, _): return "\(label(of: future)) was made"
+    case .futureAwaits(let owner, let member):
+      return "\(label(of: owner)) came to wait for \(label(of: member))"
+    case .futureResolved(let future, let outcome):
+      let name =
+        self.future(future)?.isTask == true
+        ? "the task \(label(of: future))" : label(of: future)
+      switch outcome {
+      case .result: return "\(name) got its result"
+      case .exception: return "\(name) got an exception"
+      case .cancelled: return "\(name) was cancelled"
+      }
+    default: return ""
+    }
+  }
+
+  private func handleSentence(for fact: Fact, at index: Int) -> String {
+    switch fact {
+    case .timerScheduled(_, let when, let callback):
+      "a timer was set for \(seconds(when)): \(phrase(callback))"
+    case .timerFired(let id): "a timer fired: \(phrase(id))"
+    case .handleScheduled(_, let callback, let cause):
+      "\(phrase(callback, isFirst: cause.kind == .taskCreated)) entered the ready queue, "
+        + reason(for: cause)
+    case .handleCancelled(let id): "\(phrase(id)) was cancelled"
+    case .handleBegan(let id): "step \(steps(at: index + 1)) began: \(phrase(id))"
+    case .handleEnded: "step \(steps(at: index + 1)) ended"
+    default: ""
+    }
+  }
+
+  private func phrase(_ id: HandleID) -> String {
+    handle(id).map(phrase) ?? "handle \(id.rawValue)"
+  }
+
+  private func reason(for cause: Cause) -> String {
+    switch cause.kind {
+    case .taskCreated: "because its task was made"
+    case .yielded: "because it gave up its turn"
+    case .futureResolved: "because \(outcomeClause(of: cause.future))"
+    case .callSoon: "asked for with call_soon"
+    case .external: "asked for from outside the loop"
+    case .timer: "because its timer fired"
+    }
+  }
+
+  /// `the task speak() was done`.
+  private func outcomeClause(of id: FutureID) -> String {
+    let name = future(id)?.isTask == true ? "the task \(label(of: id))" : label(of: id)
+    switch future(id)?.outcome {
+    case .exception: return "\(name) got an exception"
+    case .cancelled: return "\(name) was cancelled"
+    case .result, nil: return "\(name) was done"
+    }
+  }
+
+  /// What was printed, without the line's end that `print` adds.
+  private func quoted(_ id: TextID) -> String {
+    let text = text(id)
+    return "\"\(text.hasSuffix("\n") ? String(text.dropLast()) : text)\""
+  }
+}

@@ -1,0 +1,43 @@
+package import Trace
+
+/// Why a lane is in its state, and why it ran when it did: short sentences from each cause to the
+/// cause before it.
+package struct Explanation: Equatable, Sendable {
+  package struct Reason: Equatable, Sendable {
+    package var text: String
+    /// Index of the event that the sentence is about.
+    package var event: Int?
+
+    init(_ text: String, event: Int?) {
+      // An exception's message may bring a full stop of its own.
+      self.text = plain(text.hasSuffix("..") ? String(text.dropLast()) : text)
+      self.event = event
+    }
+  }
+
+  /// Why it is in its state, then the same for what it waits for.
+  package var state: [Reason]
+  /// Why its step runs now, or why its last step ran; then why the step ran that caused it.
+  /// Empty if it never ran.
+  package var step: [Reason]
+
+  package var reasons: [Reason] { state + step }
+}
+
+/// Explains a lane at a cursor. Each chain of causes is followed for at most six links.
+///
+/// - Returns: nil where there is no such lane yet.
+package func why(_ lane: LaneID, at cursor: Int, in timeline: Timeline) -> Explanation? {
+  guard timeline.change(of: lane, at: cursor) != nil else { return nil }
+  return Explanation(
+    state: StateReasons(timeline: timeline, cursor: cursor).reasons(for: lane),
+    step: StepReasons(timeline: timeline).reasons(for: lane, at: cursor))
+}
+
+/// Explains why a step ran when it did, counted from 1.
+package func why(step: Int, in timeline: Timeline) -> [Explanation.Reason] {
+  StepReasons(timeline: timeline).reasons(forStep: step)
+}
+
+/// How many links of a chain are followed: more is no explanation any more.
+let linkLimit = 6

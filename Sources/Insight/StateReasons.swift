@@ -1,0 +1,184 @@
+import Trace
+
+/// Says why lanes are in their states at a cursor.
+struct StateReasons {
+  typealias Reason = Explanation.Reason
+
+  let timeline: Timeline
+  let cursor: Int
+
+  /// The lane's own reason, then those of the lanes that it waits for, one after the other.
+  func reasons(for lane: LaneID) -> [Reason] {
+    var reasons: [Reason] = []
+    for link in timeline.awaitChain(of: lane, at: cursor, limit: linkLimit) {
+      if let reason = reason(for: link) { reasons.append(reason) }
+    }
+    if let cycle = cycle(from: lane) { reasons.append(reason(forCycle: cycle)) }
+    return reasons
+  }
+
+  private func reason(for lane: LaneID) -> Reason? {
+    guard let change = timeline.change(of: lane, at: cursor) else { return nil }
+    let sentence = "\(timeline.label(of: lane)) \(predicate(of: lane, change))."
+    return Reason(sentence, event: change.event)
+  }
+
+  private func predicate(of lane: LaneID, _ change: LaneChange) -> String {
+    switch change.state {
+    case .pending: pending(lane)
+    case .ready: ready(lane, change)
+    case .running: "is RUNNING, in step \(timeline.steps(at: cursor)), since \(since(change))"
+    case .awaiting, .sleeping, .waiting: suspended(lane, change)
+    case .done, .failed, .cancelled: ended(change)
+    case .neverAwaited:
+      "was never awaited: \(created(lane)), and died at \(moment(of: change)) unstarted"
+    case .unfinished:
+      "is unfinished: the run ended at \(moment(of: change)) while it was "
+        + timeline.state(of: lane, at: change.event).word
+    case .unknown:
+      "is unknown: events were lost at \(moment(of: change)), and nothing has been heard of it since"
+    }
+  }
+
+  // MARK: Not running
+
+  private func pending(_ lane: LaneID) -> String {
+    "is PENDING: \(created(lane)), and neither awaited nor made a task since"
+  }
+
+  /// `created by main() in step 1, at demo.py:4`.
+  private func created(_ lane: LaneID) -> String {
+    guard let lane = timeline.lane(lane) else { return "created" }
+    let parent = lane.parent == .none ? "" : " by \(timeline.label(of: lane.parent))"
+    return "created\(parent) \(step(of: lane.created))\(timeline.place(lane.site))"
+  }
+
+  private func ready(_ lane: LaneID, _ change: LaneChange) -> String {
+    guard let handle = handle(behind: change) else {
+      return "is ready since \(since(change)): its next step is in the ready queue"
+    }
+    let clause = StepReasons(timeline: timeline).clause(for: handle)
+    guard let place = timeline.place(of: handle.id, at: cursor) else {
+      return "is ready since \(since(change)): \(clause), and that step runs now"
+    }
+    let before =
+      place == 0
+      ? "it is next in the ready queue"
+      : "\(timeline.counted(place, "handle")) \(place == 1 ? "is" : "are") before it in the ready queue"
+    return "is ready since \(since(change)): \(clause); \(before)"
+  }
+
+  /// The handle that will run a lane which became ready. After a yield it is scheduled a moment
+  /// later than the coroutine is suspended.
+  private func handle(behind change: LaneChange) -> Handle? {
+    for event in timeline.events[change.event..<cursor].prefix(8) {
+      if case .handleScheduled(let id, let callback, _) = event.fact,
+        callback.kind == .step || callback.kind == .wakeup
+      {
+        return timeline.handle(id)
+      }
+    }
+    return nil
+  }
+
+  private func ended(_ change: LaneChange) -> String {
+    let when = "at \(moment(of: change)), \(step(of: change.event))"
+    switch timeline.events[change.event].fact {
+    case .coroutineReturned(_, let value):
+      let value = value == .empty ? "" : " \(timeline.text(value))"
+      return "is DONE: it returned\(value) \(when)"
+    case .coroutineRaised(_, let exception):
+      return "failed \(when): it raised \(timeline.text(exception))"
+    default: return "is cancelled: a CancelledError ended it \(when)"
+    }
+  }
+
+  // MARK: Suspended
+
+  private func suspended(_ lane: LaneID, _ change: LaneChange) -> String {
+    switch timeline.events[change.event].fact {
+    case .coroutineAwaited(_, let inner, let line):
+      return "is awaiting \(timeline.label(of: inner)) directly, since \(since(change))"
+        + timeline.place(line: line)
+    case .coroutineSuspended(_, let wait, let line):
+      let since = "since \(since(change))\(timeline.place(line: line))"
+      if wait.kind == .sleep { return sleeping(wait, since) }
+      return "is waiting \(timeline.phrase(wait)), \(since)\(progress(of: wait))"
+    default: return "is \(change.state.word) since \(since(change))"
+    }
+  }
+
+  private func sleeping(_ wait: Wait, _ since: String) -> String {
+    if timeline.isResolved(wait.future, at: cursor) {
+      return "is SLEEPING, but its time is over: its wakeup comes next; \(since)"
+    }
+    guard let when = timeline.timer(of: wait.future)?.when else { return "is SLEEPING, \(since)" }
+    let (left, overflow) = when.subtractingReportingOverflow(timeline.time(at: cursor))
+    let rest = overflow ? "" : left > 0 ? " (\(seconds(left)) left)" : " (due)"
+    return "is SLEEPING until \(seconds(when))\(rest), \(since)"
+  }
+
+  /// How far those that it waits for have come, where they are several.
+  private func progress(of wait: Wait) -> String {
+    if timeline.isResolved(wait.future, at: cursor) {
+      return "; that is done, its wakeup comes next"
+    }
+    let members = timeline.members(of: wait.future, at: cursor)
+    guard !members.isEmpty else { return "" }
+    let open = members.filter { !timeline.isResolved($0, at: cursor) }
+    var text = ": \(members.count - open.count) of \(members.count) are done"
+    let shown = open.prefix(5).map { member -> String in
+      guard let lane = timeline.future(member)?.lane, timeline.lane(lane) != nil else {
+        return timeline.label(of: member)
+      }
+      return "\(timeline.label(of: lane)) (\(timeline.state(of: lane, at: cursor).word))"
+    }
+    if !shown.isEmpty { text += "; open: \(shown.joined(separator: ", "))" }
+    if open.count > shown.count { text += " and \(open.count - shown.count) more" }
+    return text
+  }
+
+  // MARK: Cycles
+
+  /// A way from a lane over those that it waits for back to one already on the way. A `wait()` may
+  /// go on with any of its futures, so ways do not lead through it. No more than 10,000 lanes are
+  /// looked at: this is asked for each frame.
+  private func cycle(from start: LaneID) -> [LaneID]? {
+    var path: [LaneID] = []
+    var places: [LaneID: Int] = [:]
+    var seen: Set<LaneID> = []
+    var rest: [(lane: LaneID, depth: Int)] = [(start, 0)]
+    while let (lane, depth) = rest.popLast(), seen.count < 10_000 {
+      while path.count > depth { places[path.removeLast()] = nil }
+      if let place = places[lane] { return Array(path[place...]) }
+      guard seen.insert(lane).inserted else { continue }
+      places[lane] = path.count
+      path.append(lane)
+      if timeline.wait(of: lane, at: cursor)?.kind == .wait { continue }
+      for next in timeline.awaited(by: lane, at: cursor).reversed() {
+        rest.append((next, depth + 1))
+      }
+    }
+    return nil
+  }
+
+  private func reason(forCycle cycle: [LaneID]) -> Reason {
+    let names = (cycle + cycle.prefix(1)).map(timeline.label(of:)).joined(separator: " waits for ")
+    let isStill =
+      timeline.timers(at: cursor, limit: 0).count == 0
+      && timeline.readyQueue(at: cursor, limit: 0).count == 0
+      && timeline.moment(at: cursor).handle == .none
+    let hope = isStill ? "nothing can wake them" : "only a cancellation can wake them"
+    return Reason("\(names): \(hope).", event: nil)
+  }
+
+  // MARK: When
+
+  private func moment(of change: LaneChange) -> String {
+    seconds(timeline.events[change.event].time)
+  }
+
+  private func since(_ change: LaneChange) -> String { moment(of: change) }
+
+  private func step(of event: Int) -> String { StepReasons(timeline: timeline).step(of: event) }
+}

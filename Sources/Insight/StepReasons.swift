@@ -1,0 +1,133 @@
+import Trace
+
+/// Says why steps ran when they did: each handle has a cause, which came up in another step.
+struct StepReasons {
+  typealias Reason = Explanation.Reason
+
+  let timeline: Timeline
+
+  /// Why a lane's code last came to run.
+  func reasons(for lane: LaneID, at cursor: Int) -> [Reason] {
+    guard let changes = timeline.changes(of: lane) else { return [] }
+    let running = changes[..<changes.count(at: cursor)].last { $0.state == .running }
+    guard let running else { return [] }
+    let step = timeline.steps(at: running.event + 1)
+    let runs =
+      timeline.state(of: lane, at: cursor) == .running ? "It runs now" : "It last ran"
+    guard let handle = handle(ofStep: step) else {
+      return [Reason("\(runs) before step 1.", event: running.event)]
+    }
+    let rest = reasons(forStep: step)
+    let how: String
+    switch timeline.events[running.event].fact {
+    case .coroutineStarted, .coroutineResumed:
+      if let outer = timeline.awaiter(of: lane, at: running.event + 1),
+        case .coroutineStarted = timeline.events[running.event].fact
+      {
+        how =
+          "started directly by \(timeline.label(of: outer))'s await: no trip through the ready queue"
+      } else {
+        let first = "\(runs) in step \(step) because \(clause(for: handle))\(queue(for: handle))."
+        return [Reason(first, event: handle.scheduled)] + rest.dropFirst()
+      }
+    default: how = "going on directly at the end of the coroutine that it awaited"
+    }
+    return [Reason("\(runs) in step \(step), \(how).", event: running.event)]
+      + rest.prefix(linkLimit - 1)
+  }
+
+  /// Why a step ran, then why the step ran in which the cause of that came up, and so on.
+  func reasons(forStep step: Int) -> [Reason] {
+    var reasons: [Reason] = []
+    var step = step
+    while reasons.count < linkLimit, let handle = handle(ofStep: step) {
+      let text = "Step \(step) ran because \(clause(for: handle))."
+      reasons.append(Reason(text, event: handle.scheduled))
+      // A cause lies before its effect; a recording that says otherwise is not followed.
+      let cause = timeline.steps(at: handle.scheduled + 1)
+      guard cause < step else { break }
+      step = cause
+    }
+    return reasons
+  }
+
+  /// What put a handle into the ready queue, as a clause.
+  func clause(for handle: Handle) -> String {
+    let what = timeline.phrase(handle)
+    let when = step(of: handle.scheduled)
+    switch handle.cause.kind {
+    case .taskCreated:
+      return "\(what) was scheduled when \(creation(of: handle.callback.future)), \(when)"
+    case .yielded: return "\(timeline.label(of: handle.callback.future)) gave up its turn \(when)"
+    case .futureResolved:
+      return
+        "\(what) was scheduled when \(resolution(of: handle.cause.future, for: handle)), \(when)"
+    case .callSoon:
+      return "\(actor(at: handle.scheduled)) asked for \(what) with call_soon \(when)"
+    case .external: return "\(what) was asked for from outside the loop \(when)"
+    case .timer:
+      let deadline = handle.when.map { " for \(seconds($0))" } ?? ""
+      let fired = handle.entered.map { " fired at \(seconds(timeline.events[$0].time))" }
+      return "the timer that \(actor(at: handle.scheduled)) set \(when)\(deadline)"
+        + (fired ?? " was run")
+    }
+  }
+
+  /// How long the queue was in front of a handle when it entered.
+  private func queue(for handle: Handle) -> String {
+    guard let entered = handle.entered, let place = timeline.place(of: handle.id, at: entered + 1)
+    else { return "" }
+    if place == 0 { return "; nothing was before it in the ready queue" }
+    return
+      "; \(timeline.counted(place, "handle")) \(place == 1 ? "was" : "were") before it in the ready queue"
+  }
+
+  private func creation(of task: FutureID) -> String {
+    guard let created = timeline.future(task)?.created,
+      case .taskCreated(_, _, _, let creator) = timeline.events[created].fact, creator != .none
+    else { return "its task was made" }
+    return "\(timeline.label(of: creator)) made its task"
+  }
+
+  private func resolution(of id: FutureID, for handle: Handle) -> String {
+    guard let future = timeline.future(id) else { return "a future was resolved" }
+    if future.isTask {
+      if timeline.lane(future.lane) != nil, let resolved = future.resolved {
+        let name = timeline.label(of: future.lane)
+        switch timeline.state(of: future.lane, at: resolved + 1) {
+        case .done: return "\(name) returned"
+        case .failed: return "\(name) raised"
+        case .cancelled: return "\(name) was cancelled"
+        default: break
+        }
+      }
+      return "the task \(timeline.label(of: id)) was done"
+    }
+    guard let resolved = future.resolved else { return "\(timeline.label(of: id)) was resolved" }
+    if timeline.timer(of: id) != nil {
+      return "\(timeline.sleep(of: id)) was \(future.outcome == .cancelled ? "cancelled" : "over")"
+    }
+    if !timeline.members(of: id, at: resolved + 1).isEmpty {
+      return "\(timeline.label(of: id)) was done"
+    }
+    let verb = future.outcome == .cancelled ? "cancelled" : "resolved"
+    return "\(actor(at: resolved)) \(verb) \(timeline.label(of: id))"
+  }
+
+  /// Who did something: the coroutine on the loop, else what runs there.
+  private func actor(at event: Int) -> String {
+    let moment = timeline.moment(at: event)
+    if moment.lane != .none { return timeline.label(of: moment.lane) }
+    guard let handle = timeline.handle(moment.handle) else { return "the program" }
+    return timeline.phrase(handle)
+  }
+
+  func step(of event: Int) -> String {
+    let step = timeline.steps(at: event + 1)
+    return step > 0 ? "in step \(step)" : "before step 1"
+  }
+
+  private func handle(ofStep step: Int) -> Handle? {
+    timeline.handle(ofStep: step).flatMap(timeline.handle)
+  }
+}

@@ -1,0 +1,91 @@
+package import Trace
+
+extension LaneState {
+  /// The state as sentences and tables name it, the four main ones in capitals.
+  package var word: String {
+    switch self {
+    case .pending: "PENDING"
+    case .ready: "ready"
+    case .running: "RUNNING"
+    case .awaiting: "awaiting"
+    case .sleeping: "SLEEPING"
+    case .waiting: "waiting"
+    case .done: "DONE"
+    case .failed: "failed"
+    case .cancelled: "cancelled"
+    case .neverAwaited: "never awaited"
+    case .unfinished: "unfinished"
+    case .unknown: "unknown"
+    }
+  }
+}
+
+extension Timeline {
+  /// What a suspended coroutine waits for, after "waits".
+  package func phrase(_ wait: Wait) -> String {
+    switch wait.kind {
+    case .yield: "for its next turn"
+    case .sleep: "for a timer"
+    case .future: "for \(label(of: wait.future))"
+    case .task: "for the task \(label(of: wait.future))"
+    case .gather: "for a gather"
+    case .wait: "in wait()"
+    case .lock: "to acquire a lock"
+    case .event: "for an event to be set"
+    case .condition: "for a condition to be notified"
+    case .semaphore: "to acquire a semaphore"
+    case .barrier: "for a barrier"
+    case .queueGet: "for an item in a queue"
+    case .queuePut: "for room in a queue"
+    case .io: "for input or output"
+    case .subprocess: "for a subprocess"
+    case .thread: "for a thread"
+    case .unknown: "for something unknown"
+    }
+  }
+
+  /// What a handle does when it runs, as a noun: `the first step of main()`.
+  package func phrase(_ callback: Callback, isFirst: Bool = false) -> String {
+    switch callback.kind {
+    case .step: "the \(isFirst ? "first" : "next") step of \(label(of: callback.future))"
+    case .wakeup: "the wakeup of \(label(of: callback.future))"
+    case .setResult: "the end of \(sleep(of: callback.future))"
+    case .memberDone: "a member's report to \(label(of: callback.future))"
+    case .stop: "the stop of the loop"
+    case .function:
+      text(callback.name).isEmpty ? "a callback" : "the callback \(text(callback.name))"
+    case .job: "a job of the Swift runtime"
+    }
+  }
+
+  package func phrase(_ handle: Handle) -> String {
+    phrase(handle.callback, isFirst: handle.cause.kind == .taskCreated)
+  }
+
+  /// Whose sleep a future stands for.
+  func sleep(of future: FutureID) -> String {
+    if let event = suspensions(on: future).last,
+      case .coroutineSuspended(let lane, _, _) = events[event].fact
+    {
+      return "\(label(of: lane))'s sleep"
+    }
+    return "a sleep"
+  }
+
+  /// `, at demo.py:12`; nothing where it is unknown.
+  func place(_ site: Site) -> String {
+    let file = text(site.file)
+    switch (file.isEmpty, site.line) {
+    case (true, 0): return ""
+    case (true, let line): return ", at line \(line)"
+    case (false, 0): return ", in \(file)"
+    case (false, let line): return ", at \(file):\(line)"
+    }
+  }
+
+  func place(line: UInt32) -> String { line > 0 ? ", at line \(line)" : "" }
+
+  func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,46 @@
+#if os(Linux)
+  import Testing
+  import TmuxSupport
+
+  @Suite(.whereTmuxIs, .inTerminals)
+  struct IdleTests {
+    /// What the process has used and written so far, as the kernel counts.
+    private struct Use: Equatable {
+      /// In hundredths of a second.
+      let processor: String
+      /// How often it has waited for something, and how often something else was let run.
+      let switches: String
+      /// Bytes written to anything.
+      let written: String
+
+      init(of process: Int32) throws {
+        let stat = try run(["cat", "/proc/\(process)/stat"]).output
+        processor = stat.split(separator: " ").dropFirst(13).prefix(2).joined(separator: " ")
+        switches = try run(["grep", "ctxt_switches", "/proc/\(process)/status"]).output
+        written = try run(["grep", "wchar", "/proc/\(process)/io"]).output
+      }
+    }
+
+    @Test(arguments: ["--step", "--speed=1024", "menu"])
+    func `what stands still uses no processor and writes nothing`(how: String) async throws {
+      let tmux =
+        how == "menu"
+        ? try await open(until: "q quit") : try await open("demo", "order", how, until: "step ")
+      if how != "menu" { try await tmux.wait(for: "paused") }
+      let process = try #require(tmux.programID)
+      var before = try Use(of: process)
+      // It may still have been at work on its last picture.
+      try await tmux.wait(for: "rest") { _ in
+        let now = try Use(of: process)
+        defer { before = now }
+        return now == before
+      }
+      for _ in 0..<200 { _ = try tmux.screen() }
+      let after = try Use(of: process)
+      #expect(after.processor == before.processor)
+      #expect(after.switches == before.switches)
+      #expect(after.written == before.written)
+      try await tmux.quit()
+    }
+  }
+#endif

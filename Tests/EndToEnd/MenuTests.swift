@@ -1,0 +1,44 @@
+import Demos
+import Testing
+import TmuxSupport
+
+@Suite(.whereTmuxIs, .inTerminals)
+struct MenuTests {
+  @Test func `the menu lists every demo, opens one paused, and comes back to it`() async throws {
+    let tmux = try await open(until: "q quit")
+    let menu = try tmux.screen()
+    for demo in Demo.all {
+      #expect(menu.contains { $0.contains("\(demo.name) ") && $0.contains(demo.lesson) })
+    }
+    #expect(menu.contains { $0.hasPrefix("▸ hello") })
+
+    try await tmux.type(Keys.down + Keys.down, toSee: "▸ ensure-future")
+    try await tmux.type(Keys.up, toSee: "▸ deferred")
+    try await tmux.type("j", toSee: "▸ ensure-future")
+    let run = try await tmux.type(Keys.enter, toSee: "❚❚ paused")
+    #expect(run[0].hasPrefix(" ensure-future") && run[0].contains("step 0 "))
+
+    let back = try await tmux.type(Keys.backspace, toSee: "▸ ensure-future")
+    #expect(back[0].hasPrefix(" loopscope"))
+    try await tmux.type(Keys.home, toSee: "▸ hello")
+    #expect(try tmux.screen() == menu)
+    try await tmux.quit()
+  }
+
+  @Test func `a click chooses a demo and a second one opens it`() async throws {
+    let tmux = try await open(until: "q quit")
+    let row = try #require(try tmux.screen().firstIndex { $0.contains("wait-ordered ") })
+    try await tmux.type(Keys.click(column: 5, row: row), toSee: "▸ wait-ordered")
+    let run = try await tmux.type(Keys.click(column: 5, row: row), toSee: "❚❚ paused")
+    #expect(run[0].hasPrefix(" wait-ordered"))
+    try await tmux.quit()
+  }
+
+  @Test func `a menu that has no room shows the chosen demo all the same`() async throws {
+    let tmux = try await open(columns: 30, rows: 7, until: "▸ hello")
+    for demo in Demo.all.dropFirst() {
+      try await tmux.type(Keys.down, toSee: "▸ \(demo.name)")
+    }
+    try await tmux.quit(by: Keys.controlC, status: 130)
+  }
+}

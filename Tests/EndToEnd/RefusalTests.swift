@@ -1,0 +1,96 @@
+import Testing
+import TmuxSupport
+
+/// Every bad input is answered by a sentence on standard error and an exit status.
+@Suite struct RefusalTests {
+  @Test(
+    arguments: [
+      (
+        ["demo", "ensure-fture"], "No demo is called 'ensure-fture'. Did you mean 'ensure-future'?"
+      ),
+      (["demo", "nope"], "`loopscope demo --list` names them."),
+      (["demo", "hello", "x"], "The demo hello takes no arguments, but got 'x'."),
+      (["demo", "storm", "none"], "'none' is no TASKS for the demo storm"),
+      (["demo", "storm", "1", "2", "3"], "The demo storm takes [TASKS] [YIELDS] and no more."),
+      (["demo", "order", "--speed", "0"], "--speed must be more than 0."),
+      (["demo", "order", "--profile", "2.7"], "The value '2.7' is invalid for '--profile"),
+      (["demo", "order", "--headless", "--step"], "--step needs the screen"),
+      (["play"], "Missing expected argument '<file>'"),
+      (["play", "x.jsonl", "--at", "noon"], "The value 'noon' is invalid for '--at <at>'"),
+      (["record", "demo", "hello"], "Missing expected argument '--output <output>'"),
+      (["snapshot", "x.jsonl", "--size", "0x9"], "The value '0x9' is invalid for '--size <size>'"),
+      (["order"], "There is no command 'order'"), (["--nonsense"], "Unknown option '--nonsense'"),
+    ])
+  func `wrong usage is told, with status 64`(arguments: [String], sentence: String) throws {
+    let answer = try loopscope(all: arguments)
+    #expect(answer.status == 64)
+    #expect(answer.output.isEmpty)
+    #expect(answer.errors.contains(sentence))
+    #expect(answer.errors.hasPrefix("Error: "))
+  }
+
+  @Test func `a file that is no recording is refused in one sentence, with status 1`() throws {
+    let scratch = try Scratch()
+    let newer = #"{"loopscope":2,"clock":"virtual","unit":"ns","program":["x"],"runtime":"y"}"#
+    let refused = [
+      (scratch.file("none.jsonl"), "There is no file "), (scratch.path, "is a directory"),
+      (try scratch.write("", to: "empty.jsonl"), "is empty"),
+      (try scratch.write("hello\nthere\n", to: "text.jsonl"), "is not a recording of loopscope"),
+      (try scratch.write("{}\n", to: "object.jsonl"), "is not a recording of loopscope"),
+      (try scratch.write("\u{1F}\u{8B}nonsense", to: "bad.jsonl.gz"), "Error: "),
+      (try scratch.write(newer + "\n", to: "newer.jsonl"), "This recording is format 2"),
+    ]
+    for (path, sentence) in refused {
+      for command in ["play", "snapshot", "events"] {
+        let answer = try loopscope(command, path)
+        #expect(answer.status == 1, "\(command) \(path)")
+        #expect(answer.output.isEmpty)
+        #expect(answer.errors.contains(sentence), "\(answer.errors)")
+        #expect(answer.errors.split(separator: "\n").count == 1)
+      }
+    }
+  }
+
+  @Test func `a recording that cannot be written is refused before anything runs`() throws {
+    let scratch = try Scratch()
+    let file = try scratch.write("", to: "file")
+    for path in ["/nowhere/x.jsonl", scratch.path, file + "/x.jsonl"] {
+      for arguments in [
+        ["record", "-o", path, "demo", "hello"], ["demo", "hello", "--record", path],
+        ["demo", "hello", "--headless", "--record", path],
+      ] {
+        let answer = try loopscope(all: arguments)
+        #expect(answer.status == 1)
+        #expect(answer.output.isEmpty, "\(arguments)")
+        #expect(answer.errors.contains("cannot be created"))
+        #expect(answer.errors.split(separator: "\n").count == 1)
+      }
+    }
+  }
+
+  @Test func `a moment or a lane that the run does not have is told`() throws {
+    let scratch = try Scratch()
+    let file = scratch.file("order.jsonl")
+    _ = try loopscope("record", "-o", file, "demo", "order")
+    let step = try loopscope("snapshot", file, "--at", "step:13")
+    #expect(step.status == 1)
+    #expect(step.errors == "Error: There is no step 13: the run has 12.\n")
+    let lane = try loopscope("events", file, "--lane", "mew(3)")
+    #expect(lane.status == 1)
+    #expect(
+      lane.errors.contains("No lane of this run has 'mew(3)' in its name. Did you mean 'meow(3)'?"))
+  }
+
+  @Test(.whereTmuxIs, .inTerminals)
+  func `a refusal in a terminal leaves the terminal alone`() async throws {
+    for arguments in [
+      ["play", "/nowhere/x.jsonl"], ["demo", "hello", "--record", "/nowhere/x.jsonl"],
+    ] {
+      let tmux = try launch(arguments, columns: 150)
+      #expect(try await tmux.exitStatus() == 1)
+      try tmux.expectRestored()
+      #expect(
+        try tmux.screen().contains { $0.hasPrefix("Error: ") && $0.contains("/nowhere/x.jsonl") })
+    }
+  }
+}

@@ -1,0 +1,246 @@
+import Trace
+
+/// The state of a run, kept the plain way: each fact changes sets and arrays at once. What
+/// ``Timeline`` says at any cursor has to be what this says after as many facts.
+struct ReferenceRun {
+  struct Lane {
+    var state = LaneState.pending
+    /// The event that brought the state.
+    var event: Int
+    var awaiter: LaneID?
+    /// What it stands at a direct await of.
+    var awaits: LaneID?
+    var waitsFor: FutureID?
+    var task: FutureID?
+    var nanoseconds: [LaneState: Int64] = [:]
+    var entries: [LaneState: Int] = [.pending: 1]
+    var changes = 1
+  }
+
+  struct Handle {
+    var callback: Callback
+    var when: Int64?
+    var hasEntered = false
+    var hasBegun = false
+    var hasEnded = false
+    var isCancelled = false
+  }
+
+  struct Future {
+    var lane: LaneID?
+    var leaf: LaneID?
+    var isResolved = false
+    var members: [FutureID] = []
+    var owners: [FutureID] = []
+  }
+
+  var count = 0
+  var time: Int64 = 0
+  var tick = 0
+  var lanes: [LaneID: Lane] = [:]
+  var laneOrder: [LaneID] = []
+  var handles: [HandleID: Handle] = [:]
+  var futures: [FutureID: Future] = [:]
+  /// The ready queue, cancelled handles and all.
+  var queue: [HandleID] = []
+  var timers: [HandleID] = []
+  var running: HandleID?
+  /// The lanes whose code is on the loop, the one inside all others last.
+  var onLoop: [LaneID] = []
+  /// Where each step starts.
+  var steps: [Int] = []
+  /// Since the last step ended: the events that belong to the next, if that comes.
+  var leads: [Int] = []
+  var dropped: UInt64 = 0
+  var ending: TextID?
+  var outputs = 0
+  var contradictions = 0
+  var highest = (lane: UInt32(0), future: UInt32(0), handle: UInt32(0))
+
+  var ready: [HandleID] { queue.filter { handles[$0]?.isCancelled == false } }
+
+  var timersByDeadline: [HandleID] {
+    timers.sorted { a, b in
+      let (first, second) = (handles[a]?.when ?? 0, handles[b]?.when ?? 0)
+      return (first, a) < (second, b)
+    }
+  }
+
+  mutating func apply(_ event: Event) {
+    let elapsed = max(0, event.time - time)
+    for id in laneOrder {
+      let state = lanes[id]?.state ?? .unknown
+      lanes[id]?.nanoseconds[state, default: 0] += elapsed
+    }
+    time += elapsed
+    if !take(event.fact) { contradictions += 1 }
+    onLoop.removeAll { lanes[$0]?.state != .running }
+    count += 1
+  }
+
+  /// - Returns: whether the fact agrees with what came before it.
+  private mutating func take(_ fact: Fact) -> Bool {
+    switch fact {
+    case .coroutineCreated(let id, _, _, _):
+      guard id.rawValue > highest.lane else { return false }
+      highest.lane = id.rawValue
+      lanes[id] = Lane(event: count)
+      laneOrder.append(id)
+    case .coroutineStarted(let id), .coroutineResumed(let id):
+      guard isAlive(id) else { return false }
+      run(id)
+    case .coroutineSuspended(let id, let wait, _):
+      guard isAlive(id) else { return false }
+      let state: LaneState =
+        wait.kind == .yield ? .ready : wait.kind == .sleep ? .sleeping : .waiting
+      change(id, state)
+      if state != .ready, futures[wait.future] != nil { lanes[id]?.waitsFor = wait.future }
+      becomeLeaf(id)
+    case .coroutineReturned(let id, _): return end(id, .done)
+    case .coroutineRaised(let id, _): return end(id, .failed)
+    case .coroutineCancelled(let id): return end(id, .cancelled)
+    case .coroutineNeverAwaited(let id): return end(id, .neverAwaited)
+    case .coroutineAwaited(let outer, let inner, _):
+      guard isAlive(outer), isAlive(inner), outer != inner, lanes[outer]?.state != .awaiting,
+        lanes[inner]?.state != .awaiting, lanes[inner]?.awaiter == nil, root(inner) == nil
+      else { return false }
+      change(outer, .awaiting)
+      lanes[outer]?.awaits = inner
+      lanes[inner]?.awaiter = outer
+      roots[inner] = root(outer)
+      becomeLeaf(inner)
+
+    case .taskCreated(let id, let lane, _, _):
+      guard id.rawValue > highest.future else { return false }
+      highest.future = id.rawValue
+      futures[id] = Future()
+      if isAlive(lane), root(lane) == nil, lanes[lane]?.awaiter == nil {
+        futures[id] = Future(lane: lane, leaf: lane)
+        lanes[lane]?.task = id
+        roots[lane] = id
+      }
+    case .futureCreated(let id, _):
+      guard id.rawValue > highest.future else { return false }
+      highest.future = id.rawValue
+      futures[id] = Future()
+    case .futureAwaits(let owner, let member):
+      guard futures[owner] != nil, futures[member] != nil, owner != member else { return false }
+      futures[owner]?.members.append(member)
+      futures[member]?.owners.append(owner)
+    case .futureResolved(let id, _):
+      guard futures[id]?.isResolved == false else { return false }
+      futures[id]?.isResolved = true
+
+    case .timerScheduled(let id, let when, let callback):
+      guard id.rawValue > highest.handle else { return false }
+      highest.handle = id.rawValue
+      handles[id] = Handle(callback: callback, when: when)
+      timers.append(id)
+    case .timerFired(let id):
+      guard let handle = handles[id], handle.when != nil, !handle.hasEntered, !handle.hasBegun,
+        !handle.isCancelled
+      else { return false }
+      enter(id)
+      if running == nil { leads.append(count) }
+    case .handleScheduled(let id, let callback, _):
+      guard id.rawValue > highest.handle else { return false }
+      highest.handle = id.rawValue
+      handles[id] = Handle(callback: callback)
+      enter(id)
+      wake(callback)
+    case .handleCancelled(let id):
+      guard let handle = handles[id] else { return false }
+      if handle.hasBegun || handle.isCancelled { return true }
+      handles[id]?.isCancelled = true
+      timers.removeAll { $0 == id }
+    case .handleBegan(let id):
+      guard let handle = handles[id], !handle.hasBegun, !handle.isCancelled else { return false }
+      handles[id]?.hasBegun = true
+      timers.removeAll { $0 == id }
+      if let place = queue.firstIndex(of: id) { queue.removeFirst(place + 1) }
+      steps.append(leads.first ?? count)
+      leads = []
+      running = id
+      onLoop = []
+    case .handleEnded(let id):
+      guard let handle = handles[id], handle.hasBegun, !handle.hasEnded else { return false }
+      handles[id]?.hasEnded = true
+      if running == id { running = nil }
+      onLoop = []
+
+    case .tickBegan(let number):
+      tick = Int(number)
+      if running == nil { leads.append(count) }
+    case .timeJumped: if running == nil { leads.append(count) }
+    case .runEnded(let exception):
+      ending = exception
+      sweep(.unfinished)
+    case .dropped(let number):
+      dropped += UInt64(number)
+      queue = []
+      timers = []
+      sweep(.unknown)
+    case .output: outputs += 1
+    case .warned, .exceptionReported, .marked: break
+    }
+    return true
+  }
+
+  private var roots: [LaneID: FutureID] = [:]
+
+  private func root(_ lane: LaneID) -> FutureID? { roots[lane] }
+
+  private func isAlive(_ id: LaneID) -> Bool { lanes[id].map { !$0.state.isEnded } ?? false }
+
+  private mutating func enter(_ id: HandleID) {
+    handles[id]?.hasEntered = true
+    timers.removeAll { $0 == id }
+    queue.append(id)
+  }
+
+  private mutating func change(_ id: LaneID, _ state: LaneState) {
+    guard var lane = lanes[id] else { return }
+    lane.awaits = nil
+    lane.waitsFor = nil
+    if lane.state != state || state.isSuspended {
+      lane.event = count
+      lane.entries[state, default: 0] += 1
+      lane.changes += 1
+    }
+    lane.state = state
+    lanes[id] = lane
+  }
+
+  private mutating func run(_ id: LaneID) {
+    change(id, .running)
+    becomeLeaf(id)
+    onLoop.append(id)
+  }
+
+  private mutating func end(_ id: LaneID, _ state: LaneState) -> Bool {
+    guard isAlive(id) else { return false }
+    change(id, state)
+    if let outer = lanes[id]?.awaiter, lanes[outer]?.awaits == id { run(outer) }
+    return true
+  }
+
+  private mutating func becomeLeaf(_ id: LaneID) {
+    if let task = root(id) { futures[task]?.leaf = id }
+  }
+
+  private mutating func wake(_ callback: Callback) {
+    guard callback.kind == .step || callback.kind == .wakeup,
+      let leaf = futures[callback.future]?.leaf, let state = lanes[leaf]?.state
+    else { return }
+    if [.pending, .sleeping, .waiting].contains(state) { change(leaf, .ready) }
+  }
+
+  private mutating func sweep(_ state: LaneState) {
+    running = nil
+    onLoop = []
+    for id in laneOrder {
+      guard let now = lanes[id]?.state, !now.isEnded, now != .unfinished else { continue }
+      change(id, state)
+    }
+  }
+}
