@@ -1,3 +1,5 @@
+import Trace
+
 extension EventLoop {
   /// Names who waits for whom when nothing can ever wake the loop again.
   ///
