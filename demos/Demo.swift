@@ -36,7 +36,9 @@ public struct Demo: Sendable {
   /// Every demo, in the order in which they teach.
   public static let all: [Demo] = [
     hello, deferred, ensureFuture, order, wait, waitOrdered, gather, reawait, evensOdds,
-    neverAwaited, storm,
+    neverAwaited, starvation, blocking, cancel, timeout, shield, asCompleted, exceptionInGather,
+    taskGroup, neverRetrieved, lock, deadlock, semaphore, condition, barrier, producerConsumer,
+    eager, storm,
   ]
 
   public static func named(_ name: String) -> Demo? { all.first { $0.name == name } }

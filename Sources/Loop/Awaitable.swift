@@ -34,6 +34,14 @@ public func createTask<Value>(_ coroutine: Coroutine<Value>, name: String? = nil
   LoopTask(coroutine, loop: runningLoop(), name: name)
 }
 
+/// Mirrors `asyncio.get_running_loop`.
+///
+/// - Throws: ``RuntimeError`` where no event loop is running on this thread.
+public func getRunningLoop() throws -> EventLoop {
+  guard let loop = CurrentLoop.loop else { throw RuntimeError("no running event loop") }
+  return loop
+}
+
 /// The running loop of a function that makes no sense without one.
 func runningLoop() -> EventLoop {
   guard let loop = CurrentLoop.loop else { preconditionFailure("no running event loop") }

@@ -1,3 +1,5 @@
+import Trace
+
 extension EventLoop {
   /// Names who waits for whom when nothing can ever wake the loop again.
   ///
@@ -17,6 +19,11 @@ extension EventLoop {
     if let task = tasks.all.first(where: { $0.id == future.id }), let root = task.root {
       return root.name
     }
-    return (future as? ResourceWaiter)?.resource.purpose ?? "a future that nobody resolves"
+    if let waiter = future as? ResourceWaiter { return waiter.resource.purpose }
+    switch future.waitKind {
+    case .gather: return "a gather"
+    case .wait: return "a wait"
+    default: return "a future that nobody resolves"
+    }
   }
 }

@@ -23,17 +23,25 @@ struct TwinTests {
       let run = try DemoRun(demo, profile: profile)
       if demo.name == "wait" && profile <= .python3(10) {
         expectPermutation(run.output, twin.output)
+      } else if profile == .python3(6) {
+        // gather() of 3.6 takes its members in an arbitrary order too.
+        #expect(run.output.sorted() == twin.output.sorted(), "\(demo.name) on \(profile)")
       } else {
         #expect(run.output == twin.output, "\(demo.name) on \(profile)")
       }
-      if let failure = run.failure {
-        #expect(lines(twin.errors).contains(failure), "\(demo.name) on \(profile)")
+      if demo.name == "deadlock" {
+        #expect(run.failure?.hasPrefix("DeadlockError") == true)
+      } else if let failure = run.failure {
+        #expect(twin.errors.contains(failure), "\(demo.name) on \(profile)")
       } else {
         #expect(!twin.errors.contains("in <module>\n"), "\(demo.name) on \(profile)")
       }
       for warning in warnings(run.errors) {
         #expect(twin.errors.contains(warning), "\(demo.name) on \(profile)")
       }
+      #expect(
+        run.errors.first { $0.contains("never retrieved") }.map { twin.errors.contains($0) } ?? true
+      )
       #expect(
         warnings(run.errors).isEmpty == !twin.errors.contains("Warning: "),
         "\(demo.name) on \(profile)")
@@ -56,5 +64,4 @@ struct TwinTests {
     }
   }
 
-  private func lines(_ text: String) -> [String] { text.components(separatedBy: "\n") }
 }
