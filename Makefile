@@ -2,14 +2,15 @@
 SWIFT ?= swift
 # What loopscope is given by `make run`: make run ARGS="demo order --step"
 ARGS ?=
-SWIFT_FILES := Sources demos Tests Package.swift
+SWIFT_FILES := Sources demos Tests Benchmarks Package.swift
 
-.PHONY: help run build test check lint format clean
+.PHONY: help run build test check bench lint format clean
 
 help:
 	@echo 'make run      set up, build for speed, open loopscope (ARGS="demo order --step")'
 	@echo 'make test     set up, run every test'
 	@echo 'make check    what CI does: lint, build with warnings as errors, every test'
+	@echo 'make bench    measure the screen on a million events'
 	@echo 'make build    build for speed'
 	@echo 'make format   format the Swift files'
 	@echo 'make clean    remove what was built'
@@ -27,6 +28,10 @@ test:
 
 # Package.swift makes an error of every warning.
 check: lint test
+
+bench:
+	@SWIFT=$(SWIFT) scripts/setup
+	$(SWIFT) run -c release Benchmarks
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SWIFT_FILES)

@@ -46,6 +46,10 @@ let package = Package(
       name: "Demos", dependencies: ["Loop", "CDemoText"], path: "demos", exclude: ["python"],
       swiftSettings: swift),
     .target(name: "CDemoText"),
+    .target(
+      name: "Python", dependencies: ["Trace", "CRecorderText"], exclude: ["Resources"],
+      swiftSettings: swift),
+    .target(name: "CRecorderText"),
 
     // What it means, how it looks, and the screen that shows it.
     .target(name: "Insight", dependencies: ["Trace"], swiftSettings: swift),
@@ -55,10 +59,15 @@ let package = Package(
     .executableTarget(
       name: "loopscope",
       dependencies: [
-        "Demos", "Loop", "Insight", "Terminal", "Trace", "TUI",
+        "Demos", "Loop", "Insight", "Python", "Terminal", "Trace", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift),
+
+    // Measures; `make bench` runs it.
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Demos", "Loop", "TUI", "Terminal", "Trace"],
+      path: "Benchmarks", swiftSettings: swift),
 
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: swift),
     .testTarget(

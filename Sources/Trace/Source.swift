@@ -17,14 +17,15 @@ public protocol Source: AnyObject {
 
   /// Runs exactly one handle, if there is one now or after a jump of a virtual clock.
   ///
-  /// - Returns: what that added. On a real clock it is empty while no handle is due.
+  /// - Returns: what that added. On a real clock it is empty while no handle is due; for a program
+  ///   in another process also until the handle is over, and asking again runs no further one.
   func step() -> Batch
 
   /// Runs what is due up to a moment of the run's clock, or until the budget is spent.
   ///
   /// - Parameters:
   ///   - time: nanoseconds since the start of the run.
-  ///   - budget: the greatest number of events to hand out, roughly.
+  ///   - budget: the greatest number of events to hand out, roughly; 0 runs nothing.
   func run(until time: Int64, budget: Int) -> Batch
 
   /// Holds the loop: on a real clock, time stands still for it until it runs again.
@@ -34,8 +35,45 @@ public protocol Source: AnyObject {
   ///
   /// - Returns: nil if this source cannot.
   func restarted() -> (any Source)?
+
+  // What only a program in another process has; the rest takes the defaults.
+
+  /// What becomes readable when facts have come by themselves, to be taken with ``collect()``.
+  var descriptors: [Int32] { get }
+
+  /// When to ``collect()`` even if no descriptor became readable, in nanoseconds of the system's
+  /// steady clock.
+  var deadline: UInt64? { get }
+
+  /// Hands out what has come by itself, and asks for nothing.
+  func collect() -> Batch
+
+  /// How the program's process ended, as in "ended by SIGKILL"; nil while it runs.
+  var ending: String? { get }
+
+  /// What the user should know about how the facts came, each in a sentence.
+  var notices: [String] { get }
+
+  /// Whether there is a standard input to send to.
+  var takesInput: Bool { get }
+
+  /// Sends text to the program's standard input; nil closes it.
+  func send(input: String?)
+
+  /// Ends what runs, within a bounded time.
+  ///
+  /// - Returns: what it still did.
+  func end() -> Batch
 }
 
 extension Source {
   public var realTime: Int64? { nil }
+  public var descriptors: [Int32] { [] }
+  public var deadline: UInt64? { nil }
+  public func collect() -> Batch { Batch() }
+  public var ending: String? { nil }
+  public var notices: [String] { [] }
+  public var takesInput: Bool { false }
+  public func send(input: String?) {}
+  public func end() -> Batch { Batch() }
 }

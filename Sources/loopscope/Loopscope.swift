@@ -17,7 +17,7 @@ struct Loopscope: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      MenuCommand.self, DemoCommand.self, PlayCommand.self, RecordCommand.self,
+      MenuCommand.self, DemoCommand.self, PythonCommand.self, PlayCommand.self, RecordCommand.self,
       SnapshotCommand.self, EventsCommand.self, WhyCommand.self,
     ],
     defaultSubcommand: MenuCommand.self)

@@ -3,7 +3,11 @@ import Trace
 
 /// The whole run as plain text, for a pipe or a file: a row and a bar for each lane, then what the
 /// program printed.
-func plainTimeline(_ timeline: Timeline, header: RunHeader) -> String {
+///
+/// - Parameter showsOutput: whether what the program printed follows; it may stand elsewhere.
+func plainTimeline(
+  _ timeline: Timeline, header: RunHeader, showsOutput: Bool = true
+) -> String {
   let columns = 100
   let mostLanes = 500
   let lanes = min(mostLanes, timeline.laneCount)
@@ -21,6 +25,7 @@ func plainTimeline(_ timeline: Timeline, header: RunHeader) -> String {
   if timeline.laneCount > mostLanes {
     text += " … and \(timeline.laneCount - mostLanes) more lanes\n"
   }
+  guard showsOutput else { return text }
   if !timeline.outputs.isEmpty { text += "\n" }
   for place in timeline.outputs.indices {
     text += sanitised(timeline.text(timeline.output(place).text))

@@ -1,5 +1,6 @@
 import Demos
 import Loop
+import Python
 import TUI
 import Terminal
 import Trace
@@ -29,6 +30,16 @@ struct Session {
   /// Watches a demo, live.
   func watch(_ run: DemoRun, recordingTo path: String?, paused: Bool, speed: Double) throws {
     let watch = Watch(run.source(), on: terminal, lesson: run.lesson, cameFromMenu: false)
+    if let path { try watch.record(to: path) }
+    _ = try watch.run(paused: paused, speed: speed)
+    terminal.close()
+  }
+
+  /// Watches a Python program, live.
+  func watch(
+    _ source: PythonSource, recordingTo path: String?, paused: Bool, speed: Double
+  ) throws {
+    let watch = Watch(source, on: terminal, lesson: nil, cameFromMenu: false)
     if let path { try watch.record(to: path) }
     _ = try watch.run(paused: paused, speed: speed)
     terminal.close()

@@ -42,6 +42,7 @@ final class Watch {
     self.cameFromMenu = cameFromMenu
     model = Model(
       size: terminal.size, header: source.header, isLive: source.isLive, lesson: lesson)
+    model.allowInput(source.takesInput)
   }
 
   /// Records the run to a file as it goes.
@@ -67,19 +68,19 @@ final class Watch {
     while true {
       terminal.show(view(of: model))
       if let end {
-        try writer?.finish()
+        // A program in another process may take a second to end.
+        if end == .quit { terminal.close() }
+        try finish()
         return end
       }
       let wasMoving = model.isMoving
-      let wakeup = terminal.wait(until: nextTurn)
-      if let signal = wakeup.ending {
-        try writer?.finish()
-        terminal.end(bySignal: signal)
-      }
+      let wakeup = terminal.wait(until: nextTurn, alsoReadable: watched)
+      if let signal = wakeup.ending { leave(by: signal) }
       // However long the user thought about it, a pause takes no time.
       if !wasMoving { passed = monotonicNanoseconds() }
       for input in wakeup.inputs { perform(model.update(input)) }
       readOn()
+      collect()
       letTimePass()
     }
   }
@@ -87,7 +88,19 @@ final class Watch {
   /// When there is something to do even if the user does nothing: nil while paused.
   private var nextTurn: UInt64? {
     if isReading { return monotonicNanoseconds() }
-    return model.isMoving ? passed + Self.frame : nil
+    return [model.isMoving ? passed + Self.frame : nil, source.deadline].compactMap(\.self).min()
+  }
+
+  /// While the view moves, each picture brings what has come until then, however much it is.
+  private var watched: [Int32] {
+    model.isMoving && model.awaited == nil ? [] : source.descriptors
+  }
+
+  /// Takes in what a program in another process has done by itself.
+  private func collect() {
+    let knew = source.hasEnded
+    let batch = source.collect()
+    if !batch.isEmpty || knew != source.hasEnded { receive(batch) }
   }
 
   /// Whether a recording has not been read to its end.
@@ -118,9 +131,10 @@ final class Watch {
       writer = nil
       model.notice("\(error)")
     }
-    model.receive(batch, ended: source.hasEnded)
-    if source.hasEnded, let recording = source as? RecordingSource {
-      for notice in recording.notices { model.notice(notice) }
+    model.receive(batch, ended: source.hasEnded, ending: source.ending)
+    model.allowInput(source.takesInput)
+    if source.hasEnded {
+      for notice in source.notices where !model.notices.contains(notice) { model.notice(notice) }
     }
   }
 
@@ -128,7 +142,7 @@ final class Watch {
     for effect in effects {
       switch effect {
       case .quit: end = .quit
-      case .interrupt: interrupt()
+      case .interrupt: leave(by: SIGINT)
       case .suspend:
         source.hold()
         terminal.suspend()
@@ -143,25 +157,42 @@ final class Watch {
       case .hold: source.hold()
       case .restart: restart()
       case .write(let path): write(to: path)
+      case .input(let text):
+        source.send(input: text)
+        model.allowInput(source.takesInput)
       case .menu:
         if cameFromMenu { end = .menu } else { model.say("There is no menu to go back to.") }
       }
     }
   }
 
-  private func interrupt() {
+  /// Gives the terminal back at once, then ends the program, which may take a second, and ends.
+  private func leave(by signal: Int32) -> Never {
+    terminal.close()
     do {
-      try writer?.finish()
+      try finish()
     } catch {
       writeToStandardStreams("\(error)\n", .stderr)
     }
-    terminal.end(bySignal: SIGINT)
+    terminal.end(bySignal: signal)
+  }
+
+  /// Ends what runs, and completes the recording with what it still did.
+  private func finish() throws {
+    let batch = source.end()
+    try writer?.append(batch)
+    try writer?.finish()
+    writer = nil
   }
 
   private func restart() {
-    guard let fresh = source.restarted() else { return }
+    guard let fresh = source.restarted() else {
+      for notice in source.notices.suffix(1) { model.say(notice) }
+      return
+    }
     source = fresh
     model = model.restarted(with: fresh.header)
+    model.allowInput(fresh.takesInput)
     if let path = writer?.path {
       do {
         try record(to: path)

@@ -41,4 +41,21 @@ struct MenuTests {
     }
     try await tmux.quit(by: Keys.controlC, status: 130)
   }
+
+  @Test func `the menu can be suspended and comes back at the new size`() async throws {
+    let tmux = try Tmux(running: nil, columns: 100, rows: 30)
+    try await tmux.wait(for: "$")
+    try tmux.send("\(try builtProduct("loopscope"))\n")
+    let menu = try await tmux.wait(for: "▸ hello")
+    try tmux.send(Keys.controlZ)
+    try await tmux.wait(for: "Stopped")
+    try tmux.resize(columns: 60, rows: 20)
+    try tmux.send("clear; fg\n")
+    try await tmux.wait(for: "the menu of 20 rows") { $0.count == 20 && $0[19].contains("q quit") }
+    try tmux.resize(columns: 100, rows: 30)
+    #expect(try await tmux.wait(for: "the menu as it was") { $0 == menu } == menu)
+    try tmux.send("q")
+    try await tmux.wait(without: "▸ hello")
+    #expect(tmux.format("#{alternate_on}") == "0")
+  }
 }

@@ -8,17 +8,20 @@ import Testing
     "Trace": ["CZlib"],
     "Loop": ["Trace", "DequeModule", "HeapModule", "Synchronization"],
     "demos": ["Loop", "CDemoText"],
+    "Python": ["Trace", "CRecorderText"],
     "Insight": ["Trace"],
     "TUI": ["Trace", "Insight"],
     "Terminal": ["TUI", "CNcurses", "CTerminal"],
-    "loopscope": ["ArgumentParser", "Demos", "Insight", "Loop", "Terminal", "Trace", "TUI"],
+    "loopscope": [
+      "ArgumentParser", "Demos", "Insight", "Loop", "Python", "Terminal", "Trace", "TUI",
+    ],
   ]
 
   /// The C library of the system.
   static let system: Set<String> = ["Glibc", "Darwin"]
 
   /// Folders of C, which no Swift file stands in.
-  static let foldersOfC: Set<String> = ["CDemoText", "CNcurses", "CTerminal", "CZlib"]
+  static let foldersOfC: Set<String> = ["CDemoText", "CNcurses", "CRecorderText", "CTerminal", "CZlib"]
 
   @Test(arguments: allowed.keys.sorted())
   func `a module imports nothing but what stands below it`(module: String) throws {

@@ -13,6 +13,10 @@ package struct Model: Sendable {
   package let isLive: Bool
   /// Whether every fact that there will ever be is in the timeline.
   package internal(set) var hasEnded = false
+  /// How the program's process ended, once it has; nil for what has no process.
+  package internal(set) var ending: String?
+  /// Whether the program has a standard input to send to.
+  package internal(set) var takesInput = false
   /// A step that was asked of the source and has not come yet.
   package internal(set) var awaited: Awaited?
   /// What is wrong with the recording, if anything.
@@ -41,6 +45,11 @@ package struct Model: Sendable {
   package internal(set) var grabbed: Axis.Window?
 
   package internal(set) var lanes = LaneList()
+  /// The lane that the inspector and the source pane show: the chosen one while it is on the
+  /// screen, else the one whose code ran last.
+  package private(set) var selected: LaneID?
+  /// Its row in the list of lanes.
+  private(set) var selectedRow: Int?
 
   /// A window over the screen.
   package enum Overlay: Equatable, Sendable {
@@ -86,33 +95,34 @@ package struct Model: Sendable {
   /// Whether the view stands at the last event that is known.
   package var isAtEdge: Bool { cursor >= timeline.events.count }
 
+  /// Whether the view shows what happens as it happens: then a loop whose clock is real shows the
+  /// time, and not the screen, which may have been busy.
+  private var followsLoop: Bool {
+    isAtLiveEdge && player.isPlaying && player.speed >= 1 && header.clock == .real
+  }
+
   /// Whether going on asks the source and not the timeline.
   package var isAtLiveEdge: Bool { isLive && !hasEnded && isAtEdge }
-
-  /// The lane that the inspector and the source pane show: the chosen one while it is on the
-  /// screen, else the one whose code ran last.
-  package var selected: LaneID? {
-    if let chosen, lanes.index(of: chosen) != nil { return chosen }
-    let last = timeline.lastActive(at: cursor)
-    return last ?? lanes.rows.first?.lane
-  }
 
   /// Takes in what a source has added.
   ///
   /// - Parameters:
   ///   - ended: whether nothing more will come.
-  package mutating func receive(_ batch: Batch, ended: Bool) {
+  ///   - ending: how the program's process ended, if it had one.
+  package mutating func receive(_ batch: Batch, ended: Bool, ending: String? = nil) {
     defer { refresh() }
     let isFirst = timeline.events.isEmpty
+    let follows = followsLoop
     timeline.append(batch)
     hasEnded = ended
+    self.ending = ending
     if isFirst, !timeline.events.isEmpty {
       player.seek(to: timeline.cursor(afterSteps: 0), in: timeline)
     } else if let awaited, !batch.events.isEmpty {
       self.awaited = nil
       forward(awaited)
     } else if player.isPlaying {
-      player.take(in: timeline)
+      if follows { player.goToEdge(of: timeline) } else { player.take(in: timeline) }
     }
     if ended, awaited != nil {
       awaited = nil
@@ -126,6 +136,9 @@ package struct Model: Sendable {
     refresh()
   }
 
+  /// Says whether what is typed can be sent to the program.
+  package mutating func allowInput(_ isAllowed: Bool) { takesInput = isAllowed }
+
   package mutating func setSpeed(_ speed: Double) { player.setSpeed(speed) }
 
   /// The same screen, as the user has arranged it, for a new run of the same program.
@@ -136,6 +149,7 @@ package struct Model: Sendable {
     fresh.player = Player()
     fresh.player.setSpeed(player.speed)
     fresh.hasEnded = false
+    fresh.ending = nil
     fresh.awaited = nil
     fresh.lanes = LaneList()
     fresh.chosen = nil
@@ -178,8 +192,16 @@ package struct Model: Sendable {
   /// Shows a line to the user until the next key.
   package mutating func say(_ text: String) { message = text }
 
+  /// Derives what depends on the rest. O(lanes).
   mutating func refresh() {
     lanes.refresh(timeline, cursor: cursor, order: order, filter: filter)
+    selectedRow = chosen.flatMap { lanes.index(of: $0) }
+    if selectedRow != nil {
+      selected = chosen
+    } else {
+      selected = timeline.lastActive(at: cursor) ?? lanes.rows.first?.lane
+      selectedRow = selected.flatMap { lanes.index(of: $0) }
+    }
   }
 }
 

@@ -4,6 +4,8 @@ package struct Prompt: Equatable, Sendable {
     case filter
     case search
     case write
+    /// A line for the program's standard input.
+    case input
   }
 
   package let purpose: Purpose
@@ -22,6 +24,7 @@ package struct Prompt: Equatable, Sendable {
     case .filter: "lanes with: "
     case .search: "search: "
     case .write: "write the run to: "
+    case .input: "input: "
     }
   }
 

@@ -17,6 +17,8 @@ package enum Effect: Equatable, Sendable {
   case restart
   /// Writes the run so far to a file.
   case write(path: String)
+  /// Sends a text to the program's standard input; nil closes it.
+  case input(String?)
   /// Goes back to the menu of the demos.
   case menu
 }

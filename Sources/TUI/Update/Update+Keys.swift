@@ -61,6 +61,7 @@ extension Model {
     case "t": toggle(.source)
     case "i": toggle(.findings)
     case "r": return restart()
+    case ":": askForInput()
     case "R": prompt = Prompt(.write, text: suggestedPath)
     case "h", "?": overlay = .help(scroll: 0)
     case "q": return [.quit]
@@ -95,6 +96,14 @@ extension Model {
       return []
     }
     return [.restart]
+  }
+
+  private mutating func askForInput() {
+    if takesInput {
+      prompt = Prompt(.input)
+    } else {
+      message = "There is no program here that takes input."
+    }
   }
 
   private var suggestedPath: String {
@@ -143,8 +152,7 @@ extension Model {
       scrolls[focus, default: 0] += distance
       return
     }
-    let current = selected.flatMap { lanes.index(of: $0) } ?? 0
-    choose(row: current + distance)
+    choose(row: (selectedRow ?? 0) + distance)
   }
 
   mutating func choose(row: Int) {

@@ -9,6 +9,11 @@ extension Model {
       return []
     case .character("c") where key.modifiers.contains(.control): return [.interrupt]
     case .character("z") where key.modifiers.contains(.control): return [.suspend]
+    case .character("d") where key.modifiers.contains(.control) && prompt.purpose == .input:
+      guard prompt.text.isEmpty else { return [] }
+      self.prompt = nil
+      message = "The program's input has ended."
+      return [.input(nil)]
     case .character("u") where key.modifiers.contains(.control): prompt.deleteAll()
     case .backspace:
       if prompt.text.isEmpty {
@@ -45,6 +50,8 @@ extension Model {
       // An empty search is the last one again, as in less.
       search = prompt.text.isEmpty ? prompt.former : prompt.text
       return goToMatch(forward: true)
+    case .input:
+      return [.input(prompt.text + "\n")]
     case .write:
       return prompt.text.isEmpty ? [] : [.write(path: prompt.text)]
     }

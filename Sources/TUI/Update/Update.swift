@@ -78,15 +78,23 @@ extension Model {
 
   mutating func stepForward(_ unit: Awaited) -> [Effect] {
     let effects = pause()
-    if !isAtEdge {
+    if isKnown(unit) {
       forward(unit)
-    } else if isAtLiveEdge {
+    } else if isLive && !hasEnded {
       awaited = unit
       return effects + [.step]
     } else {
       message = "This is the end of the run."
     }
     return effects
+  }
+
+  /// Whether going on by one is a matter of the timeline only. What a program does between two
+  /// handles may have come by itself: that alone is no step.
+  private func isKnown(_ unit: Awaited) -> Bool {
+    guard unit == .step, isLive, !hasEnded else { return !isAtEdge }
+    return timeline.steps(at: cursor) < timeline.stepCount
+      || !isAtEdge && timeline.moment(at: cursor).handle != .none
   }
 
   mutating func stepBack(_ unit: Awaited) -> [Effect] {

@@ -38,6 +38,7 @@ enum KeyHelp {
         ("o e l t i", "output, events, loop, source (text), findings (insight)"),
         ("Tab", "next pane"),
         ("R", "write the run to a file"),
+        (":", "send a line to a Python program's input; Ctrl-D ends the input"),
         ("? h", "this help"),
         ("Backspace", "the menu of the demos"),
         ("Ctrl-Z", "suspend; fg returns"),

@@ -48,7 +48,7 @@ struct LanesPlan {
       ?? model.axis.window(
         columns: barColumns, cursor: model.cursor, time: model.player.time)
     let rows = max(0, rect.rows - 1)
-    let selected = model.selected.flatMap { model.lanes.index(of: $0) } ?? 0
+    let selected = model.selectedRow ?? 0
     // Pages that overlap by half, chosen by the selection alone.
     let half = max(1, rows / 2)
     let page = selected < rows ? 0 : (selected - half) / half * half

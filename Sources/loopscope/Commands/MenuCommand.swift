@@ -5,7 +5,7 @@ import Terminal
 /// `loopscope` alone: the menu of the demos.
 struct MenuCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "menu", abstract: "Pick a demo from a menu, then watch it. (default)")
+    commandName: "menu", abstract: "Pick a demo from a menu, then watch it.")
 
   /// The menu is what runs where no command is named, and so meets every misspelt one.
   @Argument(help: .hidden)

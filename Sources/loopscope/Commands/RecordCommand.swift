@@ -11,10 +11,15 @@ struct RecordCommand: ParsableCommand {
       recording is never half overwritten; after a kill, FILE.part plays up to its last event. \
       A name that ends in .gz is compressed.
       """,
-    subcommands: [RecordDemoCommand.self])
+    subcommands: [RecordDemoCommand.self, RecordPythonCommand.self])
 
   @Option(name: [.short, .long], help: "The file to write (.jsonl or .jsonl.gz).")
   var output: String
+
+  func run() throws {
+    throw ValidationError(
+      "Record what? For example: loopscope record -o \(output) demo order")
+  }
 }
 
 /// `loopscope record -o FILE demo NAME`.

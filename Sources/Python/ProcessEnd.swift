@@ -1,0 +1,63 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// How a process ended.
+package enum ProcessEnd: Equatable, Sendable {
+  case exited(status: Int32)
+  case signalled(Int32)
+
+  /// - Parameter waitStatus: what `waitpid` tells of a process that has ended.
+  init(waitStatus: Int32) {
+    let signal = waitStatus & 0x7F
+    self = signal == 0 ? .exited(status: (waitStatus >> 8) & 0xFF) : .signalled(signal)
+  }
+
+  /// Waits for a child of ours to end.
+  static func wait(for process: pid_t) -> ProcessEnd {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 {
+      // Somebody else has waited for it: only that it ended is known.
+      guard errno == EINTR else { return .exited(status: 0) }
+    }
+    return ProcessEnd(waitStatus: status)
+  }
+
+  /// How a child of ours has ended, nil if it has not. It stays a zombie, so that its identity and
+  /// its group's are not given to others before the rest of the group was signalled.
+  static func peek(at process: pid_t) -> ProcessEnd? {
+    var info = siginfo_t()
+    while waitid(P_PID, id_t(process), &info, WEXITED | WNOHANG | WNOWAIT) != 0 {
+      guard errno == EINTR else { return .exited(status: 0) }
+    }
+    guard info.si_signo == SIGCHLD else { return nil }
+    #if canImport(Glibc)
+      let status = info._sifields._sigchld.si_status
+    #else
+      let status = info.si_status
+    #endif
+    return info.si_code == CLD_EXITED ? .exited(status: status) : .signalled(status)
+  }
+}
+
+extension ProcessEnd: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .exited(let status): "ended: exit status \(status)"
+    case .signalled(let signal): "ended by \(Self.name(of: signal))"
+    }
+  }
+
+  private static func name(of signal: Int32) -> String {
+    let names: [Int32: String] = [
+      SIGHUP: "SIGHUP", SIGINT: "SIGINT", SIGQUIT: "SIGQUIT", SIGILL: "SIGILL",
+      SIGTRAP: "SIGTRAP", SIGABRT: "SIGABRT", SIGBUS: "SIGBUS", SIGFPE: "SIGFPE",
+      SIGKILL: "SIGKILL", SIGUSR1: "SIGUSR1", SIGSEGV: "SIGSEGV", SIGUSR2: "SIGUSR2",
+      SIGPIPE: "SIGPIPE", SIGALRM: "SIGALRM", SIGTERM: "SIGTERM", SIGSYS: "SIGSYS",
+      SIGXCPU: "SIGXCPU", SIGXFSZ: "SIGXFSZ",
+    ]
+    return names[signal] ?? "signal \(signal)"
+  }
+}

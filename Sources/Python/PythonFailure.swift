@@ -1,0 +1,47 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Why a Python program cannot be run, each a sentence or two for the user.
+package enum PythonFailure: Error, Equatable {
+  /// No interpreter was named, and the places where one stands by custom have none.
+  case noInterpreter
+  case notFound(interpreter: String)
+  /// `said` is what it answered when it was asked for its version.
+  case noVersion(interpreter: String, said: String)
+  case wrongVersion(interpreter: String, version: String)
+  /// `code` is an `errno`.
+  case cannotPrepare(code: Int32)
+  case cannotStart(interpreter: String, code: Int32)
+  /// The process ended, or was silent, before the recorder had said anything.
+  case neverBegan(ending: String, said: String)
+}
+
+extension PythonFailure: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .noInterpreter:
+      "There is no python3 on PATH. Install one, or name one with --python."
+    case .notFound(let interpreter):
+      "There is no interpreter \(interpreter). Name another with --python."
+    case .noVersion(let interpreter, let said):
+      "\(interpreter) does not say which Python it is\(said.isEmpty ? "" : ": \(said)"). "
+        + "Name another with --python."
+    case .wrongVersion(let interpreter, let version):
+      "\(interpreter) is Python \(version), and loopscope records 3.6 to 3.13. "
+        + "Name another with --python."
+    case .cannotPrepare(let code):
+      "The recorder cannot be handed to the interpreter: \(reason(code)). "
+        + "Check that TMPDIR can be written to."
+    case .cannotStart(let interpreter, let code):
+      "\(interpreter) cannot be started: \(reason(code)). Name another with --python."
+    case .neverBegan(let ending, let said):
+      "The program never began: the interpreter \(ending)"
+        + (said.isEmpty ? "." : ", and said:\n\(said)")
+    }
+  }
+
+  private func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+}

@@ -1,0 +1,49 @@
+package import Trace
+
+/// A Python program, and how it is to be recorded.
+package struct PythonProgram: Equatable, Sendable {
+  /// Whose coroutines get a lane.
+  package enum Scope: String, CaseIterable, Sendable {
+    /// Not those of installed libraries.
+    case user
+    case all
+  }
+
+  package enum Detail: String, CaseIterable, Sendable {
+    case all
+    /// No coroutines and no ready queue.
+    case tasks
+  }
+
+  package var interpreter: Interpreter
+  /// The script and its arguments, or `-m`, a module and its arguments.
+  package var command: [String]
+  package var clock = RunHeader.Clock.real
+  package var scope = Scope.user
+  package var detail = Detail.all
+  /// Whether the program keeps a loop that is not asyncio's own, such as uvloop's.
+  package var keepsLoop = false
+  package var maxEvents: Int?
+  package var keepLast: Int?
+
+  package init(interpreter: Interpreter, command: [String]) {
+    self.interpreter = interpreter
+    self.command = command
+  }
+
+  /// What the interpreter is called with.
+  ///
+  /// - Parameters:
+  ///   - recorder: the recorder's file.
+  ///   - destination: options that say where the recording goes.
+  func arguments(recorder: String, destination: [String]) -> [String] {
+    var arguments = [interpreter.path, recorder] + destination
+    arguments += ["--clock", clock.rawValue, "--scope", scope.rawValue, "--detail", detail.rawValue]
+    if keepsLoop { arguments.append("--keep-loop") }
+    if let maxEvents { arguments += ["--max-events", "\(maxEvents)"] }
+    if let keepLast { arguments += ["--keep-last", "\(keepLast)"] }
+    // A script's name may begin with a dash.
+    if command.first != "-m" { arguments.append("--") }
+    return arguments + command
+  }
+}

@@ -1,0 +1,291 @@
+package import Trace
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A real Python program as a source of facts: its process runs beside us, and its loop is held,
+/// stepped and let go through the recorder that runs in it.
+///
+/// It begins held. Reading keeps pace with the program: what is not read keeps it waiting, and
+/// nothing is lost.
+package final class PythonSource: Source {
+  package let header: RunHeader
+  package private(set) var hasEnded = false
+  package private(set) var notices: [String] = []
+
+  private let program: PythonProgram
+  private let child: Child
+  private var stream = RecordingStream(name: "the recorder's stream")
+  private var transcript = Transcript()
+  private var pipes: [Pipe]
+  private var isSocketOpen = true
+  private var isHeld = true
+  /// The loop's clock when we last heard of it, and our own at that moment.
+  private var heard: (time: Int64, at: UInt64) = (0, monotonic())
+  /// The number of ended handles that completes a step which was asked for.
+  private var awaitedHandles: Int?
+  private var room = [UInt8](repeating: 0, count: 64 << 10)
+
+  private struct Pipe {
+    let descriptor: Int32
+    let stream: Trace.Stream
+    var sieve = OutputSieve()
+    var isOpen = true
+  }
+
+  /// How long an interpreter may take until the recorder says its first word, in nanoseconds.
+  private static let patience: UInt64 = 20_000_000_000
+  /// How long a program may take to end when it is asked to, in nanoseconds.
+  private static let courtesy: UInt64 = 1_000_000_000
+  private static let mostBytes = 1 << 20
+  /// An event takes this many bytes of a recording, roughly.
+  private static let bytesPerEvent = 32
+
+  /// Starts the program and waits until the recorder is at work.
+  ///
+  /// - Throws: a ``PythonFailure`` if the interpreter does not get so far.
+  package init(_ program: PythonProgram) throws(PythonFailure) {
+    self.program = program
+    let recorder = try RecorderScript.writePrivately()
+    defer { recorder.remove() }
+    child = try Child(
+      program: program.interpreter.path,
+      arguments: program.arguments(
+        recorder: recorder.path,
+        destination: ["--socket", "\(Child.socketNumber)", "--hold"]))
+    pipes = [
+      Pipe(descriptor: child.output, stream: .stdout),
+      Pipe(descriptor: child.errors, stream: .stderr),
+    ]
+    header = try Self.begin(child, &stream, &pipes)
+    tellApart(stream.drain())
+  }
+
+  deinit { _ = end() }
+
+  package var isLive: Bool { true }
+  package var ending: String? { hasEnded ? child.end?.description : nil }
+
+  /// What the loop's clock shows now, as far as we can know.
+  package var realTime: Int64? {
+    guard header.clock == .real else { return nil }
+    return heard.time + (isHeld ? 0 : Int64(clamping: monotonic() - heard.at))
+  }
+
+  package var descriptors: [Int32] {
+    (isSocketOpen ? [child.socket] : []) + pipes.filter(\.isOpen).map(\.descriptor)
+  }
+
+  package var deadline: UInt64? { pipes.compactMap(\.sieve.deadline).min() }
+
+  // MARK: Running
+
+  package func step() -> Batch {
+    guard !hasEnded else { return transcript.drain() }
+    if awaitedHandles == nil {
+      command(hold: true)
+      awaitedHandles = transcript.handlesEnded + 1
+      child.command("step")
+    }
+    return collect()
+  }
+
+  package func run(until time: Int64, budget: Int) -> Batch {
+    guard budget > 0 else { return collect() }
+    // A virtual clock runs as fast as the program computes: it is held once it is far enough.
+    command(hold: header.clock == .virtual && stream.time > time)
+    receive(atMost: max(budget * Self.bytesPerEvent, room.count))
+    return transcript.drain()
+  }
+
+  package func hold() { command(hold: true) }
+
+  package func collect() -> Batch {
+    receive(atMost: Self.mostBytes)
+    if let awaitedHandles {
+      // A step is handed out whole.
+      guard hasEnded || transcript.handlesEnded >= awaitedHandles else { return Batch() }
+      self.awaitedHandles = nil
+    }
+    return transcript.drain()
+  }
+
+  private func command(hold: Bool) {
+    awaitedHandles = nil
+    guard isHeld != hold else { return }
+    isHeld = hold
+    heard.at = monotonic()
+    child.command(hold ? "hold" : "go")
+  }
+
+  package func restarted() -> (any Source)? {
+    _ = end()
+    do {
+      return try PythonSource(program)
+    } catch {
+      notices.append("\(error)")
+      return nil
+    }
+  }
+
+  // MARK: Standard input
+
+  package var takesInput: Bool { child.takesInput }
+
+  package func send(input: String?) {
+    guard takesInput else { return }
+    child.write(input: input)
+    let words = input.map { "input: \($0.split(separator: "\n").joined(separator: " "))" }
+    transcript.append(text: words ?? "end of input") { .marked($0) }
+  }
+
+  // MARK: The end
+
+  package func end() -> Batch {
+    guard !isOver else { return transcript.drain() }
+    isOver = true
+    // A program that handles the signal in its loop can do so only if the loop runs.
+    child.ask()
+    child.command("go")
+    let limit = monotonic() + Self.courtesy
+    while !child.isAlone(), monotonic() < limit {
+      Self.wait(for: descriptors, milliseconds: 10)
+      receive(atMost: Self.mostBytes)
+    }
+    child.force()
+    while !hasEnded { receive(atMost: .max) }
+    return transcript.drain()
+  }
+
+  private var isOver = false
+
+  // MARK: Receiving
+
+  /// Takes in what has come, up to a number of bytes of each descriptor.
+  private func receive(atMost limit: Int) {
+    guard !hasEnded else { return }
+    // First, so that what it said before its end is read below.
+    child.lookForEnd()
+    child.sendInput()
+    let hasMore = readSocket(atMost: limit) || readPipes(atMost: limit)
+    if child.end != nil, !hasMore { conclude() }
+    let now = monotonic()
+    for place in pipes.indices {
+      for text in pipes[place].sieve.drain(at: now, isLast: hasEnded) {
+        transcript.append(text: text) { .output($0, by: .none, pipes[place].stream) }
+      }
+    }
+    if hasEnded, !transcript.hasEnd { sayEnd() }
+  }
+
+  /// - Returns: whether there may be more at once.
+  private func readSocket(atMost limit: Int) -> Bool {
+    defer { takeOver() }
+    var left = limit
+    while isSocketOpen, left > 0 {
+      switch room.withUnsafeMutableBytes({ Descriptor.read(child.socket, into: $0) }) {
+      case .bytes(let count):
+        left -= count
+        room.withUnsafeBytes { stream.take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+      case .nothingYet: return false
+      case .end:
+        isSocketOpen = false
+      }
+    }
+    return isSocketOpen
+  }
+
+  /// Takes over what the stream has read.
+  private func takeOver() {
+    if let damage = stream.damage, notices.isEmpty {
+      notices.append("What the recorder sent is damaged in line \(stream.line): \(damage).")
+    }
+    tellApart(stream.drain())
+  }
+
+  private func tellApart(_ batch: Batch) {
+    if !batch.events.isEmpty { heard = (stream.time, monotonic()) }
+    transcript.append(batch) { text, stream in
+      for place in pipes.indices where pipes[place].stream == stream {
+        pipes[place].sieve.tell(text)
+      }
+    }
+  }
+
+  private func readPipes(atMost limit: Int) -> Bool {
+    var hasMore = false
+    for place in pipes.indices where pipes[place].isOpen {
+      hasMore = Self.read(&pipes[place], atMost: limit, &room) || hasMore
+    }
+    return hasMore
+  }
+
+  private static func read(_ pipe: inout Pipe, atMost limit: Int, _ room: inout [UInt8]) -> Bool {
+    var left = limit
+    while left > 0 {
+      switch room.withUnsafeMutableBytes({ Descriptor.read(pipe.descriptor, into: $0) }) {
+      case .bytes(let count):
+        left -= count
+        pipe.sieve.see(room[..<count], at: monotonic())
+      case .nothingYet: return false
+      case .end:
+        pipe.isOpen = false
+        return false
+      }
+    }
+    return true
+  }
+
+  private func conclude() {
+    hasEnded = true
+    isHeld = true
+    if stream.isTorn {
+      notices.append("The recorder was cut off within line \(stream.line + 1).")
+    }
+  }
+
+  /// The recorder could not say how the run ended: its process was killed.
+  private func sayEnd() {
+    switch child.end {
+    case .exited(status: 0), nil: transcript.append(.runEnded(exception: .empty))
+    case .some(let end): transcript.append(text: "\(end)") { .runEnded(exception: $0) }
+    }
+  }
+
+  // MARK: The beginning
+
+  private static func begin(
+    _ child: Child, _ stream: inout RecordingStream, _ pipes: inout [Pipe]
+  ) throws(PythonFailure) -> RunHeader {
+    var room = [UInt8](repeating: 0, count: 64 << 10)
+    let limit = monotonic() + patience
+    while true {
+      child.lookForEnd()
+      for place in pipes.indices where pipes[place].isOpen {
+        _ = read(&pipes[place], atMost: mostBytes, &room)
+      }
+      let found = room.withUnsafeMutableBytes { Descriptor.read(child.socket, into: $0) }
+      if case .bytes(let count) = found {
+        room.withUnsafeBytes { stream.take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        if let header = stream.header { return header }
+        continue
+      }
+      if child.end != nil || monotonic() > limit { break }
+      wait(for: [child.socket] + pipes.filter(\.isOpen).map(\.descriptor), milliseconds: 20)
+    }
+    let ending = child.end.map { "\($0)" } ?? "was silent for \(patience / 1_000_000_000) seconds"
+    child.force()
+    let said = pipes.indices.flatMap { place in
+      pipes[place].sieve.drain(at: 0, isLast: true)
+    }
+    throw .neverBegan(ending: ending, said: said.joined())
+  }
+
+  private static func wait(for descriptors: [Int32], milliseconds: Int32) {
+    var polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    _ = poll(&polled, nfds_t(polled.count), milliseconds)
+  }
+}

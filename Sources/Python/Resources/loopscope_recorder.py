@@ -1,0 +1,2610 @@
+"""Records what asyncio does in a Python program that was never prepared for it.
+
+    python loopscope_recorder.py --output run.jsonl [options] [--] script.py [argument ...]
+    python loopscope_recorder.py --output run.jsonl [options] -m module [argument ...]
+
+or, from inside a program, after copying this file beside it:
+
+    import loopscope_recorder; loopscope_recorder.start('run.jsonl')
+
+    --output FILE         write the recording to FILE.part, and rename that to FILE at the end
+    --socket FD           send it over an inherited stream socket, and take the commands
+                          hold, go and step from there, one a line
+    --hold                begin held, before the first handle
+    --clock real|virtual  virtual: when nothing is ready, time jumps to the next timer
+    --scope user|all      whose coroutines get a lane (user: not those of installed libraries)
+    --detail all|tasks    tasks: no coroutines, no ready queue; for production
+    --max-events N        stop recording after about N events
+    --keep-last N         keep only about the newest N events
+    --keep-loop           do not put asyncio's own loop in uvloop's place; records its tasks only
+
+The recording is the text file that docs/recording-format.md describes. One file, standard
+library only, CPython 3.6 to 3.13.
+
+How it sees, and why the program does not notice:
+
+* The ready queue of every loop written in Python is a deque, `loop._ready`. We put a subclass in
+  its place. Its `append` sees every handle that enters the queue and why; its `popleft` sees the
+  handle before it end and the next one begin; its truth value, which the loop asks for once a
+  tick, says when the loop goes idle. None of our frames is on the stack while a handle runs, so
+  tracebacks stay what they were.
+* After each step of a task, its coroutine's chain of awaits leads to what it waits for.
+* From CPython 3.12 on, `sys.monitoring` tells each start and end of a coroutine. Before that, the
+  chain is compared with the one of the step before, and garbage collector's newest generation
+  shows which coroutine objects were made.
+
+No code of the program may run because of us: no `__getattr__`, no `__repr__`, no `__eq__`. And
+nothing of it may live longer because of us: all references to its objects are weak, or are
+dropped before its own code runs again.
+"""
+
+import os
+import sys
+
+if __name__ == '__main__' and not (
+        sys.flags.isolated if sys.version_info < (3, 11) else sys.flags.safe_path):
+    del sys.path[0]         # our own folder: nothing may be imported from there
+
+VERSION = sys.version_info[:2]
+CPYTHON = getattr(getattr(sys, 'implementation', None), 'name', '') == 'cpython'
+
+if not CPYTHON or not (3, 6) <= VERSION <= (3, 13):
+    sys.stderr.write('loopscope records programs under CPython 3.6 to 3.13; this is %s %d.%d.\n' % (
+        getattr(getattr(sys, 'implementation', None), 'name', 'Python'), VERSION[0], VERSION[1]))
+    sys.exit(2)
+
+import atexit
+
+
+def _last_words():
+    finish()
+
+
+atexit.register(_last_words)    # first of all, so that it is called last
+
+import _thread
+import asyncio
+import functools
+import gc
+import time
+import traceback
+import types
+import warnings
+import weakref
+from _json import encode_basestring_ascii
+from asyncio import base_events, base_subprocess, events, futures, locks, queues, selector_events
+from asyncio import streams, subprocess as async_subprocess, tasks, unix_events
+from collections import deque
+from itertools import chain as flatten, count
+from operator import itemgetter
+
+getframe = sys._getframe
+get_ident = _thread.get_ident
+referents = gc.get_referents
+
+CoroutineType, GeneratorType = types.CoroutineType, types.GeneratorType
+AsyncGeneratorType, FunctionType = types.AsyncGeneratorType, types.FunctionType
+MethodType, BuiltinType = types.MethodType, types.BuiltinFunctionType
+
+COROUTINE, ITERABLE_COROUTINE, ASYNC_GENERATOR = 0x80, 0x100, 0x200
+ASYNC_CODE = COROUTINE | ITERABLE_COROUTINE | ASYNC_GENERATOR
+AWAITING_CODE = ASYNC_CODE | 0x20                       # and plain generators
+
+HAS_MONITORING = VERSION >= (3, 12)
+exact = False               # whether starts and ends of coroutines are told
+
+# ---------------------------------------------------------------------------------------------
+# The lines of a recording
+#
+# While the program runs, an event is kept as a pair: a template for % and its arguments, of which
+# the first is the time since the event before. `Log.flush` turns many of them into text with a
+# single %. The two longest templates are what most steps consist of.
+
+TEXT = '["s",%d,%s]\n'
+CN, CN_ALONE = '["cn",%d,%d,%d,%d,%d,%d]\n', '["cn",%d,%d,%d]\n'
+CS, CR, CU, CA = '["cs",%d,%d]\n', '["cr",%d,%d]\n', '["cu",%d,%d]\n', '["ca",%d,%d,%d,%d]\n'
+CV, CV_NONE = '["cv",%d,%d,%d]\n', '["cv",%d,%d]\n'
+CX, CC = '["cx",%d,%d,%d]\n', '["cc",%d,%d]\n'
+CW, CW_ALONE = '["cw",%d,%d,%d,"%s",%d]\n', '["cw",%d,%d,%d,"%s"]\n'
+CW_YIELD_HE = '["cw",%d,%d,%d,"yield"]\n["he",0]\n'
+CW_HE = '["cw",%d,%d,%d,"%s",%d]\n["he",0]\n'
+TN, FN, FA = '["tn",%d,%d,%d,%d,%d]\n', '["fn",%d,%d,%d]\n', '["fa",%d,%d,%d]\n'
+FD = '["fd",%d,%d,"%s"]\n'
+HS_CREATED = '["hs",%d,%d,"step",%d,"created"]\n'
+HS_YIELDED = '["hs",%d,%d,"step",%d,"yielded"]\n'
+HS_WAKEUP = '["hs",%d,%d,"wakeup",%d,"resolved",%d]\n'
+HS_RESOLVED = '["hs",%d,%d,"%s",%d,"resolved",%d]\n'
+HS = '["hs",%d,%d,"%s",%d,"%s"]\n'
+HT, HF, HC = '["ht",%d,%d,%d,"%s",%d]\n', '["hf",%d,%d]\n', '["hc",%d,%d]\n'
+HB, HB_CR = '["hb",%d,%d]\n', '["hb",%d,%d]\n["cr",0,%d]\n'
+HE, HE_OF = '["he",%d]\n', '["he",%d,%d]\n'
+LT, LJ, LE, LD, LH = '["lt",%d,%d]\n', '["lj",%d]\n', '["le",%d,%d]\n', '["ld",%d,%d]\n', '["lh",%d]\n'
+PO, PO_ERROR = '["po",%d,%d,%d]\n', '["po",%d,%d,%d,"stderr"]\n'
+PW, PX, PM, PS = '["pw",%d,%d,%d]\n', '["px",%d,%d,%d]\n', '["pm",%d,%d]\n', '["ps",%d,%d,%d]\n'
+
+LONGEST_TEXT = 1 << 20
+LATEST_TIME = 999999999999999999
+
+
+def quoted(text):
+    """A JSON string in ASCII that is safe to show on a terminal."""
+    if len(text) > LONGEST_TEXT:
+        text = text[:LONGEST_TEXT] + u'\u2026'
+    return encode_basestring_ascii(text).replace('\x7f', '\\u007f')
+
+
+# ---------------------------------------------------------------------------------------------
+# Time
+
+now = getattr(time, 'monotonic_ns', None) or (lambda: int(time.monotonic() * 1e9))
+real_monotonic, real_sleep = time.monotonic, time.sleep
+real_now = now
+
+VIRTUAL_START = 1000000000000
+"""Loop time at which a virtual run begins: not 0, which programs may take for none."""
+
+_last = 0           # the time of the event noted last
+_held = 0           # nanoseconds that the program spent held: they do not exist for its loops
+_virtual = VIRTUAL_START
+
+
+def virtual_now():
+    return _virtual
+
+
+def program_now():
+    """The real clock, less the time in which the program was held."""
+    return real_now() - _held
+
+
+def loop_time(loop):
+    """In the place of BaseEventLoop.time where our clock is not the real one."""
+    return now() / 1e9
+
+
+# ---------------------------------------------------------------------------------------------
+# The log: notes events, turns them into text, and writes that
+
+ENTRIES = []
+note = ENTRIES.append
+LOCK = _thread.RLock()
+TEXTS = {u'': 0}
+SINKS = []
+
+recording = False           # whether events are noted at all
+options = None
+_text_count = _noted = _faults = _next_flush = _lost = 0
+_deferred = False           # whether an entry stands for lines that are not known yet
+_process = 0
+
+EARLY_EVENTS = 2000         # so many are written at once, since early crashes are common
+BATCH = 4096                # entries
+BATCH_TIME = 20000000       # nanoseconds
+TEXTS_REMEMBERED = 100000
+
+
+def emit(template, *arguments):
+    global _last
+    moment = now()
+    note((template, (moment - _last,) + arguments))
+    _last = moment
+
+
+def text(string):
+    """The number of a text; its line is written before the first event that names it."""
+    global _text_count
+    number = TEXTS.get(string)
+    if number is None:
+        with LOCK:
+            _text_count = number = _text_count + 1
+            note((TEXT, (number, quoted(string))))
+            if len(TEXTS) < TEXTS_REMEMBERED and len(string) < 200:
+                TEXTS[string] = number
+    return number
+
+
+def defer(definition):
+    """Notes an event whose text will be known by the time it is written."""
+    global _last, _deferred, _text_count
+    moment = now()
+    definition.delay = moment - _last
+    _last = moment
+    with LOCK:
+        definition.text_id = _text_count = _text_count + 1
+        note((None, definition))
+    _deferred = True
+
+
+def undefer(definition):
+    """If nothing was noted since, notes the event as any other."""
+    global _text_count
+    with LOCK:
+        if ENTRIES and ENTRIES[-1][1] is definition and definition.text_id == _text_count:
+            ENTRIES.pop()
+            _text_count -= 1
+            definition.text_id = text(definition.text)
+            note(definition.line())
+
+
+def settled(batch):
+    """The batch with all deferred events in their places."""
+    global _deferred
+    _deferred = False
+    result = []
+    for entry in batch:
+        if entry[0] is None:
+            definition = entry[1]
+            result.append((TEXT, (definition.text_id, quoted(definition.text))))
+            entry = definition.line()
+        result.append(entry)
+    return result
+
+
+def flush():
+    global _noted, _next_flush
+    with LOCK:
+        length = len(ENTRIES)
+        if not length or os.getpid() != _process:
+            return
+        batch = ENTRIES[:length]
+        del ENTRIES[:length]
+        if _deferred:
+            batch = settled(batch)
+        _noted += len(batch)
+        if RING is not None:
+            RING.add(batch)
+        else:
+            write(''.join(map(itemgetter(0), batch)) % tuple(
+                flatten.from_iterable(map(itemgetter(1), batch))))
+        _next_flush = real_now() + BATCH_TIME
+    if options.max_events and _noted >= options.max_events and RING is None:
+        stop_noting()
+
+
+def flush_if_due():
+    """Called between two handles."""
+    if len(ENTRIES) > BATCH or _noted < EARLY_EVENTS or real_now() > _next_flush:
+        flush()
+
+
+def write(string):
+    data = string.encode('ascii')
+    for sink in SINKS[:]:
+        if not sink.write(data):
+            SINKS.remove(sink)
+    if not SINKS:
+        stop_noting()
+
+
+def stop_noting():
+    global recording
+    recording = False
+    if HAS_MONITORING:
+        unwatch_coroutines()
+
+
+def fault():
+    """A fault of the recorder must never reach the program; it becomes a mark."""
+    global _faults
+    _faults += 1
+    if _faults <= 5:
+        emit(PM, text(u'recorder fault: ' + u''.join(traceback.format_exc())[-1500:]))
+
+
+def kept_away(descriptor):
+    """Moves a descriptor to a high number: those of the program must be what they would be."""
+    import fcntl
+    import resource
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    lowest = 900 if limit < 0 or limit > 1000 else max(3, limit - 16)
+    moved = fcntl.fcntl(descriptor, getattr(fcntl, 'F_DUPFD_CLOEXEC', 1030), lowest)
+    os.close(descriptor)
+    return moved
+
+
+class Sink(object):
+    """A descriptor of ours. The program may have closed it, and its number be another file's."""
+
+    def __init__(self, descriptor):
+        self.descriptor = kept_away(descriptor)
+        self.identity = self.identify()
+
+    def identify(self):
+        try:
+            status = os.fstat(self.descriptor)
+            return status.st_dev, status.st_ino
+        except OSError:
+            return None
+
+    def write(self, data):
+        """Whether it could be written."""
+        try:
+            if self.identify() != self.identity:
+                return False
+            rest = memoryview(data)
+            while rest:
+                rest = rest[self.send(rest):]
+            return True
+        except OSError:
+            return False            # the disk is full, the reader has gone: the program goes on
+
+    def send(self, data):
+        return os.write(self.descriptor, data)
+
+    def finish(self):
+        pass
+
+
+class FileSink(Sink):
+    def __init__(self, path):
+        self.path = os.path.abspath(path)
+        self.part = self.path + '.part'
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, 'O_CLOEXEC', 0)
+        Sink.__init__(self, os.open(self.part, flags, 0o644))
+
+    def finish(self):
+        """Gives a complete recording its own name. It may still grow after that."""
+        try:
+            status = os.stat(self.part)
+            if (status.st_dev, status.st_ino) == self.identity:
+                os.rename(self.part, self.path)
+        except OSError:
+            pass
+
+    def replace(self, data):
+        """Puts other contents in the place of all that was written."""
+        if self.identify() == self.identity:
+            os.lseek(self.descriptor, 0, 0)
+            if self.write(data):
+                os.ftruncate(self.descriptor, len(data))
+
+
+class SocketSink(Sink):
+    def __init__(self, descriptor):
+        Sink.__init__(self, descriptor)
+        import socket
+        self.socket = socket.socket(fileno=self.descriptor)
+        self.socket.setblocking(True)
+
+    def send(self, data):
+        import socket
+        return self.socket.send(data, getattr(socket, 'MSG_NOSIGNAL', 0))
+
+
+# ---------------------------------------------------------------------------------------------
+# Code: whose it is, and what a coroutine that stands in it waits for
+
+STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
+ASYNCIO = os.path.dirname(asyncio.__file__) + os.sep
+INSTALLED = (os.sep + 'site-packages' + os.sep, os.sep + 'dist-packages' + os.sep)
+
+FILE_WAITS = {
+    'streams.py': 'io', 'selector_events.py': 'io', 'base_events.py': 'io', 'unix_events.py': 'io',
+    'sslproto.py': 'io', 'subprocess.py': 'subprocess', 'base_subprocess.py': 'subprocess',
+    'threads.py': 'thread'}
+
+CODES = {}                  # id of a code object -> Code, which keeps it alive
+WAITS = {}                  # id of a code object of asyncio -> (word, where its members are)
+FILES = {}                  # file name -> number of the name shown
+USERS = {}                  # file name -> whether it is the user's
+
+_folder = u''               # the program's own; names of files are shown relative to it
+
+
+class Code(object):
+    __slots__ = 'code', 'is_watched', 'name', 'arguments', '_file', 'wait', 'members'
+
+    def __init__(self, code):
+        self.code = code
+        is_user = is_users(code.co_filename)
+        self.is_watched = is_user and code.co_flags & ASYNC_CODE != 0
+        self._file = None
+        self.wait, self.members = WAITS.get(id(code), (None, None))
+        if self.wait is None:
+            name = code.co_filename
+            self.wait = FILE_WAITS.get(name[len(ASYNCIO):], '') if name.startswith(ASYNCIO) else ''
+        name = getattr(code, 'co_qualname', code.co_name)
+        self.name = name.rpartition('<locals>.')[2]
+        number = code.co_argcount + code.co_kwonlyargcount
+        self.arguments = code.co_varnames[:number]
+        if self.arguments[:1] in (('self',), ('cls',)):
+            self.arguments = self.arguments[1:]
+        if exact and is_user:
+            watch_code(code, self.is_watched)
+
+    @property
+    def file(self):
+        if self._file is None:
+            self._file = file_number(self.code.co_filename)
+        return self._file
+
+
+def code_of(code):
+    return CODES.get(id(code)) or CODES.setdefault(id(code), Code(code))
+
+
+def is_ours(frame):
+    return frame.f_globals is GLOBALS
+
+
+GLOBALS = globals()
+OWN_FILE = code_of.__code__.co_filename if os.sep in code_of.__code__.co_filename else ''
+
+
+def is_users(name):
+    """Whether code in a file belongs to the program itself, not to a library."""
+    known = USERS.get(name)
+    if known is None:
+        known = USERS[name] = options.scope == 'all' or not is_library(name)
+    return known
+
+
+def is_library(name):
+    return (name.startswith((STANDARD_LIBRARY, '<frozen')) or name == OWN_FILE
+            or any(folder in name for folder in INSTALLED))
+
+
+def file_number(name):
+    """The number of a file's name. Its text is told too, if it is the program's."""
+    number = FILES.get(name)
+    if number is None:
+        number = FILES[name] = text(shown_path(name))
+        source = source_text(name) if name != _script and not is_library(name) else None
+        if source is not None:
+            emit(PS, number, text(source))
+    return number
+
+
+def shown_path(name):
+    for folder in (_folder, STANDARD_LIBRARY):
+        if folder and name.startswith(folder):
+            return name[len(folder):]
+    for folder in INSTALLED:
+        if folder in name:
+            return name.rpartition(folder)[2]
+    return name
+
+
+def source_text(path):
+    import io
+    import tokenize
+    try:
+        with open(path, 'rb') as file:
+            data = file.read(LONGEST_TEXT)
+        encoding = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+        return data.decode(encoding, 'replace').replace('\r\n', '\n')
+    except (OSError, SyntaxError, LookupError, ValueError):
+        return None
+
+
+def learn_waits():
+    """Fills WAITS from asyncio's own functions."""
+    def add(owner, word, names=None, members=None):
+        for name, value in list(vars(owner).items()) if owner is not None else ():
+            code = getattr(value, '__code__', None)
+            if code is not None and (names is None or name in names):
+                WAITS[id(code)] = word, members
+                CODES.pop(id(code), None)
+
+    add(tasks, 'sleep', ['sleep'])
+    add(tasks, 'yield', ['__sleep0'])
+    add(tasks, 'wait', ['_wait'], ('fs', None))
+    add(tasks, 'wait', ['wait_for'], ('fut', None))
+    add(tasks, 'wait', ['as_completed', '_wait_for_one'])
+    add(getattr(tasks, '_AsCompletedIterator', None), 'wait')
+    add(getattr(getattr(asyncio, 'taskgroups', None), 'TaskGroup', None), 'wait',
+        ['__aexit__', '_aexit'], ('self', '_tasks'))
+    for name in 'Lock', 'Event', 'Condition', 'Semaphore', 'Barrier':
+        add(getattr(locks, name, None), name.lower())
+    add(queues.Queue, 'queue_get', ['get'])
+    add(queues.Queue, 'queue_put', ['put'])
+
+
+# ---------------------------------------------------------------------------------------------
+# Identities: lanes (coroutines), tasks, futures
+
+PENDING, STARTED, ENDED = 0, 1, 2
+
+LANES = {}                  # id of a frame -> Lane; entries go before the frame does
+UNIDENTIFIED = {}           # id of a code object -> lanes whose coroutine object was not seen yet
+TASKS = {}                  # id of a task -> TaskRecord
+FUTURES = {}                # id of another future -> FutureRecord
+LIMBO = []                  # lanes whose object died without having been seen to start
+NOTICED = []                # lanes that were only seen on the stack, in this step
+
+new_lane, new_future, new_handle = count(1).__next__, count(1).__next__, count(1).__next__
+
+
+class Chain(object):
+    """The coroutines that await one another from one root on, seen from that root."""
+
+    __slots__ = 'leaf', 'leaves', 'mixed', 'lanes'
+
+    def __init__(self):
+        self.leaf = None        # the innermost
+        self.leaves = None      # where async generators are among them: each generator's last
+        self.mixed = False      # whether an async generator has run in this step
+        self.lanes = []         # all of them as last seen, if starts and ends are not told
+
+
+class TaskRecord(weakref.ref):
+    __slots__ = ('id', 'key', 'lane', 'is_started', 'is_resolved', 'delay', 'text_id', 'by',
+                 'leaf', 'leaves', 'mixed', 'lanes')
+
+    @property
+    def text(self):
+        task = self()
+        try:
+            return str(GET_NAME(task)) if task is not None else u'Task-?'
+        except (AttributeError, TypeError):
+            return u'Task-%d' % self.id
+
+    def line(self):
+        return TN, (self.delay, self.id, self.lane.id, self.text_id, self.by)
+
+
+class FutureRecord(weakref.ref):
+    __slots__ = 'id', 'key', 'word', 'is_resolved'
+
+
+class CoroutineRef(weakref.ref):
+    __slots__ = 'lane',
+
+
+class Lane(object):
+    __slots__ = ('id', 'key', 'code', 'text', 'text_id', 'parent', 'delay', 'coroutine', 'frame', 'state',
+                 'awaiter', 'task', 'is_exact', 'is_generator', 'is_idle', 'by_hand')
+
+    def __init__(self, code, parent):
+        self.id = new_lane()
+        self.key = None             # in LANES
+        self.code = code
+        self.text = code.name + u'()'
+        self.parent = parent
+        self.coroutine = None       # a CoroutineRef, once the object was seen
+        self.frame = None           # while it runs or is suspended, if its end will be told
+        self.state = PENDING
+        self.awaiter = None
+        self.task = None
+        self.is_exact = HAS_MONITORING and code.is_watched
+        self.is_generator = code.code.co_flags & ASYNC_GENERATOR != 0
+        self.is_idle = False        # an async generator between two values
+        self.by_hand = False        # driven by send(), or in an eager task's first step
+
+    def line(self):
+        return CN, (self.delay, self.id, self.text_id, self.parent, self.code.file,
+                    self.code.code.co_firstlineno)
+
+    def attach(self, frame):
+        self.key = id(frame)
+        LANES[self.key] = self
+        if self.state == PENDING:
+            if self.code.arguments:
+                self.text = self.code.name + arguments_text(frame, self.code)
+            undefer(self)
+
+    def detach(self):
+        if LANES.get(self.key) is self:
+            del LANES[self.key]
+
+    def watch(self, coroutine):
+        if self.coroutine is None:
+            self.coroutine = reference = CoroutineRef(coroutine, coroutine_gone)
+            reference.lane = self
+
+    def line_number(self):
+        frame = self.frame
+        if frame is None and self.coroutine is not None:
+            coroutine = self.coroutine()
+            if coroutine is not None:
+                frame = parts(coroutine)[0]
+        return (frame.f_lineno or 0) if frame is not None else 0
+
+
+def make_lane(code, frame):
+    """A lane for a coroutine that is being made by what runs in a frame."""
+    lane = Lane(code, lane_on_stack(frame))
+    defer(lane)                     # its name shows arguments, known once its object is seen
+    if not code.arguments:
+        undefer(lane)
+    return lane
+
+
+def lane_on_stack(frame):
+    """The number of the innermost coroutine on the stack that has a lane, or 0."""
+    while frame is not None:
+        code = frame.f_code
+        if code.co_flags & ASYNC_CODE:
+            lane = LANES.get(id(frame))
+            if lane is not None:
+                return lane.id
+        elif code is RUN_ONCE:
+            return 0
+        frame = frame.f_back
+    return 0
+
+
+RUN_ONCE = base_events.BaseEventLoop._run_once.__code__
+
+
+def parts(coroutine):
+    """Frame, code and what it awaits."""
+    kind = type(coroutine)
+    if kind is CoroutineType:
+        return coroutine.cr_frame, coroutine.cr_code, coroutine.cr_await
+    if kind is GeneratorType:
+        return coroutine.gi_frame, coroutine.gi_code, coroutine.gi_yieldfrom
+    if kind is AsyncGeneratorType:
+        return coroutine.ag_frame, coroutine.ag_code, coroutine.ag_await
+    return None, None, None
+
+
+def lane_of(coroutine, by):
+    """The lane of a coroutine object, made if it is new; None for one that has ended."""
+    frame, code, _ = parts(coroutine)
+    if frame is None:
+        return None
+    lane = LANES.get(id(frame))
+    if lane is None:
+        about = code_of(code)
+        waiting = UNIDENTIFIED.get(id(code))
+        if not waiting and finds_by_scanning and about.is_watched:
+            find_coroutines_if_due()
+            lane = LANES.get(id(frame))
+        elif waiting and len(waiting) > 1:
+            find_coroutines()
+            lane = LANES.get(id(frame))
+        if lane is None:
+            lane = claim(code) or make_lane(about, by)
+            lane.attach(frame)
+    if lane.coroutine is None:
+        lane.watch(coroutine)
+    return lane
+
+
+def claim(code):
+    """The oldest lane of this code whose coroutine was not seen yet."""
+    global _unidentified
+    waiting = UNIDENTIFIED.get(id(code))
+    if waiting:
+        _unidentified -= 1
+        return waiting.popleft()
+    return None
+
+
+def coroutine_gone(reference):
+    lane = reference.lane
+    lane.detach()
+    if lane.state == ENDED or not recording:
+        return
+    if lane.state == PENDING:
+        if lane.is_exact:
+            lane.state = ENDED
+            emit(CU, lane.id)
+        else:
+            LIMBO.append(lane)      # the never-awaited warning comes after this, if at all
+    elif lane.is_exact:
+        if lane.is_generator and lane.is_idle:
+            return                  # asyncio brings it back to life, to close it
+    elif lane.task is not None and lane.task is not _running:
+        end_lane(lane, CX, text(u'GeneratorExit'))
+    else:
+        end_lane(lane, CV_NONE)
+
+
+def end_lane(lane, template, *arguments):
+    lane.state = ENDED
+    lane.frame = None
+    emit(template, lane.id, *arguments)
+
+
+def settle_limbo():
+    """Coroutines that died without a warning have run, unseen, within one step."""
+    while LIMBO:
+        lane = LIMBO.pop(0)
+        if lane.state == PENDING:
+            emit(CS, lane.id)
+            end_lane(lane, CV_NONE)
+
+
+KINDS = {}                  # type -> 'task', 'gather', 'future' or None
+
+
+def future_kind(kind):
+    """What sort of future a type is. Only types are looked at: a callback's argument may be any
+    object, and none of its attributes may be read."""
+    try:
+        return KINDS[kind]
+    except KeyError:
+        pass
+    bases = type.mro(kind) if type(kind) is type else kind.__mro__
+    result = None
+    for base, word in ((TASK_TYPES, 'task'), (GATHER_TYPES, 'gather'), (FUTURE_TYPES, 'future')):
+        if any(parent in base for parent in bases):
+            result = word
+            break
+    KINDS[kind] = result
+    return result
+
+
+def future_id(future, word=''):
+    """The number of a task or future, made known if it is new; 0 for what is neither."""
+    kind = future_kind(type(future))
+    if kind is None:
+        return 0
+    if kind == 'task':
+        return (TASKS.get(id(future)) or make_task(future, getframe(1))).id
+    return (FUTURES.get(id(future)) or make_future(future, word, kind)).id
+
+
+def make_future(future, word, kind='future'):
+    key = id(future)
+    record = FutureRecord(future, future_gone)
+    record.id, record.key, record.is_resolved = new_future(), key, False
+    record.word = word = 'gather' if kind == 'gather' else word
+    FUTURES[key] = record
+    if options.detail == 'all':
+        emit(FN, record.id, text(word or u'future'))
+        if kind == 'gather':
+            add_members(record.id, future._children)
+    return record
+
+
+def add_members(number, members):
+    for member in sorted(filter(None, map(future_id, members))):
+        emit(FA, number, member)
+
+
+def future_gone(record):
+    if FUTURES.get(record.key) is record:
+        del FUTURES[record.key]
+
+
+def make_task(task, by, is_started=False):
+    """A task was met for the first time."""
+    coroutine = task._coro
+    about = None
+    lane = lane_of(coroutine, by)
+    if lane is None or lane.task is not None or lane.awaiter is not None:
+        lane = make_lane(UnknownCode(type(coroutine)), by)
+    record = TaskRecord(task, task_gone)
+    record.key = id(task)
+    record.id = new_future()
+    record.lane = record.leaf = lane
+    record.by = lane_on_stack(by)
+    record.leaves, record.mixed, record.lanes = None, False, [lane]
+    record.is_started, record.is_resolved = is_started, False
+    lane.task = record
+    TASKS[record.key] = record
+    defer(record)                   # up to 3.10, it gets its name a moment later
+    if VERSION >= (3, 11):
+        undefer(record)
+    return record
+
+
+class UnknownCode(object):
+    """Stands for the code of a coroutine that has none, such as one of Cython."""
+
+    co_firstlineno = co_flags = 0
+    is_watched = False
+    arguments = ()
+    file = 0
+
+    def __init__(self, kind):
+        self.code = self
+        self.name = type.__dict__['__name__'].__get__(kind)
+
+
+def task_gone(record):
+    if TASKS.get(record.key) is record:
+        del TASKS[record.key]
+    LATE.append(record)
+
+
+LATE = deque(maxlen=16)     # tasks that died last: asyncio complains of some a moment later
+
+
+# ---------------------------------------------------------------------------------------------
+# Values, names and exceptions as text, without running the program's code
+
+PLAIN = (type(None), bool, int, float, str)
+
+
+def value_text(value, longest=60):
+    kind = type(value)
+    if kind in PLAIN or kind is bytes or kind is complex:
+        if kind is int and not -10 ** 50 < value < 10 ** 50:
+            return u'<int>'
+        if kind in (str, bytes) and len(value) > longest:
+            value = value[:longest - 1]
+            return repr(value) + u'\u2026'
+        return repr(value)
+    if kind in (list, tuple, set, frozenset, dict):
+        if len(value) <= 8:
+            items = value.items() if kind is dict else value
+            try:
+                shown = [(value_text(item[0], 16), value_text(item[1], 16)) if kind is dict
+                         else value_text(item, 16) for item in list(items)]
+            except RuntimeError:
+                shown = ()
+            if kind is dict:
+                shown = [u'%s: %s' % pair for pair in shown]
+            open_, close = {list: u'[]', tuple: u'()'}.get(kind, u'{}')
+            result = open_ + u', '.join(shown) + close
+            if len(result) <= longest and (shown or kind in (list, tuple, dict)):
+                return result
+        return u'%s of %d' % (kind.__name__, len(value))
+    return u'<%s>' % type.__dict__['__name__'].__get__(kind)
+
+
+def arguments_text(frame, code):
+    """Arguments of a call as far as they are plain: `(3)`, `('a', ...)`."""
+    variables = frame.f_locals
+    shown = []
+    for name in code.arguments[:3]:
+        value = variables.get(name)
+        plain = type(value) in PLAIN and (value is not None or name in variables)
+        shown.append(value_text(value, 20) if plain else u'\u2026')
+    if type(variables) is dict and VERSION < (3, 13):
+        variables.clear()           # a copy that the frame keeps: values would live longer
+    if len(code.arguments) > 3:
+        shown.append(u'\u2026')
+    while len(shown) > 1 and shown[-2:] == [u'\u2026', u'\u2026']:
+        del shown[-1]
+    return u'(%s)' % u', '.join(shown)
+
+
+def exception_text(exception):
+    kind = type(exception)
+    name = type.__dict__['__name__'].__get__(kind)
+    arguments = BaseException.args.__get__(exception)
+    if (type(kind.__str__) is type(BaseException.__str__)       # written in C
+            and type(arguments) is tuple and all(type(item) in PLAIN for item in arguments)):
+        message = kind.__str__(exception)
+        if message:
+            return u'%s: %s' % (name, message[:1000])
+    return name
+
+
+def callback_name(callback):
+    for _ in range(20):
+        if type(callback) is not functools.partial:
+            break
+        callback = callback.func
+    kind = type(callback)
+    if kind is MethodType:
+        callback = callback.__func__
+        kind = type(callback)
+    if kind is FunctionType or kind is BuiltinType:
+        return callback.__qualname__
+    return type.__dict__['__name__'].__get__(kind)
+
+
+# ---------------------------------------------------------------------------------------------
+# The ready queue: every handle of a loop comes in, is run, and has ended
+
+HANDLES = {}                # id of a handle or timer -> (number, TaskRecord or None)
+
+Handle, TimerHandle = events.Handle, events.TimerHandle
+
+
+def classes(name, *modules):
+    return frozenset(filter(None, (getattr(module, prefix + name, None)
+                                   for module in modules for prefix in ('', '_Py', '_C'))))
+
+
+GET_NAME = getattr(tasks.Task, 'get_name', None)
+TASK_TYPES = classes('Task', tasks)
+FUTURE_TYPES = classes('Future', futures)
+GATHER_TYPES = classes('_GatheringFuture', tasks)
+PYTHON_TASK = getattr(tasks, '_PyTask', tasks.Task)
+
+
+class ReadyQueue(deque):
+    """A loop's ready queue that notes what happens to it."""
+
+    __slots__ = 'handle', 'record', 'task', 'polling', 'thread'
+
+    def __init__(self, handles=()):
+        deque.__init__(self, handles)
+        self.handle = 0             # the number of the one that runs
+        self.record = None          # of the task whose step it is
+        self.task = None            # that task; the loop holds it too, by way of the handle
+        self.polling = 0            # 1 from the start of a tick to its first event, then 2
+        self.thread = get_ident()
+
+    def append(self, handle):
+        put(self, handle)
+        if not recording:
+            return
+        try:
+            global _last
+            callback = handle._callback
+            kind = type(callback)
+            if kind is STEP_TYPE:
+                task = callback.__self__
+                record = TASKS.get(id(task))
+                number = new_handle()
+                if record is None:
+                    record = make_task(task, getframe(1))
+                    template = HS_CREATED
+                else:
+                    template = HS_YIELDED if record.is_started else HS_CREATED
+                HANDLES[id(handle)] = number, record
+                moment = now()
+                note((template, (moment - _last, number, record.id)))
+                _last = moment
+            elif kind is BuiltinType and callback.__name__ == 'task_wakeup':
+                self.wakeup(handle, callback.__self__)
+            else:
+                self.enter(handle, callback, kind)
+        except Exception:
+            fault()
+
+    def wakeup(self, handle, task):
+        """A task's next step was scheduled, since the future that it awaited is done."""
+        global _last
+        record = TASKS.get(id(task)) or make_task(task, getframe(2), is_started=True)
+        future = handle._args[0]
+        done = FUTURES.get(id(future)) or TASKS.get(id(future))
+        if done is None or not done.is_resolved:
+            done = resolve(future)
+        number = new_handle()
+        HANDLES[id(handle)] = number, record
+        moment = now()
+        note((HS_WAKEUP, (moment - _last, number, record.id, done.id if done else 0)))
+        _last = moment
+
+    def enter(self, handle, callback, kind):
+        """A handle that is not a step of a C task entered the queue."""
+        if self.polling and type(handle) is TimerHandle:
+            known = HANDLES.get(id(handle))
+            if known is not None:
+                if self.polling == 1:
+                    self.tick()
+                return emit(HF, known[0])
+        if kind is WAKEUP_TYPE or STEP_TYPE is None or WAKEUP_TYPE is None:
+            if learn_step_types(kind):
+                return self.append(self.pop())
+            if kind is WAKEUP_TYPE:
+                task = getattr(callback, '__self__', None)
+                return self.wakeup(handle, task or task_within(callback))
+        if kind is MethodType and type(callback.__self__) is PYTHON_TASK:
+            name = callback.__func__.__name__
+            if name.endswith('__wakeup'):
+                return self.wakeup(handle, callback.__self__)
+            if name.endswith('__step'):
+                record = TASKS.get(id(callback.__self__))
+                template = HS_YIELDED if record is not None and record.is_started else HS_CREATED
+                record = record or make_task(callback.__self__, getframe(2))
+                number = new_handle()
+                HANDLES[id(handle)] = number, record
+                return emit(template, number, record.id)
+        if self.polling == 1:
+            self.tick()
+        arguments = handle._args
+        done = None
+        if arguments and future_kind(type(arguments[0])) and arguments[0]._state != 'PENDING':
+            done = resolve(arguments[0])
+        word, subject = callback_words(callback, kind, arguments)
+        number = new_handle()
+        HANDLES[id(handle)] = number, None
+        if done:
+            emit(HS_RESOLVED, number, word, subject, done.id)
+        else:
+            external = self.polling or get_ident() != self.thread
+            emit(HS, number, word, subject, 'external' if external else 'call_soon')
+
+    def popleft(self):
+        if self.handle:
+            self.end()
+        if CONTROL is not None and recording:
+            CONTROL.gate()
+        handle = take(self)
+        if handle._cancelled or not recording:
+            return handle
+        try:
+            global _last, _running
+            known = HANDLES.pop(id(handle), None)
+            if known is None:
+                return handle
+            if self.polling:
+                if self.polling == 1:
+                    self.tick()
+                self.polling = 0
+            self.handle, record = number, record = known
+            moment = now()
+            delay = moment - _last
+            _last = moment
+            _running = record
+            if record is None:
+                note((HB, (delay, number)))
+            else:
+                self.record, self.task = record, record()
+                if record.is_started and not record.leaves and record.leaf.state == STARTED:
+                    note((HB_CR, (delay, number, record.leaf.id)))
+                else:
+                    note((HB, (delay, number)))
+                    begin_step(record, self.task)
+        except Exception:
+            fault()
+        return handle
+
+    def __bool__(self):
+        """Asked for once a tick, before the loop looks for what the outside has to say."""
+        global _running
+        if self.handle:
+            self.end()
+        if recording:
+            _running = None
+            self.polling = 1
+            self.thread = get_ident()
+            if len(self):
+                flush_if_due()
+            else:
+                flush()
+        return len(self) > 0
+
+    __nonzero__ = __bool__
+
+    def tick(self):
+        self.polling = 2
+        emit(LT, new_tick())
+
+    def end(self):
+        """The callback of the running handle has returned."""
+        number, self.handle = self.handle, 0
+        record, task = self.record, self.task
+        self.record = self.task = None
+        if not recording:
+            return
+        try:
+            if UNWRITTEN:
+                say_unwritten()
+            if LIMBO:
+                settle_limbo()
+            if EAGER:
+                end_eager_steps()
+            if record is None:
+                emit(HE)
+            else:
+                end_step(record, task)
+            if NOTICED:
+                forget_noticed()
+            if _unidentified or finds_by_scanning:
+                find_coroutines_if_due()
+            if len(ENTRIES) > BATCH or _noted < EARLY_EVENTS or _last > _next_flush:
+                flush()
+        except Exception:
+            fault()
+
+
+put, take = deque.append, deque.popleft
+new_tick = count(1).__next__
+STEP_TYPE = WAKEUP_TYPE = None
+CONTROL = RING = None
+UNWRITTEN, EAGER = [], []
+_running = None             # the record of the task whose step runs
+_unidentified = 0           # how many lanes have no object yet
+finds_by_scanning = False
+
+
+def learn_step_types(kind):
+    """Whether a callback's type is that of a C task's step, met for the first time. (Up to 3.9
+    a wake-up has a type of its own.) To make a task just to see them would use up a name."""
+    global STEP_TYPE, WAKEUP_TYPE
+    if WAKEUP_TYPE is None and kind.__name__ == 'TaskWakeupMethWrapper':
+        WAKEUP_TYPE = kind
+    if STEP_TYPE is None and kind.__name__ == 'TaskStepMethWrapper':
+        STEP_TYPE = kind
+        return True
+    return False
+
+
+def task_within(callback):
+    """The task of a wake-up in C that does not tell it: up to 3.6."""
+    for thing in referents(callback):
+        if future_kind(type(thing)) == 'task':
+            return thing
+    return None
+
+
+def resolve(future):
+    """Notes a future's outcome, once. Returns its record."""
+    kind = future_kind(type(future))
+    if kind == 'task':
+        record = TASKS.get(id(future)) or make_task(future, getframe(2), is_started=True)
+        if not record.is_resolved and future._state != 'PENDING':
+            end_task(record, future)
+        return record
+    if kind is None:
+        return None
+    record = FUTURES.get(id(future)) or make_future(future, '', kind)
+    if not record.is_resolved:
+        record.is_resolved = True
+        if options.detail == 'all':
+            emit(FD, record.id, outcome(future))
+    return record
+
+
+def outcome(future):
+    if future._state == 'CANCELLED':
+        return 'cancelled'
+    return 'result' if future._exception is None else 'exception'
+
+
+def begin_step(record, task):
+    """A task's first step, or one whose chain has several lanes to resume."""
+    lane = record.lane
+    if not record.is_started:
+        record.is_started = True
+        if not lane.is_exact and lane.state == PENDING and not task._must_cancel:
+            lane.state = STARTED
+            emit(CS, lane.id)
+    elif record.leaves:
+        for leaf in record.leaves:
+            if leaf.state == STARTED:
+                emit(CR, leaf.id)
+        record.leaves = None
+
+
+def end_step(record, task):
+    """Says what a task waits for after its step, or how it has ended."""
+    global _last
+    if task._state != 'PENDING':
+        if not record.is_resolved:
+            end_task(record, task)
+        return emit(HE)
+    future = task._fut_waiter
+    leaf = record.leaf
+    word, number = '', 0
+    if not exact or record.mixed or not leaf.is_exact:
+        word, number, place = follow(record, task._coro)
+        if record.leaves:
+            word, number = wait_on(future, word, place)
+            return say_suspended(record.leaves, word, number)
+        leaf = record.leaf
+        if future is not None:
+            word, number = wait_on(future, word, place)
+    elif future is not None:
+        known = FUTURES.get(id(future))
+        if known is not None and known.word:
+            word, number = known.word, known.id
+        elif future_kind(type(future)) == 'task':
+            word, number = 'task', future_id(future)
+        else:
+            word, place = library_wait(record, task._coro)
+            word, number = wait_on(future, word, place)
+    frame = leaf.frame
+    line = frame.f_lineno if frame is not None else leaf.line_number()
+    moment = now()
+    if future is None:
+        note((CW_YIELD_HE, (moment - _last, leaf.id, line)))
+    else:
+        note((CW_HE, (moment - _last, leaf.id, line, word, number)))
+    _last = moment
+
+
+def say_suspended(leaves, word, number):
+    for leaf in leaves:
+            emit(CW, leaf.id, leaf.line_number(), word, number)
+    emit(HE)
+
+
+def end_task(record, task):
+    """A task is done: its lanes have ended, as far as nobody has told that yet."""
+    record.is_resolved = True
+    result = outcome(task)
+    lanes, record.lanes = record.lanes, ()
+    root = record.lane
+    for lane in reversed(lanes):
+        if lane.state == STARTED and lane is not root and not lane.is_exact:
+            lane.detach()
+            if result == 'exception' and was_passed_by(task._exception, lane):
+                end_lane(lane, CX, text(exception_text(task._exception)))
+            elif result == 'cancelled':
+                end_lane(lane, CC)
+            else:
+                end_lane(lane, CV_NONE)
+    if root.state != ENDED and (not root.is_exact or root.state == PENDING):
+        root.detach()
+        if result == 'exception':
+            end_lane(root, CX, text(exception_text(task._exception)))
+        elif result == 'cancelled':
+            end_lane(root, CC)
+        elif task._result is None:
+            end_lane(root, CV_NONE)
+        else:
+            end_lane(root, CV, text(value_text(task._result)))
+    emit(FD, record.id, result)
+
+
+def was_passed_by(exception, lane):
+    """Whether an exception came through a lane's frame."""
+    entry = exception.__traceback__
+    while entry is not None:
+        if id(entry.tb_frame) == lane.key:
+            return True
+        entry = entry.tb_next
+    return False
+
+
+def set_timer(handle, when, callback, arguments):
+    if not recording:
+        return
+    number = new_handle()
+    HANDLES[id(handle)] = number, None
+    kind = type(callback)
+    if callback is SET_RESULT and arguments and future_kind(type(arguments[0])) == 'future':
+        future = arguments[0]
+        record = FUTURES.get(id(future)) or make_future(future, 'sleep')
+        word, subject = 'set_result', record.id
+    else:
+        word, subject = callback_words(callback, kind, arguments)
+    nanoseconds = when * 1e9
+    delay = int(min(nanoseconds, LATEST_TIME)) - now() if nanoseconds == nanoseconds else 0
+    emit(HT, number, min(delay, LATEST_TIME), word, subject)
+
+
+SET_RESULT = getattr(futures, '_set_result_unless_cancelled', None)
+STOP = base_events._run_until_complete_cb
+
+
+def callback_words(callback, kind, arguments):
+    """What a handle that is no task's step does: a word and a number."""
+    if callback is SET_RESULT and arguments:
+        return 'set_result', future_id(arguments[0], 'sleep')
+    if callback is STOP and arguments:
+        return 'stop', future_id(arguments[0])
+    if kind is FunctionType and callback.__module__ == 'asyncio.tasks' and callback.__closure__:
+        owner = MEMBER_CALLBACKS.get(callback.__qualname__)
+        if owner in callback.__code__.co_freevars:
+            cell = callback.__closure__[callback.__code__.co_freevars.index(owner)]
+            try:
+                number = future_id(cell.cell_contents, 'wait')
+                if number:
+                    return 'member_done', number
+            except ValueError:
+                pass                # the cell is empty
+    return 'function', text(callback_name(callback))
+
+
+MEMBER_CALLBACKS = {'gather.<locals>._done_callback': 'outer',
+                    '_wait.<locals>._on_completion': 'waiter'}
+
+
+# ---------------------------------------------------------------------------------------------
+# The chain of awaits: from a task's coroutine to the future at its end
+
+HIDING = frozenset(('FutureIter', 'coroutine_wrapper', 'anext_awaitable', 'async_generator_asend',
+                    'async_generator_athrow', 'async_generator_aclose'))
+
+
+def links(coroutine):
+    """Coroutines, generators and async generators in a chain, each with its frame and code."""
+    for _ in range(10000):
+        frame, code, following = parts(coroutine)
+        if code is None:
+            if type(coroutine).__name__ not in HIDING:
+                return
+            for thing in referents(coroutine):
+                if parts(thing)[1] is not None or type(thing).__name__ in HIDING:
+                    following = thing
+                    break
+        elif frame is not None:
+            yield coroutine, frame, code
+        coroutine = following
+
+
+def library_wait(record, root):
+    """The word for what the library waits for under a chain's innermost lane, and where."""
+    leaf = record.leaf
+    start = leaf.coroutine() if leaf.coroutine is not None else None
+    word, place = '', None
+    for coroutine, frame, code in links(start or root):
+        lane = LANES.get(id(frame))
+        if lane is not None:
+            word, place = '', None
+            if lane.coroutine is None:
+                lane.watch(coroutine)
+        else:
+            word, place = nearer(code, frame, word, place)
+    return word, place
+
+
+def nearer(code, frame, word, place):
+    about = CODES.get(id(code)) or code_of(code)
+    if about.wait and word != 'barrier':
+        return about.wait, (frame, about.members)
+    return word, place
+
+
+def follow(record, root):
+    """Brings the lanes of a suspended chain up to date."""
+    found, leaves = [], []
+    word, place = '', None
+    known = record.lanes
+    start, kept = root, 0
+    if not exact and not record.mixed:
+        # Who stands is still awaited by all those who awaited it before.
+        for index in range(len(known) - 1, 0, -1):
+            coroutine = known[index].coroutine and known[index].coroutine()
+            if type(coroutine) is CoroutineType and coroutine.cr_frame is not None:
+                start, kept = coroutine, index
+                found = list(known[:index])
+                break
+    mixed = False
+    for coroutine, frame, code in links(start):
+        lane = LANES.get(id(frame))
+        about = CODES.get(id(code)) or code_of(code)
+        if lane is None and about.is_watched:
+            lane = lane_of(coroutine, None)
+        if lane is None:
+            word, place = nearer(code, frame, word, place)
+            continue
+        word, place = '', None
+        if lane.coroutine is None:
+            lane.watch(coroutine)
+        if lane.is_generator:
+            mixed = True
+            if found:
+                leaves.append(found[-1])
+        found.append(lane)
+    if not exact:
+        end_missing(known, found)
+        begin_new(record, found, kept)
+    record.mixed = mixed
+    record.lanes = found
+    if found:
+        record.leaf = found[-1]
+    record.leaves = leaves + found[-1:] if leaves else None
+    return word, 0, place
+
+
+def end_missing(known, found):
+    for lane in reversed(known):
+        if lane.state == STARTED and lane not in found:
+            if lane.is_generator:
+                generator = lane.coroutine and lane.coroutine()
+                if generator is not None and generator.ag_frame is not None:
+                    if not lane.is_idle:
+                        lane.is_idle = True
+                        emit(CW_ALONE, lane.id, lane.line_number(), 'consumer')
+                    continue
+            lane.detach()
+            end_lane(lane, CV_NONE)
+
+
+def begin_new(record, found, first):
+    outer = found[first - 1] if first else None
+    for lane in found[first:]:
+        if lane.state == PENDING:
+            lane.state = STARTED
+            if outer is not None and not lane.is_generator and lane.awaiter is None:
+                lane.awaiter = outer
+                emit(CA, outer.id, lane.id, outer.line_number())
+            emit(CS, lane.id)
+        elif lane.is_idle:
+            lane.is_idle = False
+            emit(CR, lane.id)
+        lane.task = record
+        outer = lane
+
+
+def wait_on(future, word, place):
+    """The word for a wait on a future, as far as the library's frames have told it."""
+    if future is None:
+        return 'yield', 0
+    kind = future_kind(type(future))
+    if kind is None:
+        return word or 'unknown', 0
+    if kind == 'task':
+        return 'task', future_id(future)
+    record = FUTURES.get(id(future))
+    if record is not None and record.word:
+        return record.word, record.id
+    if not word:
+        word = 'thread' if is_of_thread(future) else 'future'
+    if record is None:
+        record = make_future(future, word, kind)
+    record.word = record.word or word
+    if word == 'wait' and place is not None and place[1] is not None:
+        add_members(record.id, members_in(*place))
+    return record.word, record.id
+
+
+def is_of_thread(future):
+    """Whether a future is chained to one of concurrent.futures."""
+    for callback in future._callbacks or ():
+        if type(callback) is tuple:
+            callback = callback[0]
+        if type(callback) is FunctionType and callback.__qualname__.startswith('_chain_future.'):
+            return True
+    return False
+
+
+def members_in(frame, where):
+    """The futures that a function of asyncio waits for, from its variables."""
+    variable, attribute = where
+    variables = frame.f_locals
+    value = variables.get(variable)
+    if type(variables) is dict and VERSION < (3, 13):
+        variables.clear()
+    if attribute is not None:
+        value = vars(value).get(attribute)
+    if future_kind(type(value)):
+        return [value]
+    return list(value) if type(value) in (set, list, tuple) else []
+
+
+# ---------------------------------------------------------------------------------------------
+# Coroutines: exact starts and ends by sys.monitoring (from 3.12 on)
+
+if HAS_MONITORING:
+    MONITORING, EVENTS = sys.monitoring, sys.monitoring.events
+    DISABLE = MONITORING.DISABLE
+    IN_COROUTINES = EVENTS.PY_RETURN | EVENTS.CALL
+    IN_GENERATORS = EVENTS.PY_YIELD | EVENTS.PY_RESUME
+    _tool = None
+
+
+def watch_coroutines():
+    """Asks for the start of every function, and for what ends one with an exception."""
+    global _tool
+    _tool = next((tool for tool in (4, 3, 2, 1) if MONITORING.get_tool(tool) is None), None)
+    if _tool is None:
+        return
+    MONITORING.use_tool_id(_tool, 'loopscope')
+    for event, callback in ((EVENTS.PY_START, on_start), (EVENTS.PY_RETURN, on_return),
+                            (EVENTS.PY_UNWIND, on_unwind), (EVENTS.PY_YIELD, on_yield),
+                            (EVENTS.PY_RESUME, on_resume), (EVENTS.CALL, on_call)):
+        MONITORING.register_callback(_tool, event, callback)
+    MONITORING.set_events(_tool, EVENTS.PY_START | EVENTS.PY_UNWIND)
+
+
+def unwatch_coroutines():
+    global _tool
+    if _tool is not None:
+        MONITORING.set_events(_tool, 0)
+        MONITORING.free_tool_id(_tool)
+        _tool = None
+
+
+def watch_code(code, is_coroutine):
+    """Code of the user's: calls of coroutine functions in it make coroutines."""
+    if _tool is not None:
+        wanted = IN_COROUTINES if is_coroutine else EVENTS.CALL
+        if code.co_flags & ASYNC_GENERATOR:
+            wanted |= IN_GENERATORS
+        MONITORING.set_local_events(_tool, code, wanted)
+
+
+def on_call(code, offset, function, first):
+    """Something is called in code of the user's. Where that never is a coroutine function, we are
+    not told again, so that plain code runs at full speed."""
+    global _unidentified
+    if type(function) is not FunctionType:
+        function = function.__func__ if type(function) is MethodType else None
+        if type(function) is not FunctionType:
+            return DISABLE
+    made = function.__code__
+    if not made.co_flags & COROUTINE:
+        return DISABLE
+    try:
+        about = CODES.get(id(made)) or code_of(made)
+        if not about.is_watched:
+            return DISABLE
+        lane = make_lane(about, getframe(1))
+        waiting = UNIDENTIFIED.get(id(made))
+        if waiting is None:
+            waiting = UNIDENTIFIED[id(made)] = deque()
+        waiting.append(lane)
+        _unidentified += 1
+    except Exception:
+        fault()
+
+
+def on_start(code, offset):
+    try:
+        about = CODES.get(id(code))
+        if about is None:
+            if not is_users(code.co_filename):
+                return DISABLE
+            about = code_of(code)
+        if not about.is_watched:
+            return DISABLE
+        start_lane(getframe(1), about)
+    except Exception:
+        fault()
+
+
+def start_lane(frame, about):
+    key = id(frame)
+    lane = LANES.get(key)
+    if lane is None or lane.state != PENDING:
+        waiting = UNIDENTIFIED.get(id(about.code))
+        lane = None
+        if waiting and len(waiting) > 1:
+            find_coroutines()
+            lane = LANES.get(key)
+            if lane is not None and lane.state != PENDING:
+                lane = None
+        if lane is None:
+            lane = claim(about.code) or make_lane(about, frame.f_back)
+            lane.attach(frame)
+    lane.state, lane.frame = STARTED, frame
+    outer, awaiter = frame.f_back, None
+    while outer is not None and outer.f_code.co_flags & AWAITING_CODE:
+        awaiter = LANES.get(id(outer))
+        if awaiter is not None:
+            break
+        outer = outer.f_back
+    if lane.task is None:
+        task = current_task()
+        if task is not None and id(task) not in TASKS and is_root(task, frame):
+            begin_eager_step(task, lane)
+        elif awaiter is None:
+            by_hand(lane)
+        else:
+            begin_await(awaiter, lane, outer.f_lineno)
+    emit(CS, lane.id)
+
+
+def begin_await(awaiter, lane, line):
+    lane.task = chain = awaiter.task
+    if lane.is_generator:
+        if chain is not None:
+            chain.mixed = True
+    else:
+        lane.awaiter = awaiter
+        emit(CA, awaiter.id, lane.id, line)
+        if chain is not None:
+            chain.leaf = lane
+
+
+def by_hand(lane):
+    """Driven by send(), not by a task: what it yields is not seen at the end of a step."""
+    if not lane.is_generator:
+        lane.by_hand = True
+        lane.task = Chain()
+        lane.task.leaf = lane
+        code = lane.code.code
+        MONITORING.set_local_events(_tool, code, IN_COROUTINES | IN_GENERATORS)
+
+
+def current_task():
+    try:
+        return tasks.current_task()
+    except RuntimeError:            # no loop runs
+        return None
+
+
+def is_root(task, frame):
+    coroutine = task._coro
+    return type(coroutine) is CoroutineType and coroutine.cr_frame is frame
+
+
+def begin_eager_step(task, lane):
+    """A task's first step, taken at once inside another handle."""
+    record = make_task(task, getframe(2).f_back, is_started=True)
+    lane.by_hand = True
+    EAGER.append(record)
+    MONITORING.set_local_events(_tool, lane.code.code, IN_COROUTINES | IN_GENERATORS)
+
+
+def end_eager_steps():
+    while EAGER:
+        record = EAGER.pop()
+        task = record()
+        record.lane.by_hand = False
+        if task is not None and not record.is_resolved and task._state != 'PENDING':
+            end_task(record, task)
+
+
+def on_return(code, offset, value):
+    try:
+        lane = LANES.pop(id(getframe(1)), None)
+        if lane is not None:
+            leave(lane)
+            if value is None:
+                end_lane(lane, CV_NONE)
+            else:
+                end_lane(lane, CV, text(value_text(value)))
+    except Exception:
+        fault()
+
+
+def on_unwind(code, offset, exception):
+    if code.co_flags & ASYNC_CODE:
+        try:
+            lane = LANES.pop(id(getframe(1)), None)
+            if lane is not None:
+                leave(lane)
+                if isinstance(exception, asyncio.CancelledError):
+                    end_lane(lane, CC)
+                else:
+                    end_lane(lane, CX, text(exception_text(exception)))
+        except Exception:
+            fault()
+
+
+def leave(lane):
+    """A lane is about to end: who awaited it is the innermost now."""
+    chain = lane.task
+    if chain is not None and lane.awaiter is not None:
+        chain.leaf = lane.awaiter
+
+
+def on_yield(code, offset, value):
+    try:
+        lane = LANES.get(id(getframe(1)))
+        if lane is None:
+            return
+        if lane.is_generator:
+            if type(value).__name__ == 'async_generator_wrapped_value':
+                lane.is_idle = True
+                emit(CW_ALONE, lane.id, lane.line_number(), 'consumer')
+        elif lane.by_hand:
+            leaf = lane.task.leaf
+            if future_kind(type(value)):
+                word, number = wait_on(value, '', None)
+                emit(CW, leaf.id, leaf.line_number(), word, number)
+            else:
+                emit(CW_ALONE, leaf.id, leaf.line_number(), 'unknown')
+            if type(lane.task) is not Chain:
+                lane.by_hand = False        # from now on it is a task like others
+    except Exception:
+        fault()
+
+
+def on_resume(code, offset):
+    try:
+        lane = LANES.get(id(getframe(1)))
+        if lane is None:
+            return
+        if lane.is_idle:
+            lane.is_idle = False
+            emit(CR, lane.id)
+            mix(lane, getframe(1).f_back)
+        elif lane.by_hand:
+            emit(CR, lane.task.leaf.id)
+    except Exception:
+        fault()
+
+
+def mix(lane, frame):
+    """An async generator goes on, maybe for another task than before."""
+    while frame is not None and frame.f_code.co_flags & AWAITING_CODE:
+        consumer = LANES.get(id(frame))
+        if consumer is not None:
+            lane.task = consumer.task
+            if lane.task is not None:
+                lane.task.mixed = True
+            return
+        frame = frame.f_back
+
+
+# ---------------------------------------------------------------------------------------------
+# Coroutines: those that were made but not yet seen
+#
+# A coroutine object is made before its first line runs, and no hook tells. From 3.12 on a CALL
+# event says that one is being made; before that, we look for new ones, for 5 % of the time at most.
+
+_search_after = _search_cost = 0
+FREE_SEARCHES = 100000000   # nanoseconds that searching may cost before the limit counts
+
+
+def find_coroutines_if_due():
+    global _search_after, _search_cost
+    begun = real_now()
+    if begun >= _search_after or _search_cost < FREE_SEARCHES:
+        find_coroutines()
+        ended = real_now()
+        _search_cost += ended - begun
+        _search_after = ended + 20 * (ended - begun)
+
+
+def find_coroutines():
+    """Gives every living coroutine object of the user's its lane."""
+    frame = getframe(1)
+    while frame is not None:
+        if frame.f_code.co_name == '_warn_unawaited_coroutine':
+            return                      # the object in there must not get a weak reference
+        frame = frame.f_back
+    for generation in (0, 1, 2) if exact else (0,):
+        for thing in gc.get_objects(generation):
+            if type(thing) is CoroutineType:
+                code = thing.cr_code
+                if (CODES.get(id(code)) or code_of(code)).is_watched and not thing.cr_running:
+                    frame = thing.cr_frame
+                    if frame is not None and id(frame) not in LANES:
+                        lane = claim(code) or make_lane(code_of(code), getframe(1))
+                        lane.attach(frame)
+                        lane.watch(thing)
+        if exact and _unidentified <= 0:
+            return
+    if exact:
+        for code in list(UNIDENTIFIED):
+            if UNIDENTIFIED[code]:
+                for lane in list(UNIDENTIFIED[code]):
+                    drop_unidentified(code, lane)
+
+
+def drop_unidentified(code, lane):
+    """Its object is nowhere: it died without having been started."""
+    global _unidentified
+    UNIDENTIFIED[code].remove(lane)
+    _unidentified -= 1
+    end_lane(lane, CU)
+
+
+def notice(frame):
+    """Before 3.12: whatever coroutines are on the stack have started."""
+    met = []
+    while frame is not None and frame.f_code is not RUN_ONCE:
+        code = frame.f_code
+        if code.co_flags & ASYNC_CODE and (CODES.get(id(code)) or code_of(code)).is_watched:
+            lane = LANES.get(id(frame))
+            if lane is not None and lane.state == STARTED:
+                met.append((lane, frame))
+                break
+            met.append((lane, frame))
+        frame = frame.f_back
+    outer = None
+    for lane, frame in reversed(met):
+        if lane is None:
+            lane = make_lane(code_of(frame.f_code), frame.f_back)
+            lane.attach(frame)
+            NOTICED.append(lane)
+        if lane.state == PENDING:
+            lane.state = STARTED
+            if outer is not None and not lane.is_generator and outer[1] is frame.f_back:
+                lane.awaiter = outer[0]
+                emit(CA, outer[0].id, lane.id, outer[1].f_lineno)
+            emit(CS, lane.id)
+        outer = lane, frame
+
+
+def forget_noticed():
+    """Those of which no object turned up in a chain have ended within the step."""
+    while NOTICED:
+        lane = NOTICED.pop()
+        if lane.coroutine is None and lane.state == STARTED:
+            lane.detach()
+            end_lane(lane, CV_NONE)
+
+
+def coroutine_made(coroutine):
+    """Up to 3.7: the interpreter shows us every coroutine as it is made."""
+    try:
+        if recording and code_of(coroutine.cr_code).is_watched:
+            notice(getframe(1))
+            lane_of(coroutine, getframe(1))
+    except Exception:
+        fault()
+    return coroutine
+
+
+# ---------------------------------------------------------------------------------------------
+# What the program says: output, warnings, complaints of asyncio
+
+def watch_stream(name, template):
+    """Replaces the `write` of a standard stream; the stream stays the same object."""
+    stream = getattr(sys, name)
+    original = getattr(stream, 'write', None)
+    unwritten = []                          # of one lane; print() writes in pieces
+
+    def say():
+        lane, pieces = unwritten[0], ''.join(unwritten[1:])
+        del unwritten[:]
+        emit(template, text(pieces), lane)
+
+    def write(string):
+        if recording and type(string) is str and string:
+            try:
+                if not exact:
+                    notice(getframe(1))
+                lane = lane_on_stack(getframe(1))
+                if unwritten and unwritten[0] != lane:
+                    say()
+                if not unwritten:
+                    unwritten.append(lane)
+                    if say not in UNWRITTEN:
+                        UNWRITTEN.append(say)
+                unwritten.append(string)
+                if string[-1] == '\n' or len(unwritten) > 100:
+                    say()
+                    UNWRITTEN.remove(say)
+            except Exception:
+                fault()
+        return original(string)
+
+    try:
+        stream.write = write
+    except Exception:
+        pass                                # no stream, or one of the program's own
+
+
+def say_unwritten():
+    while UNWRITTEN:
+        UNWRITTEN.pop()()
+
+
+def watch_warnings():
+    show = warnings._showwarnmsg_impl
+
+    def shown(message):
+        if recording:
+            try:
+                said = message.message
+                if isinstance(said, Warning):
+                    said = exception_text(said).partition(': ')[2]
+                said = str(said) if type(said) is str else ''
+                name = type.__dict__['__name__'].__get__(message.category)
+                lane = lane_on_stack(getframe(1))
+                if VERSION < (3, 7) and said.endswith('was never awaited'):
+                    never_awaited_text(said)
+                emit(PW, text(u'%s: %s' % (name, said.partition('\n')[0])), lane)
+            except Exception:
+                fault()
+        return show(message)
+    warnings._showwarnmsg_impl = shown
+
+    unawaited = getattr(warnings, '_warn_unawaited_coroutine', None)
+    if type(unawaited) is FunctionType and not exact:
+        replacement = FunctionType(unawaited.__code__, UnawaitedGlobals(vars(warnings)),
+                                   unawaited.__name__)
+        warnings._warn_unawaited_coroutine = replacement
+
+
+class UnawaitedGlobals(dict):
+    """Globals for the function that warns of coroutines never awaited. When it looks for `warn`,
+    we learn of the coroutine, with no frame of ours between it and what it calls."""
+
+    def __getitem__(self, name):
+        if name == 'warn' and recording:
+            try:
+                never_awaited(getframe(1).f_locals.get('coro'))
+            except Exception:
+                fault()
+        return dict.__getitem__(self, name)
+
+
+def never_awaited(coroutine):
+    """It is in its finalizer: it must not get a new weak reference."""
+    frame, code, _ = parts(coroutine)
+    if code is None or not code_of(code).is_watched:
+        return
+    lane = LANES.get(id(frame))
+    for dead in LIMBO:
+        if dead.code.code is code and (lane is None or dead.key == id(frame)):
+            lane = dead
+    if lane is None:
+        lane = make_lane(code_of(code), getframe(3))
+    elif lane in LIMBO:
+        LIMBO.remove(lane)
+    lane.detach()
+    end_lane(lane, CU)
+
+
+def never_awaited_text(said):
+    """3.6 has no hook for it, but its warning names the coroutine."""
+    for lane in reversed(LIMBO):
+        if u"'%s'" % lane.code.code.co_name in said or lane.code.name in said:
+            LIMBO.remove(lane)
+            return end_lane(lane, CU)
+
+
+def watch_complaints():
+    """asyncio's own: exceptions that nobody took, tasks that died too soon, slow callbacks."""
+    original = base_events.BaseEventLoop.call_exception_handler
+
+    def call_exception_handler(self, context):
+        if recording and type(context) is dict:
+            try:
+                complain(context)
+            except Exception:
+                fault()
+        return original(self, context)
+    base_events.BaseEventLoop.call_exception_handler = call_exception_handler
+
+    logger = base_events.logger
+    if not [one for one in logger.filters if type(one) is SlowCallbacks]:
+        logger.addFilter(SlowCallbacks())
+
+
+def complain(context):
+    lane = 0
+    culprit = context.get('task') or context.get('future')
+    if future_kind(type(culprit)) == 'task':
+        record = TASKS.get(id(culprit))
+        for late in LATE:
+            if record is None and late.key == id(culprit):
+                record = late
+        if record is not None:
+            lane = record.lane.id
+            if not record.is_resolved and culprit._state != 'PENDING':
+                end_task(record, culprit)
+    message = context.get('message')
+    said = message if type(message) is str else 'Unhandled exception in event loop'
+    exception = context.get('exception')
+    if isinstance(exception, BaseException):
+        said = u'%s: %s' % (said, exception_text(exception))
+    emit(PX, text(said), lane or lane_on_stack(getframe(2)))
+
+
+class SlowCallbacks(object):
+    """A filter of asyncio's logger that lets all pass, and hears of slow callbacks."""
+
+    def filter(self, line):
+        if recording and type(line.msg) is str and line.msg.startswith('Executing '):
+            arguments = line.args
+            if type(arguments) is tuple and type(arguments[-1]) is float:
+                emit(PW, text(u'SlowCallback: a step took %.3f seconds' % arguments[-1]), 0)
+        return True
+
+
+# ---------------------------------------------------------------------------------------------
+# Loops: every new one gets our ready queue
+
+LOOPS = weakref.WeakSet()
+
+
+def watch_loops():
+    base = base_events.BaseEventLoop
+    make_loop, set_running = base.__init__, events._set_running_loop
+    timer_init, cancel_handle = TimerHandle.__init__, Handle.cancel
+
+    def __init__(self, *arguments, **named):
+        make_loop(self, *arguments, **named)
+        watch_loop(self)
+
+    def _set_running_loop(loop):
+        """The loop has stopped: the last handle has ended, before the program goes on."""
+        if loop is None:
+            for one in list(LOOPS):
+                queue = one._ready
+                if type(queue) in QUEUES and queue.handle and queue.thread == get_ident():
+                    queue.end()
+        return set_running(loop)
+
+    if VERSION >= (3, 7):
+        def timer(self, when, callback, args, loop, context=None):
+            timer_init(self, when, callback, args, loop, context)
+            timer_made(self, when, callback, args)
+    else:
+        def timer(self, when, callback, args, loop):
+            timer_init(self, when, callback, args, loop)
+            timer_made(self, when, callback, args)
+
+    def cancel(self):
+        if recording and not self._cancelled:
+            known = HANDLES.get(id(self))
+            if known is not None:
+                del HANDLES[id(self)]
+                emit(HC, known[0])
+        return cancel_handle(self)
+
+    base.__init__ = named_like(make_loop, __init__)
+    events._set_running_loop = _set_running_loop
+    if options.detail == 'all':
+        TimerHandle.__init__ = named_like(timer_init, timer)
+        Handle.cancel = named_like(cancel_handle, cancel)
+    if options.clock == 'virtual' or CONTROL is not None:
+        base.time = named_like(base.time, loop_time)
+        watch_selectors()
+    if options.clock == 'virtual':
+        def less(self, other):
+            """Equal deadlines: first set, first run."""
+            if type(other) is not TimerHandle:
+                return NotImplemented
+            return (self._when, number_of(self)) < (other._when, number_of(other))
+
+        def number_of(timer):
+            return HANDLES.get(id(timer), (0, None))[0]
+        TimerHandle.__lt__ = less
+
+
+def named_like(original, function):
+    function.__qualname__, function.__doc__ = original.__qualname__, original.__doc__
+    return function
+
+
+def timer_made(timer, when, callback, arguments):
+    trace = timer._source_traceback
+    if trace and trace[-1][0] == timer_made.__code__.co_filename:
+        del trace[-1]                   # debug mode keeps where it was set
+    try:
+        set_timer(timer, when, callback, arguments)
+    except Exception:
+        fault()
+
+
+def watch_loop(loop):
+    if type(loop.__dict__.get('_ready')) is deque:
+        loop._ready = QUEUE(loop._ready)
+        LOOPS.add(loop)
+
+
+class TaskQueue(deque):
+    """A ready queue that notes only the beginning and end of tasks."""
+
+    __slots__ = 'handle', 'task', 'thread'
+
+    def __init__(self, handles=()):
+        deque.__init__(self, handles)
+        self.handle, self.task = 0, None
+        self.thread = get_ident()
+
+    def append(self, handle):
+        put(self, handle)
+        if recording:
+            try:
+                task = getattr(handle._callback, '__self__', None)
+                if future_kind(type(task)) == 'task' and id(task) not in TASKS:
+                    make_task(task, getframe(1))
+            except Exception:
+                fault()
+
+    def popleft(self):
+        if self.handle:
+            self.end()
+        handle = take(self)
+        if recording and not handle._cancelled:
+            callback = handle._callback
+            task = getattr(callback, '__self__', None)
+            if future_kind(type(task)) == 'task':
+                self.handle, self.task = 1, task
+        return handle
+
+    def __bool__(self):
+        if self.handle:
+            self.end()
+        self.thread = get_ident()
+        if ENTRIES and recording:
+            flush_if_due()
+        return len(self) > 0
+
+    __nonzero__ = __bool__
+
+    def end(self):
+        task, self.task, self.handle = self.task, None, 0
+        try:
+            record = TASKS.get(id(task))
+            if record is None or not recording:
+                return
+            lane = record.lane
+            if lane.state == PENDING:
+                lane.state = STARTED
+                emit(CS, lane.id)
+                if task._state == 'PENDING':
+                    emit(CW_ALONE, lane.id, lane.line_number(), 'unknown')
+            if task._state != 'PENDING' and not record.is_resolved:
+                end_task(record, task)
+        except Exception:
+            fault()
+
+
+QUEUES = ReadyQueue, TaskQueue
+QUEUE = ReadyQueue
+
+
+# ---------------------------------------------------------------------------------------------
+# Control: hold, go, step; and the virtual clock
+
+class Control(object):
+    """Commands from a socket. They are looked for between two handles, and while a loop idles."""
+
+    POLL_TIME = 200000          # nanoseconds between two looks at the socket while all runs
+
+    def __init__(self, descriptor, is_held):
+        import select
+        self.descriptor = descriptor
+        self.poll = select.poll()
+        self.poll.register(descriptor, select.POLLIN)
+        self.permits = 0 if is_held else None       # handles that may run; None: any number
+        self.received = b''
+        self.next_look = 0
+        self.thread = get_ident()
+
+    def gate(self):
+        """Returns when the next handle may run."""
+        if get_ident() != self.thread or self.descriptor < 0:
+            return
+        if self.permits is None:
+            moment = real_now()
+            if moment < self.next_look:
+                return
+            self.next_look = moment + self.POLL_TIME
+            self.look()
+        if self.permits is not None:
+            self.wait()
+            if self.permits:
+                self.permits -= 1
+
+    def look(self):
+        while self.descriptor >= 0 and self.poll.poll(0):
+            self.receive()
+
+    def wait(self):
+        """Holds the program while no command lets it go on. This time does not exist for it."""
+        global _held
+        self.look()
+        if self.permits != 0:
+            return
+        emit(LH)
+        flush()
+        begun = real_now()
+        try:
+            while self.permits == 0 and self.descriptor >= 0:
+                self.receive()
+        finally:
+            _held += real_now() - begun
+
+    def receive(self):
+        try:
+            data = os.read(self.descriptor, 4096)
+        except OSError:
+            data = b''
+        if not data:                                # nobody there any more: run freely
+            self.descriptor, self.permits = -1, None
+            return
+        lines = (self.received + data).split(b'\n')
+        self.received = lines.pop()
+        for line in lines:
+            if line == b'hold':
+                self.permits = 0
+            elif line == b'go':
+                self.permits = None
+            elif line == b'step':
+                self.permits = (self.permits or 0) + 1
+
+
+def watch_selectors():
+    make = selector_events.BaseSelectorEventLoop.__init__
+
+    def __init__(self, *arguments, **named):
+        make(self, *arguments, **named)
+        watch_selector(self)
+    selector_events.BaseSelectorEventLoop.__init__ = named_like(make, __init__)
+
+
+def watch_selector(loop):
+    """While the loop idles, listens for commands, or lets virtual time jump."""
+    selector = loop._selector
+    wait_really = selector.select
+    is_virtual = options.clock == 'virtual'
+
+    def select(timeout=None):
+        if timeout is not None and timeout <= 0:
+            return wait_really(timeout)
+        if CONTROL is not None and CONTROL.permits == 0 and get_ident() == CONTROL.thread:
+            CONTROL.wait()
+        if not is_virtual:
+            return wait_or_listen(timeout)
+        ready = wait_really(0)
+        if ready:
+            return ready
+        if timeout is None or can_be_woken(loop, selector):
+            begun = real_now()
+            ready = wait_or_listen(timeout)
+            advance(loop, None if timeout is None or ready else timeout, real_now() - begun)
+            return ready
+        advance(loop, timeout, 0)
+        emit(LJ)
+        return []
+
+    def wait_or_listen(timeout):
+        control = CONTROL
+        if control is None or control.descriptor < 0 or get_ident() != control.thread:
+            return wait_really(timeout)
+        import select
+        poll = select.poll()
+        poll.register(selector.fileno(), select.POLLIN)
+        poll.register(control.descriptor, select.POLLIN)
+        end = None if timeout is None else loop.time() + timeout
+        while True:
+            left = None if end is None else max(0, end - loop.time())
+            ready = [one for one, _ in poll.poll(None if left is None else left * 1000 + 0.999)]
+            if control.descriptor in ready:
+                control.look()
+                if control.permits == 0:
+                    control.wait()
+                if control.descriptor < 0:
+                    return wait_really(left)
+            if selector.fileno() in ready or end is not None and loop.time() >= end:
+                return wait_really(0)
+            if is_virtual and end is not None and not ready:
+                return []
+
+    selector.select = select
+
+
+def advance(loop, timeout, elapsed):
+    """Moves virtual time: exactly to the first timer if the loop has waited for that."""
+    global _virtual
+    if timeout is None:
+        _virtual += elapsed
+    elif loop._scheduled:
+        _virtual = max(_virtual, -int(-loop._scheduled[0]._when * 1e9 // 1))
+    else:
+        _virtual += int(timeout * 1e9)
+
+
+def can_be_woken(loop, selector):
+    """Whether something else than its own timers can wake the loop: a descriptor besides the
+    loop's own pipe, a signal that it handles, another thread that is at work."""
+    if len(selector.get_map()) > 1 or getattr(loop, '_signal_handlers', None):
+        return True
+    threading = sys.modules.get('threading')
+    if threading is None or threading.active_count() < 2:
+        return False
+    pools = sys.modules.get('concurrent.futures.thread')
+    idle = pools._threads_queues if pools is not None and not _jobs else ()
+    me = threading.current_thread()
+    return any(thread is not me and thread not in idle for thread in threading.enumerate())
+
+
+_jobs = set()               # futures of run_in_executor that are not done
+
+
+def watch_time():
+    """The rest of the program must see the same time as its loops."""
+    run = base_events.BaseEventLoop.run_in_executor
+
+    def run_in_executor(self, executor, func, *args):
+        future = run(self, executor, func, *args)
+        if future_kind(type(future)) and future._state == 'PENDING':
+            key = id(future)
+            _jobs.add(key)
+            future.add_done_callback(lambda _: _jobs.discard(key))
+        return future
+    base_events.BaseEventLoop.run_in_executor = named_like(run, run_in_executor)
+
+    wall_start, zone = time.time(), (time.localtime, time.gmtime)
+    thread = get_ident()
+
+    def monotonic():
+        return _virtual / 1e9
+
+    def wall():
+        return wall_start + (_virtual - VIRTUAL_START) / 1e9
+
+    def sleep(seconds):
+        global _virtual
+        if get_ident() != thread or not seconds >= 0:
+            return real_sleep(seconds)
+        _virtual += int(seconds * 1e9)
+
+    time.monotonic = time.perf_counter = monotonic
+    time.time, time.sleep = wall, sleep
+    if hasattr(time, 'time_ns'):
+        time.monotonic_ns = time.perf_counter_ns = virtual_now
+        time.time_ns = lambda: int(wall() * 1e9)
+    time.localtime = lambda seconds=None: zone[0](wall() if seconds is None else seconds)
+    time.gmtime = lambda seconds=None: zone[1](wall() if seconds is None else seconds)
+
+
+# ---------------------------------------------------------------------------------------------
+# The end, in all its forms
+
+_is_finished = False
+_ending = u''               # how the program ended, if not by returning
+
+
+def finish():
+    """The last event of a run; its recording gets its name."""
+    global _is_finished, EARLY_EVENTS
+    if _is_finished or os.getpid() != _process:
+        return
+    _is_finished = True
+    if recording:
+        say_unwritten()
+        settle_limbo()
+        emit(LE, text(_ending))
+        flush()
+    if RING is not None:
+        RING.write()
+    for sink in SINKS:
+        sink.finish()
+    EARLY_EVENTS = 1 << 60          # what still comes, while the interpreter ends, at once
+
+
+def watch_exits():
+    leave_now = os._exit
+
+    def _exit(status):
+        global _ending
+        if os.getpid() == _process and not _is_finished:
+            _ending = u'os._exit(%d)' % status if type(status) is int and status else u''
+            finish()
+        leave_now(status)
+    os._exit = _exit
+    for name in 'abort', 'execv', 'execve':
+        if hasattr(os, name):
+            setattr(os, name, flushing(getattr(os, name)))
+    if hasattr(os, 'register_at_fork'):
+        os.register_at_fork(after_in_child=silence)
+
+
+def flushing(function):
+    def wrapper(*arguments, **named):
+        flush()
+        return function(*arguments, **named)
+    return wrapper
+
+
+def silence():
+    """A forked child is another program: it says nothing into our files."""
+    global recording, CONTROL
+    recording = False
+    CONTROL = None
+    del ENTRIES[:], SINKS[:]
+    if HAS_MONITORING:
+        unwatch_coroutines()
+
+
+# ---------------------------------------------------------------------------------------------
+# Starting
+
+class Options(object):
+    output = socket = None
+    hold = keep_loop = is_module = False
+    clock, scope, detail = 'real', 'user', 'all'
+    max_events = keep_last = 0
+
+
+_script = None              # the file name of the program's own code
+
+
+def start(output=None, program=None, **chosen):
+    """Starts to record what happens in this process, into a file."""
+    global options, recording, _process, _folder, _script, _last, now, exact, CONTROL, RING, QUEUE
+    global finds_by_scanning
+    options = Options()
+    options.output = output
+    vars(options).update(chosen)
+    _process = os.getpid()
+    options.program = program or sys.argv
+    main = sys.modules.get('__main__')
+    _script = _script or getattr(main, '__file__', None)
+    _folder = _folder or os.path.dirname(os.path.abspath(_script or '.')) + os.sep
+    if options.output:
+        SINKS.append(FileSink(options.output))
+    if options.socket is not None:
+        sink = SocketSink(options.socket)
+        SINKS.append(sink)
+        CONTROL = Control(sink.descriptor, options.hold)
+        now = program_now
+    if options.clock == 'virtual':
+        now = virtual_now
+    if options.keep_last:
+        RING = Ring(options.keep_last)
+    write_header()
+    _last = now()
+    recording = True
+    learn_waits()
+    exact = HAS_MONITORING and options.detail == 'all'
+    finds_by_scanning = not exact and VERSION >= (3, 8) and options.detail == 'all'
+    QUEUE = ReadyQueue if options.detail == 'all' else TaskQueue
+    watch_loops()
+    watch_complaints()
+    watch_exits()
+    if options.clock == 'virtual':
+        watch_time()
+    if options.detail == 'all':
+        watch_stream('stdout', PO)
+        watch_stream('stderr', PO_ERROR)
+        watch_warnings()
+        if exact:
+            watch_coroutines()
+        elif VERSION < (3, 8) and not os.environ.get('PYTHONASYNCIODEBUG'):
+            with warnings.catch_warnings():
+                warnings.simplefilter('ignore')
+                sys.set_coroutine_wrapper(coroutine_made)
+    hide_frames()
+    loop = events._get_running_loop()
+    if loop is not None:
+        watch_loop(loop)
+
+
+def write_header():
+    import json
+    header = [('loopscope', 1), ('clock', options.clock), ('unit', 'ns'),
+              ('program', [shown(part) for part in options.program]),
+              ('runtime', 'CPython %d.%d.%d' % sys.version_info[:3])]
+    source = source_text(_script) if _script else None
+    if source is not None:
+        header.append(('sources', [{'name': shown_path(_script), 'text': source}]))
+    line = json.dumps(dict(header), separators=(',', ':')).replace('\x7f', '\\u007f') + '\n'
+    if RING is not None:
+        RING.header = line
+    else:
+        write(line)
+
+
+def shown(argument):
+    return argument if isinstance(argument, str) else repr(argument)
+
+
+def hide_frames():
+    """Tracebacks and stacks that the program prints show nothing of us."""
+    walk_stack, walk_tb = traceback.walk_stack, traceback.walk_tb
+
+    def hidden_walk_stack(f):
+        if f is None:
+            f = getframe(1).f_back.f_back
+        return (pair for pair in walk_stack(f) if not is_ours(pair[0]))
+
+    def hidden_walk_tb(tb):
+        return (pair for pair in walk_tb(tb) if not is_ours(pair[0]))
+    traceback.walk_stack, traceback.walk_tb = hidden_walk_stack, hidden_walk_tb
+
+
+def strip(exception):
+    """Takes our frames out of an exception's traceback, and of those that led to it."""
+    seen = set()
+    while exception is not None and id(exception) not in seen:
+        seen.add(id(exception))
+        entry = exception.__traceback__
+        while entry is not None and is_ours(entry.tb_frame):
+            entry = entry.tb_next
+        exception.__traceback__ = entry
+        while entry is not None and VERSION >= (3, 7):
+            following = entry.tb_next
+            while following is not None and is_ours(following.tb_frame):
+                following = following.tb_next
+            entry.tb_next = entry = following
+        exception = exception.__cause__ or exception.__context__
+
+
+def read_arguments(arguments):
+    chosen, rest = Options(), list(arguments)
+    while rest:
+        name = rest.pop(0)
+        if name == '--':
+            break
+        if name == '-m':
+            chosen.is_module = True
+            break
+        if not name.startswith('--'):
+            rest.insert(0, name)
+            break
+        name, equals, value = name[2:].partition('=')
+        name = name.replace('-', '_')
+        if name in ('hold', 'keep_loop') and not equals:
+            setattr(chosen, name, True)
+            continue
+        if not equals:
+            value = rest.pop(0) if rest else ''
+        allowed = {'clock': ('real', 'virtual'), 'scope': ('user', 'all'),
+                   'detail': ('all', 'tasks')}.get(name)
+        if name in ('max_events', 'keep_last', 'socket') and value.isdigit():
+            value = int(value)
+        elif not (name == 'output' and value or allowed and value in allowed):
+            refuse('it does not know --%s %s' % (name.replace('_', '-'), value))
+        setattr(chosen, name, value)
+    if chosen.output is None and chosen.socket is None:
+        refuse('it needs --output or --socket')
+    if chosen.hold and chosen.socket is None:
+        refuse('--hold needs --socket, by which the program is let go again')
+    if not rest:
+        refuse('it needs a script, or -m and a module')
+    return chosen, rest
+
+
+def refuse(why):
+    sys.stderr.write('loopscope_recorder cannot start: %s\n' % why)
+    sys.exit(2)
+
+
+def main():
+    global _folder, _script
+    chosen, rest = read_arguments(sys.argv[1:])
+    program = rest[0]
+    has_folder = not (sys.flags.isolated if VERSION < (3, 11) else sys.flags.safe_path)
+    sys.argv = rest
+    if VERSION >= (3, 10):
+        sys.orig_argv = [sys.orig_argv[0]] + (['-m'] if chosen.is_module else []) + rest
+    if chosen.is_module:
+        folder = os.getcwd() if VERSION >= (3, 7) else ''
+        code, is_package = None, False
+    else:
+        is_package = os.path.isdir(program) or is_archive(program)
+        path = os.path.realpath(program) if os.path.islink(program) else program
+        folder = program if is_package else os.path.dirname(path)
+        if VERSION >= (3, 9) or not is_package and os.path.islink(program):
+            folder = os.path.abspath(folder)
+        _script = os.path.abspath(program) if VERSION >= (3, 9) and not is_package else program
+    if has_folder or is_package:
+        sys.path.insert(0, folder)
+    _folder = os.path.abspath(folder) + os.sep
+    run(chosen, program, is_package)
+
+
+def is_archive(path):
+    with open(path, 'rb') as file:
+        return file.read(4) == b'PK\x03\x04'
+
+
+def run(chosen, program, is_package):
+    """Runs a script as the interpreter would have done without us."""
+    global _ending
+    import builtins
+    module = types.ModuleType('__main__')
+    scope = module.__dict__
+    scope['__annotations__'] = {}
+    scope['__builtins__'] = builtins
+    sys.modules['__main__'] = module
+    names = dict((name, value) for name, value in vars(chosen).items() if name != 'output')
+    start(chosen.output, (['-m'] if chosen.is_module else []) + sys.argv, **names)
+    raise_recursion_limit(2)
+    try:
+        if chosen.is_module or is_package:
+            import runpy
+            runpy._run_module_as_main('__main__' if is_package else program, chosen.is_module)
+        else:
+            from importlib.machinery import SourceFileLoader
+            scope['__loader__'] = SourceFileLoader('__main__', _script)
+            scope['__file__'], scope['__cached__'] = _script, None
+            exec(compile(contents(program), _script, 'exec', dont_inherit=True), scope)
+    except SystemExit as exit:
+        code = exit.code
+        if code is not None and code != 0 or code is False:
+            _ending = u'SystemExit: %s' % value_text(code)
+        raise
+    except BaseException as error:
+        _ending = exception_text(error)
+        show(error)
+        raise
+
+
+def contents(path):
+    try:
+        with open(path, 'rb') as file:
+            return file.read()
+    except OSError as error:
+        sys.stderr.write("%s: can't open file %s: [Errno %d] %s\n" % (
+            sys.executable, repr(_script) if VERSION >= (3, 8) else "'%s'" % path, error.errno,
+            error.strerror))
+        sys.exit(2)
+
+
+def show(error):
+    """Prints an exception as the interpreter would, which then has only to end."""
+    if type(error).__mro__[1] is SyntaxError or type(error) is SyntaxError:
+        entry = error.__traceback__
+        while entry is not None and is_ours(entry.tb_frame):
+            entry = entry.tb_next
+        if entry is None:
+            error.__traceback__ = None
+    strip(error)
+    hook = sys.excepthook
+    try:
+        hook(type(error), error, error.__traceback__)
+    except SystemExit:
+        raise
+    except BaseException as second:
+        strip(second)
+        sys.stderr.write('Error in sys.excepthook:\n')
+        sys.__excepthook__(type(second), second, second.__traceback__)
+        sys.stderr.write('\nOriginal exception was:\n')
+        sys.__excepthook__(type(error), error, error.__traceback__)
+    sys.excepthook = lambda *arguments: None
+
+
+def raise_recursion_limit(frames):
+    """Our frames under the program must not take away from its depth."""
+    get, put = sys.getrecursionlimit, sys.setrecursionlimit
+    put(get() + frames)
+
+    def getrecursionlimit():
+        return get() - frames
+
+    def setrecursionlimit(limit):
+        put(limit + frames if type(limit) is int else limit)
+    sys.getrecursionlimit, sys.setrecursionlimit = getrecursionlimit, setrecursionlimit
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,113 @@
+import Trace
+
+/// The facts of a run in one order: those that the recorder tells, and those that only we know.
+///
+/// Both name texts, so the recorder's texts get new numbers once one of ours stands between them.
+struct Transcript {
+  private var batch = Batch()
+  private var textCount: UInt32 = 0
+  /// The recorder's texts in their order, and after how many of them each of ours came.
+  private var told: [String] = [""]
+  private var ours: [UInt32] = []
+  private var time: Int64 = 0
+  private(set) var hasEnd = false
+  /// How many handles have ended.
+  private(set) var handlesEnded = 0
+
+  /// Takes in what the recorder tells.
+  ///
+  /// - Parameter output: receives what the program wrote to its streams.
+  mutating func append(_ more: Batch, output: (String, Trace.Stream) -> Void) {
+    told += more.texts
+    for event in more.events {
+      time = max(time, event.time)
+      switch event.fact {
+      case .output(let text, _, let stream): output(toldText(text), stream)
+      case .runEnded: hasEnd = true
+      case .handleEnded: handlesEnded += 1
+      default: break
+      }
+    }
+    batch.texts += more.texts
+    textCount += UInt32(more.texts.count)
+    if ours.isEmpty {
+      batch.events += more.events
+    } else {
+      batch.events += more.events.map { event in
+        Event(time: event.time, fact: event.fact.withTexts { number(of: $0) })
+      }
+    }
+  }
+
+  /// Adds a fact that we know, at the moment of the last one.
+  mutating func append(text: String, _ fact: (TextID) -> Fact) {
+    batch.texts.append(text)
+    textCount += 1
+    ours.append(UInt32(told.count - 1))
+    append(fact(TextID(textCount)))
+  }
+
+  mutating func append(_ fact: Fact) {
+    if case .runEnded = fact { hasEnd = true }
+    batch.events.append(Event(time: time, fact: fact))
+  }
+
+  /// Hands out all since the last call.
+  mutating func drain() -> Batch {
+    defer { batch = Batch() }
+    return batch
+  }
+
+  private func toldText(_ id: TextID) -> String {
+    let index = Int(id.rawValue)
+    return index < told.count ? told[index] : ""
+  }
+
+  /// The number of one of the recorder's texts among all. O(log of ours).
+  private func number(of id: TextID) -> TextID {
+    var low = 0
+    var high = ours.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ours[middle] < id.rawValue { low = middle + 1 } else { high = middle }
+    }
+    return id == .empty ? .empty : TextID(id.rawValue + UInt32(low))
+  }
+}
+
+extension Fact {
+  /// The same fact with other numbers for its texts.
+  func withTexts(_ number: (TextID) -> TextID) -> Fact {
+    switch self {
+    case .coroutineCreated(let lane, let name, let parent, let site):
+      .coroutineCreated(
+        lane, name: number(name), parent: parent,
+        at: Site(file: number(site.file), line: site.line))
+    case .coroutineReturned(let lane, let value): .coroutineReturned(lane, value: number(value))
+    case .coroutineRaised(let lane, let exception):
+      .coroutineRaised(lane, exception: number(exception))
+    case .taskCreated(let future, let lane, let name, let by):
+      .taskCreated(future, lane, name: number(name), by: by)
+    case .futureCreated(let future, let kind): .futureCreated(future, kind: number(kind))
+    case .timerScheduled(let handle, let when, let callback):
+      .timerScheduled(handle, when: when, callback.withText(number))
+    case .handleScheduled(let handle, let callback, let cause):
+      .handleScheduled(handle, callback.withText(number), cause: cause)
+    case .runEnded(let exception): .runEnded(exception: number(exception))
+    case .output(let text, let by, let stream): .output(number(text), by: by, stream)
+    case .warned(let text, let by): .warned(number(text), by: by)
+    case .exceptionReported(let text, let by): .exceptionReported(number(text), by: by)
+    case .marked(let text): .marked(number(text))
+    case .coroutineStarted, .coroutineSuspended, .coroutineResumed, .coroutineCancelled,
+      .coroutineNeverAwaited, .coroutineAwaited, .futureAwaits, .futureResolved, .timerFired,
+      .handleCancelled, .handleBegan, .handleEnded, .tickBegan, .timeJumped, .dropped:
+      self
+    }
+  }
+}
+
+extension Callback {
+  fileprivate func withText(_ number: (TextID) -> TextID) -> Callback {
+    kind == .function ? Callback(function: number(name)) : self
+  }
+}

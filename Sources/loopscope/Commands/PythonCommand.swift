@@ -1,0 +1,77 @@
+import ArgumentParser
+import Loop
+import Python
+import Trace
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// `loopscope python`: watch a real asyncio program.
+struct PythonCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "python", abstract: "Watch a Python program that uses asyncio, live.",
+    usage: """
+      loopscope python [options] [--] <script> [<argument> ...]
+      loopscope python [options] -m <module> [<argument> ...]
+      loopscope python --print-recorder
+      """,
+    discussion: """
+      Runs the program under your own interpreter, without a change to it. Space holds its loop \
+      before the next handle and lets it go, . runs exactly one handle, : sends a line to its \
+      input. It ends with the screen.
+
+      Its input and output are pipes while it is watched. Where stdout is no terminal it runs \
+      there as it would alone, with its own input, output and exit status, and a plain-text \
+      timeline is printed after it.
+      """)
+
+  @OptionGroup var options: PythonOptions
+
+  @Flag(help: "Open it held, before its first handle.")
+  var step = false
+
+  @Option(help: "How fast time is shown: 2 is twice as fast, 0.5 half.")
+  var speed: Double = 1
+
+  @Option(name: [.short, .long], help: "Also record the run to this file (.jsonl or .jsonl.gz).")
+  var record: String?
+
+  @Flag(help: "Print the recorder, a Python file to import in a program of yours, and end.")
+  var printRecorder = false
+
+  func validate() throws {
+    guard speed > 0 else { throw ValidationError("--speed must be more than 0.") }
+  }
+
+  func run() throws {
+    if printRecorder { return writeToStandardStreams(RecorderScript.text, .stdout) }
+    let program = try options.program()
+    guard isatty(STDOUT_FILENO) == 1 else { return try printTimeline(program) }
+    let source: PythonSource
+    do {
+      source = try PythonSource(program)
+    } catch {
+      throw Failure("\(error)")
+    }
+    let session = Session(terminal: try openTerminal())
+    try session.watch(source, recordingTo: record, paused: step, speed: speed)
+  }
+
+  /// Runs the program in the place of this one, then prints its lanes. Ends as the program ended.
+  private func printTimeline(_ program: PythonProgram) throws {
+    do {
+      let end = try program.runInForeground(recordingTo: record) { path in
+        guard let source = try? RecordingSource(path: path) else { return }
+        let timeline = source.wholeTimeline()
+        let text = plainTimeline(timeline, header: source.header, showsOutput: false)
+        writeToStandardStreams("\n" + text, .stdout)
+      }
+      end.imitate()
+    } catch {
+      throw Failure("\(error)")
+    }
+  }
+}

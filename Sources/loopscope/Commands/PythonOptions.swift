@@ -1,0 +1,74 @@
+import ArgumentParser
+import Python
+import Trace
+
+/// Which Python program, and how it is to be recorded: shared by `python` and `record python`.
+struct PythonOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The interpreter, 3.6 to 3.13. (default: the active virtual environment's, else python3)",
+      valueName: "exe"),
+    completion: .file())
+  var python: String?
+
+  @Option(help: "real: sleeps take as long as they say. virtual: time jumps over them.")
+  var clock: RunHeader.Clock = .real
+
+  @Option(help: "user: lanes for your own coroutines. all: for those of libraries too.")
+  var scope: PythonProgram.Scope = .user
+
+  @Option(help: "all: coroutines and the ready queue. tasks: only tasks, at a lower cost.")
+  var detail: PythonProgram.Detail = .all
+
+  @Flag(help: "Keep a loop that is not asyncio's own, such as uvloop's; only tasks are seen then.")
+  var keepLoop = false
+
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: ArgumentHelp(
+      "The script, or -m and a module; all that follows is the program's own.",
+      valueName: "script"),
+    completion: .file(extensions: ["py"]))
+  var command: [String] = []
+
+  /// - Throws: a usage error where no program is named, or a ``Failure`` without an interpreter.
+  func program() throws -> PythonProgram {
+    var program = PythonProgram(interpreter: try interpreter(), command: try checkedCommand())
+    program.clock = clock
+    program.scope = scope
+    program.detail = detail
+    program.keepsLoop = keepLoop
+    return program
+  }
+
+  /// Everything from the first word on that is none of our options is captured, and that must be
+  /// the program.
+  private func checkedCommand() throws -> [String] {
+    var command = command
+    let isMarked = command.first == "--"
+    if isMarked { command.removeFirst() }
+    guard let first = command.first else {
+      throw ValidationError("Which program? Name a script, or a module with -m.")
+    }
+    if first == "-m", !isMarked {
+      guard command.count > 1 else { throw ValidationError("Which module? Name it after -m.") }
+    } else if first.hasPrefix("-"), !isMarked {
+      throw ValidationError(
+        "Unknown option '\(first)'. Options of the program stand after its script.")
+    }
+    // A script called `-m` is one in this folder.
+    return isMarked && first == "-m" ? ["./-m"] + command.dropFirst() : command
+  }
+
+  private func interpreter() throws -> Interpreter {
+    do {
+      return try Interpreter.find(named: python)
+    } catch {
+      throw Failure("\(error)")
+    }
+  }
+}
+
+extension PythonProgram.Scope: ExpressibleByArgument {}
+
+extension PythonProgram.Detail: ExpressibleByArgument {}

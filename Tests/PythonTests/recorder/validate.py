@@ -1,0 +1,260 @@
+"""Checks that a recording keeps every rule of docs/recording-format.md. Written from that page.
+
+    python validate.py FILE ...
+"""
+
+import json
+import sys
+
+WAITS = {'yield', 'sleep', 'future', 'task', 'gather', 'wait', 'lock', 'event', 'condition',
+         'semaphore', 'barrier', 'queue_get', 'queue_put', 'io', 'subprocess', 'thread', 'unknown',
+         'consumer'}
+CALLBACKS = {'step', 'wakeup', 'set_result', 'member_done', 'stop', 'function', 'job'}
+CAUSES = {'created', 'yielded', 'resolved', 'call_soon', 'external', 'timer'}
+KINDS = {'cn', 'cs', 'cw', 'cr', 'cv', 'cx', 'cc', 'cu', 'ca', 'tn', 'fn', 'fa', 'fd', 'hs', 'ht',
+         'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'po', 'pw', 'px', 'pm', 'ps'}
+
+
+class Broken(Exception):
+    pass
+
+
+class Checker:
+    def __init__(self):
+        self.texts = {0: ''}
+        self.lanes, self.tasks, self.futures, self.handles = {}, {}, {}, {}
+        self.counters = {}
+        self.running = []           # handles that have begun and not ended
+        self.ended = False
+        self.lost = 0
+        self.number = 1
+        self.time = 0
+        self.counts = {}
+        self.problems = []
+
+    def need(self, condition, words):
+        if not condition:
+            raise Broken(words)
+
+    def fresh(self, sort, number):
+        self.need(type(number) is int and number > self.counters.get(sort, 0),
+                  '%s %r is not new' % (sort, number))
+        self.need(number <= 1024 + 2 * self.number + self.lost, 'identity too great')
+        self.counters[sort] = number
+
+    def lane(self, number, states=None):
+        self.need(number in self.lanes, 'unknown lane %r' % (number,))
+        state = self.lanes[number]
+        if states is not None and not self.lost:
+            self.need(state in states, 'lane %d is %s' % (number, state))
+
+    def future(self, number):
+        self.need(number in self.futures, 'unknown future %r' % (number,))
+
+    def text(self, number):
+        self.need(number in self.texts, 'unknown text %r' % (number,))
+
+    def callback(self, word, subject):
+        self.need(word in CALLBACKS, 'callback %r' % (word,))
+        if word == 'function':
+            self.text(subject)
+        elif subject or word != 'job':
+            self.future(subject)
+
+    def line(self, line):
+        self.number += 1
+        self.need(type(line) is list and line, 'not an array')
+        kind = line[0]
+        if kind == 's':
+            _, number, text = line
+            self.fresh('text', number)
+            self.need(number == len(self.texts), 'text numbers have a gap')
+            self.need(type(text) is str, 'text')
+            self.texts[number] = text
+            return
+        self.need(kind in KINDS, 'kind %r' % (kind,))
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        delay, rest = line[1], line[2:]
+        self.need(type(delay) is int and 0 <= delay, 'time %r' % (delay,))
+        self.time += delay
+        getattr(self, kind)(*rest)
+
+    def cn(self, lane, name, parent=0, file=0, line=0):
+        self.fresh('lane', lane)
+        self.text(name)
+        self.text(file)
+        self.need(type(line) is int and line >= 0, 'line')
+        if parent:
+            self.lane(parent)
+        self.lanes[lane] = 'pending'
+
+    def cs(self, lane):
+        self.lane(lane, ('pending',))
+        self.lanes[lane] = 'running'
+
+    def cw(self, lane, line, wait, future=0):
+        self.lane(lane, ('running',))
+        self.need(type(line) is int and line >= 0, 'line')
+        self.need(wait in WAITS, 'wait %r' % (wait,))
+        if future:
+            self.future(future)
+        self.lanes[lane] = 'suspended'
+
+    def cr(self, lane):
+        self.lane(lane, ('suspended',))
+        self.lanes[lane] = 'running'
+
+    def over(self, lane, *states):
+        self.lane(lane, states)
+        self.lanes[lane] = 'ended'
+
+    def cv(self, lane, value=0):
+        self.text(value)
+        self.over(lane, 'running', 'suspended')
+
+    def cx(self, lane, exception):
+        self.text(exception)
+        self.over(lane, 'pending', 'running', 'suspended')
+
+    def cc(self, lane):
+        self.over(lane, 'pending', 'running', 'suspended')
+
+    def cu(self, lane):
+        self.over(lane, 'pending')
+
+    def ca(self, by, lane, line=0):
+        self.lane(by, ('running',))
+        self.lane(lane, ('pending',))
+
+    def tn(self, future, lane, name, by=0):
+        self.fresh('future', future)
+        self.lane(lane)
+        self.text(name)
+        if by:
+            self.lane(by)
+        self.futures[future] = 'pending'
+
+    def fn(self, future, kind=0):
+        self.fresh('future', future)
+        self.text(kind)
+        self.futures[future] = 'pending'
+
+    def fa(self, future, member):
+        self.future(future)
+        self.future(member)
+        self.need(future != member, 'member of itself')
+
+    def fd(self, future, outcome):
+        self.future(future)
+        self.need(outcome in ('result', 'exception', 'cancelled'), 'outcome')
+        self.need(self.futures[future] == 'pending', 'resolved twice')
+        self.futures[future] = 'done'
+
+    def hs(self, handle, word, subject, cause, future=0):
+        self.fresh('handle', handle)
+        self.callback(word, subject)
+        self.need(cause in CAUSES, 'cause %r' % (cause,))
+        if cause == 'resolved':
+            self.future(future)
+            self.need(self.futures[future] == 'done', 'cause is a future not resolved')
+        self.handles[handle] = 'ready'
+
+    def ht(self, handle, delay, word, subject):
+        self.fresh('handle', handle)
+        self.callback(word, subject)
+        self.handles[handle] = 'timer'
+
+    def hf(self, handle):
+        self.need(self.handles.get(handle) == 'timer', 'fired: no timer')
+        self.handles[handle] = 'ready'
+
+    def hc(self, handle):
+        self.need(self.handles.get(handle) in ('timer', 'ready'), 'cancelled: not waiting')
+        self.handles[handle] = 'cancelled'
+
+    def hb(self, handle):
+        self.need(self.handles.get(handle) == 'ready', 'begun: not ready')
+        self.handles[handle] = 'running'
+        self.running.append(handle)
+
+    def he(self, handle=None):
+        self.need(self.running, 'ended: nothing runs')
+        handle = self.running[-1] if handle is None else handle
+        self.need(handle in self.running, 'ended: does not run')
+        self.running.remove(handle)
+        self.handles[handle] = 'ended'
+
+    def lt(self, number):
+        self.fresh('tick', number)
+
+    def lj(self, start=None):
+        pass
+
+    def lh(self):
+        pass
+
+    def le(self, exception=0):
+        self.text(exception)
+        self.need(not self.ended, 'ended twice')
+        self.ended = True
+
+    def ld(self, count):
+        self.lost += count
+
+    def po(self, text, by=0, stream='stdout'):
+        self.text(text)
+        self.need(stream in ('stdout', 'stderr'), 'stream')
+        if by:
+            self.lane(by)
+
+    def pw(self, text, by=0):
+        self.text(text)
+        if by:
+            self.lane(by)
+
+    px = pw
+
+    def pm(self, text):
+        self.text(text)
+        self.need(not self.texts[text].startswith('recorder fault'), self.texts[text])
+
+    def ps(self, file, text):
+        self.text(file)
+        self.text(text)
+
+
+def check(path, is_complete=True):
+    """The problems of a recording, and how many events of each kind it has."""
+    checker = Checker()
+    with open(path, 'rb') as file:
+        data = file.read()
+    if is_complete and not data.endswith(b'\n'):
+        checker.problems.append('the last line is torn')
+    lines = data.decode('ascii').split('\n')[:-1]
+    try:
+        header = json.loads(lines[0])
+        if header['loopscope'] != 1 or header['clock'] not in ('real', 'virtual'):
+            checker.problems.append('bad header')
+        if not header['runtime'].startswith('CPython '):
+            checker.problems.append('bad runtime')
+    except (ValueError, KeyError, IndexError) as error:
+        return ['no header: %s' % error], {}
+    for number, line in enumerate(lines[1:], 2):
+        try:
+            checker.line(json.loads(line))
+        except (Broken, ValueError, TypeError) as problem:
+            checker.problems.append('line %d: %s: %s' % (number, line[:120], problem))
+            if len(checker.problems) > 5:
+                break
+    if is_complete and not checker.ended:
+        checker.problems.append('no le line')
+    return checker.problems, checker.counts
+
+
+if __name__ == '__main__':
+    bad = False
+    for path in sys.argv[1:]:
+        problems, counts = check(path)
+        bad = bad or bool(problems)
+        print(path, sum(counts.values()), 'events', *(problems or ['ok']), sep='\n  ')
+    sys.exit(bad)
