@@ -28,30 +28,37 @@ struct Session {
   }
 
   /// Watches a demo, live.
-  func watch(_ run: DemoRun, recordingTo path: String?, paused: Bool, speed: Double) throws {
+  func watch(_ run: DemoRun, recordingBy writer: RecordingWriter?, paused: Bool, speed: Double)
+    throws
+  {
     let watch = Watch(run.source(), on: terminal, lesson: run.lesson, cameFromMenu: false)
-    if let path { try watch.record(to: path) }
+    watch.writer = writer
     _ = try watch.run(paused: paused, speed: speed)
     terminal.close()
   }
 
   /// Watches a Python program, live.
   func watch(
-    _ source: PythonSource, recordingTo path: String?, paused: Bool, speed: Double
+    _ source: PythonSource, recordingBy writer: RecordingWriter?, paused: Bool, speed: Double
   ) throws {
     let watch = Watch(source, on: terminal, lesson: nil, cameFromMenu: false)
-    if let path { try watch.record(to: path) }
+    watch.writer = writer
     _ = try watch.run(paused: paused, speed: speed)
     terminal.close()
   }
 
   /// Watches a recorded run.
-  func play(_ source: RecordingSource, at when: When?, paused: Bool, speed: Double) throws {
+  ///
+  /// - Parameter start: what was read of it already, and the cursor to show first.
+  func play(
+    _ source: RecordingSource, from start: (batch: Batch, cursor: Int)?, paused: Bool,
+    speed: Double
+  ) throws {
     let lesson = source.header.program.first.flatMap { Demo.named($0) }.map {
       DemoRun(demo: $0, profile: $0.profile).lesson
     }
     let watch = Watch(source, on: terminal, lesson: lesson, cameFromMenu: false)
-    if let when { try watch.load(upTo: when) }
+    if let start { watch.load(start.batch, showing: start.cursor) }
     _ = try watch.run(paused: paused, speed: speed)
     terminal.close()
   }

@@ -21,7 +21,8 @@ final class Watch {
   private let terminal: Terminal
   private var source: any Source
   private var model: Model
-  private var writer: RecordingWriter?
+  /// Records the run as it goes.
+  var writer: RecordingWriter?
   private let cameFromMenu: Bool
   private var end: End?
   /// Whether a recording is so long that the user is told how far it has been read.
@@ -45,19 +46,10 @@ final class Watch {
     model.allowInput(source.takesInput)
   }
 
-  /// Records the run to a file as it goes.
-  ///
-  /// - Throws: ``RecordingError`` if the file cannot be written.
-  func record(to path: String) throws {
-    writer = try RecordingWriter(path: path, header: source.header)
-  }
-
-  /// Reads a recording to its end and shows a moment of it.
-  ///
-  /// - Throws: a ``Failure`` if the run has no such moment.
-  func load(upTo when: When) throws {
-    while !source.hasEnded { receive(source.step()) }
-    model.show(try when.cursor(in: model.timeline))
+  /// Takes in what was read of a recording already, and shows a moment of it.
+  func load(_ batch: Batch, showing cursor: Int) {
+    receive(batch)
+    model.show(cursor)
   }
 
   /// - Throws: ``RecordingError`` if the run was recorded and its file could not be completed.
@@ -195,7 +187,7 @@ final class Watch {
     model.allowInput(fresh.takesInput)
     if let path = writer?.path {
       do {
-        try record(to: path)
+        writer = try RecordingWriter(path: path, header: source.header)
       } catch {
         writer = nil
         model.notice("\(error)")

@@ -84,14 +84,28 @@ import TmuxSupport
 
   @Test(.whereTmuxIs, .inTerminals)
   func `a refusal in a terminal leaves the terminal alone`() async throws {
+    let scratch = try Scratch()
+    let file = scratch.file("order.jsonl")
+    _ = try loopscope("record", "-o", file, "demo", "order")
     for arguments in [
-      ["play", "/nowhere/x.jsonl"], ["demo", "hello", "--record", "/nowhere/x.jsonl"],
+      ["play", "/nowhere/x.jsonl"], ["play", file, "--at", "step:13"],
+      ["demo", "hello", "--record", "/nowhere/x.jsonl"],
     ] {
       let tmux = try launch(arguments, columns: 150)
       #expect(try await tmux.exitStatus() == 1)
       try tmux.expectRestored()
-      #expect(
-        try tmux.screen().contains { $0.hasPrefix("Error: ") && $0.contains("/nowhere/x.jsonl") })
+      let screen = try tmux.screen()
+      #expect(screen[0].hasPrefix("Error: ") && screen[1] == "MODES=same.")
     }
+  }
+
+  @Test(.whereTmuxIs, .inTerminals)
+  func `where there can be no screen no recording is begun`() async throws {
+    let scratch = try Scratch()
+    let file = try scratch.write("an older one", to: "run.jsonl")
+    let tmux = try launch(["demo", "hello", "--record", file], environment: ["TERM": "dumb"])
+    #expect(try await tmux.exitStatus() == 1)
+    #expect(try String(decoding: scratch.bytes("run.jsonl"), as: UTF8.self) == "an older one")
+    #expect(!scratch.exists("run.jsonl.part"))
   }
 }

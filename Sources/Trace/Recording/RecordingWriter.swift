@@ -87,6 +87,12 @@ package final class RecordingWriter {
     }
   }
 
+  /// Takes the file away: what it is for does not happen.
+  package func discard() {
+    isFinished = true
+    file.discard()
+  }
+
   private func send(_ flush: Deflater.Flush) throws(RecordingError) {
     do throws(OutputFile.Failure) {
       if let deflater {

@@ -48,8 +48,8 @@ struct DemoCommand: ParsableCommand {
     let run = try options.run(of: options.demo())
     if headless { return try runHeadless(run) }
     guard isatty(STDOUT_FILENO) == 1 else { return try printTimeline(run) }
-    let session = Session(terminal: try openTerminal())
-    try session.watch(run, recordingTo: record, paused: step, speed: speed)
+    let (session, writer) = try openSession(recordingTo: record, header: run.header)
+    try session.watch(run, recordingBy: writer, paused: step, speed: speed)
   }
 
   private func runHeadless(_ run: DemoRun) throws {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Demos
 import Terminal
+import Trace
 
 /// `loopscope` alone: the menu of the demos.
 struct MenuCommand: ParsableCommand {
@@ -30,5 +31,19 @@ func openTerminal() throws -> Terminal {
     return try Terminal.open()
   } catch {
     throw Failure("\(error)")
+  }
+}
+
+/// Takes the terminal and creates the recording, if one is wanted: both or neither.
+func openSession(
+  recordingTo path: String?, header: RunHeader
+) throws -> (Session, RecordingWriter?) {
+  // First the file: a refusal then leaves the terminal alone.
+  let writer = try path.map { try RecordingWriter(path: $0, header: header) }
+  do {
+    return (Session(terminal: try openTerminal()), writer)
+  } catch {
+    writer?.discard()
+    throw error
   }
 }

@@ -40,8 +40,13 @@ struct PlayCommand: ParsableCommand {
       for notice in source.notices { writeToStandardStreams(notice + "\n", .stderr) }
       return writeToStandardStreams(plainTimeline(timeline, header: source.header), .stdout)
     }
+    // The moment is looked up before the terminal is taken: a refusal leaves it alone.
+    let start = try at.map { when in
+      let timeline = source.wholeTimeline()
+      return (timeline.batch, try when.cursor(in: timeline))
+    }
     let session = Session(terminal: try openTerminal())
-    try session.play(source, at: at, paused: step || at != nil, speed: speed)
+    try session.play(source, from: start, paused: step || at != nil, speed: speed)
   }
 }
 

@@ -56,8 +56,8 @@ struct PythonCommand: ParsableCommand {
     } catch {
       throw Failure("\(error)")
     }
-    let session = Session(terminal: try openTerminal())
-    try session.watch(source, recordingTo: record, paused: step, speed: speed)
+    let (session, writer) = try openSession(recordingTo: record, header: source.header)
+    try session.watch(source, recordingBy: writer, paused: step, speed: speed)
   }
 
   /// Runs the program in the place of this one, then prints its lanes. Ends as the program ended.
