@@ -5,7 +5,7 @@ import TmuxSupport
 @Suite(.whereTmuxIs, .inTerminals)
 struct MenuTests {
   @Test func `the menu lists every demo, opens one paused, and comes back to it`() async throws {
-    let tmux = try await open(until: "q quit")
+    let tmux = try await open(columns: 120, rows: Demo.all.count + 14, until: "q quit")
     let menu = try tmux.screen()
     for demo in Demo.all {
       #expect(menu.contains { $0.contains("\(demo.name) ") && $0.contains(demo.lesson) })
@@ -40,5 +40,22 @@ struct MenuTests {
       try await tmux.type(Keys.down, toSee: "▸ \(demo.name)")
     }
     try await tmux.quit(by: Keys.controlC, status: 130)
+  }
+
+  @Test func `the menu can be suspended and comes back at the new size`() async throws {
+    let tmux = try Tmux(running: nil, columns: 100, rows: 30)
+    try await tmux.wait(for: "$")
+    try tmux.send("\(try builtProduct("loopscope"))\n")
+    let menu = try await tmux.wait(for: "▸ hello")
+    try tmux.send(Keys.controlZ)
+    try await tmux.wait(for: "Stopped")
+    try tmux.resize(columns: 60, rows: 20)
+    try tmux.send("clear; fg\n")
+    try await tmux.wait(for: "the menu of 20 rows") { $0.count == 20 && $0[19].contains("q quit") }
+    try tmux.resize(columns: 100, rows: 30)
+    #expect(try await tmux.wait(for: "the menu as it was") { $0 == menu } == menu)
+    try tmux.send("q")
+    try await tmux.wait(without: "▸ hello")
+    #expect(tmux.format("#{alternate_on}") == "0")
   }
 }

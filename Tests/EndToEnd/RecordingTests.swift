@@ -89,18 +89,21 @@ struct RecordingTests {
     try await replay.quit()
   }
 
-  @Test func `a recorder that is killed leaves a file that plays`() async throws {
+  @Test(arguments: [("x.jsonl", 1_000_000), ("x.jsonl.gz", 100_000)])
+  func `a recorder that is killed leaves a file that plays`(
+    name: String, size: Int
+  ) async throws {
     let scratch = try Scratch()
     let tmux = try launch([
-      "record", "-o", scratch.file("x.jsonl"), "demo", "storm", "20000", "100",
+      "record", "-o", scratch.file(name), "demo", "storm", "20000", "100",
     ])
     try await tmux.wait(for: "a part of the recording") { _ in
-      scratch.size("x.jsonl.part") > 1_000_000
+      scratch.size(name + ".part") > size
     }
     kill(try #require(tmux.programID), SIGKILL)
     #expect(try await tmux.exitStatus() == 137)
-    #expect(!scratch.exists("x.jsonl"))
-    let part = scratch.file("x.jsonl.part")
+    #expect(!scratch.exists(name))
+    let part = scratch.file(name + ".part")
 
     let answer = try loopscope("play", part)
     #expect(answer.status == 0)

@@ -17,6 +17,7 @@ import TmuxSupport
       (["demo", "order", "--headless", "--step"], "--step needs the screen"),
       (["play"], "Missing expected argument '<file>'"),
       (["play", "x.jsonl", "--at", "noon"], "The value 'noon' is invalid for '--at <at>'"),
+      (["record", "-o", "x.jsonl"], "Record what?"),
       (["record", "demo", "hello"], "Missing expected argument '--output <output>'"),
       (["snapshot", "x.jsonl", "--size", "0x9"], "The value '0x9' is invalid for '--size <size>'"),
       (["order"], "There is no command 'order'"), (["--nonsense"], "Unknown option '--nonsense'"),
@@ -54,7 +55,7 @@ import TmuxSupport
   @Test func `a recording that cannot be written is refused before anything runs`() throws {
     let scratch = try Scratch()
     let file = try scratch.write("", to: "file")
-    for path in ["/nowhere/x.jsonl", scratch.path, file + "/x.jsonl"] {
+    for path in ["", "/nowhere/x.jsonl", scratch.path, file + "/x.jsonl"] {
       for arguments in [
         ["record", "-o", path, "demo", "hello"], ["demo", "hello", "--record", path],
         ["demo", "hello", "--headless", "--record", path],

@@ -18,6 +18,7 @@ final class OutputFile {
 
   /// Opens `FILE.part` anew; what an earlier recorder left under that name is removed.
   init(path: String) throws(Failure) {
+    if path.isEmpty { throw Failure(code: ENOENT) }
     var status = stat()
     let exists = stat(path, &status) == 0
     if exists, status.st_mode & S_IFMT == S_IFDIR { throw Failure(code: EISDIR) }

@@ -15,6 +15,11 @@ struct RecordCommand: ParsableCommand {
 
   @Option(name: [.short, .long], help: "The file to write (.jsonl or .jsonl.gz).")
   var output: String
+
+  func run() throws {
+    throw ValidationError(
+      "Record what? For example: loopscope record -o \(output) demo order")
+  }
 }
 
 /// `loopscope record -o FILE demo NAME`.
