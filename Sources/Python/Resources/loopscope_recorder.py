@@ -2428,8 +2428,10 @@ class Control(object):
             data = os.read(self.descriptor, 4096)
         except OSError:
             data = b''
-        if not data:                                # nobody there any more: run freely
+        if not data:
+            # The screen is gone. As when a terminal is closed, what ran on it gets to know.
             self.descriptor, self.permits = -1, None
+            os.kill(0 if os.getpgrp() == os.getpid() else os.getpid(), 1)
             return
         lines = (self.received + data).split(b'\n')
         self.received = lines.pop()
