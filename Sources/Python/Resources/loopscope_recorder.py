@@ -797,7 +797,7 @@ def make_lane(code, frame):
     """A lane for a coroutine that is being made by what runs in a frame."""
     with LOCK:
         file = code.file
-        lane = Lane(code, lane_on_stack(frame))
+        lane = Lane(code, lane_on_stack(frame) or _creator)
         if code.arguments:
             defer(lane)             # its name shows them; they are known once its object is seen
         else:
@@ -1257,7 +1257,7 @@ class ReadyQueue(deque):
             return
         try:
             if _has_chores:
-                do_chores()
+                do_chores(record, task)
             if record is None:
                 emit(HE)
             else:
@@ -1285,9 +1285,9 @@ class ReadyQueue(deque):
             fault()
 
 
-def do_chores():
-    """What is seldom to be done at the end of a handle."""
-    global _has_chores
+def do_chores(record, task):
+    """What is seldom to be done at the end of a handle, which was a step of a task or None."""
+    global _has_chores, _creator
     if UNWRITTEN:
         say_unwritten()
     if LIMBO:
@@ -1295,9 +1295,12 @@ def do_chores():
     if EAGER:
         end_eager_steps()
     if NOTICED:
+        identify(task)
         forget_noticed()
     if _unidentified or finds_by_scanning:
+        _creator = record.leaf.id if record is not None else 0
         find_coroutines_if_due()
+        _creator = 0
     _has_chores = _unidentified > 0 or finds_by_scanning
 
 
@@ -1307,6 +1310,7 @@ STEP_TYPE = WAKEUP_TYPE = None
 CONTROL = RING = None
 UNWRITTEN, EAGER = [], []
 _running = None             # the record of the task whose step runs
+_creator = 0                # the lane that made what is found after its step
 _unidentified = 0           # how many lanes have no object yet
 _has_chores = False         # whether anything is to be done at the end of a handle
 finds_by_scanning = False
@@ -1954,12 +1958,15 @@ def find_coroutines():
         for thing in gc.get_objects(generation):
             if type(thing) is CoroutineType:
                 code = thing.cr_code
-                if (CODES.get(id(code)) or code_of(code)).is_watched and not thing.cr_running:
+                if (CODES.get(id(code)) or code_of(code)).is_watched:
                     frame = thing.cr_frame
                     if frame is not None and id(frame) not in LANES:
-                        lane = claim(code) or make_lane(code_of(code), getframe(1))
-                        lane.attach(frame)
-                        lane.watch(thing)
+                        if not thing.cr_running:
+                            lane = claim(code) or make_lane(code_of(code), getframe(1))
+                            lane.attach(frame)
+                            lane.watch(thing)
+                        elif UNIDENTIFIED.get(id(code)):
+                            claim(code).attach(frame)       # it is just about to start
         if exact and _unidentified <= 0:
             return
     if exact:
@@ -2004,6 +2011,17 @@ def notice(frame):
                 emit(CA, outer[0].id, lane.id, outer[1].f_lineno)
             emit(CS, lane.id)
         outer = lane, frame
+
+
+def identify(task):
+    """Ties the lanes that were noticed by their frames to the objects of a task's chain."""
+    coroutine = task._coro if hasattr(task, '_coro') else None
+    while coroutine is not None:
+        frame, _, below = parts(coroutine)
+        lane = LANES.get(id(frame)) if frame is not None else None
+        if lane is not None:
+            lane.watch(coroutine)
+        coroutine = below
 
 
 def forget_noticed():
