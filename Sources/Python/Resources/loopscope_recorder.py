@@ -937,13 +937,15 @@ def future_id(future, word=''):
 def make_future(future, word, kind='future'):
     key = id(future)
     record = FutureRecord(future, future_gone)
-    record.id, record.key, record.is_resolved = new_future(), key, False
+    record.key, record.is_resolved = key, False
     record.word = word = 'gather' if kind == 'gather' else word
     FUTURES[key] = record
-    if options.detail == 'all':
-        emit(FN, record.id, text(word or u'future'))
-        if kind == 'gather':
-            add_members(record.id, future._children)
+    with LOCK:
+        record.id = new_future()
+        if options.detail == 'all':
+            emit(FN, record.id, text(word or u'future'))
+    if kind == 'gather' and options.detail == 'all':
+        add_members(record.id, future._children)
     return record
 
 
@@ -966,17 +968,18 @@ def make_task(task, by, is_started=False):
         lane = make_lane(UnknownCode(type(coroutine)), by)
     record = TaskRecord(task, task_gone)
     record.key = id(task)
-    record.id = new_future()
     record.lane = record.leaf = lane
     record.by = lane_on_stack(by)
     record.leaves, record.mixed, record.lanes = None, False, (lane,)
     record.is_started, record.is_resolved = is_started, False
     lane.task = record
     TASKS[record.key] = record
-    if VERSION >= (3, 11):
-        emit(TN, record.id, lane.id, text(record.text), record.by)
-    else:
-        defer(record)               # it gets its name a moment later
+    with LOCK:
+        record.id = new_future()
+        if VERSION >= (3, 11):
+            emit(TN, record.id, lane.id, text(record.text), record.by)
+        else:
+            defer(record)           # it gets its name a moment later
     return record
 
 
@@ -2821,10 +2824,7 @@ def main():
         code, is_package = None, False
     else:
         is_package = os.path.isdir(program) or is_archive(program)
-        path = os.path.realpath(program) if os.path.islink(program) else program
-        folder = program if is_package else os.path.dirname(path)
-        if VERSION >= (3, 9) or not is_package and os.path.islink(program):
-            folder = os.path.abspath(folder)
+        folder = program if is_package else os.path.dirname(os.path.realpath(program))
         _script = os.path.abspath(program) if VERSION >= (3, 9) and not is_package else program
     if has_folder or is_package:
         sys.path.insert(0, folder)
@@ -2848,7 +2848,7 @@ def run(chosen, program, is_package):
     sys.modules['__main__'] = module
     names = dict((name, value) for name, value in vars(chosen).items() if name != 'output')
     start(chosen.output, (['-m'] if chosen.is_module else []) + sys.argv, **names)
-    raise_recursion_limit(3)
+    raise_recursion_limit(3 if VERSION >= (3, 12) else 4)
     failure = None
     try:
         if chosen.is_module or is_package:
