@@ -107,6 +107,7 @@ CV, CV_NONE = '["cv",%d,%d,%d]\n', '["cv",%d,%d]\n'
 CX, CC = '["cx",%d,%d,%d]\n', '["cc",%d,%d]\n'
 CW, CW_ALONE = '["cw",%d,%d,%d,"%s",%d]\n', '["cw",%d,%d,%d,"%s"]\n'
 CW_YIELD_HE = '["cw",%d,%d,%d,"yield"]\n["he",0]\n'
+HS_CW_HE = '["hs",%d,%d,"step",%d,"yielded"]\n["cw",0,%d,%d,"yield"]\n["he",0]\n'
 CW_HE = '["cw",%d,%d,%d,"%s",%d]\n["he",0]\n'
 TN, FN, FA = '["tn",%d,%d,%d,%d,%d]\n', '["fn",%d,%d,%d]\n', '["fa",%d,%d,%d]\n'
 FD = '["fd",%d,%d,"%s"]\n'
@@ -178,7 +179,7 @@ _deferred = False           # whether an entry stands for lines that are not kno
 _process = 0
 
 EARLY_EVENTS = 2000         # so many are written at once, since early crashes are common
-BATCH = 4096                # entries
+BATCH = 512                # entries
 BATCH_TIME = 20000000       # nanoseconds
 TEXTS_REMEMBERED = 100000
 
@@ -196,8 +197,9 @@ def text(string):
     number = TEXTS.get(string)
     if number is None:
         with LOCK:
+            line = quoted(string)
             _text_count = number = _text_count + 1
-            note((TEXT, (number, quoted(string))))
+            note((TEXT, (number, line)))
             if len(TEXTS) < TEXTS_REMEMBERED and len(string) < 200:
                 TEXTS[string] = number
     return number
@@ -220,10 +222,14 @@ def undefer(definition):
     global _text_count
     with LOCK:
         if ENTRIES and ENTRIES[-1][1] is definition and definition.text_id == _text_count:
-            ENTRIES.pop()
+            entry = ENTRIES.pop()
             _text_count -= 1
-            definition.text_id = text(definition.text)
-            note(definition.line())
+            try:
+                definition.text_id = text(definition.text)
+                entry = definition.line()
+            except RecursionError:
+                _text_count += 1            # the program is about to fail: leave it as it was
+            note(entry)
 
 
 def settled(batch):
@@ -370,6 +376,190 @@ class SocketSink(Sink):
         import socket
         return self.socket.send(data, getattr(socket, 'MSG_NOSIGNAL', 0))
 
+# ---------------------------------------------------------------------------------------------
+# The ring of --keep-last: the newest events, and what was alive when the oldest of them happened
+
+ARGUMENTS = {       # d delay, l lane, f future, h handle, x text, n number, w word, s subject
+    CN: 'dlxlxn', CS: 'dl', CR: 'dl', CU: 'dl', CA: 'dlln', CV: 'dlx', CV_NONE: 'dl', CX: 'dlx',
+    CC: 'dl', CW: 'dlnwf', CW_ALONE: 'dlnw', TN: 'dflxl', FN: 'dfx', FA: 'dff', FD: 'dfw',
+    HS_CREATED: 'dhf', HS_YIELDED: 'dhf', HS_WAKEUP: 'dhff', HS_RESOLVED: 'dhwsf', HS: 'dhwsw',
+    HT: 'dhnws', HF: 'dh', HC: 'dh', HB: 'dh', HE: 'd', LT: 'dn', LJ: 'd', LE: 'dx', LD: 'dn',
+    LH: 'd', PO: 'dxl', PO_ERROR: 'dxl', PW: 'dxl', PX: 'dxl', PM: 'dx', PS: 'dxx'}
+PARTS = {           # templates of several lines: those lines, and which arguments each takes
+    HB_CR: ((HB, (0, 1)), (CR, (None, 2))),
+    CW_HE: ((CW, (0, 1, 2, 3, 4)), (HE, (None,))),
+    CW_YIELD_HE: ((CW_ALONE, (0, 1, 2, 'yield')), (HE, (None,))),
+    HS_CW_HE: ((HS_YIELDED, (0, 1, 2)), (CW_ALONE, (None, 3, 4, 'yield')), (HE, (None,)))}
+ENDS = (CV, CV_NONE, CX, CC, CU)
+SCHEDULES = (HS_CREATED, HS_YIELDED, HS_WAKEUP, HS_RESOLVED, HS, HT)
+INTRODUCING = SCHEDULES + (CN, TN, FN)
+LONGEST_UNWRITTEN = 5000000000      # nanoseconds
+
+
+class Ring(object):
+    def __init__(self, size):
+        self.size, self.header = size, ''
+        self.events, self.texts = deque(), {0: '""'}
+        self.lost = self.lost_time = self.next_write = 0
+        self.lanes, self.awaits, self.states = {}, {}, {}
+        self.futures, self.members, self.handles, self.fired = {}, {}, {}, {}
+        self.running = None
+
+    def add(self, batch):
+        for template, arguments in batch:
+            if template is TEXT:
+                self.texts[arguments[0]] = arguments[1]
+            elif template in PARTS:
+                for part, places in PARTS[template]:
+                    self.events.append((part, tuple(
+                        0 if place is None else arguments[place] if type(place) is int else place
+                        for place in places)))
+            else:
+                self.events.append((template, arguments))
+        while len(self.events) > self.size:
+            self.forget(*self.events.popleft())
+        if len(self.texts) > 4 * self.size + 1000:
+            self.forget_texts()
+        if real_now() > self.next_write:
+            begun = real_now()
+            self.write()
+            self.next_write = real_now() + max(LONGEST_UNWRITTEN, 50 * (real_now() - begun))
+
+    def forget(self, template, arguments):
+        """An event leaves the ring; what it tells of things that still live is kept."""
+        self.lost += 1
+        self.lost_time += arguments[0]
+        key = arguments[1] if len(arguments) > 1 else None
+        if template is CN:
+            self.lanes[key] = arguments
+        elif template in (CS, CR, CW, CW_ALONE):
+            self.states[key] = template, arguments
+        elif template is CA:
+            self.awaits[arguments[2]] = arguments
+        elif template in ENDS:
+            for table in self.lanes, self.states, self.awaits:
+                table.pop(key, None)
+        elif template in (TN, FN):
+            self.futures[key] = template, arguments
+        elif template is FA:
+            self.members.setdefault(key, []).append(arguments)
+        elif template is FD:
+            self.futures.pop(key, None)
+            self.members.pop(key, None)
+        elif template in SCHEDULES:
+            due = self.lost_time + arguments[2] if template is HT else 0
+            self.handles[key] = template, arguments, due
+        elif template is HF:
+            self.fired[key] = True
+        elif template is HB:
+            self.running = key
+        elif template is HC:
+            self.handles.pop(key, None)
+        elif template is HE:
+            self.handles.pop(self.running, None)
+            self.fired.pop(self.running, None)
+            self.running = None
+
+    def forget_texts(self):
+        global TEXTS
+        used = {0}
+        kept = [pair for table in (self.states, self.futures) for pair in table.values()]
+        kept += [(CN, arguments) for arguments in self.lanes.values()]
+        kept += [entry[:2] for entry in self.handles.values()]
+        for template, arguments in flatten(self.events, kept):
+            for kind, value in zip(ARGUMENTS[template], arguments):
+                if kind in 'xs':
+                    used.add(value)
+        with LOCK:
+            self.texts = {key: value for key, value in self.texts.items() if key in used}
+            for string in [one for one, number in TEXTS.items() if number not in used]:
+                del TEXTS[string]
+            for name in [one for one, number in FILES.items() if number not in used]:
+                del FILES[name]
+            for code in CODES.values():
+                code._file = None
+
+    def write(self):
+        """Writes all anew: first what was alive, then the events, with new numbers."""
+        Rewriter(self).write(SINKS)
+
+
+class Rewriter(object):
+    def __init__(self, ring):
+        self.ring = ring
+        self.lines = [ring.header]
+        self.numbers = {kind: {0: 0} for kind in 'lfhx'}
+
+    def write(self, sinks):
+        ring = self.ring
+        if ring.lost:
+            self.put(LD, (ring.lost_time, min(ring.lost, 1 << 20)))
+            for key in sorted(ring.lanes):
+                self.put(CN, (0,) + ring.lanes[key][1:])
+            for key in sorted(ring.futures):
+                template, arguments = ring.futures[key]
+                self.put(template, (0,) + arguments[1:])
+                for member in ring.members.get(key, ()):
+                    self.put(FA, (0,) + member[1:])
+            started = set()
+            for key in sorted(ring.lanes):
+                self.begin(key, started)
+            for key in sorted(ring.states):
+                template, arguments = ring.states[key]
+                if key in ring.lanes and template in (CW, CW_ALONE):
+                    self.put(template, (0,) + arguments[1:])
+            for key in sorted(ring.handles):
+                template, arguments, due = ring.handles[key]
+                if template is HT:
+                    arguments = (0, key, due - ring.lost_time) + arguments[3:]
+                self.put(template, (0,) + arguments[1:])
+                if key in ring.fired:
+                    self.put(HF, (0, key))
+            if ring.running is not None:
+                self.put(HB, (0, ring.running))
+        for template, arguments in ring.events:
+            self.put(template, arguments)
+        for sink in sinks:
+            sink.replace(''.join(self.lines).encode('ascii'))
+
+    def begin(self, key, started):
+        """A coroutine that had started, after those that await it."""
+        ring = self.ring
+        if key in started or key not in ring.states:
+            return
+        started.add(key)
+        awaited = ring.awaits.get(key)
+        if awaited is not None and awaited[1] in ring.lanes:
+            self.begin(awaited[1], started)
+            self.put(CA, (0,) + awaited[1:])
+        self.put(CS, (0, key))
+
+    def put(self, template, arguments):
+        result, word = [], ''
+        for place, (kind, value) in enumerate(zip(ARGUMENTS[template], arguments)):
+            if kind == 'w':
+                word = value
+            elif kind == 's':
+                kind = 'x' if word == 'function' else 'f'
+            if kind in self.numbers:
+                value = self.renumber(kind, value, place == 1 and template in INTRODUCING)
+            result.append(value)
+        self.lines.append(template % tuple(result))
+
+    def renumber(self, kind, number, is_new):
+        """The new number of an identity. What nobody remembers is introduced as unknown."""
+        known = self.numbers[kind]
+        if number in known:
+            return known[number]
+        new = known[number] = len(known)
+        if kind == 'x':
+            self.lines.append(TEXT % (new, self.ring.texts.get(number, '"?"')))
+        elif not is_new:
+            self.lines.append({'l': '["cn",0,%d,0]\n["cs",0,%d]\n', 'f': '["fn",0,%d]\n["fd",0,%d,"result"]\n',
+                               'h': '["hs",0,%d,"job",0,"call_soon"]\n'}[kind]
+                              % ((new,) if kind == 'h' else (new, new)))
+        return new
+
 
 # ---------------------------------------------------------------------------------------------
 # Code: whose it is, and what a coroutine that stands in it waits for
@@ -392,13 +582,14 @@ _folder = u''               # the program's own; names of files are shown relati
 
 
 class Code(object):
-    __slots__ = 'code', 'is_watched', 'name', 'arguments', '_file', 'wait', 'members'
+    __slots__ = 'code', 'is_watched', 'name', 'arguments', '_file', 'wait', 'members', 'lines'
 
     def __init__(self, code):
         self.code = code
         is_user = is_users(code.co_filename)
         self.is_watched = is_user and code.co_flags & ASYNC_CODE != 0
         self._file = None
+        self.lines = {}             # place in the code -> line, as far as asked for
         self.wait, self.members = WAITS.get(id(code), (None, None))
         if self.wait is None:
             name = code.co_filename
@@ -518,13 +709,14 @@ new_lane, new_future, new_handle = count(1).__next__, count(1).__next__, count(1
 class Chain(object):
     """The coroutines that await one another from one root on, seen from that root."""
 
-    __slots__ = 'leaf', 'leaves', 'mixed', 'lanes'
+    __slots__ = 'root', 'leaf', 'leaves', 'mixed', 'lanes'
 
-    def __init__(self):
-        self.leaf = None        # the innermost
+    def __init__(self, root):
+        self.root = root
+        self.leaf = root        # the innermost
         self.leaves = None      # where async generators are among them: each generator's last
         self.mixed = False      # whether an async generator has run in this step
-        self.lanes = []         # all of them as last seen, if starts and ends are not told
+        self.lanes = ()         # all of them as last seen, if starts and ends are not told
 
 
 class TaskRecord(weakref.ref):
@@ -581,7 +773,7 @@ class Lane(object):
         if self.state == PENDING:
             if self.code.arguments:
                 self.text = self.code.name + arguments_text(frame, self.code)
-            undefer(self)
+                undefer(self)
 
     def detach(self):
         if LANES.get(self.key) is self:
@@ -603,10 +795,13 @@ class Lane(object):
 
 def make_lane(code, frame):
     """A lane for a coroutine that is being made by what runs in a frame."""
-    lane = Lane(code, lane_on_stack(frame))
-    defer(lane)                     # its name shows arguments, known once its object is seen
-    if not code.arguments:
-        undefer(lane)
+    with LOCK:
+        file = code.file
+        lane = Lane(code, lane_on_stack(frame))
+        if code.arguments:
+            defer(lane)             # its name shows them; they are known once its object is seen
+        else:
+            emit(CN, lane.id, text(lane.text), lane.parent, file, code.code.co_firstlineno)
     return lane
 
 
@@ -673,6 +868,7 @@ def claim(code):
 
 
 def coroutine_gone(reference):
+    global _has_chores
     lane = reference.lane
     lane.detach()
     if lane.state == ENDED or not recording:
@@ -682,6 +878,7 @@ def coroutine_gone(reference):
             lane.state = ENDED
             emit(CU, lane.id)
         else:
+            _has_chores = True
             LIMBO.append(lane)      # the never-awaited warning comes after this, if at all
     elif lane.is_exact:
         if lane.is_generator and lane.is_idle:
@@ -772,13 +969,14 @@ def make_task(task, by, is_started=False):
     record.id = new_future()
     record.lane = record.leaf = lane
     record.by = lane_on_stack(by)
-    record.leaves, record.mixed, record.lanes = None, False, [lane]
+    record.leaves, record.mixed, record.lanes = None, False, (lane,)
     record.is_started, record.is_resolved = is_started, False
     lane.task = record
     TASKS[record.key] = record
-    defer(record)                   # up to 3.10, it gets its name a moment later
     if VERSION >= (3, 11):
-        undefer(record)
+        emit(TN, record.id, lane.id, text(record.text), record.by)
+    else:
+        defer(record)               # it gets its name a moment later
     return record
 
 
@@ -903,13 +1101,14 @@ PYTHON_TASK = getattr(tasks, '_PyTask', tasks.Task)
 class ReadyQueue(deque):
     """A loop's ready queue that notes what happens to it."""
 
-    __slots__ = 'handle', 'record', 'task', 'polling', 'thread'
+    __slots__ = 'handle', 'record', 'task', 'yielded', 'polling', 'thread'
 
     def __init__(self, handles=()):
         deque.__init__(self, handles)
         self.handle = 0             # the number of the one that runs
         self.record = None          # of the task whose step it is
         self.task = None            # that task; the loop holds it too, by way of the handle
+        self.yielded = None         # the handle of its next step, if it gave up its turn
         self.polling = 0            # 1 from the start of a tick to its first event, then 2
         self.thread = get_ident()
 
@@ -924,22 +1123,21 @@ class ReadyQueue(deque):
             if kind is STEP_TYPE:
                 task = callback.__self__
                 record = TASKS.get(id(task))
-                number = new_handle()
-                if record is None:
-                    record = make_task(task, getframe(1))
-                    template = HS_CREATED
+                if record is self.record is not None:
+                    self.yielded = handle           # noted at the end of the step
                 else:
-                    template = HS_YIELDED if record.is_started else HS_CREATED
-                HANDLES[id(handle)] = number, record
-                moment = now()
-                note((template, (moment - _last, number, record.id)))
-                _last = moment
+                    self.step(handle, record or make_task(task, getframe(1)))
             elif kind is BuiltinType and callback.__name__ == 'task_wakeup':
                 self.wakeup(handle, callback.__self__)
             else:
                 self.enter(handle, callback, kind)
         except Exception:
             fault()
+
+    def step(self, handle, record):
+        number = new_handle()
+        HANDLES[id(handle)] = number, record
+        emit(HS_YIELDED if record.is_started else HS_CREATED, number, record.id)
 
     def wakeup(self, handle, task):
         """A task's next step was scheduled, since the future that it awaited is done."""
@@ -975,11 +1173,7 @@ class ReadyQueue(deque):
                 return self.wakeup(handle, callback.__self__)
             if name.endswith('__step'):
                 record = TASKS.get(id(callback.__self__))
-                template = HS_YIELDED if record is not None and record.is_started else HS_CREATED
-                record = record or make_task(callback.__self__, getframe(2))
-                number = new_handle()
-                HANDLES[id(handle)] = number, record
-                return emit(template, number, record.id)
+                return self.step(handle, record or make_task(callback.__self__, getframe(2)))
         if self.polling == 1:
             self.tick()
         arguments = handle._args
@@ -1038,7 +1232,9 @@ class ReadyQueue(deque):
         if recording:
             _running = None
             self.polling = 1
-            self.thread = get_ident()
+            self.thread = thread = get_ident()
+            if thread != _first_thread and _first_thread is not None:
+                meet_thread(thread)
             if len(self):
                 flush_if_due()
             else:
@@ -1053,30 +1249,56 @@ class ReadyQueue(deque):
 
     def end(self):
         """The callback of the running handle has returned."""
-        number, self.handle = self.handle, 0
+        global _last
+        self.handle = 0
         record, task = self.record, self.task
         self.record = self.task = None
         if not recording:
             return
         try:
-            if UNWRITTEN:
-                say_unwritten()
-            if LIMBO:
-                settle_limbo()
-            if EAGER:
-                end_eager_steps()
+            if _has_chores:
+                do_chores()
             if record is None:
                 emit(HE)
             else:
-                end_step(record, task)
-            if NOTICED:
-                forget_noticed()
-            if _unidentified or finds_by_scanning:
-                find_coroutines_if_due()
+                handle, self.yielded = self.yielded, None
+                leaf = record.leaf
+                if handle is None:
+                    end_step(record, task)
+                elif leaf.is_exact and not record.mixed and task._state == 'PENDING':
+                    frame = leaf.frame
+                    place = frame.f_lasti
+                    line = leaf.code.lines.get(place)
+                    if line is None:
+                        line = leaf.code.lines[place] = frame.f_lineno or 0
+                    moment = now()
+                    number = new_handle()
+                    note((HS_CW_HE, (moment - _last, number, record.id, leaf.id, line)))
+                    HANDLES[id(handle)] = number, record
+                    _last = moment
+                else:
+                    self.step(handle, record)
+                    end_step(record, task)
             if len(ENTRIES) > BATCH or _noted < EARLY_EVENTS or _last > _next_flush:
                 flush()
         except Exception:
             fault()
+
+
+def do_chores():
+    """What is seldom to be done at the end of a handle."""
+    global _has_chores
+    if UNWRITTEN:
+        say_unwritten()
+    if LIMBO:
+        settle_limbo()
+    if EAGER:
+        end_eager_steps()
+    if NOTICED:
+        forget_noticed()
+    if _unidentified or finds_by_scanning:
+        find_coroutines_if_due()
+    _has_chores = _unidentified > 0 or finds_by_scanning
 
 
 put, take = deque.append, deque.popleft
@@ -1086,6 +1308,7 @@ CONTROL = RING = None
 UNWRITTEN, EAGER = [], []
 _running = None             # the record of the task whose step runs
 _unidentified = 0           # how many lanes have no object yet
+_has_chores = False         # whether anything is to be done at the end of a handle
 finds_by_scanning = False
 
 
@@ -1457,9 +1680,10 @@ def watch_coroutines():
     MONITORING.use_tool_id(_tool, 'loopscope')
     for event, callback in ((EVENTS.PY_START, on_start), (EVENTS.PY_RETURN, on_return),
                             (EVENTS.PY_UNWIND, on_unwind), (EVENTS.PY_YIELD, on_yield),
-                            (EVENTS.PY_RESUME, on_resume), (EVENTS.CALL, on_call)):
+                            (EVENTS.PY_RESUME, on_resume), (EVENTS.PY_THROW, on_throw),
+                            (EVENTS.CALL, on_call)):
         MONITORING.register_callback(_tool, event, callback)
-    MONITORING.set_events(_tool, EVENTS.PY_START | EVENTS.PY_UNWIND)
+    MONITORING.set_events(_tool, EVENTS.PY_START | EVENTS.PY_UNWIND | EVENTS.PY_THROW)
 
 
 def unwatch_coroutines():
@@ -1482,7 +1706,7 @@ def watch_code(code, is_coroutine):
 def on_call(code, offset, function, first):
     """Something is called in code of the user's. Where that never is a coroutine function, we are
     not told again, so that plain code runs at full speed."""
-    global _unidentified
+    global _unidentified, _has_chores
     if type(function) is not FunctionType:
         function = function.__func__ if type(function) is MethodType else None
         if type(function) is not FunctionType:
@@ -1500,6 +1724,7 @@ def on_call(code, offset, function, first):
             waiting = UNIDENTIFIED[id(made)] = deque()
         waiting.append(lane)
         _unidentified += 1
+        _has_chores = True
     except Exception:
         fault()
 
@@ -1532,7 +1757,7 @@ def start_lane(frame, about):
         if lane is None:
             lane = claim(about.code) or make_lane(about, frame.f_back)
             lane.attach(frame)
-    lane.state, lane.frame = STARTED, frame
+    lane.state, lane.frame, lane.coroutine = STARTED, frame, None
     outer, awaiter = frame.f_back, None
     while outer is not None and outer.f_code.co_flags & AWAITING_CODE:
         awaiter = LANES.get(id(outer))
@@ -1566,8 +1791,7 @@ def by_hand(lane):
     """Driven by send(), not by a task: what it yields is not seen at the end of a step."""
     if not lane.is_generator:
         lane.by_hand = True
-        lane.task = Chain()
-        lane.task.leaf = lane
+        lane.task = Chain(lane)
         code = lane.code.code
         MONITORING.set_local_events(_tool, code, IN_COROUTINES | IN_GENERATORS)
 
@@ -1586,6 +1810,8 @@ def is_root(task, frame):
 
 def begin_eager_step(task, lane):
     """A task's first step, taken at once inside another handle."""
+    global _has_chores
+    _has_chores = True
     record = make_task(task, getframe(2).f_back, is_started=True)
     lane.by_hand = True
     EAGER.append(record)
@@ -1633,6 +1859,8 @@ def leave(lane):
     chain = lane.task
     if chain is not None and lane.awaiter is not None:
         chain.leaf = lane.awaiter
+        if type(chain) is Chain:
+            chain.root.is_idle = False      # the exception was thrown into this one first
 
 
 def on_yield(code, offset, value):
@@ -1646,28 +1874,39 @@ def on_yield(code, offset, value):
                 emit(CW_ALONE, lane.id, lane.line_number(), 'consumer')
         elif lane.by_hand:
             leaf = lane.task.leaf
+            lane.is_idle = True
             if future_kind(type(value)):
                 word, number = wait_on(value, '', None)
                 emit(CW, leaf.id, leaf.line_number(), word, number)
             else:
                 emit(CW_ALONE, leaf.id, leaf.line_number(), 'unknown')
             if type(lane.task) is not Chain:
-                lane.by_hand = False        # from now on it is a task like others
+                lane.by_hand = lane.is_idle = False     # from now on it is a task like others
     except Exception:
         fault()
 
 
+def on_throw(code, offset, exception):
+    if code.co_flags & ASYNC_CODE:
+        resume(getframe(1))
+
+
 def on_resume(code, offset):
+    resume(getframe(1))
+
+
+def resume(frame):
     try:
-        lane = LANES.get(id(getframe(1)))
+        lane = LANES.get(id(frame))
         if lane is None:
             return
         if lane.is_idle:
             lane.is_idle = False
-            emit(CR, lane.id)
-            mix(lane, getframe(1).f_back)
-        elif lane.by_hand:
-            emit(CR, lane.task.leaf.id)
+            if lane.is_generator:
+                emit(CR, lane.id)
+                mix(lane, frame.f_back)
+            else:
+                emit(CR, lane.task.leaf.id)
     except Exception:
         fault()
 
@@ -1740,6 +1979,7 @@ def drop_unidentified(code, lane):
 
 def notice(frame):
     """Before 3.12: whatever coroutines are on the stack have started."""
+    global _has_chores
     met = []
     while frame is not None and frame.f_code is not RUN_ONCE:
         code = frame.f_code
@@ -1756,6 +1996,7 @@ def notice(frame):
             lane = make_lane(code_of(frame.f_code), frame.f_back)
             lane.attach(frame)
             NOTICED.append(lane)
+            _has_chores = True
         if lane.state == PENDING:
             lane.state = STARTED
             if outer is not None and not lane.is_generator and outer[1] is frame.f_back:
@@ -1800,17 +2041,20 @@ def watch_stream(name, template):
         emit(template, text(pieces), lane)
 
     def write(string):
+        global _has_chores
         if recording and type(string) is str and string:
             try:
+                frame = getframe().f_back
                 if not exact:
-                    notice(getframe(1))
-                lane = lane_on_stack(getframe(1))
+                    notice(frame)
+                lane = lane_on_stack(frame)
                 if unwritten and unwritten[0] != lane:
                     say()
                 if not unwritten:
                     unwritten.append(lane)
                     if say not in UNWRITTEN:
                         UNWRITTEN.append(say)
+                        _has_chores = True
                 unwritten.append(string)
                 if string[-1] == '\n' or len(unwritten) > 100:
                     say()
@@ -1841,7 +2085,7 @@ def watch_warnings():
                     said = exception_text(said).partition(': ')[2]
                 said = str(said) if type(said) is str else ''
                 name = type.__dict__['__name__'].__get__(message.category)
-                lane = lane_on_stack(getframe(1))
+                lane = lane_on_stack(getframe().f_back)
                 if VERSION < (3, 7) and said.endswith('was never awaited'):
                     never_awaited_text(said)
                 emit(PW, text(u'%s: %s' % (name, said.partition('\n')[0])), lane)
@@ -2026,6 +2270,41 @@ def watch_loop(loop):
         LOOPS.add(loop)
 
 
+class SharedQueue(ReadyQueue):
+    """A ready queue where several threads run loops: then numbers are given out under a lock."""
+
+    __slots__ = ()
+
+    def append(self, handle):
+        with LOCK:
+            ReadyQueue.append(self, handle)
+
+    def popleft(self):
+        with LOCK:
+            return ReadyQueue.popleft(self)
+
+    def __bool__(self):
+        with LOCK:
+            return ReadyQueue.__bool__(self)
+
+    __nonzero__ = __bool__
+
+
+def meet_thread(thread):
+    """A loop runs in a thread: the first, or one more."""
+    global _first_thread, QUEUE
+    if not _first_thread:
+        _first_thread = thread
+        return
+    _first_thread = None
+    QUEUE = SharedQueue
+    for loop in list(LOOPS):
+        loop._ready.__class__ = SharedQueue
+
+
+_first_thread = 0
+
+
 class TaskQueue(deque):
     """A ready queue that notes only the beginning and end of tasks."""
 
@@ -2085,7 +2364,10 @@ class TaskQueue(deque):
             fault()
 
 
-QUEUES = ReadyQueue, TaskQueue
+QUEUES = ReadyQueue, SharedQueue, TaskQueue
+for _kind in QUEUES:                # what a program sees of them is a deque
+    _kind.__name__ = _kind.__qualname__ = 'deque'
+    _kind.__module__ = 'collections'
 QUEUE = ReadyQueue
 
 
@@ -2440,6 +2722,12 @@ def hide_frames():
         return (pair for pair in walk_tb(tb) if not is_ours(pair[0]))
     traceback.walk_stack, traceback.walk_tb = hidden_walk_stack, hidden_walk_tb
 
+    format_list = traceback.format_list     # for where debug mode saw a coroutine being made
+
+    def hidden_format_list(extracted_list):
+        return format_list([line for line in extracted_list if not OWN_FILE or line[0] != OWN_FILE])
+    traceback.format_list = hidden_format_list
+
 
 def strip(exception):
     """Takes our frames out of an exception's traceback, and of those that led to it."""
@@ -2486,6 +2774,8 @@ def read_arguments(arguments):
         setattr(chosen, name, value)
     if chosen.output is None and chosen.socket is None:
         refuse('it needs --output or --socket')
+    if chosen.keep_last and chosen.socket is not None:
+        refuse('--keep-last is for a file, not for a socket')
     if chosen.hold and chosen.socket is None:
         refuse('--hold needs --socket, by which the program is let go again')
     if not rest:
@@ -2538,7 +2828,8 @@ def run(chosen, program, is_package):
     sys.modules['__main__'] = module
     names = dict((name, value) for name, value in vars(chosen).items() if name != 'output')
     start(chosen.output, (['-m'] if chosen.is_module else []) + sys.argv, **names)
-    raise_recursion_limit(2)
+    raise_recursion_limit(3)
+    failure = None
     try:
         if chosen.is_module or is_package:
             import runpy
@@ -2554,9 +2845,11 @@ def run(chosen, program, is_package):
             _ending = u'SystemExit: %s' % value_text(code)
         raise
     except BaseException as error:
-        _ending = exception_text(error)
-        show(error)
-        raise
+        failure = error
+    if failure is not None:
+        _ending = exception_text(failure)
+        show(failure)
+        raise failure
 
 
 def contents(path):
