@@ -57,6 +57,7 @@ public final class EventLoop {
   var defaultExecutor: ThreadPoolExecutor?
   /// Whether another thread may call: someone was given a ``Remote``.
   var hasRemote = false
+  var remoteFutures: [FutureID: AnyFuture] = [:]
   var tasks = TaskList()
   var counters = Counters()
 
@@ -131,6 +132,7 @@ public final class EventLoop {
     isClosed = true
     exceptionHandler = { _, _ in }
     outsideWork = OutsideWork()
+    remoteFutures = [:]
     ready.removeAll()
     timers = Heap()
     CurrentLoop.entered(self) {

@@ -91,6 +91,9 @@ public struct Profile: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// A semaphore keeps its waiters in order when it is released and acquired in one step: 3.10 on.
   var semaphoreIsFair: Bool { self >= .python3(10) }
 
+  /// A semaphore lets nobody pass one whom it has woken: 3.9, before it kept an order.
+  var semaphoreRemembersWakeup: Bool { self == .python3(9) }
+
   /// A semaphore that was released several times wakes all whom that allows: 3.13 on.
   var semaphoreWakesAllItCan: Bool { self >= .python3(13) }
 

@@ -21,7 +21,9 @@ import Testing
   static let system: Set<String> = ["Glibc", "Darwin"]
 
   /// Folders of C, which no Swift file stands in.
-  static let foldersOfC: Set<String> = ["CDemoText", "CNcurses", "CRecorderText", "CTerminal", "CZlib"]
+  static let foldersOfC: Set<String> = [
+    "CDemoText", "CNcurses", "CRecorderText", "CTerminal", "CZlib",
+  ]
 
   @Test(arguments: allowed.keys.sorted())
   func `a module imports nothing but what stands below it`(module: String) throws {

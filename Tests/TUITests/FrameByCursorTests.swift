@@ -12,7 +12,7 @@ struct FrameByCursorTests {
     let screen = DemoScreen(demo)
     var frames = [screen.frame]
     while !screen.hasEnded && frames.count < 60 {
-      screen.type(".")
+      screen.step()
       frames.append(screen.frame)
     }
     for step in frames.indices.dropLast().reversed() {
@@ -25,7 +25,7 @@ struct FrameByCursorTests {
   func `a recording shows event by event the very frames of the live run`(name: String) throws {
     let demo = try #require(Demo.named(name))
     let live = DemoScreen(demo)
-    while !live.hasEnded { live.type(".") }
+    while !live.hasEnded { live.step() }
     live.press(Key(.home))
 
     var replayed = Model(
@@ -47,9 +47,9 @@ struct FrameByCursorTests {
     let demo = try #require(Demo.named(name))
     let screen = DemoScreen(demo)
     var pictures = ["at the start\n" + screen.screen]
-    screen.type("...")
+    for _ in 0..<3 { screen.step() }
     pictures.append("after 3 steps\n" + screen.screen)
-    while !screen.hasEnded { screen.type(".") }
+    while !screen.hasEnded { screen.step() }
     screen.type("elw")
     pictures.append("at the end, with events for the loop, and why\n" + screen.screen)
     expectGolden(pictures.joined(separator: "\n"), named: name)

@@ -7,7 +7,7 @@ import Trace
 public class Semaphore: LoopResource {
   private(set) var value: Int
   private var waiters: Deque<Waiter> = []
-  /// Whether a waiter was woken that has not run yet: `_wakeup_scheduled` of 3.8 and 3.9.
+  /// Whether a waiter was woken that has not run yet: `_wakeup_scheduled` of 3.9.
   private var isWakeupScheduled = false
 
   /// - Throws: ``ValueError`` for a negative value.
@@ -79,6 +79,7 @@ public class Semaphore: LoopResource {
 
   /// The way of 3.6 to 3.9.
   private func acquireUnfairly(line: UInt32) async throws {
+    let remembers = runningLoop().profile.semaphoreRemembersWakeup
     while isWakeupScheduled || value <= 0 {
       let waiter = try makeWaiter(.semaphore)
       waiters.append(waiter)
@@ -86,7 +87,7 @@ public class Semaphore: LoopResource {
         try await waiter(line: line)
         isWakeupScheduled = false
       } catch {
-        wakeNext()
+        if remembers || (value > 0 && !waiter.isCancelled) { wakeNext() }
         throw error
       }
     }
@@ -111,7 +112,7 @@ public class Semaphore: LoopResource {
     while let waiter = waiters.popFirst() {
       guard !waiter.isDone else { continue }
       waiter.letGo()
-      isWakeupScheduled = true
+      isWakeupScheduled = waiter.loop.profile.semaphoreRemembersWakeup
       return true
     }
     return false

@@ -10,6 +10,8 @@ struct OutsideWork {
     let isDone: () -> Bool
     /// How long it took on a virtual clock, in nanoseconds.
     let duration: () -> Int64
+    /// What it printed on a virtual clock, which is shown in its turn.
+    let said: () -> String
     /// Brings the outcome to who waits for it.
     let deliver: () -> Void
   }
@@ -55,6 +57,7 @@ extension EventLoop {
         guard ready.isEmpty else { return }
       }
       _ = outsideWork.remove(entry.id)
+      if !entry.said().isEmpty { write(entry.said(), to: .stdout) }
       callAt(entry.since + entry.duration(), "set result of \(entry.name)") { entry.deliver() }
     }
   }

@@ -25,7 +25,7 @@ extension EventLoop {
     outsideWork.add(
       OutsideWork.Entry(
         id: id, name: name, since: clock.now, isDone: { work.isDone },
-        duration: { work.duration },
+        duration: { work.duration }, said: { work.said },
         deliver: {
           if !future.isDone, let outcome = work.outcome { future.finish(outcome) }
         }))

@@ -12,7 +12,7 @@ final class ThreadWork<Value: Sendable>: Sendable {
     case pending
     case running
     case cancelled
-    case done(Result<Value, any Error>, duration: Int64)
+    case done(Result<Value, any Error>, duration: Int64, said: String)
   }
 
   private let id: UInt32
@@ -40,8 +40,7 @@ final class ThreadWork<Value: Sendable>: Sendable {
     guard mayRun else { return mailbox.put(.workDone(id)) }
     let place = WorkPlace(mailbox: mailbox, isVirtual: isVirtual)
     let outcome = WorkPlace.entered(place) { Result { try body() } }
-    if !place.said.isEmpty { mailbox.put(.output(place.said)) }
-    state.withLock { $0 = .done(outcome, duration: place.slept) }
+    state.withLock { $0 = .done(outcome, duration: place.slept, said: place.said) }
     mailbox.put(.workDone(id))
   }
 
@@ -61,12 +60,17 @@ final class ThreadWork<Value: Sendable>: Sendable {
 
   /// Nanoseconds that it slept on a virtual clock.
   var duration: Int64 {
-    state.withLock { if case .done(_, let duration) = $0 { duration } else { 0 } }
+    state.withLock { if case .done(_, let duration, _) = $0 { duration } else { 0 } }
+  }
+
+  /// What it printed on a virtual clock.
+  var said: String {
+    state.withLock { if case .done(_, _, let said) = $0 { said } else { "" } }
   }
 
   /// Nil unless it ran to its end.
   var outcome: Result<Value, any Error>? {
-    state.withLock { if case .done(let outcome, _) = $0 { outcome } else { nil } }
+    state.withLock { if case .done(let outcome, _, _) = $0 { outcome } else { nil } }
   }
 }
 

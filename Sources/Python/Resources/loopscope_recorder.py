@@ -107,6 +107,7 @@ CV, CV_NONE = '["cv",%d,%d,%d]\n', '["cv",%d,%d]\n'
 CX, CC = '["cx",%d,%d,%d]\n', '["cc",%d,%d]\n'
 CW, CW_ALONE = '["cw",%d,%d,%d,"%s",%d]\n', '["cw",%d,%d,%d,"%s"]\n'
 CW_YIELD_HE = '["cw",%d,%d,%d,"yield"]\n["he",0]\n'
+HS_CW_HE = '["hs",%d,%d,"step",%d,"yielded"]\n["cw",0,%d,%d,"yield"]\n["he",0]\n'
 CW_HE = '["cw",%d,%d,%d,"%s",%d]\n["he",0]\n'
 TN, FN, FA = '["tn",%d,%d,%d,%d,%d]\n', '["fn",%d,%d,%d]\n', '["fa",%d,%d,%d]\n'
 FD = '["fd",%d,%d,"%s"]\n'
@@ -178,7 +179,7 @@ _deferred = False           # whether an entry stands for lines that are not kno
 _process = 0
 
 EARLY_EVENTS = 2000         # so many are written at once, since early crashes are common
-BATCH = 4096                # entries
+BATCH = 512                # entries
 BATCH_TIME = 20000000       # nanoseconds
 TEXTS_REMEMBERED = 100000
 
@@ -392,13 +393,14 @@ _folder = u''               # the program's own; names of files are shown relati
 
 
 class Code(object):
-    __slots__ = 'code', 'is_watched', 'name', 'arguments', '_file', 'wait', 'members'
+    __slots__ = 'code', 'is_watched', 'name', 'arguments', '_file', 'wait', 'members', 'lines'
 
     def __init__(self, code):
         self.code = code
         is_user = is_users(code.co_filename)
         self.is_watched = is_user and code.co_flags & ASYNC_CODE != 0
         self._file = None
+        self.lines = {}             # place in the code -> line, as far as asked for
         self.wait, self.members = WAITS.get(id(code), (None, None))
         if self.wait is None:
             name = code.co_filename
@@ -524,7 +526,7 @@ class Chain(object):
         self.leaf = None        # the innermost
         self.leaves = None      # where async generators are among them: each generator's last
         self.mixed = False      # whether an async generator has run in this step
-        self.lanes = []         # all of them as last seen, if starts and ends are not told
+        self.lanes = ()         # all of them as last seen, if starts and ends are not told
 
 
 class TaskRecord(weakref.ref):
@@ -581,7 +583,7 @@ class Lane(object):
         if self.state == PENDING:
             if self.code.arguments:
                 self.text = self.code.name + arguments_text(frame, self.code)
-            undefer(self)
+                undefer(self)
 
     def detach(self):
         if LANES.get(self.key) is self:
@@ -604,9 +606,10 @@ class Lane(object):
 def make_lane(code, frame):
     """A lane for a coroutine that is being made by what runs in a frame."""
     lane = Lane(code, lane_on_stack(frame))
-    defer(lane)                     # its name shows arguments, known once its object is seen
-    if not code.arguments:
-        undefer(lane)
+    if code.arguments:
+        defer(lane)                 # its name shows them; they are known once its object is seen
+    else:
+        emit(CN, lane.id, text(lane.text), lane.parent, code.file, code.code.co_firstlineno)
     return lane
 
 
@@ -673,6 +676,7 @@ def claim(code):
 
 
 def coroutine_gone(reference):
+    global _has_chores
     lane = reference.lane
     lane.detach()
     if lane.state == ENDED or not recording:
@@ -682,6 +686,7 @@ def coroutine_gone(reference):
             lane.state = ENDED
             emit(CU, lane.id)
         else:
+            _has_chores = True
             LIMBO.append(lane)      # the never-awaited warning comes after this, if at all
     elif lane.is_exact:
         if lane.is_generator and lane.is_idle:
@@ -772,13 +777,14 @@ def make_task(task, by, is_started=False):
     record.id = new_future()
     record.lane = record.leaf = lane
     record.by = lane_on_stack(by)
-    record.leaves, record.mixed, record.lanes = None, False, [lane]
+    record.leaves, record.mixed, record.lanes = None, False, (lane,)
     record.is_started, record.is_resolved = is_started, False
     lane.task = record
     TASKS[record.key] = record
-    defer(record)                   # up to 3.10, it gets its name a moment later
     if VERSION >= (3, 11):
-        undefer(record)
+        emit(TN, record.id, lane.id, text(record.text), record.by)
+    else:
+        defer(record)               # it gets its name a moment later
     return record
 
 
@@ -903,13 +909,14 @@ PYTHON_TASK = getattr(tasks, '_PyTask', tasks.Task)
 class ReadyQueue(deque):
     """A loop's ready queue that notes what happens to it."""
 
-    __slots__ = 'handle', 'record', 'task', 'polling', 'thread'
+    __slots__ = 'handle', 'record', 'task', 'yielded', 'polling', 'thread'
 
     def __init__(self, handles=()):
         deque.__init__(self, handles)
         self.handle = 0             # the number of the one that runs
         self.record = None          # of the task whose step it is
         self.task = None            # that task; the loop holds it too, by way of the handle
+        self.yielded = 0            # the handle of its next step, if it gave up its turn
         self.polling = 0            # 1 from the start of a tick to its first event, then 2
         self.thread = get_ident()
 
@@ -924,22 +931,22 @@ class ReadyQueue(deque):
             if kind is STEP_TYPE:
                 task = callback.__self__
                 record = TASKS.get(id(task))
-                number = new_handle()
-                if record is None:
-                    record = make_task(task, getframe(1))
-                    template = HS_CREATED
+                if record is self.record is not None:
+                    self.yielded = number = new_handle()    # noted at the end of the step
+                    HANDLES[id(handle)] = number, record
                 else:
-                    template = HS_YIELDED if record.is_started else HS_CREATED
-                HANDLES[id(handle)] = number, record
-                moment = now()
-                note((template, (moment - _last, number, record.id)))
-                _last = moment
+                    self.step(handle, record or make_task(task, getframe(1)))
             elif kind is BuiltinType and callback.__name__ == 'task_wakeup':
                 self.wakeup(handle, callback.__self__)
             else:
                 self.enter(handle, callback, kind)
         except Exception:
             fault()
+
+    def step(self, handle, record):
+        number = new_handle()
+        HANDLES[id(handle)] = number, record
+        emit(HS_YIELDED if record.is_started else HS_CREATED, number, record.id)
 
     def wakeup(self, handle, task):
         """A task's next step was scheduled, since the future that it awaited is done."""
@@ -975,11 +982,7 @@ class ReadyQueue(deque):
                 return self.wakeup(handle, callback.__self__)
             if name.endswith('__step'):
                 record = TASKS.get(id(callback.__self__))
-                template = HS_YIELDED if record is not None and record.is_started else HS_CREATED
-                record = record or make_task(callback.__self__, getframe(2))
-                number = new_handle()
-                HANDLES[id(handle)] = number, record
-                return emit(template, number, record.id)
+                return self.step(handle, record or make_task(callback.__self__, getframe(2)))
         if self.polling == 1:
             self.tick()
         arguments = handle._args
@@ -1053,30 +1056,53 @@ class ReadyQueue(deque):
 
     def end(self):
         """The callback of the running handle has returned."""
-        number, self.handle = self.handle, 0
+        global _last
+        self.handle = 0
         record, task = self.record, self.task
         self.record = self.task = None
         if not recording:
             return
         try:
-            if UNWRITTEN:
-                say_unwritten()
-            if LIMBO:
-                settle_limbo()
-            if EAGER:
-                end_eager_steps()
+            if _has_chores:
+                do_chores()
             if record is None:
                 emit(HE)
             else:
-                end_step(record, task)
-            if NOTICED:
-                forget_noticed()
-            if _unidentified or finds_by_scanning:
-                find_coroutines_if_due()
+                number, self.yielded = self.yielded, 0
+                leaf = record.leaf
+                if number and leaf.is_exact and not record.mixed and task._state == 'PENDING':
+                    frame = leaf.frame
+                    place = frame.f_lasti
+                    line = leaf.code.lines.get(place)
+                    if line is None:
+                        line = leaf.code.lines[place] = frame.f_lineno or 0
+                    moment = now()
+                    note((HS_CW_HE, (moment - _last, number, record.id, leaf.id, line)))
+                    _last = moment
+                else:
+                    if number:
+                        emit(HS_YIELDED, number, record.id)
+                    end_step(record, task)
             if len(ENTRIES) > BATCH or _noted < EARLY_EVENTS or _last > _next_flush:
                 flush()
         except Exception:
             fault()
+
+
+def do_chores():
+    """What is seldom to be done at the end of a handle."""
+    global _has_chores
+    if UNWRITTEN:
+        say_unwritten()
+    if LIMBO:
+        settle_limbo()
+    if EAGER:
+        end_eager_steps()
+    if NOTICED:
+        forget_noticed()
+    if _unidentified or finds_by_scanning:
+        find_coroutines_if_due()
+    _has_chores = _unidentified > 0 or finds_by_scanning
 
 
 put, take = deque.append, deque.popleft
@@ -1086,6 +1112,7 @@ CONTROL = RING = None
 UNWRITTEN, EAGER = [], []
 _running = None             # the record of the task whose step runs
 _unidentified = 0           # how many lanes have no object yet
+_has_chores = False         # whether anything is to be done at the end of a handle
 finds_by_scanning = False
 
 
@@ -1482,7 +1509,7 @@ def watch_code(code, is_coroutine):
 def on_call(code, offset, function, first):
     """Something is called in code of the user's. Where that never is a coroutine function, we are
     not told again, so that plain code runs at full speed."""
-    global _unidentified
+    global _unidentified, _has_chores
     if type(function) is not FunctionType:
         function = function.__func__ if type(function) is MethodType else None
         if type(function) is not FunctionType:
@@ -1500,6 +1527,7 @@ def on_call(code, offset, function, first):
             waiting = UNIDENTIFIED[id(made)] = deque()
         waiting.append(lane)
         _unidentified += 1
+        _has_chores = True
     except Exception:
         fault()
 
@@ -1532,7 +1560,7 @@ def start_lane(frame, about):
         if lane is None:
             lane = claim(about.code) or make_lane(about, frame.f_back)
             lane.attach(frame)
-    lane.state, lane.frame = STARTED, frame
+    lane.state, lane.frame, lane.coroutine = STARTED, frame, None
     outer, awaiter = frame.f_back, None
     while outer is not None and outer.f_code.co_flags & AWAITING_CODE:
         awaiter = LANES.get(id(outer))
@@ -1586,6 +1614,8 @@ def is_root(task, frame):
 
 def begin_eager_step(task, lane):
     """A task's first step, taken at once inside another handle."""
+    global _has_chores
+    _has_chores = True
     record = make_task(task, getframe(2).f_back, is_started=True)
     lane.by_hand = True
     EAGER.append(record)
@@ -1740,6 +1770,7 @@ def drop_unidentified(code, lane):
 
 def notice(frame):
     """Before 3.12: whatever coroutines are on the stack have started."""
+    global _has_chores
     met = []
     while frame is not None and frame.f_code is not RUN_ONCE:
         code = frame.f_code
@@ -1756,6 +1787,7 @@ def notice(frame):
             lane = make_lane(code_of(frame.f_code), frame.f_back)
             lane.attach(frame)
             NOTICED.append(lane)
+            _has_chores = True
         if lane.state == PENDING:
             lane.state = STARTED
             if outer is not None and not lane.is_generator and outer[1] is frame.f_back:
@@ -1800,6 +1832,7 @@ def watch_stream(name, template):
         emit(template, text(pieces), lane)
 
     def write(string):
+        global _has_chores
         if recording and type(string) is str and string:
             try:
                 if not exact:
@@ -1811,6 +1844,7 @@ def watch_stream(name, template):
                     unwritten.append(lane)
                     if say not in UNWRITTEN:
                         UNWRITTEN.append(say)
+                        _has_chores = True
                 unwritten.append(string)
                 if string[-1] == '\n' or len(unwritten) > 100:
                     say()

@@ -1,5 +1,6 @@
 /// Where each step begins: a handle taken from the ready queue and run, with the jump of the
-/// clock, the tick and the timers that came right before it.
+/// clock, the tick and the timers that came right before it, and what was scheduled from outside
+/// since the step before.
 struct StepLog: Sendable {
   struct Record: Sendable {
     /// The first event of the step.
@@ -18,6 +19,12 @@ struct StepLog: Sendable {
   /// The clock jumped, a tick began or a timer fired.
   mutating func lead(at event: UInt32) {
     if running == .absent, lead == .absent { lead = event }
+  }
+
+  /// A handle was scheduled or a timer set. Between two steps that came from outside, and leads to
+  /// the next; before the first it is how the program came to be.
+  mutating func schedule(at event: UInt32) {
+    if !records.isEmpty { lead(at: event) }
   }
 
   mutating func begin(_ handle: Int, left: Int, at event: UInt32) {

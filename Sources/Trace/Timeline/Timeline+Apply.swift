@@ -65,6 +65,7 @@ extension Timeline {
         futures.records[future].timer = UInt32(truncatingIfNeeded: timer)
       }
       timers.set(timer, at: event, in: handles.records)
+      steps.schedule(at: event)
     case .timerFired(let id):
       guard let timer = handles.index(of: id), isTimer(timer), isFresh(timer),
         handles.records[timer].entered == .absent
@@ -77,6 +78,7 @@ extension Timeline {
       guard let handle = handles.add(id, at: event) else { return contradict() }
       handles.enter(handle, at: event)
       wake(callback, at: event)
+      steps.schedule(at: event)
     case .handleCancelled(let id):
       guard let handle = handles.index(of: id) else { return contradict() }
       // Cancelling what has run or was cancelled before is allowed, and does nothing.

@@ -1,5 +1,5 @@
 /// A step is one handle taken from the ready queue and run. It begins with the jump of the clock,
-/// the tick and the timers right before it, and keeps what follows it up to the next step. What
+/// the tick and the timers right before it, with what was scheduled from outside, and keeps what follows it up to the next step. What
 /// comes before the first step is the prologue.
 extension Timeline {
   package var stepCount: Int { steps.records.count }

@@ -28,6 +28,12 @@ final class DemoScreen {
     for key in keys { update(.key(key)) }
   }
 
+  /// Steps, and waits for the step where a thread of the program has to come first.
+  func step() {
+    type(".")
+    while model.isMoving && !hasEnded { pass(seconds: 0) }
+  }
+
   /// Types each character as a key.
   func type(_ text: String) {
     for character in text { update(.key(Key(character))) }

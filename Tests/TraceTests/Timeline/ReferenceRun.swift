@@ -136,6 +136,7 @@ struct ReferenceRun {
       highest.handle = id.rawValue
       handles[id] = Handle(callback: callback, when: when)
       timers.append(id)
+      if running == nil, !steps.isEmpty { leads.append(count) }
     case .timerFired(let id):
       guard let handle = handles[id], handle.when != nil, !handle.hasEntered, !handle.hasBegun,
         !handle.isCancelled
@@ -148,6 +149,7 @@ struct ReferenceRun {
       handles[id] = Handle(callback: callback)
       enter(id)
       wake(callback)
+      if running == nil, !steps.isEmpty { leads.append(count) }
     case .handleCancelled(let id):
       guard let handle = handles[id] else { return false }
       if handle.hasBegun || handle.isCancelled { return true }

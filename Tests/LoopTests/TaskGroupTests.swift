@@ -1,0 +1,120 @@
+import Testing
+
+@testable import Loop
+
+/// What CPython 3.11 to 3.13 do was seen by running the same programs there.
+struct TaskGroupTests {
+  private static func nap(_ seconds: Double, _ name: String) -> Coroutine<Double> {
+    Coroutine("nap(\(name))") {
+      do {
+        try await sleep(seconds)
+        return seconds
+      } catch let error as CancelledError {
+        print("cancelled", name)
+        throw error
+      }
+    }
+  }
+
+  private static func fail(_ seconds: Double, _ text: String) -> Coroutine<Void> {
+    Coroutine("fail(\(text))") {
+      try await sleep(seconds)
+      throw ValueError(text)
+    }
+  }
+
+  private static func repr(_ body: () async throws -> Void) async -> String {
+    do {
+      try await body()
+      return "nothing"
+    } catch {
+      return (error as? any PythonError)?.repr ?? "\(error)"
+    }
+  }
+
+  @Test func `a group waits for all its tasks`() {
+    let run = Run {
+      var tasks: [LoopTask<Double>] = []
+      let group = try await taskGroup { group in
+        tasks = [try group.createTask(Self.nap(1, "a")), try group.createTask(Self.nap(2, "b"))]
+        return group
+      }
+      print(try tasks.map { try $0.result() })
+      print(await thrown { try group.createTask(Self.nap(1, "late")) })
+    }
+    #expect(run.output == ["[1.0, 2.0]", "RuntimeError: TaskGroup <TaskGroup> is finished"])
+    #expect(run.seconds == 2)
+  }
+
+  @Test(arguments: 11...13)
+  func `errors are raised together, and the others are cancelled`(minor: Int) {
+    let run = Run(.python3(minor)) {
+      let text = await Self.repr {
+        try await taskGroup { group in
+          try group.createTask(Self.fail(1, "one"))
+          try group.createTask(Self.fail(1, "two"))
+          try group.createTask(
+            Coroutine("late()") {
+              do { try await sleep(9) } catch { throw RuntimeError("late") }
+            })
+          try group.createTask(Self.nap(9, "g"))
+          _ = try await Self.nap(20, "body")()
+        }
+      }
+      print(text, currentTask()?.cancelling ?? -1)
+    }
+    #expect(
+      run.output == [
+        "cancelled g", "cancelled body",
+        "ExceptionGroup('unhandled errors in a TaskGroup', [ValueError('one'), ValueError('two'), "
+          + "RuntimeError('late')]) 0",
+      ])
+    #expect(run.seconds == 1)
+  }
+
+  @Test func `an error of the body cancels the tasks before they began`() {
+    let run = Run {
+      let text = await Self.repr {
+        try await taskGroup { group in
+          try group.createTask(Self.nap(9, "h"))
+          throw ValueError("body")
+        }
+      }
+      print(text)
+    }
+    #expect(
+      run.output == ["ExceptionGroup('unhandled errors in a TaskGroup', [ValueError('body')])"])
+  }
+
+  @Test(arguments: 11...13)
+  func `a group that failed while it waited takes its request back from 3_13 on`(minor: Int) {
+    let run = Run(.python3(minor)) {
+      _ = await Self.repr { try await taskGroup { _ = try $0.createTask(Self.fail(1, "x")) } }
+      print(currentTask()?.cancelling ?? -1)
+    }
+    #expect(run.output == [minor == 13 ? "0" : "1"])
+  }
+
+  @Test func `cancelling who waits for a group cancels its tasks`() {
+    let run = Run {
+      let task = createTask(
+        Coroutine("outer()") { _ = try await taskGroup { try $0.createTask(Self.nap(9, "i")) } })
+      try await sleep(1)
+      task.cancel()
+      print(await thrown { try await task() })
+    }
+    #expect(run.output == ["cancelled i", "CancelledError"])
+  }
+
+  @Test func `errors of a group can be split by what they are`() throws {
+    let inner = ExceptionGroup("inner", [ValueError("b"), TypeError("c")])
+    let group = ExceptionGroup("outer", [ValueError("a"), inner])
+    let (match, rest) = group.split { $0 is ValueError }
+    #expect(
+      match?.repr
+        == "ExceptionGroup('outer', [ValueError('a'), ExceptionGroup('inner', [ValueError('b')])])")
+    #expect(rest?.repr == "ExceptionGroup('outer', [ExceptionGroup('inner', [TypeError('c')])])")
+    #expect(group.message == "outer (2 sub-exceptions)")
+    #expect(group.split { _ in false }.match == nil)
+  }
+}

@@ -1,0 +1,15 @@
+import asyncio
+
+
+async def level(n):
+    if n == 0:
+        await asyncio.sleep(0)
+        return 0
+    return 1 + await level(n - 1)
+
+
+async def main():
+    print(await level(30))
+    print(sum([await level(2), await level(3)]))
+
+asyncio.get_event_loop_policy().new_event_loop().run_until_complete(main())

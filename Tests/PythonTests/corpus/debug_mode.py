@@ -1,0 +1,20 @@
+# requires 3.8
+import asyncio
+import logging
+import time
+
+logging.basicConfig(format='%(levelname)s %(name)s')
+
+
+async def slow():
+    time.sleep(0.15)
+
+
+async def main():
+    asyncio.get_running_loop().slow_callback_duration = 0.1
+    await slow()
+    task = asyncio.ensure_future(slow())
+    print(len(task.get_stack()))
+    await task
+
+asyncio.run(main(), debug=True)

@@ -1,0 +1,17 @@
+# requires 3.7
+import asyncio
+from asyncio import tasks
+
+
+async def nap(n):
+    await asyncio.sleep(0.001)
+    return n
+
+
+async def main():
+    loop = asyncio.get_running_loop()
+    loop.set_task_factory(lambda loop, coro, **kw: tasks._PyTask(coro, loop=loop, **kw))
+    print(await asyncio.gather(nap(1), nap(2)))
+    loop.set_task_factory(None)
+
+asyncio.run(main())

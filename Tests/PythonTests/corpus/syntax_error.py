@@ -1,0 +1,5 @@
+# no le line: nothing ran
+import asyncio
+
+async def main()
+    pass

@@ -1,0 +1,124 @@
+"""Runs each script of the corpus with and without the recorder, on every interpreter at hand.
+
+    python fidelity.py [--python EXE ...] [--name PART] [--clock virtual] [--detail tasks]
+
+Standard output, standard error and the exit status must be equal, byte for byte, and the recording
+must keep the rules of docs/recording-format.md. What may differ is named in `NORMALISE`.
+"""
+
+import argparse
+import glob
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+import validate
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+CORPUS = os.path.join(os.path.dirname(HERE), 'corpus')
+RECORDER = os.path.join(HERE, '..', '..', '..', 'Sources', 'Python', 'Resources',
+                        'loopscope_recorder.py')
+
+NORMALISE = (
+    # Addresses change from run to run.
+    (re.compile(rb'0x[0-9a-f]+'), b'0x...'),
+    # A process's number, in fork warnings of 3.12.
+    (re.compile(rb'pid=\d+'), b'pid=...'),
+    # How long something took.
+    (re.compile(rb'took \d+\.\d+ seconds'), b'took ... seconds'),
+)
+
+
+def interpreters():
+    root = os.environ.get('PYENV_ROOT') or subprocess.run(
+        ['pyenv', 'root'], stdout=subprocess.PIPE, universal_newlines=True).stdout.strip()
+    found = glob.glob(os.path.join(root, 'versions', '3.*', 'bin', 'python'))
+    return sorted(found, key=lambda path: [int(part) if part.isdigit() else 0 for part in
+                                           path.split(os.sep)[-3].split('.')])
+
+
+def version_of(python):
+    return subprocess.run([python, '-c', 'import sys; print("%d.%d.%d" % sys.version_info[:3])'],
+                          stdout=subprocess.PIPE, universal_newlines=True).stdout.strip()
+
+
+def demands(path):
+    """The versions that a script is for, and whether its recording has an end."""
+    with open(path, encoding='utf-8') as file:
+        head = file.read(400)
+    lowest = re.search(r'# requires (\d+)\.(\d+)', head)
+    highest = re.search(r'# before (\d+)\.(\d+)', head)
+    return (tuple(map(int, lowest.groups())) if lowest else (3, 6),
+            tuple(map(int, highest.groups())) if highest else (4, 0),
+            '# no le line' not in head, '# not run by itself' in head)
+
+
+def run(command, environment):
+    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                            input=b'some input\n', cwd=CORPUS, env=environment, timeout=120)
+    said = []
+    for data in (result.stdout, result.stderr):
+        for pattern, replacement in NORMALISE:
+            data = pattern.sub(replacement, data)
+        said.append(data)
+    return said[0], said[1], result.returncode
+
+
+def compare(python, name, options, environment):
+    """The differences between the two runs, and the number of events."""
+    plain = run([python, name, 'an argument'], environment)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        recorded = run([python, RECORDER, '--output', path] + options
+                       + ['--', name, 'an argument'], environment)
+        complete = demands(os.path.join(CORPUS, name))[2]
+        problems = ['%s\n--- plain ---\n%s\n--- recorded ---\n%s' % (
+            part, one if isinstance(one, int) else one.decode('utf-8', 'replace'),
+            two if isinstance(two, int) else two.decode('utf-8', 'replace'))
+            for part, one, two in zip(('stdout', 'stderr', 'status'), plain, recorded)
+            if one != two]
+        found = path if os.path.exists(path) else path + '.part'
+        ends = complete and plain[2] >= 0
+        if not os.path.exists(found):
+            return problems + ['no recording'], 0
+        faults, counts = validate.check(found, ends)
+        return problems + faults, sum(counts.values())
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--python', action='append')
+    parser.add_argument('--name', default='')
+    parser.add_argument('--clock', default='real')
+    parser.add_argument('--detail', default='all')
+    arguments = parser.parse_args()
+    options = ['--clock', arguments.clock, '--detail', arguments.detail]
+    environment = dict(os.environ, PYTHONHASHSEED='0', PYTHONDONTWRITEBYTECODE='1')
+    failed = 0
+    for python in arguments.python or interpreters():
+        version = version_of(python)
+        short = tuple(map(int, version.split('.')[:2]))
+        count = events = bad = 0
+        for path in sorted(glob.glob(os.path.join(CORPUS, '*.py'))):
+            lowest, highest, _, is_helper = demands(path)
+            name = os.path.basename(path)
+            if is_helper or not lowest <= short < highest or arguments.name not in name:
+                continue
+            try:
+                problems, number = compare(python, name, options, environment)
+            except subprocess.TimeoutExpired:
+                problems, number = ['timeout'], 0
+            count += 1
+            events += number
+            if problems:
+                bad += 1
+                print('%s %s differs:\n  %s' % (version, name, '\n  '.join(problems)))
+        failed += bad
+        print('%s: %d scripts, %d differ, %d events' % (version, count, bad, events), flush=True)
+    return failed > 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
