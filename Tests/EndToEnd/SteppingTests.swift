@@ -4,6 +4,12 @@ import TmuxSupport
 
 @Suite(.whereTmuxIs, .inTerminals)
 struct SteppingTests {
+  /// The demos that the project began with.
+  static let examples: Set = [
+    "hello", "deferred", "ensure-future", "order", "wait", "wait-ordered", "gather", "reawait",
+    "evens-odds", "never-awaited",
+  ]
+
   @Test(arguments: Demo.all.map(\.name))
   func `twelve steps forward and twelve back show the first picture again`(
     demo: String
@@ -61,10 +67,12 @@ struct SteppingTests {
     let replay = try await open("play", file, "--step")
     #expect(try replay.screen() == live.screen())
     let isAtEnd = { (screen: [String]) in screen.last?.contains("end of the run.") == true }
-    for step in 1...100 {
+    // Each step of the post's examples, each fourth of the longer ones.
+    let pace = Self.examples.contains(demo) ? 1 : 4
+    for step in stride(from: pace, through: 400, by: pace) {
       var pictures: [[String]] = []
       for tmux in [live, replay] {
-        try tmux.send(".")
+        try tmux.send(String(repeating: ".", count: pace))
         pictures.append(
           try await tmux.wait(for: "step \(step) or the end") { screen in
             screen[0].contains("step \(step) ") || isAtEnd(screen)
