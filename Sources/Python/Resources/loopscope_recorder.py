@@ -290,8 +290,13 @@ def stop_noting():
 
 
 def fault():
-    """A fault of the recorder must never reach the program; it becomes a mark."""
+    """A fault of the recorder must never reach the program; it becomes a mark. But where the stack
+    is full, the program is about to fail; before 3.9 it must, or the interpreter ends itself."""
     global _faults
+    if isinstance(sys.exc_info()[1], RecursionError):
+        if VERSION < (3, 9):
+            raise
+        return
     _faults += 1
     if _faults <= 5:
         emit(PM, text(u'recorder fault: ' + u''.join(traceback.format_exc())[-1500:]))
@@ -1319,6 +1324,18 @@ _has_chores = False         # whether anything is to be done at the end of a han
 finds_by_scanning = False
 
 
+def task_of(callback):
+    """The task whose step a callback is, or None."""
+    kind = type(callback)
+    if kind is STEP_TYPE or kind is BuiltinType or kind is MethodType:
+        owner = callback.__self__
+    elif kind is WAKEUP_TYPE or learn_step_types(kind) or kind is WAKEUP_TYPE:
+        owner = getattr(callback, '__self__', None) or task_within(callback)
+    else:
+        return None
+    return owner if future_kind(type(owner)) == 'task' else None
+
+
 def learn_step_types(kind):
     """Whether a callback's type is that of a C task's step, met for the first time. (Up to 3.9
     a wake-up has a type of its own.) To make a task just to see them would use up a name."""
@@ -2340,8 +2357,8 @@ class TaskQueue(deque):
         put(self, handle)
         if recording:
             try:
-                task = getattr(handle._callback, '__self__', None)
-                if future_kind(type(task)) == 'task' and id(task) not in TASKS:
+                task = task_of(handle._callback)
+                if task is not None and id(task) not in TASKS:
                     make_task(task, getframe(1))
             except Exception:
                 fault()
@@ -2352,8 +2369,8 @@ class TaskQueue(deque):
         handle = take(self)
         if recording and not handle._cancelled:
             callback = handle._callback
-            task = getattr(callback, '__self__', None)
-            if future_kind(type(task)) == 'task':
+            task = task_of(callback)
+            if task is not None:
                 self.handle, self.task = 1, task
         return handle
 

@@ -12,4 +12,6 @@ async def main():
     print(await level(30))
     print(sum([await level(2), await level(3)]))
 
-asyncio.get_event_loop_policy().new_event_loop().run_until_complete(main())
+loop = asyncio.new_event_loop()
+loop.run_until_complete(main())
+loop.close()

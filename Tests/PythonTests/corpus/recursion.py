@@ -1,4 +1,4 @@
-# requires 3.7
+# requires 3.8
 import asyncio
 import sys
 
