@@ -2584,24 +2584,31 @@ def watch_time():
     base_events.BaseEventLoop.run_in_executor = named_like(run, run_in_executor)
 
     wall_start, zone = time.time(), (time.localtime, time.gmtime)
-    thread = get_ident()
+    thread, start = get_ident(), real_now()
+
+    def flowing():
+        """What the program sees: while its loop runs, time stands; elsewhere it has to flow, or
+        those who wait for another thread or process would wait for ever."""
+        if get_ident() == thread and events._get_running_loop() is not None:
+            return _virtual
+        return _virtual + real_now() - start
 
     def monotonic():
-        return _virtual / 1e9
+        return flowing() / 1e9
 
     def wall():
-        return wall_start + (_virtual - VIRTUAL_START) / 1e9
+        return wall_start + (flowing() - VIRTUAL_START) / 1e9
 
     def sleep(seconds):
         global _virtual
-        if get_ident() != thread or not seconds >= 0:
+        if get_ident() != thread or os.getpid() != _process or not seconds >= 0:
             return real_sleep(seconds)
         _virtual += int(seconds * 1e9)
 
     time.monotonic = time.perf_counter = monotonic
     time.time, time.sleep = wall, sleep
     if hasattr(time, 'time_ns'):
-        time.monotonic_ns = time.perf_counter_ns = virtual_now
+        time.monotonic_ns = time.perf_counter_ns = flowing
         time.time_ns = lambda: int(wall() * 1e9)
     time.localtime = lambda seconds=None: zone[0](wall() if seconds is None else seconds)
     time.gmtime = lambda seconds=None: zone[1](wall() if seconds is None else seconds)

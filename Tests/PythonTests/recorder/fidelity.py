@@ -59,7 +59,7 @@ def demands(path):
 
 def run(command, environment):
     result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                            input=b'some input\n', cwd=CORPUS, env=environment, timeout=120)
+                            input=b'some input\n', cwd=CORPUS, env=environment, timeout=30)
     said = []
     for data in (result.stdout, result.stderr):
         for pattern, replacement in NORMALISE:
