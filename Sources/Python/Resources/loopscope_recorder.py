@@ -175,6 +175,7 @@ SINKS = []
 recording = False           # whether events are noted at all
 options = None
 _text_count = _noted = _faults = _next_flush = _lost = 0
+_is_over = False            # whether there are as many events as were asked for
 _deferred = False           # whether an entry stands for lines that are not known yet
 _process = 0
 
@@ -247,7 +248,7 @@ def settled(batch):
 
 
 def flush():
-    global _noted, _next_flush
+    global _noted, _next_flush, _is_over
     with LOCK:
         length = len(ENTRIES)
         if not length or os.getpid() != _process:
@@ -263,7 +264,8 @@ def flush():
             write(''.join(map(itemgetter(0), batch)) % tuple(
                 flatten.from_iterable(map(itemgetter(1), batch))))
         _next_flush = real_now() + BATCH_TIME
-    if options.max_events and _noted >= options.max_events and RING is None:
+    if options.max_events and _noted >= options.max_events and RING is None and not _is_finished:
+        _is_over = True
         stop_noting()
 
 
@@ -280,6 +282,12 @@ def write(string):
             SINKS.remove(sink)
     if not SINKS:
         stop_noting()
+
+
+def count_lost():
+    """After the last event: one more handle, with at least its beginning and its end."""
+    global _lost
+    _lost += 2
 
 
 def stop_noting():
@@ -1200,10 +1208,12 @@ class ReadyQueue(deque):
     def popleft(self):
         if self.handle:
             self.end()
-        if CONTROL is not None and recording:
+        if CONTROL is not None:
             CONTROL.gate()
         handle = take(self)
         if handle._cancelled or not recording:
+            if _is_over:
+                count_lost()
             return handle
         try:
             global _last, _running
@@ -2627,6 +2637,10 @@ def finish():
     if _is_finished or os.getpid() != _process:
         return
     _is_finished = True
+    if _is_over and SINKS:
+        emit(LD, min(_lost + 1, 1 << 20))
+        emit(LE, text(_ending))
+        flush()
     if recording:
         say_unwritten()
         settle_limbo()

@@ -1,0 +1,238 @@
+"""Checks what the recorder does beside recording: hold, go and step over a socket; the virtual clock;
+limits; a program that is killed; a full disk.
+
+    python control.py [--python EXE ...]
+"""
+
+import argparse
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+import validate
+from fidelity import RECORDER, interpreters, version_of
+
+TICKER = '''
+import asyncio
+
+async def ticker(name):
+    for n in range(%d):
+        print(name, n, flush=True)
+        await asyncio.sleep(%s)
+
+async def main():
+    await asyncio.gather(ticker('a'), ticker('b'))
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+class Child:
+    """A program under the recorder, seen over its socket."""
+
+    def __init__(self, python, script, *options):
+        ours, theirs = socket.socketpair()
+        self.socket = ours
+        self.socket.settimeout(20)
+        self.process = subprocess.Popen(
+            [python, RECORDER, '--socket', str(theirs.fileno())] + list(options) + ['--', script],
+            pass_fds=[theirs.fileno()], stdout=subprocess.PIPE)
+        theirs.close()
+        self.data = b''
+
+    def send(self, command):
+        self.socket.sendall(command.encode() + b'\n')
+
+    def receive(self):
+        data = self.socket.recv(65536)
+        self.data += data
+        return bool(data)
+
+    def events(self):
+        lines = self.data.decode('ascii').split('\n')[1:-1]
+        return [line for line in map(json.loads, lines) if line[0] != 's']
+
+    def count(self, kind):
+        return sum(event[0] == kind for event in self.events())
+
+    def until(self, condition):
+        while not condition():
+            assert self.receive(), 'the recording ended too soon'
+
+    def finish(self):
+        while self.receive():
+            pass
+        self.socket.close()
+        output = self.process.stdout.read()
+        return output, self.process.wait(20)
+
+
+def check_stream(child):
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(child.data)
+        file.flush()
+        problems, _ = validate.check(file.name)
+    assert not problems, problems
+
+
+def test_step(python, script):
+    child = Child(python, script, '--hold')
+    child.until(lambda: child.count('lh') == 1)
+    assert child.count('hb') == 0, 'a handle ran before go'
+    for number in range(1, 8):
+        child.send('step')
+        child.until(lambda: child.count('lh') == number + 1)
+        assert child.count('hb') == child.count('he') == number, child.events()
+    child.send('go')
+    output, status = child.finish()
+    assert status == 0 and output.count(b'\n') == 6, (status, output)
+    check_stream(child)
+
+
+def test_hold_while_it_runs(python, script):
+    child = Child(python, script)
+    child.until(lambda: child.count('hb') > 2)
+    child.send('hold')
+    child.until(lambda: child.count('lh') == 1)
+    begun = child.count('hb')
+    child.socket.settimeout(0.3)
+    try:
+        child.receive()
+        raise AssertionError('something happened while held')
+    except socket.timeout:
+        pass
+    assert child.count('hb') == begun
+    child.socket.settimeout(20)
+    child.send('go')
+    output, status = child.finish()
+    assert status == 0
+    held = [event for event in child.events() if event[1] > 250000000]
+    assert not held, 'held time was counted: %r' % held
+    check_stream(child)
+
+
+def test_reader_gone(python, script):
+    child = Child(python, script, '--hold')
+    child.until(lambda: child.count('lh') == 1)
+    child.socket.close()
+    child.process.communicate()
+    assert child.process.returncode == -signal.SIGHUP, child.process.returncode
+
+
+def record(python, script, path, *options, **named):
+    command = [python, RECORDER, '--output', path] + list(options) + ['--', script]
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60,
+                          env=dict(os.environ, PYTHONHASHSEED='0'), **named)
+
+
+def test_virtual_clock_is_deterministic(python, script):
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, 'long.py'), 'w') as file:
+            file.write(TICKER % (3, '3600'))
+        runs = []
+        for name in 'one', 'two':
+            path = os.path.join(folder, name)
+            begun = time.time()
+            record(python, file.name, path, '--clock', 'virtual')
+            assert time.time() - begun < 20
+            assert validate.check(path)[0] == []
+            with open(path) as recording:
+                runs.append(recording.read())
+        assert runs[0] == runs[1]
+        times = [json.loads(line) for line in runs[0].split('\n')[1:-1]]
+        assert sum(line[1] for line in times if line[0] != 's') == 3 * 3600 * 10 ** 9
+
+
+def test_killed(python, script):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        with open(os.path.join(folder, 'long.py'), 'w') as file:
+            file.write(TICKER % (100, '0.02'))
+        process = subprocess.Popen([python, RECORDER, '--output', path, '--', file.name],
+                                   stdout=subprocess.PIPE)
+        for _ in range(12):
+            process.stdout.readline()
+        time.sleep(0.1)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert not os.path.exists(path)
+        problems, counts = validate.check(path + '.part', is_complete=False)
+        assert not problems, problems
+        assert counts['po'] >= 12, counts
+
+
+def test_limits(python, script):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        with open(os.path.join(folder, 'long.py'), 'w') as file:
+            file.write(TICKER % (300, '0'))
+        result = record(python, file.name, path, '--max-events', '500')
+        assert result.returncode == 0 and result.stdout.count(b'\n') == 600
+        problems, counts = validate.check(path)
+        assert not problems and 300 <= sum(counts.values()) <= 4000, (problems, counts)
+        for size in '10', '133', '1000':
+            result = record(python, file.name, path, '--keep-last', size)
+            assert result.returncode == 0 and result.stdout.count(b'\n') == 600
+            problems, counts = validate.check(path)
+            assert not problems, problems
+            assert int(size) <= sum(counts.values()) <= int(size) + 40, counts
+            assert counts['ld'] == 1 and counts['le'] == 1
+
+
+def test_full_disk(python, script):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        with open(os.path.join(folder, 'long.py'), 'w') as file:
+            file.write(TICKER % (300, '0'))
+        limit = 'import resource, signal, sys, os; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);' \
+                'resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000));' \
+                'os.execv(sys.argv[1], sys.argv[1:])'
+        result = subprocess.run([sys.executable, '-c', limit, python, RECORDER, '--output', path,
+                                 '--', file.name], stdout=subprocess.PIPE)
+        assert result.returncode == 0 and result.stdout.count(b'\n') == 600
+        with open(path + '.part', 'rb') as recording:
+            whole = recording.read().rpartition(b'\n')[0] + b'\n'
+        with open(path, 'wb') as recording:
+            recording.write(whole)
+        problems, counts = validate.check(path, is_complete=False)
+        assert not problems and sum(counts.values()) > 300, problems
+
+
+def test_refusals(python, script):
+    for arguments in (['--output'], ['x.py'], ['--output', 'o'], ['--clock', 'wrong', 'x.py'],
+                      ['--output', 'o', '--hold', 'x.py'], ['--nonsense', 'x.py']):
+        result = subprocess.run([python, RECORDER] + arguments, stderr=subprocess.PIPE)
+        assert result.returncode == 2, arguments
+        assert result.stderr.startswith(b'loopscope_recorder cannot start: '), result.stderr
+        assert result.stderr.count(b'\n') == 1
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--python', action='append')
+    failed = 0
+    for python in parser.parse_args().python or interpreters():
+        version = version_of(python)
+        with tempfile.NamedTemporaryFile('w', suffix='.py') as script:
+            script.write(TICKER % (3, '0.05'))
+            script.flush()
+            for name, test in sorted(globals().items()):
+                if name.startswith('test_'):
+                    try:
+                        test(python, script.name)
+                        print(version, name, 'ok', flush=True)
+                    except Exception as error:
+                        failed += 1
+                        print(version, name, type(error).__name__, str(error)[:600], flush=True)
+    return failed > 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
