@@ -99,6 +99,10 @@ let package = Package(
       exclude: ["Goldens", "Support/run_twins.py"],
       swiftSettings: swift),
 
+    .testTarget(
+      name: "PythonTests", dependencies: ["Python", "TmuxSupport", "Trace"], exclude: ["recorder"],
+      swiftSettings: swift),
+
     // The house's own rules, and the built program in a real terminal.
     .testTarget(
       name: "HouseTests", dependencies: ["Demos", "TmuxSupport"], swiftSettings: swift),

@@ -37,6 +37,7 @@ extension Timeline {
         : "\(label(of: lane)) gave a warning: \(self.text(text))"
     case .exceptionReported(let text, _): "the loop reported an exception: \(self.text(text))"
     case .marked(let text): "a mark was set: \(self.text(text))"
+    case .sourceRead(let file, _): "the text of \(text(file)) was kept"
     case .dropped(let count): "\(counted(Int(count), "event")) \(count == 1 ? "was" : "were") lost"
     }
   }

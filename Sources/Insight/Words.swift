@@ -40,6 +40,7 @@ extension Timeline {
     case .io: "for input or output"
     case .subprocess: "for a subprocess"
     case .thread: "for a thread"
+    case .consumer: "for its next value to be asked for"
     case .unknown: "for something unknown"
     }
   }

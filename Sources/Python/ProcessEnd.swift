@@ -45,8 +45,16 @@ package enum ProcessEnd: Equatable, Sendable {
 extension ProcessEnd: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .exited(let status): "ended: exit status \(status)"
-    case .signalled(let signal): "ended by \(Self.name(of: signal))"
+    case .exited: "ended: \(cause)"
+    case .signalled: "ended by \(cause)"
+    }
+  }
+
+  /// What ended it: `exit status 1`, `SIGKILL`.
+  var cause: String {
+    switch self {
+    case .exited(let status): "exit status \(status)"
+    case .signalled(let signal): Self.name(of: signal)
     }
   }
 

@@ -38,7 +38,9 @@ package struct PythonProgram: Equatable, Sendable {
   ///   - destination: options that say where the recording goes.
   func arguments(recorder: String, destination: [String]) -> [String] {
     var arguments = [interpreter.path, recorder] + destination
-    arguments += ["--clock", clock.rawValue, "--scope", scope.rawValue, "--detail", detail.rawValue]
+    arguments += [
+      "--clock", clock.rawValue, "--scope", scope.rawValue, "--detail", detail.rawValue,
+    ]
     if keepsLoop { arguments.append("--keep-loop") }
     if let maxEvents { arguments += ["--max-events", "\(maxEvents)"] }
     if let keepLast { arguments += ["--keep-last", "\(keepLast)"] }

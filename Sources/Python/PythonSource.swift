@@ -40,6 +40,8 @@ package final class PythonSource: Source {
   private static let patience: UInt64 = 20_000_000_000
   /// How long a program may take to end when it is asked to, in nanoseconds.
   private static let courtesy: UInt64 = 1_000_000_000
+  /// How long the screen may wait for a step, in nanoseconds.
+  private static let stepTime: UInt64 = 30_000_000
   private static let mostBytes = 1 << 20
   /// An event takes this many bytes of a recording, roughly.
   private static let bytesPerEvent = 32
@@ -89,8 +91,21 @@ package final class PythonSource: Source {
       command(hold: true)
       awaitedHandles = transcript.handlesEnded + 1
       child.command("step")
+      waitForStep()
     }
     return collect()
+  }
+
+  /// Most steps take less than a millisecond: they need not wait for the next picture, and no key
+  /// pressed meanwhile is taken for the same step.
+  private func waitForStep() {
+    let limit = monotonic() + Self.stepTime
+    while let awaitedHandles, transcript.handlesEnded < awaitedHandles, !hasEnded,
+      monotonic() < limit
+    {
+      Self.wait(for: descriptors, milliseconds: 5)
+      receive(atMost: Self.mostBytes)
+    }
   }
 
   package func run(until time: Int64, budget: Int) -> Batch {
@@ -251,7 +266,7 @@ package final class PythonSource: Source {
   private func sayEnd() {
     switch child.end {
     case .exited(status: 0), nil: transcript.append(.runEnded(exception: .empty))
-    case .some(let end): transcript.append(text: "\(end)") { .runEnded(exception: $0) }
+    case .some(let end): transcript.append(text: end.cause) { .runEnded(exception: $0) }
     }
   }
 
@@ -284,7 +299,8 @@ package final class PythonSource: Source {
     throw .neverBegan(ending: ending, said: said.joined())
   }
 
-  private static func wait(for descriptors: [Int32], milliseconds: Int32) {
+  /// Waits until one of them can be read, or is at its end.
+  static func wait(for descriptors: [Int32], milliseconds: Int32) {
     var polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     _ = poll(&polled, nfds_t(polled.count), milliseconds)
   }

@@ -98,6 +98,7 @@ extension Fact {
     case .warned(let text, let by): .warned(number(text), by: by)
     case .exceptionReported(let text, let by): .exceptionReported(number(text), by: by)
     case .marked(let text): .marked(number(text))
+    case .sourceRead(let file, let text): .sourceRead(file: number(file), text: number(text))
     case .coroutineStarted, .coroutineSuspended, .coroutineResumed, .coroutineCancelled,
       .coroutineNeverAwaited, .coroutineAwaited, .futureAwaits, .futureResolved, .timerFired,
       .handleCancelled, .handleBegan, .handleEnded, .tickBegan, .timeJumped, .dropped:

@@ -11,7 +11,7 @@ extension Fact {
       lane
     case .futureCreated, .futureAwaits, .futureResolved, .timerScheduled, .timerFired,
       .handleScheduled, .handleCancelled, .handleBegan, .handleEnded, .tickBegan, .timeJumped,
-      .runEnded, .marked, .dropped:
+      .runEnded, .marked, .sourceRead, .dropped:
       nil
     }
   }

@@ -68,6 +68,8 @@ public enum Fact: Equatable, Sendable {
   case exceptionReported(TextID, by: LaneID)
   /// A mark set by the program or by the user.
   case marked(TextID)
+  /// A file of the program that the header does not list came into play; this is its text.
+  case sourceRead(file: TextID, text: TextID)
   /// Events were lost here. What is known of lanes, queue and timers before this is stale.
   case dropped(count: UInt32)
 }
@@ -108,6 +110,8 @@ public struct Wait: Equatable, Sendable {
     case io
     case subprocess
     case thread
+    /// An async generator between two values: for somebody to ask for the next one.
+    case consumer
     case unknown
   }
 

@@ -5,7 +5,7 @@ import TmuxSupport
 @Suite(.whereTmuxIs, .inTerminals)
 struct MenuTests {
   @Test func `the menu lists every demo, opens one paused, and comes back to it`() async throws {
-    let tmux = try await open(columns: 120, rows: Demo.all.count + 14, until: "q quit")
+    let tmux = try await open(columns: 120, rows: Demo.all.count + 15, until: "q quit")
     let menu = try tmux.screen()
     for demo in Demo.all {
       #expect(menu.contains { $0.contains("\(demo.name) ") && $0.contains(demo.lesson) })

@@ -12,8 +12,7 @@ import TmuxSupport
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       for (name, script) in programs {
         let path = folder + "/" + name
-        try ("#!/bin/sh\n" + script + "\n").write(toFile: path, atomically: false, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        try writeProgram("#!/bin/sh\n" + script + "\n", to: path)
       }
     }
 

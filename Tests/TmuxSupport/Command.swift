@@ -41,6 +41,17 @@ package func run(_ arguments: [String]) throws -> CommandResult {
   return CommandResult(status: code, output: String(decoding: output, as: UTF8.self))
 }
 
+/// Writes a program that can be run at once.
+///
+/// Another process writes it: what a test that runs beside this one has just forked would hold our
+/// own descriptor of the file for a moment, and a file that is open for writing cannot be run.
+package func writeProgram(_ text: String, to path: String) throws {
+  let written = try run([
+    "/bin/sh", "-c", "printf %s \"$1\" >\"$0\" && chmod 755 \"$0\"", path, text,
+  ])
+  guard written.status == 0 else { throw TmuxFailure("cannot write \(path)") }
+}
+
 /// A sentence about what went wrong, with the screen where there was one.
 package struct TmuxFailure: Error, CustomStringConvertible {
   package let description: String

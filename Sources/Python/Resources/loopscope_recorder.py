@@ -197,8 +197,9 @@ def text(string):
     number = TEXTS.get(string)
     if number is None:
         with LOCK:
+            line = quoted(string)
             _text_count = number = _text_count + 1
-            note((TEXT, (number, quoted(string))))
+            note((TEXT, (number, line)))
             if len(TEXTS) < TEXTS_REMEMBERED and len(string) < 200:
                 TEXTS[string] = number
     return number
@@ -221,10 +222,14 @@ def undefer(definition):
     global _text_count
     with LOCK:
         if ENTRIES and ENTRIES[-1][1] is definition and definition.text_id == _text_count:
-            ENTRIES.pop()
+            entry = ENTRIES.pop()
             _text_count -= 1
-            definition.text_id = text(definition.text)
-            note(definition.line())
+            try:
+                definition.text_id = text(definition.text)
+                entry = definition.line()
+            except RecursionError:
+                _text_count += 1            # the program is about to fail: leave it as it was
+            note(entry)
 
 
 def settled(batch):
@@ -370,6 +375,190 @@ class SocketSink(Sink):
     def send(self, data):
         import socket
         return self.socket.send(data, getattr(socket, 'MSG_NOSIGNAL', 0))
+
+# ---------------------------------------------------------------------------------------------
+# The ring of --keep-last: the newest events, and what was alive when the oldest of them happened
+
+ARGUMENTS = {       # d delay, l lane, f future, h handle, x text, n number, w word, s subject
+    CN: 'dlxlxn', CS: 'dl', CR: 'dl', CU: 'dl', CA: 'dlln', CV: 'dlx', CV_NONE: 'dl', CX: 'dlx',
+    CC: 'dl', CW: 'dlnwf', CW_ALONE: 'dlnw', TN: 'dflxl', FN: 'dfx', FA: 'dff', FD: 'dfw',
+    HS_CREATED: 'dhf', HS_YIELDED: 'dhf', HS_WAKEUP: 'dhff', HS_RESOLVED: 'dhwsf', HS: 'dhwsw',
+    HT: 'dhnws', HF: 'dh', HC: 'dh', HB: 'dh', HE: 'd', LT: 'dn', LJ: 'd', LE: 'dx', LD: 'dn',
+    LH: 'd', PO: 'dxl', PO_ERROR: 'dxl', PW: 'dxl', PX: 'dxl', PM: 'dx', PS: 'dxx'}
+PARTS = {           # templates of several lines: those lines, and which arguments each takes
+    HB_CR: ((HB, (0, 1)), (CR, (None, 2))),
+    CW_HE: ((CW, (0, 1, 2, 3, 4)), (HE, (None,))),
+    CW_YIELD_HE: ((CW_ALONE, (0, 1, 2, 'yield')), (HE, (None,))),
+    HS_CW_HE: ((HS_YIELDED, (0, 1, 2)), (CW_ALONE, (None, 3, 4, 'yield')), (HE, (None,)))}
+ENDS = (CV, CV_NONE, CX, CC, CU)
+SCHEDULES = (HS_CREATED, HS_YIELDED, HS_WAKEUP, HS_RESOLVED, HS, HT)
+INTRODUCING = SCHEDULES + (CN, TN, FN)
+LONGEST_UNWRITTEN = 5000000000      # nanoseconds
+
+
+class Ring(object):
+    def __init__(self, size):
+        self.size, self.header = size, ''
+        self.events, self.texts = deque(), {0: '""'}
+        self.lost = self.lost_time = self.next_write = 0
+        self.lanes, self.awaits, self.states = {}, {}, {}
+        self.futures, self.members, self.handles, self.fired = {}, {}, {}, {}
+        self.running = None
+
+    def add(self, batch):
+        for template, arguments in batch:
+            if template is TEXT:
+                self.texts[arguments[0]] = arguments[1]
+            elif template in PARTS:
+                for part, places in PARTS[template]:
+                    self.events.append((part, tuple(
+                        0 if place is None else arguments[place] if type(place) is int else place
+                        for place in places)))
+            else:
+                self.events.append((template, arguments))
+        while len(self.events) > self.size:
+            self.forget(*self.events.popleft())
+        if len(self.texts) > 4 * self.size + 1000:
+            self.forget_texts()
+        if real_now() > self.next_write:
+            begun = real_now()
+            self.write()
+            self.next_write = real_now() + max(LONGEST_UNWRITTEN, 50 * (real_now() - begun))
+
+    def forget(self, template, arguments):
+        """An event leaves the ring; what it tells of things that still live is kept."""
+        self.lost += 1
+        self.lost_time += arguments[0]
+        key = arguments[1] if len(arguments) > 1 else None
+        if template is CN:
+            self.lanes[key] = arguments
+        elif template in (CS, CR, CW, CW_ALONE):
+            self.states[key] = template, arguments
+        elif template is CA:
+            self.awaits[arguments[2]] = arguments
+        elif template in ENDS:
+            for table in self.lanes, self.states, self.awaits:
+                table.pop(key, None)
+        elif template in (TN, FN):
+            self.futures[key] = template, arguments
+        elif template is FA:
+            self.members.setdefault(key, []).append(arguments)
+        elif template is FD:
+            self.futures.pop(key, None)
+            self.members.pop(key, None)
+        elif template in SCHEDULES:
+            due = self.lost_time + arguments[2] if template is HT else 0
+            self.handles[key] = template, arguments, due
+        elif template is HF:
+            self.fired[key] = True
+        elif template is HB:
+            self.running = key
+        elif template is HC:
+            self.handles.pop(key, None)
+        elif template is HE:
+            self.handles.pop(self.running, None)
+            self.fired.pop(self.running, None)
+            self.running = None
+
+    def forget_texts(self):
+        global TEXTS
+        used = {0}
+        kept = [pair for table in (self.states, self.futures) for pair in table.values()]
+        kept += [(CN, arguments) for arguments in self.lanes.values()]
+        kept += [entry[:2] for entry in self.handles.values()]
+        for template, arguments in flatten(self.events, kept):
+            for kind, value in zip(ARGUMENTS[template], arguments):
+                if kind in 'xs':
+                    used.add(value)
+        with LOCK:
+            self.texts = {key: value for key, value in self.texts.items() if key in used}
+            for string in [one for one, number in TEXTS.items() if number not in used]:
+                del TEXTS[string]
+            for name in [one for one, number in FILES.items() if number not in used]:
+                del FILES[name]
+            for code in CODES.values():
+                code._file = None
+
+    def write(self):
+        """Writes all anew: first what was alive, then the events, with new numbers."""
+        Rewriter(self).write(SINKS)
+
+
+class Rewriter(object):
+    def __init__(self, ring):
+        self.ring = ring
+        self.lines = [ring.header]
+        self.numbers = {kind: {0: 0} for kind in 'lfhx'}
+
+    def write(self, sinks):
+        ring = self.ring
+        if ring.lost:
+            self.put(LD, (ring.lost_time, min(ring.lost, 1 << 20)))
+            for key in sorted(ring.lanes):
+                self.put(CN, (0,) + ring.lanes[key][1:])
+            for key in sorted(ring.futures):
+                template, arguments = ring.futures[key]
+                self.put(template, (0,) + arguments[1:])
+                for member in ring.members.get(key, ()):
+                    self.put(FA, (0,) + member[1:])
+            started = set()
+            for key in sorted(ring.lanes):
+                self.begin(key, started)
+            for key in sorted(ring.states):
+                template, arguments = ring.states[key]
+                if key in ring.lanes and template in (CW, CW_ALONE):
+                    self.put(template, (0,) + arguments[1:])
+            for key in sorted(ring.handles):
+                template, arguments, due = ring.handles[key]
+                if template is HT:
+                    arguments = (0, key, due - ring.lost_time) + arguments[3:]
+                self.put(template, (0,) + arguments[1:])
+                if key in ring.fired:
+                    self.put(HF, (0, key))
+            if ring.running is not None:
+                self.put(HB, (0, ring.running))
+        for template, arguments in ring.events:
+            self.put(template, arguments)
+        for sink in sinks:
+            sink.replace(''.join(self.lines).encode('ascii'))
+
+    def begin(self, key, started):
+        """A coroutine that had started, after those that await it."""
+        ring = self.ring
+        if key in started or key not in ring.states:
+            return
+        started.add(key)
+        awaited = ring.awaits.get(key)
+        if awaited is not None and awaited[1] in ring.lanes:
+            self.begin(awaited[1], started)
+            self.put(CA, (0,) + awaited[1:])
+        self.put(CS, (0, key))
+
+    def put(self, template, arguments):
+        result, word = [], ''
+        for place, (kind, value) in enumerate(zip(ARGUMENTS[template], arguments)):
+            if kind == 'w':
+                word = value
+            elif kind == 's':
+                kind = 'x' if word == 'function' else 'f'
+            if kind in self.numbers:
+                value = self.renumber(kind, value, place == 1 and template in INTRODUCING)
+            result.append(value)
+        self.lines.append(template % tuple(result))
+
+    def renumber(self, kind, number, is_new):
+        """The new number of an identity. What nobody remembers is introduced as unknown."""
+        known = self.numbers[kind]
+        if number in known:
+            return known[number]
+        new = known[number] = len(known)
+        if kind == 'x':
+            self.lines.append(TEXT % (new, self.ring.texts.get(number, '"?"')))
+        elif not is_new:
+            self.lines.append({'l': '["cn",0,%d,0]\n["cs",0,%d]\n', 'f': '["fn",0,%d]\n["fd",0,%d,"result"]\n',
+                               'h': '["hs",0,%d,"job",0,"call_soon"]\n'}[kind]
+                              % ((new,) if kind == 'h' else (new, new)))
+        return new
 
 
 # ---------------------------------------------------------------------------------------------
@@ -520,10 +709,11 @@ new_lane, new_future, new_handle = count(1).__next__, count(1).__next__, count(1
 class Chain(object):
     """The coroutines that await one another from one root on, seen from that root."""
 
-    __slots__ = 'leaf', 'leaves', 'mixed', 'lanes'
+    __slots__ = 'root', 'leaf', 'leaves', 'mixed', 'lanes'
 
-    def __init__(self):
-        self.leaf = None        # the innermost
+    def __init__(self, root):
+        self.root = root
+        self.leaf = root        # the innermost
         self.leaves = None      # where async generators are among them: each generator's last
         self.mixed = False      # whether an async generator has run in this step
         self.lanes = ()         # all of them as last seen, if starts and ends are not told
@@ -605,11 +795,13 @@ class Lane(object):
 
 def make_lane(code, frame):
     """A lane for a coroutine that is being made by what runs in a frame."""
-    lane = Lane(code, lane_on_stack(frame))
-    if code.arguments:
-        defer(lane)                 # its name shows them; they are known once its object is seen
-    else:
-        emit(CN, lane.id, text(lane.text), lane.parent, code.file, code.code.co_firstlineno)
+    with LOCK:
+        file = code.file
+        lane = Lane(code, lane_on_stack(frame) or _creator)
+        if code.arguments:
+            defer(lane)             # its name shows them; they are known once its object is seen
+        else:
+            emit(CN, lane.id, text(lane.text), lane.parent, file, code.code.co_firstlineno)
     return lane
 
 
@@ -745,13 +937,15 @@ def future_id(future, word=''):
 def make_future(future, word, kind='future'):
     key = id(future)
     record = FutureRecord(future, future_gone)
-    record.id, record.key, record.is_resolved = new_future(), key, False
+    record.key, record.is_resolved = key, False
     record.word = word = 'gather' if kind == 'gather' else word
     FUTURES[key] = record
-    if options.detail == 'all':
-        emit(FN, record.id, text(word or u'future'))
-        if kind == 'gather':
-            add_members(record.id, future._children)
+    with LOCK:
+        record.id = new_future()
+        if options.detail == 'all':
+            emit(FN, record.id, text(word or u'future'))
+    if kind == 'gather' and options.detail == 'all':
+        add_members(record.id, future._children)
     return record
 
 
@@ -774,17 +968,18 @@ def make_task(task, by, is_started=False):
         lane = make_lane(UnknownCode(type(coroutine)), by)
     record = TaskRecord(task, task_gone)
     record.key = id(task)
-    record.id = new_future()
     record.lane = record.leaf = lane
     record.by = lane_on_stack(by)
     record.leaves, record.mixed, record.lanes = None, False, (lane,)
     record.is_started, record.is_resolved = is_started, False
     lane.task = record
     TASKS[record.key] = record
-    if VERSION >= (3, 11):
-        emit(TN, record.id, lane.id, text(record.text), record.by)
-    else:
-        defer(record)               # it gets its name a moment later
+    with LOCK:
+        record.id = new_future()
+        if VERSION >= (3, 11):
+            emit(TN, record.id, lane.id, text(record.text), record.by)
+        else:
+            defer(record)           # it gets its name a moment later
     return record
 
 
@@ -916,7 +1111,7 @@ class ReadyQueue(deque):
         self.handle = 0             # the number of the one that runs
         self.record = None          # of the task whose step it is
         self.task = None            # that task; the loop holds it too, by way of the handle
-        self.yielded = 0            # the handle of its next step, if it gave up its turn
+        self.yielded = None         # the handle of its next step, if it gave up its turn
         self.polling = 0            # 1 from the start of a tick to its first event, then 2
         self.thread = get_ident()
 
@@ -932,8 +1127,7 @@ class ReadyQueue(deque):
                 task = callback.__self__
                 record = TASKS.get(id(task))
                 if record is self.record is not None:
-                    self.yielded = number = new_handle()    # noted at the end of the step
-                    HANDLES[id(handle)] = number, record
+                    self.yielded = handle           # noted at the end of the step
                 else:
                     self.step(handle, record or make_task(task, getframe(1)))
             elif kind is BuiltinType and callback.__name__ == 'task_wakeup':
@@ -1041,7 +1235,9 @@ class ReadyQueue(deque):
         if recording:
             _running = None
             self.polling = 1
-            self.thread = get_ident()
+            self.thread = thread = get_ident()
+            if thread != _first_thread and _first_thread is not None:
+                meet_thread(thread)
             if len(self):
                 flush_if_due()
             else:
@@ -1064,24 +1260,27 @@ class ReadyQueue(deque):
             return
         try:
             if _has_chores:
-                do_chores()
+                do_chores(record, task)
             if record is None:
                 emit(HE)
             else:
-                number, self.yielded = self.yielded, 0
+                handle, self.yielded = self.yielded, None
                 leaf = record.leaf
-                if number and leaf.is_exact and not record.mixed and task._state == 'PENDING':
+                if handle is None:
+                    end_step(record, task)
+                elif leaf.is_exact and not record.mixed and task._state == 'PENDING':
                     frame = leaf.frame
                     place = frame.f_lasti
                     line = leaf.code.lines.get(place)
                     if line is None:
                         line = leaf.code.lines[place] = frame.f_lineno or 0
                     moment = now()
+                    number = new_handle()
                     note((HS_CW_HE, (moment - _last, number, record.id, leaf.id, line)))
+                    HANDLES[id(handle)] = number, record
                     _last = moment
                 else:
-                    if number:
-                        emit(HS_YIELDED, number, record.id)
+                    self.step(handle, record)
                     end_step(record, task)
             if len(ENTRIES) > BATCH or _noted < EARLY_EVENTS or _last > _next_flush:
                 flush()
@@ -1089,9 +1288,9 @@ class ReadyQueue(deque):
             fault()
 
 
-def do_chores():
-    """What is seldom to be done at the end of a handle."""
-    global _has_chores
+def do_chores(record, task):
+    """What is seldom to be done at the end of a handle, which was a step of a task or None."""
+    global _has_chores, _creator
     if UNWRITTEN:
         say_unwritten()
     if LIMBO:
@@ -1099,9 +1298,12 @@ def do_chores():
     if EAGER:
         end_eager_steps()
     if NOTICED:
+        identify(task)
         forget_noticed()
     if _unidentified or finds_by_scanning:
+        _creator = record.leaf.id if record is not None else 0
         find_coroutines_if_due()
+        _creator = 0
     _has_chores = _unidentified > 0 or finds_by_scanning
 
 
@@ -1111,6 +1313,7 @@ STEP_TYPE = WAKEUP_TYPE = None
 CONTROL = RING = None
 UNWRITTEN, EAGER = [], []
 _running = None             # the record of the task whose step runs
+_creator = 0                # the lane that made what is found after its step
 _unidentified = 0           # how many lanes have no object yet
 _has_chores = False         # whether anything is to be done at the end of a handle
 finds_by_scanning = False
@@ -1484,9 +1687,10 @@ def watch_coroutines():
     MONITORING.use_tool_id(_tool, 'loopscope')
     for event, callback in ((EVENTS.PY_START, on_start), (EVENTS.PY_RETURN, on_return),
                             (EVENTS.PY_UNWIND, on_unwind), (EVENTS.PY_YIELD, on_yield),
-                            (EVENTS.PY_RESUME, on_resume), (EVENTS.CALL, on_call)):
+                            (EVENTS.PY_RESUME, on_resume), (EVENTS.PY_THROW, on_throw),
+                            (EVENTS.CALL, on_call)):
         MONITORING.register_callback(_tool, event, callback)
-    MONITORING.set_events(_tool, EVENTS.PY_START | EVENTS.PY_UNWIND)
+    MONITORING.set_events(_tool, EVENTS.PY_START | EVENTS.PY_UNWIND | EVENTS.PY_THROW)
 
 
 def unwatch_coroutines():
@@ -1594,8 +1798,7 @@ def by_hand(lane):
     """Driven by send(), not by a task: what it yields is not seen at the end of a step."""
     if not lane.is_generator:
         lane.by_hand = True
-        lane.task = Chain()
-        lane.task.leaf = lane
+        lane.task = Chain(lane)
         code = lane.code.code
         MONITORING.set_local_events(_tool, code, IN_COROUTINES | IN_GENERATORS)
 
@@ -1663,6 +1866,8 @@ def leave(lane):
     chain = lane.task
     if chain is not None and lane.awaiter is not None:
         chain.leaf = lane.awaiter
+        if type(chain) is Chain:
+            chain.root.is_idle = False      # the exception was thrown into this one first
 
 
 def on_yield(code, offset, value):
@@ -1676,28 +1881,39 @@ def on_yield(code, offset, value):
                 emit(CW_ALONE, lane.id, lane.line_number(), 'consumer')
         elif lane.by_hand:
             leaf = lane.task.leaf
+            lane.is_idle = True
             if future_kind(type(value)):
                 word, number = wait_on(value, '', None)
                 emit(CW, leaf.id, leaf.line_number(), word, number)
             else:
                 emit(CW_ALONE, leaf.id, leaf.line_number(), 'unknown')
             if type(lane.task) is not Chain:
-                lane.by_hand = False        # from now on it is a task like others
+                lane.by_hand = lane.is_idle = False     # from now on it is a task like others
     except Exception:
         fault()
 
 
+def on_throw(code, offset, exception):
+    if code.co_flags & ASYNC_CODE:
+        resume(getframe(1))
+
+
 def on_resume(code, offset):
+    resume(getframe(1))
+
+
+def resume(frame):
     try:
-        lane = LANES.get(id(getframe(1)))
+        lane = LANES.get(id(frame))
         if lane is None:
             return
         if lane.is_idle:
             lane.is_idle = False
-            emit(CR, lane.id)
-            mix(lane, getframe(1).f_back)
-        elif lane.by_hand:
-            emit(CR, lane.task.leaf.id)
+            if lane.is_generator:
+                emit(CR, lane.id)
+                mix(lane, frame.f_back)
+            else:
+                emit(CR, lane.task.leaf.id)
     except Exception:
         fault()
 
@@ -1745,12 +1961,15 @@ def find_coroutines():
         for thing in gc.get_objects(generation):
             if type(thing) is CoroutineType:
                 code = thing.cr_code
-                if (CODES.get(id(code)) or code_of(code)).is_watched and not thing.cr_running:
+                if (CODES.get(id(code)) or code_of(code)).is_watched:
                     frame = thing.cr_frame
                     if frame is not None and id(frame) not in LANES:
-                        lane = claim(code) or make_lane(code_of(code), getframe(1))
-                        lane.attach(frame)
-                        lane.watch(thing)
+                        if not thing.cr_running:
+                            lane = claim(code) or make_lane(code_of(code), getframe(1))
+                            lane.attach(frame)
+                            lane.watch(thing)
+                        elif UNIDENTIFIED.get(id(code)):
+                            claim(code).attach(frame)       # it is just about to start
         if exact and _unidentified <= 0:
             return
     if exact:
@@ -1797,6 +2016,17 @@ def notice(frame):
         outer = lane, frame
 
 
+def identify(task):
+    """Ties the lanes that were noticed by their frames to the objects of a task's chain."""
+    coroutine = task._coro if hasattr(task, '_coro') else None
+    while coroutine is not None:
+        frame, _, below = parts(coroutine)
+        lane = LANES.get(id(frame)) if frame is not None else None
+        if lane is not None:
+            lane.watch(coroutine)
+        coroutine = below
+
+
 def forget_noticed():
     """Those of which no object turned up in a chain have ended within the step."""
     while NOTICED:
@@ -1835,9 +2065,10 @@ def watch_stream(name, template):
         global _has_chores
         if recording and type(string) is str and string:
             try:
+                frame = getframe().f_back
                 if not exact:
-                    notice(getframe(1))
-                lane = lane_on_stack(getframe(1))
+                    notice(frame)
+                lane = lane_on_stack(frame)
                 if unwritten and unwritten[0] != lane:
                     say()
                 if not unwritten:
@@ -1875,7 +2106,7 @@ def watch_warnings():
                     said = exception_text(said).partition(': ')[2]
                 said = str(said) if type(said) is str else ''
                 name = type.__dict__['__name__'].__get__(message.category)
-                lane = lane_on_stack(getframe(1))
+                lane = lane_on_stack(getframe().f_back)
                 if VERSION < (3, 7) and said.endswith('was never awaited'):
                     never_awaited_text(said)
                 emit(PW, text(u'%s: %s' % (name, said.partition('\n')[0])), lane)
@@ -2060,6 +2291,41 @@ def watch_loop(loop):
         LOOPS.add(loop)
 
 
+class SharedQueue(ReadyQueue):
+    """A ready queue where several threads run loops: then numbers are given out under a lock."""
+
+    __slots__ = ()
+
+    def append(self, handle):
+        with LOCK:
+            ReadyQueue.append(self, handle)
+
+    def popleft(self):
+        with LOCK:
+            return ReadyQueue.popleft(self)
+
+    def __bool__(self):
+        with LOCK:
+            return ReadyQueue.__bool__(self)
+
+    __nonzero__ = __bool__
+
+
+def meet_thread(thread):
+    """A loop runs in a thread: the first, or one more."""
+    global _first_thread, QUEUE
+    if not _first_thread:
+        _first_thread = thread
+        return
+    _first_thread = None
+    QUEUE = SharedQueue
+    for loop in list(LOOPS):
+        loop._ready.__class__ = SharedQueue
+
+
+_first_thread = 0
+
+
 class TaskQueue(deque):
     """A ready queue that notes only the beginning and end of tasks."""
 
@@ -2119,7 +2385,10 @@ class TaskQueue(deque):
             fault()
 
 
-QUEUES = ReadyQueue, TaskQueue
+QUEUES = ReadyQueue, SharedQueue, TaskQueue
+for _kind in QUEUES:                # what a program sees of them is a deque
+    _kind.__name__ = _kind.__qualname__ = 'deque'
+    _kind.__module__ = 'collections'
 QUEUE = ReadyQueue
 
 
@@ -2180,8 +2449,10 @@ class Control(object):
             data = os.read(self.descriptor, 4096)
         except OSError:
             data = b''
-        if not data:                                # nobody there any more: run freely
+        if not data:
+            # The screen is gone. As when a terminal is closed, what ran on it gets to know.
             self.descriptor, self.permits = -1, None
+            os.kill(0 if os.getpgrp() == os.getpid() else os.getpid(), 1)
             return
         lines = (self.received + data).split(b'\n')
         self.received = lines.pop()
@@ -2474,6 +2745,12 @@ def hide_frames():
         return (pair for pair in walk_tb(tb) if not is_ours(pair[0]))
     traceback.walk_stack, traceback.walk_tb = hidden_walk_stack, hidden_walk_tb
 
+    format_list = traceback.format_list     # for where debug mode saw a coroutine being made
+
+    def hidden_format_list(extracted_list):
+        return format_list([line for line in extracted_list if not OWN_FILE or line[0] != OWN_FILE])
+    traceback.format_list = hidden_format_list
+
 
 def strip(exception):
     """Takes our frames out of an exception's traceback, and of those that led to it."""
@@ -2520,6 +2797,8 @@ def read_arguments(arguments):
         setattr(chosen, name, value)
     if chosen.output is None and chosen.socket is None:
         refuse('it needs --output or --socket')
+    if chosen.keep_last and chosen.socket is not None:
+        refuse('--keep-last is for a file, not for a socket')
     if chosen.hold and chosen.socket is None:
         refuse('--hold needs --socket, by which the program is let go again')
     if not rest:
@@ -2545,10 +2824,7 @@ def main():
         code, is_package = None, False
     else:
         is_package = os.path.isdir(program) or is_archive(program)
-        path = os.path.realpath(program) if os.path.islink(program) else program
-        folder = program if is_package else os.path.dirname(path)
-        if VERSION >= (3, 9) or not is_package and os.path.islink(program):
-            folder = os.path.abspath(folder)
+        folder = program if is_package else os.path.dirname(os.path.realpath(program))
         _script = os.path.abspath(program) if VERSION >= (3, 9) and not is_package else program
     if has_folder or is_package:
         sys.path.insert(0, folder)
@@ -2572,7 +2848,8 @@ def run(chosen, program, is_package):
     sys.modules['__main__'] = module
     names = dict((name, value) for name, value in vars(chosen).items() if name != 'output')
     start(chosen.output, (['-m'] if chosen.is_module else []) + sys.argv, **names)
-    raise_recursion_limit(2)
+    raise_recursion_limit(3 if VERSION >= (3, 12) else 4)
+    failure = None
     try:
         if chosen.is_module or is_package:
             import runpy
@@ -2588,9 +2865,11 @@ def run(chosen, program, is_package):
             _ending = u'SystemExit: %s' % value_text(code)
         raise
     except BaseException as error:
-        _ending = exception_text(error)
-        show(error)
-        raise
+        failure = error
+    if failure is not None:
+        _ending = exception_text(failure)
+        show(failure)
+        raise failure
 
 
 def contents(path):

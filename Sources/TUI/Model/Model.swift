@@ -114,6 +114,7 @@ package struct Model: Sendable {
     let isFirst = timeline.events.isEmpty
     let follows = followsLoop
     timeline.append(batch)
+    if ended, !hasEnded, let ending { message = "The program \(ending)." }
     hasEnded = ended
     self.ending = ending
     if isFirst, !timeline.events.isEmpty {

@@ -38,6 +38,7 @@ struct FactWord {
     case .warned(let text, _): self.init("warning", text)
     case .exceptionReported(let text, _): self.init("exception", text)
     case .marked(let text): self.init("marker", text)
+    case .sourceRead(let file, _): self.init("source", file)
     case .dropped: self.init("dropped")
     }
   }

@@ -33,7 +33,9 @@ extension Model {
   /// Whether it moves, and what moves: the view over what is known, or the loop itself.
   fileprivate var playing: String {
     if awaited != nil { return "▶ stepping the loop" }
-    if hasEnded, isAtEdge, !player.isPlaying, let ending { return "■ \(ending)" }
+    if hasEnded, !player.isPlaying, let ending, timeline.steps(at: cursor) >= timeline.stepCount {
+      return "■ \(ending)"
+    }
     if !player.isPlaying { return "❚❚ paused" }
     return isAtLiveEdge ? "▶ running the loop" : "▶ playing the view"
   }

@@ -39,8 +39,9 @@ extension Model {
   fileprivate var shownSource: (name: String, text: String, line: UInt32)? {
     guard let selected, let lane = timeline.lane(selected) else { return nil }
     let name = timeline.text(lane.site.file)
-    guard let source = header.sources.first(where: { $0.name == name }) else { return nil }
-    return (name, source.text, timeline.line(of: selected, at: cursor))
+    let listed = header.sources.first { $0.name == name }?.text
+    guard let text = listed ?? timeline.sourceText(of: lane.site.file) else { return nil }
+    return (name, text, timeline.line(of: selected, at: cursor))
   }
 }
 

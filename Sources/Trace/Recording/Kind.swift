@@ -30,6 +30,7 @@ enum Kind: UInt8, Word {
   case warned
   case exceptionReported
   case marked
+  case sourceRead
 
   var word: StaticString {
     switch self {
@@ -60,6 +61,7 @@ enum Kind: UInt8, Word {
     case .warned: "pw"
     case .exceptionReported: "px"
     case .marked: "pm"
+    case .sourceRead: "ps"
     }
   }
 }

@@ -46,6 +46,7 @@ extension LineDecoder {
     case .exceptionReported:
       .exceptionReported(arguments.textID(), by: arguments.laneOrNone())
     case .marked: .marked(arguments.textID())
+    case .sourceRead: .sourceRead(file: arguments.textID(), text: arguments.textID())
     case .dropped: .dropped(count: arguments.number())
     }
   }

@@ -124,6 +124,12 @@ extension LineEncoder {
       need(text)
       begin(.marked, at: moment)
       argument(text.rawValue)
+    case .sourceRead(let file, let text):
+      need(file)
+      need(text)
+      begin(.sourceRead, at: moment)
+      argument(file.rawValue)
+      argument(text.rawValue)
     case .dropped(let count):
       begin(.dropped, at: moment)
       argument(count)

@@ -45,6 +45,7 @@ extension Wait.Kind: Word {
     case .io: "io"
     case .subprocess: "subprocess"
     case .thread: "thread"
+    case .consumer: "consumer"
     case .unknown: "unknown"
     }
   }

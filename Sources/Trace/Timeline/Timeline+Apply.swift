@@ -33,6 +33,7 @@ extension Timeline {
     case .warned: warnings.append(event)
     case .exceptionReported: exceptionReports.append(event)
     case .marked: markers.append(event)
+    case .sourceRead(let file, let text): sources[file] = text
     }
   }
 

@@ -17,6 +17,9 @@ extension Timeline {
     return Output(event: event, lane: lane, stream: stream, text: text)
   }
 
+  /// The text of a file that came into play in the run; nil if the run did not bring it.
+  package func sourceText(of file: TextID) -> String? { sources[file].map { text($0) } }
+
   /// A lane's name. The second lane of the same name is `name#2`, and so on: a label never changes
   /// when later lanes come.
   package func label(of id: LaneID) -> String {

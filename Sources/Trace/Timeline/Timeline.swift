@@ -27,6 +27,9 @@ package struct Timeline: Sendable {
   package internal(set) var markers = EventList()
   package internal(set) var drops = EventList()
 
+  /// The texts of files that came into play, by their names.
+  var sources: [TextID: TextID] = [:]
+
   /// The number of facts without effect.
   package internal(set) var contradictionCount = 0
 

@@ -60,6 +60,7 @@ struct FactText {
     case .exceptionReported(let words, let lane):
       return "reported by \(self[lane]): \(text(words).debugDescription)"
     case .marked(let words): return "mark \(text(words))"
+    case .sourceRead(let file, _): return "source of \(text(file))"
     case .dropped(let count): return "dropped \(count)"
     }
   }

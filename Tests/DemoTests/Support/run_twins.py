@@ -5,6 +5,7 @@ clock jumps where the selector would wait. Each program runs in a process of its
 ends as it would alone.
 """
 import asyncio
+import concurrent.futures
 import os
 import runpy
 import selectors
@@ -26,31 +27,55 @@ def virtual_sleep(seconds):
     global now
     if threading.current_thread() is threading.main_thread():
         now += seconds
-    else:
-        real_sleep(seconds / 10)
+        return
+    awake = threading.Event()
+    sleepers.append((now + seconds, awake))
+    awake.wait()
+
+
+def submit(pool, *arguments, **more):
+    """Counts the work that threads have not finished."""
+    global working
+    working += 1
+    future = real_submit(pool, *arguments, **more)
+    future.add_done_callback(finished)
+    return future
+
+
+def finished(future):
+    global working
+    working -= 1
 
 
 class VirtualSelector(selectors.DefaultSelector):
     def select(self, timeout=None):
         global now
-        if threading.active_count() > 1 and timeout != 0:
-            # A thread is at work: its tenth of a second is one of the clock's.
-            began = real_time()
-            events = super().select(None if timeout is None else timeout / 10)
-            now += (real_time() - began) * 10
+        while working > len(sleepers):
+            # A thread is at work: it goes to sleep or brings a result at once.
+            events = super().select(0.001)
+            if events:
+                return events
+        events = super().select(0)
+        if events or timeout == 0:
             return events
+        if sleepers and (timeout is None or min(sleepers)[0] <= now + timeout):
+            now, awake = min(sleepers)
+            sleepers.remove((now, awake))
+            awake.set()
+            return super().select(1)
         if timeout is None:
             # Nothing will ever happen: alone, the program would hang here.
             sys.stdout.flush()
             os._exit(3)
-        events = super().select(None if timeout is None else 0)
-        if not events and timeout:
-            now += timeout
+        now += timeout
         return events
 
 
-real_sleep, time.sleep = time.sleep, virtual_sleep
-real_time = time.monotonic
+sleepers = []
+working = 0
+real_submit = concurrent.futures.ThreadPoolExecutor.submit
+concurrent.futures.ThreadPoolExecutor.submit = submit
+time.sleep = virtual_sleep
 asyncio.BaseEventLoop.time = virtual_time
 asyncio.new_event_loop = lambda: asyncio.SelectorEventLoop(VirtualSelector())
 

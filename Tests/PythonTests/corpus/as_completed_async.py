@@ -3,7 +3,7 @@ import asyncio
 
 
 async def nap(n):
-    await asyncio.sleep(0.01 * n)
+    await asyncio.sleep(0.05 * n)
     return n
 
 

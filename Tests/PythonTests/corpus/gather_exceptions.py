@@ -3,7 +3,7 @@ import asyncio
 
 
 async def fail(n):
-    await asyncio.sleep(0.001 * n)
+    await asyncio.sleep(0.02 * n)
     raise ValueError('number %d' % n)
 
 
@@ -17,6 +17,6 @@ async def main():
         await asyncio.gather(fail(3), fine(), fail(1))
     except ValueError as error:
         print('first', error)
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0.1)
 
 asyncio.run(main())

@@ -7,7 +7,6 @@ import traceback
 async def inner():
     traceback.print_stack(file=sys.stdout)
     await asyncio.sleep(0)
-    asyncio.current_task().print_stack(file=sys.stdout)
 
 
 async def main():

@@ -3,7 +3,7 @@ import asyncio
 
 
 async def inner():
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0.2)
     print('inner done')
     return 5
 

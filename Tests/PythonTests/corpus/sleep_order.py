@@ -8,7 +8,7 @@ async def nap(seconds, name):
 
 
 async def main():
-    print(await asyncio.gather(nap(0.03, 'c'), nap(0.01, 'a'), nap(0.02, 'b')))
+    print(await asyncio.gather(nap(0.15, 'c'), nap(0.05, 'a'), nap(0.1, 'b')))
 
 loop = asyncio.new_event_loop()
 asyncio.set_event_loop(loop)

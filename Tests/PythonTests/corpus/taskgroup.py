@@ -3,7 +3,7 @@ import asyncio
 
 
 async def nap(n):
-    await asyncio.sleep(0.001 * n)
+    await asyncio.sleep(0.03 * n)
     print('nap', n)
     return n
 

@@ -26,6 +26,8 @@ NORMALISE = (
     (re.compile(rb'0x[0-9a-f]+'), b'0x...'),
     # A process's number, in fork warnings of 3.12.
     (re.compile(rb'pid=\d+'), b'pid=...'),
+    # The loop's clock.
+    (re.compile(rb'when=\d+\.\d+'), b'when=...'),
     # How long something took.
     (re.compile(rb'took \d+\.\d+ seconds'), b'took ... seconds'),
 )

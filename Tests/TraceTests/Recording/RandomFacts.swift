@@ -7,7 +7,7 @@ struct RandomFacts {
   private var textCount = 0
   private var time: Int64 = 0
 
-  static let kindCount = 27
+  static let kindCount = 28
 
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
@@ -95,6 +95,7 @@ struct RandomFacts {
     case 23: .warned(textID(), by: lane())
     case 24: .exceptionReported(textID(), by: lane())
     case 25: .marked(textID())
+    case 26: .sourceRead(file: textID(), text: textID())
     default: .dropped(count: word())
     }
   }

@@ -183,7 +183,7 @@ struct ReferenceRun {
       timers = []
       sweep(.unknown)
     case .output: outputs += 1
-    case .warned, .exceptionReported, .marked: break
+    case .warned, .exceptionReported, .marked, .sourceRead: break
     }
     return true
   }
