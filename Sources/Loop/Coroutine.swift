@@ -76,6 +76,9 @@ public class AnyCoroutine {
 /// }
 /// try await greet("you")()
 /// ```
+///
+/// Its code must belong to no actor. A closure in the top-level code of `main.swift` belongs to the
+/// main actor, which the loop keeps waiting for ever: write such closures inside functions.
 public final class Coroutine<Value>: AnyCoroutine, Awaitable {
   private var body: (() async throws -> Value)?
 

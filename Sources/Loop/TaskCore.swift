@@ -4,7 +4,7 @@ import Trace
 /// its result.
 final class TaskCore {
   let id: FutureID
-  unowned let loop: EventLoop
+  let loop: EventLoop
   /// The task of which this is the part; it lives as long as it is not done.
   unowned var owner: (any AnyLoopTask)?
 

@@ -101,8 +101,8 @@ struct OutputTests {
   @Test func `a deadlock names both lanes and both locks`() throws {
     let run = try DemoRun(try #require(Demo.named("deadlock")))
     let failure = try #require(run.failure)
-    #expect(failure.contains("meow(1) waits for knife, which meow(2) holds"))
-    #expect(failure.contains("meow(2) waits for fork, which meow(1) holds"))
+    #expect(failure.contains("meow(1) waits for lock knife, which meow(2) holds"))
+    #expect(failure.contains("meow(2) waits for lock fork, which meow(1) holds"))
   }
 
   @Test func `an exception that nobody retrieves is reported with its task`() throws {

@@ -8,7 +8,8 @@ struct SeekingTests {
     let scratch = try Scratch()
     let file = scratch.file("order.jsonl")
     #expect(try loopscope("record", "-o", file, "demo", "order").status == 0)
-    return (try await open("play", file, "--step"), scratch)
+    // The foot line is drawn last: with it the picture is whole.
+    return (try await open("play", file, "--step", until: "? help"), scratch)
   }
 
   @Test func `digits go to tenths of the run, Home and End to its ends`() async throws {

@@ -30,7 +30,7 @@ public final class Barrier {
     guard parties >= 1 else { throw ValueError("parties must be > 0") }
     self.parties = parties
     condition = Condition(
-      lock: Lock(name.map { "lock of \($0)" }, kind: "barrier lock", waitKind: .barrier), name,
+      lock: Lock(name, kind: "barrier lock", waitKind: .barrier), name,
       kind: "barrier", waitKind: .barrier)
   }
 

@@ -12,7 +12,7 @@ public final class Condition: LoopResource {
   ///   - name: what the screen calls it.
   public convenience init(lock: Lock? = nil, _ name: String? = nil) {
     self.init(
-      lock: lock ?? Lock(name.map { "lock of \($0)" }), name, kind: "condition",
+      lock: lock ?? Lock(name), name, kind: "condition",
       waitKind: .condition)
   }
 

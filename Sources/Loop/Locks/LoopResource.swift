@@ -5,7 +5,7 @@ import Trace
 /// It belongs to the loop of the first coroutine that has to wait for it, as in CPython from 3.10
 /// on.
 public class LoopResource {
-  /// What the screen calls it: the name that it was given, or `lock 1`, `queue 2` …
+  /// What the screen calls it: `lock bowl` by the name that it was given, else `lock 1`, `lock 2` …
   public private(set) var name: String
   private let kind: String
   private let isNamed: Bool
@@ -14,7 +14,7 @@ public class LoopResource {
   /// - Parameter kind: `lock`, `event` …
   init(kind: String, name: String?) {
     self.kind = kind
-    self.name = name ?? kind
+    self.name = name.map { "\(kind) \($0)" } ?? kind
     isNamed = name != nil
     if let loop = CurrentLoop.loop { join(loop) }
   }
@@ -28,7 +28,7 @@ public class LoopResource {
     guard loop === running else {
       throw RuntimeError("\(typeText) is bound to a different event loop")
     }
-    return ResourceWaiter(of: self, loop: running, kind: kind, waitKind: waitKind)
+    return ResourceWaiter(of: self, loop: running, waitKind: waitKind)
   }
 
   /// As an error names it: `lock 1, which meow(3) holds`.
@@ -48,8 +48,8 @@ public class LoopResource {
 final class ResourceWaiter: Waiter {
   let resource: LoopResource
 
-  init(of resource: LoopResource, loop: EventLoop, kind: String, waitKind: Wait.Kind) {
+  init(of resource: LoopResource, loop: EventLoop, waitKind: Wait.Kind) {
     self.resource = resource
-    super.init(loop: loop, kind: kind, waitKind: waitKind)
+    super.init(loop: loop, kind: resource.name, waitKind: waitKind)
   }
 }

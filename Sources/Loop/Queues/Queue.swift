@@ -31,7 +31,7 @@ public class Queue<Item>: LoopResource {
   /// - Parameter name: what the screen calls it.
   public init(maxsize: Int = 0, _ name: String? = nil) {
     self.maxsize = maxsize
-    finished = LoopEvent(name.map { "end of \($0)" }, kind: "queue join", waitKind: .event)
+    finished = LoopEvent(name, kind: "queue join", waitKind: .event)
     finished.set()
     super.init(kind: "queue", name: name)
   }

@@ -37,35 +37,55 @@ private struct PrintedLine {
 
 extension Timeline {
   /// The last lines printed up to a cursor, oldest first. Looks only as far back as it must: each
-  /// piece of output adds at least a part of a line.
+  /// piece of output adds at least a part of a line. O(length of the output looked at).
   fileprivate func printedLines(at cursor: Int, atLeast wanted: Int) -> [PrintedLine] {
     let count = outputs.count(at: cursor)
     var first = count
     var breaks = 0
     while first > 0, breaks <= wanted, count - first < wanted * 64 {
       first -= 1
-      breaks += text(output(first).text).prefix(Self.longestShown).utf8.count { $0 == 10 }
+      breaks += text(output(first).text).utf8.count { $0 == lineFeed }
     }
     var lines: [PrintedLine] = []
     var isOpen = false
     for place in first..<count {
       let output = output(place)
-      let pieces = text(output.text).prefix(Self.longestShown)
-        .split(separator: "\n", omittingEmptySubsequences: false)
-      for (index, piece) in pieces.enumerated() {
+      let text = text(output.text)
+      for (index, piece) in lastLines(of: text, limit: wanted + 1).enumerated() {
         if index == 0, isOpen, let last = lines.last, last.lane == output.lane,
           last.stream == output.stream
         {
-          lines[lines.count - 1].text += piece
-        } else if index < pieces.count - 1 || !piece.isEmpty {
-          lines.append(PrintedLine(lane: output.lane, stream: output.stream, text: String(piece)))
+          lines[lines.count - 1].text += piece.prefix(longestShown)
+        } else {
+          lines.append(
+            PrintedLine(
+              lane: output.lane, stream: output.stream, text: String(piece.prefix(longestShown))))
         }
       }
-      isOpen = pieces.last?.isEmpty == false
+      isOpen = text.utf8.last != lineFeed
     }
     return lines
   }
+}
 
-  /// The most characters of one piece of output that are looked at: more than any screen holds.
-  private static var longestShown: Int { 20_000 }
+private let lineFeed = UInt8(ascii: "\n")
+
+/// The most characters of one line that are looked at: more than any screen holds.
+private let longestShown = 2000
+
+/// The last lines of a text without their ends; what follows the last line end is a line if it is
+/// not empty.
+private func lastLines(of text: String, limit: Int) -> [Substring] {
+  var lines: [Substring] = []
+  let bytes = text.utf8
+  var end = bytes.last == lineFeed ? bytes.index(before: bytes.endIndex) : bytes.endIndex
+  while lines.count < limit {
+    guard let feed = bytes[..<end].lastIndex(of: lineFeed) else {
+      lines.append(text[..<end])
+      break
+    }
+    lines.append(text[bytes.index(after: feed)..<end])
+    end = feed
+  }
+  return lines.reversed()
 }

@@ -47,6 +47,7 @@ struct PythonCommand: ParsableCommand {
   }
 
   func run() throws {
+    if options.asksForHelp { throw CleanExit.helpRequest(self) }
     if printRecorder { return writeToStandardStreams(RecorderScript.text, .stdout) }
     let program = try options.program()
     guard isatty(STDOUT_FILENO) == 1 else { return try printTimeline(program) }

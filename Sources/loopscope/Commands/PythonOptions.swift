@@ -31,6 +31,10 @@ struct PythonOptions: ParsableArguments {
     completion: .file(extensions: ["py"]))
   var command: [String] = []
 
+  /// Whether help was asked for: the program's own words are captured from the first one on that is
+  /// none of our options, and those for help are none.
+  var asksForHelp: Bool { command.first == "--help" || command.first == "-h" }
+
   /// - Throws: a usage error where no program is named, or a ``Failure`` without an interpreter.
   func program() throws -> PythonProgram {
     var program = PythonProgram(interpreter: try interpreter(), command: try checkedCommand())

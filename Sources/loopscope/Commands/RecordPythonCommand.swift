@@ -32,6 +32,7 @@ struct RecordPythonCommand: ParsableCommand {
   }
 
   func run() throws {
+    if options.asksForHelp { throw CleanExit.helpRequest(self) }
     guard !record.output.hasSuffix(".gz") else {
       throw ValidationError(
         "A Python program writes its recording itself, and not compressed. Name a .jsonl file.")
