@@ -1253,13 +1253,20 @@ class ReadyQueue(deque):
             self.thread = thread = get_ident()
             if thread != _first_thread and _first_thread is not None:
                 meet_thread(thread)
-            if len(self):
+            if length(self):
                 flush_if_due()
             else:
                 flush()
-        return len(self) > 0
+        return length(self) > 0
 
     __nonzero__ = __bool__
+
+    def __len__(self):
+        """A loop asks before it takes the first handle. Whoever asks after one, and outside of
+        it, has called `_run_once` himself; nothing of that handle may stay alive in us."""
+        if self.handle and self.thread == get_ident() and not is_in_handle(getframe(1)):
+            self.end()
+        return length(self)
 
     def tick(self):
         self.polling = 2
@@ -1322,7 +1329,7 @@ def do_chores(record, task):
     _has_chores = _unidentified > 0 or finds_by_scanning
 
 
-put, take = deque.append, deque.popleft
+put, take, length = deque.append, deque.popleft, deque.__len__
 new_tick = count(1).__next__
 STEP_TYPE = WAKEUP_TYPE = None
 CONTROL = RING = None
@@ -1332,6 +1339,14 @@ _creator = 0                # the lane that made what is found after its step
 _unidentified = 0           # how many lanes have no object yet
 _has_chores = False         # whether anything is to be done at the end of a handle
 finds_by_scanning = False
+
+
+def is_in_handle(frame):
+    while frame is not None:
+        if frame.f_code is RUN_ONCE:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def task_of(callback):

@@ -18,8 +18,8 @@ import validate
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CORPUS = os.path.join(os.path.dirname(HERE), 'corpus')
-RECORDER = os.path.join(HERE, '..', '..', '..', 'Sources', 'Python', 'Resources',
-                        'loopscope_recorder.py')
+RECORDER = os.path.abspath(os.path.join(HERE, '..', '..', '..', 'Sources', 'Python', 'Resources',
+                                        'loopscope_recorder.py'))
 
 NORMALISE = (
     # Addresses change from run to run.
