@@ -1,0 +1,139 @@
+"""What the recorder costs: ratios to the plain program, side by side.
+
+    python Benchmarks/python_recorder.py [--python EXE] [--runs N]
+
+Each program times its own work by the processor time of its process; of N runs, alternating, the
+least counts. Starting the recorder is not in it, and is shown by itself.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+RECORDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'Sources', 'Python',
+                        'Resources', 'loopscope_recorder.py')
+
+TIMED = '''
+import asyncio, sys, time
+%s
+begun = time.process_time()
+%s
+sys.stdout.write('%%f\\n' %% (time.process_time() - begun))
+'''
+
+WORK = {
+    '10,000 tasks × 10 sleep(0)': TIMED % ('''
+async def worker():
+    for _ in range(10):
+        await asyncio.sleep(0)
+async def main():
+    await asyncio.gather(*[worker() for _ in range(10000)])
+''', 'asyncio.run(main())'),
+    '1,000 tasks × 100 sleep(0)': TIMED % ('''
+async def worker():
+    for _ in range(100):
+        await asyncio.sleep(0)
+async def main():
+    await asyncio.gather(*[worker() for _ in range(1000)])
+''', 'asyncio.run(main())'),
+    'streams echo, 20 × 200': TIMED % ('''
+async def serve(reader, writer):
+    while True:
+        line = await reader.readline()
+        if not line:
+            break
+        writer.write(line)
+        await writer.drain()
+    writer.close()
+async def client(port):
+    reader, writer = await asyncio.open_connection('127.0.0.1', port)
+    for _ in range(200):
+        writer.write(b'hello\\n')
+        await reader.readline()
+    writer.close()
+async def main():
+    server = await asyncio.start_server(serve, '127.0.0.1', 0)
+    port = server.sockets[0].getsockname()[1]
+    await asyncio.gather(*[client(port) for _ in range(20)])
+    server.close()
+''', 'asyncio.run(main())'),
+    'direct awaits, 300 × 100 deep': TIMED % ('''
+async def level(n):
+    if n:
+        await level(n - 1)
+async def main():
+    for _ in range(300):
+        await level(100)
+''', 'asyncio.run(main())'),
+    'CPU-bound': TIMED % ('''
+def work(n):
+    total = 0
+    for i in range(n):
+        total += i * i % 7
+    return total
+async def main():
+    for _ in range(10):
+        work(200000)
+''', 'asyncio.run(main())'),
+    'recursive function': TIMED % ('''
+def fib(n):
+    return n if n < 2 else fib(n - 1) + fib(n - 2)
+async def main():
+    fib(25)
+''', 'asyncio.run(main())'),
+}
+
+
+def measure(command):
+    begun = time.perf_counter()
+    result = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    return float(result.stdout), time.perf_counter() - begun
+
+
+def events_in(path):
+    """The number of events of a recording, and its bytes without the header."""
+    with open(path, 'rb') as file:
+        size = os.fstat(file.fileno()).st_size - len(file.readline())
+        return sum(json.loads(line)[0] != 's' for line in file), size
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--python', default=sys.executable)
+    parser.add_argument('--runs', type=int, default=5)
+    arguments = parser.parse_args()
+    python = arguments.python
+    version = subprocess.run([python, '-c', 'import sys; print("%d.%d.%d" % sys.version_info[:3])'],
+                             stdout=subprocess.PIPE, universal_newlines=True).stdout.strip()
+    print('| %s: work | plain, ms | recorded | ns an event | bytes an event | --detail tasks |'
+          % version)
+    print('|---|---|---|---|---|---|')
+    with tempfile.TemporaryDirectory() as folder:
+        script, path = os.path.join(folder, 'work.py'), os.path.join(folder, 'run.jsonl')
+        recorded = [python, RECORDER, '--output', path]
+        starts = []
+        for name, text in WORK.items():
+            with open(script, 'w') as file:
+                file.write(text)
+            plain, full, few = [], [], []
+            for _ in range(arguments.runs):
+                inner, outer = measure([python, script])
+                plain.append(inner)
+                inner, whole = measure(recorded + [script])
+                starts.append((whole - inner) - (outer - plain[-1]))
+                full.append(inner)
+                events, size = events_in(path)
+                few.append(measure(recorded + ['--detail', 'tasks', script])[0])
+            base = min(plain)
+            print('| %s | %.0f | %.2f× | %.0f | %.1f | %.2f× |' % (
+                name, base * 1e3, min(full) / base, (min(full) - base) / events * 1e9,
+                size / events, min(few) / base), flush=True)
+        print('\nStarting the recorder: %.0f ms.' % (sorted(starts)[len(starts) // 2] * 1e3))
+
+
+if __name__ == '__main__':
+    main()
