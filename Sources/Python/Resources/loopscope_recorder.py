@@ -16,7 +16,6 @@ or, from inside a program, after copying this file beside it:
     --detail all|tasks    tasks: no coroutines, no ready queue; for production
     --max-events N        stop recording after about N events
     --keep-last N         keep only about the newest N events
-    --keep-loop           do not put asyncio's own loop in uvloop's place; records its tasks only
 
 The recording is the text file that docs/recording-format.md describes. One file, standard
 library only, CPython 3.6 to 3.13.
@@ -41,10 +40,6 @@ dropped before its own code runs again.
 import os
 import sys
 
-if __name__ == '__main__' and not (
-        sys.flags.isolated if sys.version_info < (3, 11) else sys.flags.safe_path):
-    del sys.path[0]         # our own folder: nothing may be imported from there
-
 VERSION = sys.version_info[:2]
 CPYTHON = getattr(getattr(sys, 'implementation', None), 'name', '') == 'cpython'
 
@@ -52,6 +47,10 @@ if not CPYTHON or not (3, 6) <= VERSION <= (3, 13):
     sys.stderr.write('loopscope records programs under CPython 3.6 to 3.13; this is %s %d.%d.\n' % (
         getattr(getattr(sys, 'implementation', None), 'name', 'Python'), VERSION[0], VERSION[1]))
     sys.exit(2)
+
+if __name__ == '__main__' and not (
+        sys.flags.isolated if sys.version_info < (3, 11) else sys.flags.safe_path):
+    del sys.path[0]         # our own folder: nothing may be imported from there
 
 import atexit
 
@@ -119,7 +118,8 @@ HS = '["hs",%d,%d,"%s",%d,"%s"]\n'
 HT, HF, HC = '["ht",%d,%d,%d,"%s",%d]\n', '["hf",%d,%d]\n', '["hc",%d,%d]\n'
 HB, HB_CR = '["hb",%d,%d]\n', '["hb",%d,%d]\n["cr",0,%d]\n'
 HE, HE_OF = '["he",%d]\n', '["he",%d,%d]\n'
-LT, LJ, LE, LD, LH = '["lt",%d,%d]\n', '["lj",%d]\n', '["le",%d,%d]\n', '["ld",%d,%d]\n', '["lh",%d]\n'
+LT, LJ, LE = '["lt",%d,%d]\n', '["lj",%d]\n', '["le",%d,%d]\n'
+LD, LH = '["ld",%d,%d]\n', '["lh",%d]\n'
 PO, PO_ERROR = '["po",%d,%d,%d]\n', '["po",%d,%d,%d,"stderr"]\n'
 PW, PX, PM, PS = '["pw",%d,%d,%d]\n', '["px",%d,%d,%d]\n', '["pm",%d,%d]\n', '["ps",%d,%d,%d]\n'
 
@@ -568,7 +568,8 @@ class Rewriter(object):
         if kind == 'x':
             self.lines.append(TEXT % (new, self.ring.texts.get(number, '"?"')))
         elif not is_new:
-            self.lines.append({'l': '["cn",0,%d,0]\n["cs",0,%d]\n', 'f': '["fn",0,%d]\n["fd",0,%d,"result"]\n',
+            self.lines.append({'l': '["cn",0,%d,0]\n["cs",0,%d]\n',
+                               'f': '["fn",0,%d]\n["fd",0,%d,"result"]\n',
                                'h': '["hs",0,%d,"job",0,"call_soon"]\n'}[kind]
                               % ((new,) if kind == 'h' else (new, new)))
         return new
@@ -757,7 +758,8 @@ class CoroutineRef(weakref.ref):
 
 
 class Lane(object):
-    __slots__ = ('id', 'key', 'code', 'text', 'text_id', 'parent', 'delay', 'coroutine', 'frame', 'state',
+    __slots__ = ('id', 'key', 'code', 'text', 'text_id', 'parent', 'delay', 'coroutine', 'frame',
+                 'state',
                  'awaiter', 'task', 'is_exact', 'is_generator', 'is_idle', 'by_hand')
 
     def __init__(self, code, parent):
@@ -2707,7 +2709,7 @@ def silence():
 
 class Options(object):
     output = socket = None
-    hold = keep_loop = is_module = False
+    hold = is_module = False
     clock, scope, detail = 'real', 'user', 'all'
     max_events = keep_last = 0
 
@@ -2836,7 +2838,7 @@ def read_arguments(arguments):
             break
         name, equals, value = name[2:].partition('=')
         name = name.replace('-', '_')
-        if name in ('hold', 'keep_loop') and not equals:
+        if name == 'hold' and not equals:
             setattr(chosen, name, True)
             continue
         if not equals:
