@@ -89,7 +89,7 @@ struct RecordingTests {
     try await replay.quit()
   }
 
-  @Test(arguments: [("x.jsonl", 1_000_000), ("x.jsonl.gz", 100_000)])
+  @Test(arguments: [("x.jsonl", 300_000), ("x.jsonl.gz", 20_000)])
   func `a recorder that is killed leaves a file that plays`(
     name: String, size: Int
   ) async throws {
