@@ -110,7 +110,9 @@ struct RecordingTests {
     #expect(answer.output.contains("drop(0)") && answer.output.contains("more lanes"))
     #expect(answer.errors.split(separator: "\n").count == 1)
 
+    // Some million events may have come before the kill.
     let screen = try await open("play", part, "--step")
+    try await screen.waitWhile(message: "Reading: ")
     try await screen.wait(forMessage: "The recording ")
     try screen.send("9")
     try await screen.wait(forMessage: "step ")
