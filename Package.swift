@@ -100,7 +100,8 @@ let package = Package(
       swiftSettings: swift),
 
     .testTarget(
-      name: "PythonTests", dependencies: ["Python", "TmuxSupport", "Trace"], exclude: ["recorder"],
+      name: "PythonTests", dependencies: ["Python", "TmuxSupport", "Trace"],
+      exclude: ["corpus", "recorder"],
       swiftSettings: swift),
 
     // The house's own rules, and the built program in a real terminal.

@@ -25,7 +25,9 @@ extension Tmux {
   }
 
   /// Waits until the screen fulfils a condition and stands still: two pictures, 15 ms apart, are
-  /// equal, so that none is taken in the middle of being drawn.
+  /// equal, so that none is taken in the middle of being drawn. On a busy machine a program may be
+  /// kept from going on with a picture for longer than that: where it is seen to be at work, it is
+  /// given time to finish.
   ///
   /// - Parameter what: the condition in words, for the failure's sentence.
   @discardableResult
@@ -36,13 +38,18 @@ extension Tmux {
     let limit = clock.now + .seconds(10)
     var screen: [String] = []
     var looks = 0
+    var patience = 50
     // Tests that compute for seconds may keep this one from looking at all: that is no failure.
     while clock.now < limit || looks < 300 {
       looks += 1
       screen = try self.screen()
       if try isMet(screen) {
         try await clock.sleep(for: .milliseconds(15))
-        if try self.screen() == screen { return screen }
+        if !isAtRest, patience > 0 {
+          patience -= 1
+        } else if try self.screen() == screen {
+          return screen
+        }
       } else {
         try await clock.sleep(for: .milliseconds(10))
       }

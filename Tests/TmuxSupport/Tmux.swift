@@ -50,7 +50,20 @@ package final class Tmux: Sendable {
 
   /// The program's own process; nil when it has not started yet. Killing it kills nothing else.
   package var programID: Int32? {
-    read("pid").flatMap { Int32($0.trimming(" \n")) }
+    contents(of: directory + "/pid").flatMap { Int32($0.trimming(" \n")) }
+  }
+
+  /// Whether the program waits for something, and is not in the middle of a picture. Where that
+  /// cannot be told it is taken to.
+  var isAtRest: Bool {
+    #if os(Linux)
+      guard let programID, let stat = contents(of: "/proc/\(programID)/stat"),
+        let name = stat.lastIndex(of: ")")
+      else { return true }
+      return !stat[name...].hasPrefix(") R")
+    #else
+      return true
+    #endif
   }
 
   /// Closes the terminal under the program, as a lost connection does.
@@ -121,8 +134,9 @@ package final class Tmux: Sendable {
     fclose(file)
   }
 
-  private func read(_ name: String) -> String? {
-    guard let file = fopen(directory + "/" + name, "r") else { return nil }
+  /// The first bytes of a file, enough for what is read here.
+  private func contents(of path: String) -> String? {
+    guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
     var bytes = [UInt8](repeating: 0, count: 64)
     let count = fread(&bytes, 1, bytes.count, file)

@@ -64,6 +64,15 @@ extension Tmux {
     try await wait(for: "the message \"\(text)\"") { $0.last?.contains(text) == true }
   }
 
+  /// Waits for work that may take minutes on a busy machine and says in the last row that it goes on.
+  func waitWhile(message text: String) async throws {
+    let clock = ContinuousClock()
+    let limit = clock.now + .seconds(180)
+    while clock.now < limit, try screen().last?.contains(text) == true {
+      try await clock.sleep(for: .milliseconds(20))
+    }
+  }
+
   /// Waits until a text is no longer shown.
   @discardableResult
   func wait(without text: String) async throws -> [String] {
