@@ -21,8 +21,6 @@ package struct PythonProgram: Equatable, Sendable {
   package var clock = RunHeader.Clock.real
   package var scope = Scope.user
   package var detail = Detail.all
-  /// Whether the program keeps a loop that is not asyncio's own, such as uvloop's.
-  package var keepsLoop = false
   package var maxEvents: Int?
   package var keepLast: Int?
 
@@ -41,7 +39,6 @@ package struct PythonProgram: Equatable, Sendable {
     arguments += [
       "--clock", clock.rawValue, "--scope", scope.rawValue, "--detail", detail.rawValue,
     ]
-    if keepsLoop { arguments.append("--keep-loop") }
     if let maxEvents { arguments += ["--max-events", "\(maxEvents)"] }
     if let keepLast { arguments += ["--keep-last", "\(keepLast)"] }
     // A script's name may begin with a dash.

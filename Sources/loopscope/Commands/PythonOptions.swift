@@ -20,9 +20,6 @@ struct PythonOptions: ParsableArguments {
   @Option(help: "all: coroutines and the ready queue. tasks: only tasks, at a lower cost.")
   var detail: PythonProgram.Detail = .all
 
-  @Flag(help: "Keep a loop that is not asyncio's own, such as uvloop's; only tasks are seen then.")
-  var keepLoop = false
-
   @Argument(
     parsing: .captureForPassthrough,
     help: ArgumentHelp(
@@ -41,7 +38,6 @@ struct PythonOptions: ParsableArguments {
     program.clock = clock
     program.scope = scope
     program.detail = detail
-    program.keepsLoop = keepLoop
     return program
   }
 
