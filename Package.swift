@@ -67,7 +67,7 @@ let package = Package(
     // Measures; `make bench` runs it.
     .executableTarget(
       name: "Benchmarks", dependencies: ["Demos", "Loop", "TUI", "Terminal", "Trace"],
-      path: "Benchmarks", swiftSettings: swift),
+      path: "Benchmarks", exclude: ["python_recorder.py"], swiftSettings: swift),
 
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: swift),
     .testTarget(
