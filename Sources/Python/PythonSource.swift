@@ -20,29 +20,24 @@ package final class PythonSource: Source {
   private let child: Child
   private var stream = RecordingStream(name: "the recorder's stream")
   private var transcript = Transcript()
-  private var pipes: [Pipe]
+  private var pipes: [ChildPipe]
   private var isSocketOpen = true
   private var isHeld = true
   /// The loop's clock when we last heard of it, and our own at that moment.
   private var heard: (time: Int64, at: UInt64) = (0, monotonic())
-  /// The number of ended handles that completes a step which was asked for.
+  /// A step that waits until the program says that it is held.
+  private var wantsStep = false
+  /// How often the program will have said so when it is held as we asked.
+  private var awaitedHolds = 1
+  /// The number of ended handles that completes a step which was sent.
   private var awaitedHandles: Int?
   private var room = [UInt8](repeating: 0, count: 64 << 10)
 
-  private struct Pipe {
-    let descriptor: Int32
-    let stream: Trace.Stream
-    var sieve = OutputSieve()
-    var isOpen = true
-  }
-
-  /// How long an interpreter may take until the recorder says its first word, in nanoseconds.
-  private static let patience: UInt64 = 20_000_000_000
   /// How long a program may take to end when it is asked to, in nanoseconds.
   private static let courtesy: UInt64 = 1_000_000_000
   /// How long the screen may wait for a step, in nanoseconds.
   private static let stepTime: UInt64 = 30_000_000
-  private static let mostBytes = 1 << 20
+  static let mostBytes = 1 << 20
   /// An event takes this many bytes of a recording, roughly.
   private static let bytesPerEvent = 32
 
@@ -59,8 +54,8 @@ package final class PythonSource: Source {
         recorder: recorder.path,
         destination: ["--socket", "\(Child.socketNumber)", "--hold"]))
     pipes = [
-      Pipe(descriptor: child.output, stream: .stdout),
-      Pipe(descriptor: child.errors, stream: .stderr),
+      ChildPipe(descriptor: child.output, stream: .stdout),
+      ChildPipe(descriptor: child.errors, stream: .stderr),
     ]
     header = try Self.begin(child, &stream, &pipes)
     tellApart(stream.drain())
@@ -87,25 +82,39 @@ package final class PythonSource: Source {
 
   package func step() -> Batch {
     guard !hasEnded else { return transcript.drain() }
-    if awaitedHandles == nil {
+    if awaitedHandles == nil, !wantsStep {
       command(hold: true)
-      awaitedHandles = transcript.handlesEnded + 1
-      child.command("step")
+      wantsStep = true
       waitForStep()
     }
     return collect()
+  }
+
+  /// Sends the step that is wanted once the program is held: not before, or what still runs would
+  /// be taken for it. Steps that ran before the hold took effect come first, and are enough.
+  private func stepIfHeld() {
+    guard wantsStep, stream.heldCount >= awaitedHolds else { return }
+    wantsStep = false
+    guard transcript.handlesInHand == 0 else { return }
+    awaitedHolds = stream.heldCount + 1
+    awaitedHandles = transcript.handlesEnded + 1
+    child.command("step")
   }
 
   /// Most steps take less than a millisecond: they need not wait for the next picture, and no key
   /// pressed meanwhile is taken for the same step.
   private func waitForStep() {
     let limit = monotonic() + Self.stepTime
-    while let awaitedHandles, transcript.handlesEnded < awaitedHandles, !hasEnded,
-      monotonic() < limit
-    {
+    receive(atMost: Self.mostBytes)
+    while isStepping, monotonic() < limit {
       Self.wait(for: descriptors, milliseconds: 5)
       receive(atMost: Self.mostBytes)
     }
+  }
+
+  /// Whether a step was asked for and is not over.
+  private var isStepping: Bool {
+    !hasEnded && (wantsStep || awaitedHandles.map { transcript.handlesEnded < $0 } ?? false)
   }
 
   package func run(until time: Int64, budget: Int) -> Batch {
@@ -120,18 +129,18 @@ package final class PythonSource: Source {
 
   package func collect() -> Batch {
     receive(atMost: Self.mostBytes)
-    if let awaitedHandles {
-      // A step is handed out whole.
-      guard hasEnded || transcript.handlesEnded >= awaitedHandles else { return Batch() }
-      self.awaitedHandles = nil
-    }
+    // A step is handed out whole.
+    guard !isStepping else { return Batch() }
+    awaitedHandles = nil
     return transcript.drain()
   }
 
   private func command(hold: Bool) {
     awaitedHandles = nil
+    wantsStep = false
     guard isHeld != hold else { return }
     isHeld = hold
+    if hold { awaitedHolds = stream.heldCount + 1 }
     heard.at = monotonic()
     child.command(hold ? "hold" : "go")
   }
@@ -194,6 +203,7 @@ package final class PythonSource: Source {
       }
     }
     if hasEnded, !transcript.hasEnd { sayEnd() }
+    stepIfHeld()
   }
 
   /// - Returns: whether there may be more at once.
@@ -233,25 +243,9 @@ package final class PythonSource: Source {
   private func readPipes(atMost limit: Int) -> Bool {
     var hasMore = false
     for place in pipes.indices where pipes[place].isOpen {
-      hasMore = Self.read(&pipes[place], atMost: limit, &room) || hasMore
+      hasMore = pipes[place].read(atMost: limit, by: &room) || hasMore
     }
     return hasMore
-  }
-
-  private static func read(_ pipe: inout Pipe, atMost limit: Int, _ room: inout [UInt8]) -> Bool {
-    var left = limit
-    while left > 0 {
-      switch room.withUnsafeMutableBytes({ Descriptor.read(pipe.descriptor, into: $0) }) {
-      case .bytes(let count):
-        left -= count
-        pipe.sieve.see(room[..<count], at: monotonic())
-      case .nothingYet: return false
-      case .end:
-        pipe.isOpen = false
-        return false
-      }
-    }
-    return true
   }
 
   private func conclude() {
@@ -268,35 +262,6 @@ package final class PythonSource: Source {
     case .exited(status: 0), nil: transcript.append(.runEnded(exception: .empty))
     case .some(let end): transcript.append(text: end.cause) { .runEnded(exception: $0) }
     }
-  }
-
-  // MARK: The beginning
-
-  private static func begin(
-    _ child: Child, _ stream: inout RecordingStream, _ pipes: inout [Pipe]
-  ) throws(PythonFailure) -> RunHeader {
-    var room = [UInt8](repeating: 0, count: 64 << 10)
-    let limit = monotonic() + patience
-    while true {
-      child.lookForEnd()
-      for place in pipes.indices where pipes[place].isOpen {
-        _ = read(&pipes[place], atMost: mostBytes, &room)
-      }
-      let found = room.withUnsafeMutableBytes { Descriptor.read(child.socket, into: $0) }
-      if case .bytes(let count) = found {
-        room.withUnsafeBytes { stream.take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-        if let header = stream.header { return header }
-        continue
-      }
-      if child.end != nil || monotonic() > limit { break }
-      wait(for: [child.socket] + pipes.filter(\.isOpen).map(\.descriptor), milliseconds: 20)
-    }
-    let ending = child.end.map { "\($0)" } ?? "was silent for \(patience / 1_000_000_000) seconds"
-    child.force()
-    let said = pipes.indices.flatMap { place in
-      pipes[place].sieve.drain(at: 0, isLast: true)
-    }
-    throw .neverBegan(ending: ending, said: said.joined())
   }
 
   /// Waits until one of them can be read, or is at its end.

@@ -13,6 +13,8 @@ struct Transcript {
   private(set) var hasEnd = false
   /// How many handles have ended.
   private(set) var handlesEnded = 0
+  /// How many of them have not been handed out.
+  private(set) var handlesInHand = 0
 
   /// Takes in what the recorder tells.
   ///
@@ -24,7 +26,9 @@ struct Transcript {
       switch event.fact {
       case .output(let text, _, let stream): output(toldText(text), stream)
       case .runEnded: hasEnd = true
-      case .handleEnded: handlesEnded += 1
+      case .handleEnded:
+        handlesEnded += 1
+        handlesInHand += 1
       default: break
       }
     }
@@ -54,7 +58,10 @@ struct Transcript {
 
   /// Hands out all since the last call.
   mutating func drain() -> Batch {
-    defer { batch = Batch() }
+    defer {
+      batch = Batch()
+      handlesInHand = 0
+    }
     return batch
   }
 

@@ -25,7 +25,7 @@ struct PythonSourceTests {
     let source = try FakeProgram.started(
       """
       say '["s",1,"f"]' '["hs",0,1,"function",1,"call_soon"]' '["hs",0,2,"function",1,"call_soon"]'
-      hear; say '["hb",10,1]'
+      held; hear; say '["hb",10,1]'
       read -r line
       say '["he",5]' '["lt",0,1]'
       hear
@@ -42,15 +42,38 @@ struct PythonSourceTests {
     _ = source.end()
   }
 
+  @Test func `what ran before the hold took effect comes before the step`() throws {
+    let source = try FakeProgram.started(
+      """
+      held; hear
+      say '["s",1,"go on"]' '["hs",0,1,"job",0,"external"]' '["hs",0,2,"job",0,"external"]'
+      hear; say '["hb",0,1]' '["he",0]'; held
+      hear; say '["hb",0,2]' '["he",0]' '["s",2,"stepped"]' '["pm",0,2]'; held
+      hear
+      """)
+    var timeline = source.run(until: .max, budget: 1000).asTimeline
+    source.collect(into: &timeline) { $0.events.count == 2 }
+    source.hold()
+    while timeline.stepCount == 0 { timeline.append(source.step()) }
+    #expect(timeline.stepCount == 1)
+    #expect(timeline.marks == [], "no step was sent yet")
+    while timeline.stepCount == 1 { timeline.append(source.step()) }
+    #expect(timeline.stepCount == 2)
+    source.collect(into: &timeline) { !$0.marks.isEmpty }
+    #expect(timeline.marks == ["stepped"])
+    _ = source.end()
+  }
+
   @Test func `a command is sent once and each step anew`() throws {
     let source = try FakeProgram.started(
       """
-      i=0; h=0
+      i=0; h=0; held
       while hear; do
         i=$((i + 1)); say "[\\"s\\",$i,\\"$command\\"]" "[\\"pm\\",0,$i]"
         if [ "$command" = step ]; then
           h=$((h + 1)); say "[\\"hs\\",0,$h,\\"job\\",0,\\"external\\"]" "[\\"hb\\",0,$h]" '["he",0]'
         fi
+        [ "$command" = go ] || held
       done
       """)
     var timeline = Timeline()
@@ -97,7 +120,7 @@ struct PythonSourceTests {
       echo raw; printf 'no end'
       echo error >&2
       say '["s",2,"late\\n"]' '["po",7,2,0,"stderr"]'; echo late >&2
-      hear
+      held; hear
       say '["s",3,"main()"]' '["s",4,"main.py"]' '["cn",0,1,3,0,4,5]' '["ps",0,4,3]'
       """)
     var timeline = source.collect {

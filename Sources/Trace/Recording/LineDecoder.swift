@@ -3,6 +3,8 @@ struct LineDecoder {
   enum Line {
     case event(Event)
     case text(String)
+    /// Whoever watches holds the loop: nothing has happened in the run.
+    case held
     /// A kind or a word that this reader does not know, or a text given twice.
     case skipped
     case blank
@@ -50,12 +52,16 @@ struct LineDecoder {
     let fact = kinds[word].map { decodeFact($0, &arguments) }
     arguments.finish()
     if let problem = arguments.problem { return .malformed(problem) }
-    guard let fact, !arguments.hasUnknownWord else { return .skipped }
+    guard let fact, !arguments.hasUnknownWord else {
+      return word.elementsEqual(Self.held) ? .held : .skipped
+    }
     if case .dropped(let count) = fact {
       droppedCount = min(droppedCount + Int64(count), RecordingFormat.mostDropped)
     }
     return .event(Event(time: time, fact: fact))
   }
+
+  private static let held: [UInt8] = Array("lh".utf8)
 
   private mutating func advanceTime(by difference: Int64) -> Bool {
     timeBefore = time

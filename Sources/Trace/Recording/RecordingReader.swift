@@ -84,7 +84,7 @@ package final class RecordingReader {
           batch.texts.append(text)
         case .skipped:
           skippedCount += 1
-        case .blank:
+        case .blank, .held:
           break
         case .malformed(let why):
           return isTerminated

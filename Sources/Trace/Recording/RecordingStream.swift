@@ -15,6 +15,9 @@ package struct RecordingStream {
   /// How many lines were passed over because this version does not know what they mean.
   package private(set) var skippedCount = 0
 
+  /// How often the recorder has said that it holds the loop.
+  package private(set) var heldCount = 0
+
   private let name: String
   private var decoder = LineDecoder()
   private var batch = Batch()
@@ -83,6 +86,7 @@ package struct RecordingStream {
     case .text(let text):
       for _ in 0..<decoder.missingTexts { batch.texts.append("") }
       batch.texts.append(text)
+    case .held: heldCount += 1
     case .skipped: skippedCount += 1
     case .blank: break
     case .malformed(let why): damage = why.description

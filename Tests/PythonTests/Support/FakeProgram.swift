@@ -7,7 +7,7 @@ import Trace
 /// A program that needs no Python: a shell script that stands for interpreter, recorder and
 /// program, and speaks to us as the recorder does.
 ///
-/// In it, `say LINE …` sends lines of a recording, and `hear` waits for a command in `$command`.
+/// In it, `say LINE …` sends lines of a recording, `held` says that the loop is held, and `hear` waits for a command in `$command`.
 struct FakeProgram {
   private let folder = NSTemporaryDirectory() + "loopscope-fake-" + UUID().uuidString
   let program: PythonProgram
@@ -25,6 +25,7 @@ struct FakeProgram {
       if [ "$1" = -V ]; then echo "Python 3.12.0"; exit; fi
       test -f "$1" || exit 99
       say() { printf '%s\\n' "$@" >&3; }
+      held() { say '["lh",0]'; }
       hear() { read -r command <&3; }
       \(header.map { "say '\($0)'" } ?? "")
       \(script)

@@ -1,0 +1,36 @@
+import Trace
+
+extension PythonSource {
+  /// How long an interpreter may take until the recorder says its first word, in nanoseconds.
+  private static let patience: UInt64 = 20_000_000_000
+
+  /// Waits for the header: the recorder's first word.
+  ///
+  /// - Throws: a ``PythonFailure`` with what the program said instead.
+  static func begin(
+    _ child: Child, _ stream: inout RecordingStream, _ pipes: inout [ChildPipe]
+  ) throws(PythonFailure) -> RunHeader {
+    var room = [UInt8](repeating: 0, count: 64 << 10)
+    let limit = monotonic() + patience
+    while true {
+      child.lookForEnd()
+      for place in pipes.indices where pipes[place].isOpen {
+        _ = pipes[place].read(atMost: mostBytes, by: &room)
+      }
+      let found = room.withUnsafeMutableBytes { Descriptor.read(child.socket, into: $0) }
+      if case .bytes(let count) = found {
+        room.withUnsafeBytes { stream.take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        if let header = stream.header { return header }
+        continue
+      }
+      if child.end != nil || monotonic() > limit { break }
+      wait(for: [child.socket] + pipes.filter(\.isOpen).map(\.descriptor), milliseconds: 20)
+    }
+    let ending = child.end.map { "\($0)" } ?? "was silent for \(patience / 1_000_000_000) seconds"
+    child.force()
+    let said = pipes.indices.flatMap { place in
+      pipes[place].sieve.drain(at: 0, isLast: true)
+    }
+    throw .neverBegan(ending: ending, said: said.joined())
+  }
+}
