@@ -51,6 +51,12 @@ static void on_event(int signal) {
   terminal_wake();
 }
 
+/* A child that ends may have nothing open that would tell. */
+static void on_child(int signal) {
+  (void)signal;
+  terminal_wake();
+}
+
 static void on_crash(int signal, siginfo_t *info, void *context) {
   (void)context;
   terminal_restore();
@@ -91,6 +97,7 @@ int terminal_catch_signals(void) {
   }
   set_action(SIGWINCH, on_event);
   set_action(SIGCONT, on_event);
+  set_action(SIGCHLD, on_child);
   struct sigaction former_stop;
   if (sigaction(SIGTSTP, NULL, &former_stop) != 0) return -1;
   if (former_stop.sa_handler != SIG_IGN) set_action(SIGTSTP, on_event);

@@ -17,6 +17,8 @@ struct OutputSieve {
   static let grace: UInt64 = 150_000_000
   /// A program that has given its stream to something else may never send what it told.
   private static let mostTold = 4 << 20
+  /// How far ahead a line is looked for in what was told: more than any program buffers.
+  private static let lookahead = 256 << 10
   private static let longestLine = 64 << 10
 
   /// When ``drain(at:isLast:)`` will have something even if nothing more comes.
@@ -46,7 +48,7 @@ struct OutputSieve {
       guard let line = nextLine(isDue: isDue) else { break }
       if told.starts(with: line) {
         told.drop(line.count)
-      } else if line.count > 1, let place = told.firstPlace(of: line) {
+      } else if line.count > 1, let place = told.firstPlace(of: line, in: Self.lookahead) {
         // What stands before it went elsewhere.
         told.drop(place + line.count)
       } else if let first = told.firstLine, let place = line.firstPlace(of: first), place > 0 {
@@ -94,7 +96,10 @@ struct ByteQueue {
 
   func starts(with other: ArraySlice<UInt8>) -> Bool { bytes[head...].starts(with: other) }
 
-  func firstPlace(of other: ArraySlice<UInt8>) -> Int? { bytes[head...].firstPlace(of: other) }
+  /// How many bytes stand before another run of bytes, if it is among the first so many.
+  func firstPlace(of other: ArraySlice<UInt8>, in number: Int = .max) -> Int? {
+    prefix(min(number, count)).firstPlace(of: other)
+  }
 
   /// The first line with its end, if it has come.
   var firstLine: ArraySlice<UInt8>? { firstPlace(of: [10]).map { prefix($0 + 1) } }

@@ -233,11 +233,3 @@ struct PythonSourceTests {
     _ = second.end()
   }
 }
-
-extension Batch {
-  fileprivate var asTimeline: Timeline {
-    var timeline = Timeline()
-    timeline.append(self)
-    return timeline
-  }
-}

@@ -62,8 +62,8 @@ enum {
  *
  * SIGINT, SIGTERM, SIGHUP and SIGQUIT are remembered and wake the main thread; the third of them
  * restores the terminal and ends the process at once, for a main thread that hangs. SIGWINCH,
- * SIGCONT and SIGTSTP are remembered and wake it too. Crash signals restore the terminal and then
- * take their usual course. A signal that was ignored stays ignored.
+ * SIGCONT and SIGTSTP are remembered and wake it too; SIGCHLD only wakes it. Crash signals restore
+ * the terminal and then take their usual course. A signal that was ignored stays ignored.
  * Returns 0, or -1 with errno set.
  */
 int terminal_catch_signals(void);

@@ -30,14 +30,16 @@ func drawHeader(_ model: Model, in rect: Rect, on frame: inout Frame) {
 }
 
 extension Model {
-  /// Whether it moves, and what moves: the view over what is known, or the loop itself.
+  /// Whether it moves, and what moves: the view over what is known, or the loop itself. Beside it,
+  /// wherever the view stands, how the program's process ended.
   fileprivate var playing: String {
     if awaited != nil { return "▶ stepping the loop" }
-    if hasEnded, !player.isPlaying, let ending, timeline.steps(at: cursor) >= timeline.stepCount {
-      return "■ \(ending)"
+    guard hasEnded, let ending else {
+      if !player.isPlaying { return "❚❚ paused" }
+      return isAtLiveEdge ? "▶ running the loop" : "▶ playing the view"
     }
-    if !player.isPlaying { return "❚❚ paused" }
-    return isAtLiveEdge ? "▶ running the loop" : "▶ playing the view"
+    if player.isPlaying { return "▶ playing the view  ■ \(ending)" }
+    return (isAtEdge ? "" : "❚❚ paused  ") + "■ \(ending)"
   }
 
   fileprivate var speedText: String {

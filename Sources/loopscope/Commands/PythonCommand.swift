@@ -43,11 +43,12 @@ struct PythonCommand: ParsableCommand {
   var printRecorder = false
 
   func validate() throws {
+    if options.asksForHelp { throw CleanExit.helpRequest(self) }
     guard speed > 0 else { throw ValidationError("--speed must be more than 0.") }
+    if !printRecorder { _ = try options.checkedCommand() }
   }
 
   func run() throws {
-    if options.asksForHelp { throw CleanExit.helpRequest(self) }
     if printRecorder { return writeToStandardStreams(RecorderScript.text, .stdout) }
     let program = try options.program()
     guard isatty(STDOUT_FILENO) == 1 else { return try printTimeline(program) }

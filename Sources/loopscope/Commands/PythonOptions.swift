@@ -43,7 +43,7 @@ struct PythonOptions: ParsableArguments {
 
   /// Everything from the first word on that is none of our options is captured, and that must be
   /// the program.
-  private func checkedCommand() throws -> [String] {
+  func checkedCommand() throws -> [String] {
     var command = command
     let isMarked = command.first == "--"
     if isMarked { command.removeFirst() }

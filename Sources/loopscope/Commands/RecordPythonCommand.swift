@@ -26,13 +26,14 @@ struct RecordPythonCommand: ParsableCommand {
   var keepLast: Int?
 
   func validate() throws {
+    if options.asksForHelp { throw CleanExit.helpRequest(self) }
+    _ = try options.checkedCommand()
     for (name, number) in [("--max-events", maxEvents), ("--keep-last", keepLast)] {
       if let number, number < 1 { throw ValidationError("\(name) must be at least 1.") }
     }
   }
 
   func run() throws {
-    if options.asksForHelp { throw CleanExit.helpRequest(self) }
     guard !record.output.hasSuffix(".gz") else {
       throw ValidationError(
         "A Python program writes its recording itself, and not compressed. Name a .jsonl file.")
