@@ -68,7 +68,8 @@ public final class LoopSource: Source {
 
   /// Sleeps until a handle is due on a real clock, or another thread has something to run.
   public func waitUntilDue() {
-    guard !hasEnded, let time = loop.nextDue else { return }
+    guard !hasEnded else { return }
+    let time = loop.nextDue ?? .max
     loop.executor.mailbox.wait(nanoseconds: max(0, time - loop.time))
   }
 

@@ -14,7 +14,7 @@ func plainTimeline(
   var model = Model(
     size: Size(columns: columns, rows: max(4, lanes + 3)), header: header, isLive: false,
     panes: [])
-  model.receive(timeline.batch, ended: true)
+  model.load(timeline)
   model.show(timeline.events.count)
   // Not the lane that ran last: it may stand far down.
   _ = model.update(.key(Key(.character("g"))))

@@ -46,9 +46,10 @@ final class Watch {
     model.allowInput(source.takesInput)
   }
 
-  /// Takes in what was read of a recording already, and shows a moment of it.
-  func load(_ batch: Batch, showing cursor: Int) {
-    receive(batch)
+  /// Takes over a recording that was read to its end, and shows a moment of it.
+  func load(_ timeline: Timeline, showing cursor: Int) {
+    model.load(timeline)
+    receive(Batch())
     model.show(cursor)
   }
 

@@ -131,6 +131,13 @@ package struct Model: Sendable {
     }
   }
 
+  /// Takes over a run that is known to its end.
+  package mutating func load(_ timeline: Timeline) {
+    self.timeline = timeline
+    hasEnded = true
+    show(timeline.cursor(afterSteps: 0))
+  }
+
   /// Shows the moment of a cursor.
   package mutating func show(_ cursor: Int) {
     player.seek(to: cursor, in: timeline)

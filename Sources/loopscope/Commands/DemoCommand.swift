@@ -66,17 +66,15 @@ struct DemoCommand: ParsableCommand {
   }
 
   private func printTimeline(_ run: DemoRun) throws {
-    let source = run.source()
-    let writer = try record.map { try RecordingWriter(path: $0, header: source.header) }
+    let writer = try record.map { try RecordingWriter(path: $0, header: run.header) }
     var timeline = Timeline()
-    while !source.hasEnded {
-      let batch = source.run(until: .max, budget: 100_000)
+    let failure = try run.runToEnd(echo: nil) { batch in
       try writer?.append(batch)
       timeline.append(batch)
     }
     try writer?.finish()
-    writeToStandardStreams(plainTimeline(timeline, header: source.header), .stdout)
-    if source.failure != nil { throw ExitCode.failure }
+    writeToStandardStreams(plainTimeline(timeline, header: run.header), .stdout)
+    if failure != nil { throw ExitCode.failure }
   }
 
   private func printList() {
@@ -93,14 +91,24 @@ extension DemoRun {
   ///
   /// - Throws: what the program throws, after the recording is complete; ``RecordingError``.
   func record(to path: String, echo: ((String, Trace.Stream) -> Void)?) throws {
+    let writer = try RecordingWriter(path: path, header: header)
+    let failure = try runToEnd(echo: echo) { try writer.append($0) }
+    try writer.finish()
+    if let failure { throw failure }
+  }
+
+  /// Runs to the end with no screen; on a real clock that takes its time.
+  ///
+  /// - Returns: what the program threw.
+  fileprivate func runToEnd(
+    echo: ((String, Trace.Stream) -> Void)?, _ take: (Batch) throws -> Void
+  ) throws -> (any Error)? {
     let source = source(echo: echo)
-    let writer = try RecordingWriter(path: path, header: source.header)
     while !source.hasEnded {
       let batch = source.run(until: .max, budget: 10_000)
-      try writer.append(batch)
+      try take(batch)
       if batch.isEmpty { source.waitUntilDue() }
     }
-    try writer.finish()
-    if let failure = source.failure { throw failure }
+    return source.failure
   }
 }

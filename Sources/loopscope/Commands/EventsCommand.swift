@@ -16,16 +16,13 @@ struct EventsCommand: ParsableCommand {
   var lane: String?
 
   func run() throws {
-    let source = try RecordingSource(path: file)
-    let timeline = source.wholeTimeline()
+    let timeline = try RecordedRun(path: file).timeline
     let wanted = try lane.map { try timeline.lanes(named: $0) }
-    for index in timeline.events.indices {
-      if let wanted {
-        guard let lane = timeline.events[index].fact.lane, wanted.contains(lane) else { continue }
-      }
-      writeToStandardStreams(timeline.line(forEvent: index) + "\n", .stdout)
+    let indexes = timeline.events.indices.lazy.filter { index in
+      guard let wanted else { return true }
+      return timeline.events[index].fact.lane.map { wanted.contains($0) } ?? false
     }
-    for notice in source.notices { writeToStandardStreams(notice + "\n", .stderr) }
+    printLines(indexes.map { timeline.line(forEvent: $0) })
   }
 }
 

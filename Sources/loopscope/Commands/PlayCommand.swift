@@ -34,27 +34,17 @@ struct PlayCommand: ParsableCommand {
   }
 
   func run() throws {
-    let source = try RecordingSource(path: file)
     guard isatty(STDOUT_FILENO) == 1 else {
-      let timeline = source.wholeTimeline()
-      for notice in source.notices { writeToStandardStreams(notice + "\n", .stderr) }
-      return writeToStandardStreams(plainTimeline(timeline, header: source.header), .stdout)
+      let run = try RecordedRun(path: file)
+      return writeToStandardStreams(plainTimeline(run.timeline, header: run.header), .stdout)
     }
+    let source = try RecordingSource(path: file)
     // The moment is looked up before the terminal is taken: a refusal leaves it alone.
     let start = try at.map { when in
       let timeline = source.wholeTimeline()
-      return (timeline.batch, try when.cursor(in: timeline))
+      return (timeline, try when.cursor(in: timeline))
     }
     let session = Session(terminal: try openTerminal())
     try session.play(source, from: start, paused: step || at != nil, speed: speed)
-  }
-}
-
-extension RecordingSource {
-  /// Reads to the end.
-  func wholeTimeline() -> Timeline {
-    var timeline = Timeline()
-    while !hasEnded { timeline.append(step()) }
-    return timeline
   }
 }

@@ -23,15 +23,13 @@ struct SnapshotCommand: ParsableCommand {
   var pane: [Pane] = [.loop, .source, .output]
 
   func run() throws {
-    let source = try RecordingSource(path: file)
+    let run = try RecordedRun(path: file)
     var model = Model(
-      size: Size(columns: size.columns, rows: size.rows), header: source.header, isLive: false,
+      size: Size(columns: size.columns, rows: size.rows), header: run.header, isLive: false,
       panes: pane.filter { $0 != .lanes })
-    while !source.hasEnded { model.receive(source.step(), ended: source.hasEnded) }
-    for notice in source.notices { writeToStandardStreams(notice + "\n", .stderr) }
-    try model.show(at?.cursor(in: model.timeline) ?? model.timeline.events.count)
-    let text = view(of: model).lines.joined(separator: "\n")
-    writeToStandardStreams(text + "\n", .stdout)
+    model.load(run.timeline)
+    try model.show(at?.cursor(in: run.timeline) ?? run.timeline.events.count)
+    printLines(view(of: model).lines)
   }
 }
 

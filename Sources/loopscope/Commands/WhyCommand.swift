@@ -18,15 +18,11 @@ struct WhyCommand: ParsableCommand {
   var at: When?
 
   func run() throws {
-    let source = try RecordingSource(path: file)
-    let timeline = source.wholeTimeline()
-    for notice in source.notices { writeToStandardStreams(notice + "\n", .stderr) }
+    let timeline = try RecordedRun(path: file).timeline
     let cursor = try at?.cursor(in: timeline) ?? timeline.events.count
     for id in try timeline.lanes(named: lane).sorted() {
       guard let lane = timeline.lane(id), lane.created < cursor else { continue }
-      for reason in Insight.why(id, at: cursor, in: timeline)?.reasons ?? [] {
-        writeToStandardStreams(reason.text + "\n", .stdout)
-      }
+      printLines((Insight.why(id, at: cursor, in: timeline)?.reasons ?? []).map(\.text))
     }
   }
 }

@@ -1,0 +1,41 @@
+import Loop
+import Trace
+
+/// A recording that has been read to its end, for the commands that only print.
+struct RecordedRun {
+  let header: RunHeader
+  let timeline: Timeline
+
+  /// Reads it, and says on stderr what is wrong with it.
+  ///
+  /// - Throws: ``RecordingError`` if it cannot be read at all.
+  init(path: String) throws {
+    let source = try RecordingSource(path: path)
+    header = source.header
+    timeline = source.wholeTimeline()
+    for notice in source.notices { writeToStandardStreams(notice + "\n", .stderr) }
+  }
+}
+
+extension RecordingSource {
+  /// Reads to the end.
+  func wholeTimeline() -> Timeline {
+    var timeline = Timeline()
+    while !hasEnded { timeline.append(step()) }
+    return timeline
+  }
+}
+
+/// Writes lines to stdout in large pieces: a run may have millions of them.
+func printLines(_ lines: some Sequence<String>) {
+  var piece = ""
+  for line in lines {
+    piece += line
+    piece += "\n"
+    if piece.utf8.count >= 1 << 16 {
+      writeToStandardStreams(piece, .stdout)
+      piece = ""
+    }
+  }
+  writeToStandardStreams(piece, .stdout)
+}
