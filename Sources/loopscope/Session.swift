@@ -1,6 +1,5 @@
 import Demos
 import Loop
-import Python
 import TUI
 import Terminal
 import Trace
@@ -27,21 +26,12 @@ struct Session {
     terminal.close()
   }
 
-  /// Watches a demo, live.
-  func watch(_ run: DemoRun, recordingBy writer: RecordingWriter?, paused: Bool, speed: Double)
-    throws
-  {
-    let watch = Watch(run.source(), on: terminal, lesson: run.lesson, cameFromMenu: false)
-    watch.writer = writer
-    _ = try watch.run(paused: paused, speed: speed)
-    terminal.close()
-  }
-
-  /// Watches a Python program, live.
+  /// Watches a program, live.
   func watch(
-    _ source: PythonSource, recordingBy writer: RecordingWriter?, paused: Bool, speed: Double
+    _ source: any Source, lesson: Model.Lesson? = nil, recordingBy writer: RecordingWriter?,
+    paused: Bool, speed: Double
   ) throws {
-    let watch = Watch(source, on: terminal, lesson: nil, cameFromMenu: false)
+    let watch = Watch(source, on: terminal, lesson: lesson, cameFromMenu: false)
     watch.writer = writer
     _ = try watch.run(paused: paused, speed: speed)
     terminal.close()

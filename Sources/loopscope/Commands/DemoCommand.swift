@@ -49,7 +49,8 @@ struct DemoCommand: ParsableCommand {
     if headless { return try runHeadless(run) }
     guard isatty(STDOUT_FILENO) == 1 else { return try printTimeline(run) }
     let (session, writer) = try openSession(recordingTo: record, header: run.header)
-    try session.watch(run, recordingBy: writer, paused: step, speed: speed)
+    try session.watch(
+      run.source(), lesson: run.lesson, recordingBy: writer, paused: step, speed: speed)
   }
 
   private func runHeadless(_ run: DemoRun) throws {
