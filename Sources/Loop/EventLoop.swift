@@ -68,8 +68,9 @@ public final class EventLoop {
     var handles: UInt32 = 0
     var tasks: UInt32 = 0
     var work: UInt32 = 0
-    /// By kind: a lock's name counts locks.
-    var resources: [String: Int] = [:]
+    var resources: UInt32 = 0
+    /// A lock's name counts locks.
+    var resourcesByKind: [ResourceKind: Int] = [:]
   }
 
   /// - Parameters:

@@ -36,6 +36,10 @@ extension Lines {
     }
     let waiters = timeline.waiters(of: lane.id, at: cursor)
     if !waiters.isEmpty { field("waited for by", timeline.names(of: waiters)) }
+    let held = timeline.held(by: lane.id, at: cursor)
+    if !held.isEmpty {
+      field("holds", held.map { plain(timeline.label(of: $0.id)) }.joined(separator: ", "))
+    }
     let awaited = timeline.awaited(by: lane.id, at: cursor)
     if !awaited.isEmpty { field("waits for", timeline.names(of: awaited)) }
     let durations = timeline.durations(of: lane.id, at: cursor)

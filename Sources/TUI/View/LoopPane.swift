@@ -37,7 +37,27 @@ func drawLoop(_ model: Model, in rect: Rect, on frame: inout Frame) {
       ("\(timeText(when)) ", Style(.sleeping)), (timeline.words(for: handle), .plain),
     ])
   }
+  lines.addResources(of: model)
   lines.draw(in: rect, on: &frame)
+}
+
+extension Lines {
+  /// Locks, queues and the like, how much of each is in use, and how many stand in line.
+  fileprivate mutating func addResources(of model: Model) {
+    let timeline = model.timeline
+    let resources = timeline.resources(at: model.cursor, limit: 100)
+    guard !resources.isEmpty else { return }
+    add([("locks and queues ", Style(.title)), ("\(resources.count)", Style(.number))])
+    for resource in resources {
+      let state = timeline.state(of: resource.id, at: model.cursor)
+      let use = state.map { timeline.phrase($0, of: resource) } ?? "unknown"
+      let waiting = timeline.waiters(for: resource.id, at: model.cursor).count
+      add([
+        ("\(plain(timeline.label(of: resource.id)))  ", .plain), (plain(use), .muted),
+        (waiting > 0 ? "  \(waiting) waiting" : "", Style(.waiting)),
+      ])
+    }
+  }
 }
 
 extension Timeline {
