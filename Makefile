@@ -1,6 +1,6 @@
 # `make run` and `make test` are all that a new machine with Swift needs.
 SWIFT ?= swift
-# What loopscope is given by `make run`: make run ARGS="demo order --step"
+# What the program is given: make run ARGS="demo order --step", make bench ARGS="loop --rounds 1"
 ARGS ?=
 SWIFT_FILES := Sources demos Tests Benchmarks Package.swift
 
@@ -10,7 +10,7 @@ help:
 	@echo 'make run      set up, build for speed, open loopscope (ARGS="demo order --step")'
 	@echo 'make test     set up, run every test'
 	@echo 'make check    what CI does: lint, build with warnings as errors, every test'
-	@echo 'make bench    measure the screen on a million events'
+	@echo 'make bench    measure the loop beside asyncio and uvloop, and the screen (ARGS="loop --rounds 1")'
 	@echo 'make build    build for speed'
 	@echo 'make format   format the Swift files'
 	@echo 'make clean    remove what was built'
@@ -31,7 +31,7 @@ check: lint test
 
 bench:
 	@SWIFT=$(SWIFT) scripts/setup
-	$(SWIFT) run -c release Benchmarks
+	$(SWIFT) run -c release Benchmarks $(ARGS)
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SWIFT_FILES)

@@ -66,8 +66,12 @@ let package = Package(
 
     // Measures; `make bench` runs it.
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Demos", "Loop", "TUI", "Terminal", "Trace"],
-      path: "Benchmarks", exclude: ["python_recorder.py"], swiftSettings: swift),
+      name: "Benchmarks",
+      dependencies: [
+        "Demos", "Loop", "TUI", "Terminal", "Trace",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks", exclude: ["python", "python_recorder.py"], swiftSettings: swift),
 
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: swift),
     .testTarget(
