@@ -2,14 +2,15 @@ import Insight
 import Trace
 
 /// Draws all that is known of the selected lane at the moment shown.
-func drawInspector(_ model: Model, in rect: Rect, on frame: inout Frame) {
+@discardableResult
+func drawInspector(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   var lines = Lines(model.scrolls[.inspector, default: 0])
   if let id = model.selected, let lane = model.timeline.lane(id) {
     lines.inspect(lane, model, columns: rect.columns)
   } else {
     lines.add("No lane is chosen.", .muted)
   }
-  lines.draw(in: rect, on: &frame)
+  return lines.draw(in: rect, on: &frame)
 }
 
 extension Lines {

@@ -3,7 +3,8 @@ import Trace
 
 /// Draws the loop itself: the turn it is in, the handle that runs, the ready queue in order with
 /// the cause of each entry, and the timers by deadline.
-func drawLoop(_ model: Model, in rect: Rect, on frame: inout Frame) {
+@discardableResult
+func drawLoop(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   var lines = Lines(model.scrolls[.loop, default: 0])
   let timeline = model.timeline
   let moment = timeline.moment(at: model.cursor)
@@ -38,7 +39,7 @@ func drawLoop(_ model: Model, in rect: Rect, on frame: inout Frame) {
     ])
   }
   lines.addResources(of: model)
-  lines.draw(in: rect, on: &frame)
+  return lines.draw(in: rect, on: &frame)
 }
 
 extension Lines {
