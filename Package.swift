@@ -64,6 +64,19 @@ let package = Package(
       ],
       swiftSettings: swift),
 
+    // Random asyncio programs on our loop and on CPython, decision by decision.
+    .target(
+      name: "Scenario", dependencies: ["CScenarioText", "Loop", "Python", "Trace"],
+      exclude: ["Resources"], swiftSettings: swift),
+    .target(name: "CScenarioText"),
+    .executableTarget(
+      name: "conformance",
+      dependencies: [
+        "Loop", "Python", "Scenario",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swift),
+
     // Measures; `make bench` runs it.
     .executableTarget(
       name: "Benchmarks",

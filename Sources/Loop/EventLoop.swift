@@ -47,6 +47,8 @@ public final class EventLoop {
   /// Whether `create_task` starts tasks at once: `asyncio.eager_task_factory`.
   var startsTasksEagerly = false
   var exceptionHandler: ((EventLoop, ExceptionContext) -> Void)?
+  /// Whether what asyncio puts into a `set` keeps its order, where that of addresses is arbitrary.
+  package var keepsOrderOfSets = false
   var isRunning = false
   var isClosed = false
 
