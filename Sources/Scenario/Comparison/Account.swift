@@ -119,7 +119,9 @@ package struct Account: Equatable, Sendable {
       return stream == .stdout ? "print \(name(lane)) \(self[text])" : nil
     case .warned(let text, let lane): return "warned \(name(lane)) \(self[text])"
     case .exceptionReported(let text, _): return "reported \(report(self[text]))"
-    case .futureCreated, .futureAwaits, .marked, .sourceRead, .dropped: return nil
+    case .futureCreated, .futureAwaits, .resourceCreated, .resourceChanged, .marked, .sourceRead,
+      .dropped:
+      return nil
     }
   }
 
