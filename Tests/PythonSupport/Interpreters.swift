@@ -1,6 +1,6 @@
 import Foundation
 package import Python
-package import Testing
+import Testing
 
 /// One interpreter of each version that is installed here, from pyenv and from `PATH`.
 package enum Interpreters {
