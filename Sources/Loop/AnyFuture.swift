@@ -59,6 +59,11 @@ public class AnyFuture {
     return error
   }
 
+  /// Mirrors `Future._make_cancelled_error`, which others ask for too.
+  func makeCancelledError() -> any Error {
+    (isCancelled ? takeError() : nil) ?? CancelledError(cancelMessage)
+  }
+
   // MARK: Callbacks
 
   /// Mirrors `Future.add_done_callback`: on a future that is done it is scheduled at once.

@@ -61,6 +61,13 @@ final class TaskCore {
     coroutine.awaitedBy = nil
   }
 
+  /// Whether a coroutine is among those that await one another from the task's on. O(their number).
+  func isRunning(_ coroutine: AnyCoroutine) -> Bool {
+    var candidate = innermost
+    while let running = candidate, running !== coroutine { candidate = running.awaitedBy }
+    return candidate != nil
+  }
+
   // MARK: Steps
 
   /// Mirrors `Task.__step`: runs the coroutine until it suspends or ends.

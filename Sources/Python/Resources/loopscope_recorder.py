@@ -1179,6 +1179,8 @@ class ReadyQueue(deque):
                 if self.polling == 1:
                     self.tick()
                 return emit(HF, known[0])
+            if handle._cancelled:
+                return              # asyncio passes it on to the queue, and over it there
         if kind is WAKEUP_TYPE or STEP_TYPE is None or WAKEUP_TYPE is None:
             if learn_step_types(kind):
                 return self.append(self.pop())

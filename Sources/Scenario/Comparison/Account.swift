@@ -14,6 +14,7 @@ package struct Account: Equatable, Sendable {
   private var outcomes: [FutureID: Outcome] = [:]
   private var tasks: Set<FutureID> = []
   private var taskCount = 0
+  private var taskOf: [LaneID: FutureID] = [:]
   private var suspended: Set<LaneID> = []
   private let callbacks: Set<String>
 
@@ -26,7 +27,7 @@ package struct Account: Equatable, Sendable {
       // Our loop says after each `run_until_complete` that it has ended.
       if event.fact.isEnd, index + 1 < batch.events.count { continue }
       guard let line = line(event.fact) else { continue }
-      if event.fact.isEnd { lines += late.sorted() }
+      if event.fact.isEnd, !line.contains(Self.unfinished) { lines += late.sorted() }
       if line.hasPrefix("late") {
         late.append(line)
         continue
@@ -48,6 +49,9 @@ package struct Account: Equatable, Sendable {
     guard index >= 0, index < lines.count - 2, lines[index].contains(" suspended c") else { return }
     lines.insert(lines.remove(at: index), at: lines.count - 1)
   }
+
+  /// How an ending is marked after which some tasks were not done.
+  package static let unfinished = "DeadlockError"
 
   private static let tick = "tick"
 
@@ -107,7 +111,10 @@ package struct Account: Equatable, Sendable {
     case .coroutineStarted(let lane): return "started \(name(lane))"
     case .coroutineSuspended(let lane, let wait, _):
       suspended.insert(lane)
-      guard wait.future != .none else { return "suspended \(name(lane)) yield" }
+      // A task that awaits itself is told of its mistake in the next step.
+      guard wait.future != .none, wait.future != taskOf[lane] else {
+        return "suspended \(name(lane)) yield"
+      }
       let kind = [.task, .sleep].contains(wait.kind) ? wait.kind : .future
       return "suspended \(name(lane)) \(kind) \(name(wait.future))"
     case .coroutineResumed(let lane):
@@ -118,9 +125,12 @@ package struct Account: Equatable, Sendable {
     case .coroutineRaised(let lane, let text): return "raised \(name(lane)) \(plain(self[text]))"
     case .coroutineCancelled(let lane): return "cancelled \(name(lane))"
     case .coroutineNeverAwaited(let lane): return "late: never awaited \(name(lane))"
-    case .coroutineAwaited(let outer, let lane, _): return "awaits \(name(outer)) \(name(lane))"
+    case .coroutineAwaited(let outer, let lane, _):
+      taskOf[lane] = taskOf[outer]
+      return "awaits \(name(outer)) \(name(lane))"
     case .taskCreated(let future, let lane, let text, let creator):
       tasks.insert(future)
+      taskOf[lane] = future
       taskCount += 1
       futures[future] = "t\(taskCount)"
       return "task \(name(future)) \(name(lane)) \(self[text]) by \(name(creator))"
