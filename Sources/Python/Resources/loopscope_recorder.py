@@ -1282,6 +1282,8 @@ class ReadyQueue(deque):
                 if self.polling == 1:
                     self.tick()
                 return emit(HF, known[0])
+            if handle._cancelled:
+                return              # asyncio passes it on to the queue, and over it there
         if kind is WAKEUP_TYPE or STEP_TYPE is None or WAKEUP_TYPE is None:
             if learn_step_types(kind):
                 return self.append(self.pop())
@@ -2099,7 +2101,7 @@ def begin_eager_step(task, lane):
     """A task's first step, taken at once inside another handle."""
     global _has_chores
     _has_chores = True
-    record = make_task(task, getframe(2).f_back, is_started=True)
+    record = make_task(task, getframe(2).f_back.f_back, is_started=True)
     lane.by_hand = True
     EAGER.append(record)
     MONITORING.set_local_events(_tool, lane.code.code, IN_COROUTINES | IN_GENERATORS)
@@ -2123,8 +2125,21 @@ def on_return(code, offset, value):
                 end_lane(lane, CV_NONE)
             else:
                 end_lane(lane, CV, text(value_text(value)))
+            if EAGER:
+                end_eagerly(lane, 'result')
     except Exception:
         fault()
+
+
+def end_eagerly(lane, result):
+    """A lane has ended. If it is that of a task in its eager step, so has the task, in a moment."""
+    record = lane.task
+    if any(record is one for one in EAGER) and record.lane is lane:
+        task = record()
+        record.is_resolved = True
+        if result == 'result' and task is not None and task._must_cancel:
+            result = 'cancelled'
+        emit(FD, record.id, result)
 
 
 def on_unwind(code, offset, exception):
@@ -2135,8 +2150,12 @@ def on_unwind(code, offset, exception):
                 leave(lane)
                 if isinstance(exception, asyncio.CancelledError):
                     end_lane(lane, CC)
+                    result = 'cancelled'
                 else:
                     end_lane(lane, CX, text(exception_text(exception)))
+                    result = 'exception'
+                if EAGER:
+                    end_eagerly(lane, result)
         except Exception:
             fault()
 
