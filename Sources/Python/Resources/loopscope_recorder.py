@@ -1061,6 +1061,8 @@ def make_task(task, by, is_started=False, has_step=False):
     record.step = 0             # the handle of its next step
     lane.task = record
     TASKS[record.key] = record
+    if options.detail == 'tasks':
+        UNSTARTED.add(record.key)
     with LOCK:
         record.id = new_future()
         if VERSION < (3, 11):
@@ -1110,11 +1112,13 @@ class UnknownCode(object):
 def task_gone(record):
     if TASKS.get(record.key) is record:
         del TASKS[record.key]
+        UNSTARTED.discard(record.key)
     if WAITED.get(record.waits) is record:
         del WAITED[record.waits]
     LATE.append(record)
 
 
+UNSTARTED = set()           # ids of tasks, where only tasks are recorded
 LATE = deque(maxlen=16)     # tasks that died last: asyncio complains of some a moment later
 
 
@@ -1322,6 +1326,8 @@ class ReadyQueue(deque):
                 if self.polling == 1:
                     self.tick()
                 return emit(HF, known[0])
+            if handle._cancelled:
+                return              # asyncio passes it on to the queue, and over it there
         if kind is WAKEUP_TYPE or STEP_TYPE is None or WAKEUP_TYPE is None:
             if learn_step_types(kind):
                 return self.append(self.pop())
@@ -2155,7 +2161,7 @@ def begin_eager_step(task, lane):
     """A task's first step, taken at once inside another handle."""
     global _has_chores, is_plain
     _has_chores, is_plain = True, False
-    record = make_task(task, getframe(2).f_back, is_started=True)
+    record = make_task(task, getframe(2).f_back.f_back, is_started=True)
     lane.by_hand = True
     EAGER.append(record)
     MONITORING.set_local_events(_tool, lane.code.code, IN_COROUTINES | IN_GENERATORS)
@@ -2179,8 +2185,21 @@ def on_return(code, offset, value):
                 end_lane(lane, CV_NONE)
             else:
                 end_lane(lane, CV, text(value_text(value)))
+            if EAGER:
+                end_eagerly(lane, 'result')
     except Exception:
         fault()
+
+
+def end_eagerly(lane, result):
+    """A lane has ended. If it is that of a task in its eager step, so has the task, in a moment."""
+    record = lane.task
+    if any(record is one for one in EAGER) and record.lane is lane:
+        task = record()
+        record.is_resolved = True
+        if result == 'result' and task is not None and task._must_cancel:
+            result = 'cancelled'
+        emit(FD, record.id, result)
 
 
 def on_unwind(code, offset, exception):
@@ -2191,8 +2210,12 @@ def on_unwind(code, offset, exception):
                 leave(lane)
                 if isinstance(exception, asyncio.CancelledError):
                     end_lane(lane, CC)
+                    result = 'cancelled'
                 else:
                     end_lane(lane, CX, text(exception_text(exception)))
+                    result = 'exception'
+                if EAGER:
+                    end_eagerly(lane, result)
         except Exception:
             fault()
 
@@ -2676,28 +2699,39 @@ class TaskQueue(deque):
 
     def __init__(self, handles=()):
         deque.__init__(self, handles)
-        self.handle, self.task = 0, None
+        self.handle, self.task = 0, None        # whether a handle has to be ended, and its task
         self.thread = get_ident()
 
     def append(self, handle):
         put(self, handle)
-        if recording:
-            try:
-                task = task_of(handle._callback)
-                if task is not None and id(task) not in TASKS:
-                    make_task(task, getframe(1))
-            except Exception:
-                fault()
+        callback = handle._callback
+        kind = type(callback)
+        if (kind is STEP_TYPE and id(callback.__self__) in TASKS or not recording
+                or kind is BuiltinType or kind is FunctionType
+                or kind is MethodType and KINDS.get(type(callback.__self__), 0) is None):
+            return
+        try:
+            task = task_of(callback)
+            if task is not None and id(task) not in TASKS:
+                make_task(task, getframe(1))
+        except Exception:
+            fault()
 
     def popleft(self):
-        if self.handle:
+        task = self.task
+        if task is not None and (task._state != 'PENDING' or id(task) in UNSTARTED):
             self.end()
         handle = take(self)
-        if recording and not handle._cancelled:
-            callback = handle._callback
-            task = task_of(callback)
-            if task is not None:
-                self.handle, self.task = 1, task
+        callback = handle._callback
+        kind = type(callback)
+        if kind is STEP_TYPE:
+            self.task = callback.__self__
+        elif kind is BuiltinType or kind is MethodType:
+            task = callback.__self__
+            self.task = task if KINDS.get(type(task)) == 'task' else None
+        else:
+            self.task = None if kind is FunctionType or not recording else task_of(callback)
+        self.handle = self.task is not None
         return handle
 
     def __bool__(self):
@@ -2713,6 +2747,7 @@ class TaskQueue(deque):
     def end(self):
         task, self.task, self.handle = self.task, None, 0
         try:
+            UNSTARTED.discard(id(task))
             record = TASKS.get(id(task))
             if record is None or not recording:
                 return
