@@ -1984,18 +1984,21 @@ _search_after = _search_cost = 0
 FREE_SEARCHES = 100000000   # nanoseconds that searching may cost before the limit counts
 
 
-def find_coroutines_if_due():
+def find_coroutines_if_due(maker=None):
     global _search_after, _search_cost
     begun = real_now()
     if begun >= _search_after or _search_cost < FREE_SEARCHES:
-        find_coroutines()
+        find_coroutines(maker)
         ended = real_now()
         _search_cost += ended - begun
         _search_after = ended + 20 * (ended - begun)
 
 
-def find_coroutines():
-    """Gives every living coroutine object of the user's its lane."""
+def find_coroutines(maker=None):
+    """Gives every living coroutine object of the user's its lane, in the order in which they were made.
+
+    With a `maker`, the frame that made them, those get one too that run already.
+    """
     frame = getframe(1)
     while frame is not None:
         if frame.f_code.co_name == '_warn_unawaited_coroutine':
@@ -2008,8 +2011,8 @@ def find_coroutines():
                 if (CODES.get(id(code)) or code_of(code)).is_watched:
                     frame = thing.cr_frame
                     if frame is not None and id(frame) not in LANES:
-                        if not thing.cr_running:
-                            lane = claim(code) or make_lane(code_of(code), getframe(1))
+                        if not thing.cr_running or maker is not None:
+                            lane = claim(code) or make_lane(code_of(code), maker or getframe(1))
                             lane.attach(frame)
                             lane.watch(thing)
                         elif UNIDENTIFIED.get(id(code)):
@@ -2044,8 +2047,15 @@ def notice(frame):
                 break
             met.append((lane, frame))
         frame = frame.f_back
+    if met and met[-1][0] is not None and met[-1][0].state == STARTED:
+        end_left(met[-1][0])
+    new = next((frame for lane, frame in reversed(met) if lane is None), None)
+    if new is not None and finds_by_scanning:
+        find_coroutines_if_due(new.f_back)
     outer = None
     for lane, frame in reversed(met):
+        if lane is None:
+            lane = LANES.get(id(frame))
         if lane is None:
             lane = make_lane(code_of(frame.f_code), frame.f_back)
             lane.attach(frame)
@@ -2058,6 +2068,15 @@ def notice(frame):
                 emit(CA, outer[0].id, lane.id, outer[1].f_lineno)
             emit(CS, lane.id)
         outer = lane, frame
+
+
+def end_left(lane):
+    """A coroutine that runs awaits none of those any more that it did, unless they run in it."""
+    lanes = lane.task.lanes if lane.task is not None else ()
+    if lane in lanes and lanes[-1] is not lane:
+        place = lanes.index(lane) + 1
+        end_missing(lanes[place:], ())
+        lane.task.lanes = lanes[:place]
 
 
 def identify(task):
@@ -2720,7 +2739,7 @@ _script = None              # the file name of the program's own code
 def start(output=None, program=None, **chosen):
     """Starts to record what happens in this process, into a file."""
     global options, recording, _process, _folder, _script, _last, now, exact, CONTROL, RING, QUEUE
-    global finds_by_scanning
+    global finds_by_scanning, _has_chores
     options = Options()
     options.output = output
     vars(options).update(chosen)
@@ -2746,6 +2765,7 @@ def start(output=None, program=None, **chosen):
     learn_waits()
     exact = HAS_MONITORING and options.detail == 'all'
     finds_by_scanning = not exact and VERSION >= (3, 8) and options.detail == 'all'
+    _has_chores = finds_by_scanning
     QUEUE = ReadyQueue if options.detail == 'all' else TaskQueue
     watch_loops()
     watch_complaints()
