@@ -43,7 +43,7 @@ let package = Package(
       ],
       swiftSettings: swift),
     .target(
-      name: "Demos", dependencies: ["Loop", "CDemoText"], path: "demos", exclude: ["python"],
+      name: "Demos", dependencies: ["Loop", "CDemoText"], path: "demos", exclude: ["python", "recordings"],
       swiftSettings: swift),
     .target(name: "CDemoText"),
     .target(

@@ -106,9 +106,12 @@ public final class Coroutine<Value>: AnyCoroutine, Awaitable {
   public func callAsFunction(line: UInt32 = #line) async throws -> Value {
     let loop = runningLoop()
     join(loop)
-    loop.recorder?.record(.coroutineAwaited(by: loop.runningLane, lane, line: line))
     switch state {
-    case .created: return try await run(in: loop)
+    case .created:
+      loop.recorder?.record(.coroutineAwaited(by: loop.runningLane, lane, line: line))
+      return try await run(in: loop)
+    case .started where loop.currentTask?.isRunning(self) == true:
+      throw ValueError("coroutine already executing")
     case .started: throw RuntimeError("coroutine is being awaited already")
     case .closed: throw RuntimeError("cannot reuse already awaited coroutine")
     }

@@ -49,6 +49,8 @@ public final class EventLoop {
   var exceptionHandler: ((EventLoop, ExceptionContext) -> Void)?
   /// Whether what asyncio puts into a `set` keeps its order, where that of addresses is arbitrary.
   package var keepsOrderOfSets = false
+  /// Whether a cancellation came back to the task that it began at.
+  package var cancelWentRound = false
   var isRunning = false
   var isClosed = false
 
@@ -107,6 +109,9 @@ public final class EventLoop {
 
   /// How many timers are set, with those that were cancelled and not swept away yet.
   package var timerCount: Int { timers.count }
+
+  /// Whether a task is not done.
+  package var hasTasks: Bool { !tasks.all.isEmpty }
 
   /// How many steps' Swift jobs came from other threads; 0 unless a coroutine awaits something
   /// that is not of this loop.

@@ -18,7 +18,7 @@ public protocol AnyLoopTask: AnyFuture {
 /// Making one runs nothing: its first step is put at the end of the ready queue. An eager task
 /// (3.12 on) takes its first step there and then.
 public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
-  public let name: String
+  public private(set) var name: String
   private let coroutine: Coroutine<Value>
   private let core: TaskCore
   private var cancelRequests = 0
@@ -34,8 +34,10 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
   }
 
   init(_ coroutine: Coroutine<Value>, loop: EventLoop, name: String?, eagerStart: Bool? = nil) {
-    if name == nil { loop.counters.tasks += 1 }
-    self.name = name ?? "Task-\(loop.counters.tasks)"
+    // A task factory is not told of the name: its task has a number at first.
+    let isNamedLater = eagerStart == nil && loop.startsTasksEagerly
+    if name == nil || isNamedLater { loop.counters.tasks += 1 }
+    self.name = (isNamedLater ? nil : name) ?? "Task-\(loop.counters.tasks)"
     self.coroutine = coroutine
     let id = FutureID(loop.counters.futures + 1)
     core = TaskCore(id: id, loop: loop)
@@ -58,6 +60,7 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     } else {
       loop.enqueue(.step(core), cause: Cause(.taskCreated))
     }
+    if isNamedLater, let name { self.name = name }
   }
 
   deinit {
@@ -73,6 +76,7 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
   /// - Returns: false if the task was done already.
   @discardableResult
   public override func cancel(_ message: String = "") -> Bool {
+    holdsUnseenException = false
     guard !isDone else { return false }
     cancelRequests += 1
     core.cancel(loop.profile.cancelTakesMessage ? message : "")
