@@ -34,6 +34,8 @@ check: lint test
 bench:
 	@SWIFT=$(SWIFT) scripts/setup
 	$(SWIFT) run -c release Benchmarks $(ARGS)
+	$(if $(ARGS),,$(PYTHON) Benchmarks/python_recorder.py)
+	-$(if $(ARGS),,$(PYTHON) Benchmarks/python_viztracer.py)
 
 # PYTHON runs the checks; they look for all other interpreters themselves.
 PYTHON ?= python3
