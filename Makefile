@@ -35,7 +35,7 @@ bench:
 	@SWIFT=$(SWIFT) scripts/setup
 	$(SWIFT) run -c release Benchmarks $(ARGS)
 	$(if $(ARGS),,$(PYTHON) Benchmarks/python_recorder.py)
-	-$(if $(ARGS),,$(PYTHON) Benchmarks/python_viztracer.py)
+	$(if $(ARGS),,$(PYTHON) Benchmarks/python_viztracer.py)
 
 # PYTHON runs the checks; they look for all other interpreters themselves.
 PYTHON ?= python3

@@ -55,7 +55,8 @@ def environment(python, folder):
          os.path.join(HERE, 'requirements.txt'), folder],
         stdout=subprocess.PIPE, universal_newlines=True)
     if made.returncode:
-        sys.exit('VizTracer is not compared with.')
+        print('VizTracer is not compared with.')
+        sys.exit()
     return made.stdout.strip()
 
 
@@ -104,7 +105,8 @@ def main():
     arguments = parser.parse_args()
     interpreters = chosen(arguments.python)
     if not interpreters:
-        sys.exit('There is no Python here: VizTracer is not compared with.')
+        print('There is no Python here: VizTracer is not compared with.')
+        return
     for interpreter in interpreters if arguments.python else interpreters[-1:]:
         python = environment(interpreter.path, arguments.folder)
         print('| %s: work | plain, ms | recorded | --detail tasks | viztracer --log_async | bytes '
