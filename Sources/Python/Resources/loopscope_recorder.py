@@ -3159,7 +3159,9 @@ def main():
         code, is_package = None, False
     else:
         is_package = os.path.isdir(program) or is_archive(program)
-        folder = program if is_package else os.path.dirname(os.path.realpath(program))
+        folder = os.path.dirname(os.path.realpath(program))
+        if is_package:
+            folder = os.path.abspath(program) if VERSION >= (3, 9) else program
         _script = os.path.abspath(program) if VERSION >= (3, 9) and not is_package else program
     if has_folder or is_package:
         sys.path.insert(0, folder)
@@ -3168,8 +3170,11 @@ def main():
 
 
 def is_archive(path):
-    with open(path, 'rb') as file:
-        return file.read(4) == b'PK\x03\x04'
+    try:
+        with open(path, 'rb') as file:
+            return file.read(4) == b'PK\x03\x04'
+    except OSError:
+        return False        # whoever reads it will say why
 
 
 def run(chosen, program, is_package):
