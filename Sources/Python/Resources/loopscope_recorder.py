@@ -991,7 +991,7 @@ def make_task(task, by, is_started=False):
     TASKS[record.key] = record
     with LOCK:
         record.id = new_future()
-        if VERSION >= (3, 11):
+        if VERSION >= (3, 13):
             emit(TN, record.id, lane.id, text(record.text), record.by)
         else:
             defer(record)           # it gets its name a moment later

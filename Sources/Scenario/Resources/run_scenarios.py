@@ -80,6 +80,19 @@ def bring_order():
         groups.set = OrderedSet
 
 
+def mend():
+    """3.13.0 calls a task None if a factory makes it and nobody names it."""
+    base = asyncio.base_events.BaseEventLoop
+    create = base.create_task
+
+    def create_task(self, coro, *, name=None, context=None):
+        if self._task_factory is None or name is not None:
+            return create(self, coro, name=name, context=context)
+        return self._task_factory(self, coro)
+    if VERSION == (3, 13):
+        base.create_task = create_task
+
+
 class Deadlock(Exception):
     pass
 
@@ -306,6 +319,7 @@ def main():
         os.dup2(null, 2)
     logging.getLogger('asyncio').disabled = '--errors' not in sys.argv
     bring_order()
+    mend()
     gc.collect()
     getattr(gc, 'freeze', int)()
     gc.disable()
