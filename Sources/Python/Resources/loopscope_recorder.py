@@ -735,10 +735,13 @@ class Chain(object):
 
 class TaskRecord(weakref.ref):
     __slots__ = ('id', 'key', 'lane', 'is_started', 'is_resolved', 'delay', 'text_id', 'by',
-                 'leaf', 'leaves', 'mixed', 'lanes')
+                 'leaf', 'leaves', 'mixed', 'lanes', 'name')
 
     @property
     def text(self):
+        return self.name or self.present_name()
+
+    def present_name(self):
         task = self()
         try:
             return str(GET_NAME(task)) if task is not None else u'Task-?'
@@ -987,6 +990,7 @@ def make_task(task, by, is_started=False):
     record.by = lane_on_stack(by)
     record.leaves, record.mixed, record.lanes = None, False, (lane,)
     record.is_started, record.is_resolved = is_started, False
+    record.name = None
     lane.task = record
     TASKS[record.key] = record
     with LOCK:
@@ -1470,6 +1474,8 @@ def say_suspended(leaves, word, number):
 def end_task(record, task):
     """A task is done: its lanes have ended, as far as nobody has told that yet."""
     record.is_resolved = True
+    if _deferred:
+        record.name = record.present_name()     # it may be gone when its event is written
     result = outcome(task)
     lanes, record.lanes = record.lanes, ()
     root = record.lane
@@ -1901,6 +1907,7 @@ def end_eagerly(lane, result):
     if any(record is one for one in EAGER) and record.lane is lane:
         task = record()
         record.is_resolved = True
+        record.name = record.present_name()
         if result == 'result' and task is not None and task._must_cancel:
             result = 'cancelled'
         emit(FD, record.id, result)
@@ -2072,11 +2079,19 @@ def notice(frame):
             _has_chores = True
         if lane.state == PENDING:
             lane.state = STARTED
-            if outer is not None and not lane.is_generator and outer[1] is frame.f_back:
+            if outer is not None and not lane.is_generator and is_awaited_by(outer[1], frame):
                 lane.awaiter = outer[0]
                 emit(CA, outer[0].id, lane.id, outer[1].f_lineno)
             emit(CS, lane.id)
         outer = lane, frame
+
+
+def is_awaited_by(outer, frame):
+    """Whether only coroutines, of a library, stand between a frame and the one that awaits it."""
+    frame = frame.f_back
+    while frame is not outer and frame is not None and frame.f_code.co_flags & AWAITING_CODE:
+        frame = frame.f_back
+    return frame is outer
 
 
 def identify(task):

@@ -14,6 +14,7 @@ package struct Account: Equatable, Sendable {
   private var outcomes: [FutureID: Outcome] = [:]
   private var tasks: Set<FutureID> = []
   private var taskCount = 0
+  private var isEager = false
   private var taskOf: [LaneID: FutureID] = [:]
   private var suspended: Set<LaneID> = []
   private let callbacks: Set<String>
@@ -27,6 +28,14 @@ package struct Account: Equatable, Sendable {
     for (index, event) in events.enumerated() {
       // Our loop says after each `run_until_complete` that it has ended.
       if event.fact.isEnd, index + 1 < events.count { continue }
+      // What a factory makes has its name later, maybe when the task is done.
+      if case .taskCreated = event.fact, index + 1 < events.count {
+        if case .handleScheduled = events[index + 1].fact {
+          isEager = false
+        } else {
+          isEager = true
+        }
+      }
       guard let line = line(event.fact) else { continue }
       if event.fact.isEnd, !line.contains(Self.unfinished) { lines += late.sorted() }
       if line.hasPrefix("late") {
@@ -141,7 +150,7 @@ package struct Account: Equatable, Sendable {
       taskOf[lane] = future
       taskCount += 1
       futures[future] = "t\(taskCount)"
-      return "task \(name(future)) \(name(lane)) \(self[text]) by \(name(creator))"
+      return "task \(name(future)) \(name(lane)) \(isEager ? "" : self[text]) by \(name(creator))"
     case .futureResolved(let future, let outcome):
       outcomes[future] = outcome
       return tasks.contains(future) ? "done \(name(future)) \(outcome)" : nil

@@ -250,7 +250,9 @@ def run(program, sink):
     loop._selector.select = wait
     ending = run_main(names['main'], loop)
     if ending != 'DeadlockError' and not asyncio.all_tasks(loop):
-        names.clear()                   # whoever was never asked has to say so now
+        loop._ready.clear()             # whoever was never asked has to say so now
+        loop._scheduled.clear()
+        names.clear()
         gc.collect()
     recorder.emit(recorder.LE, recorder.text(ending))
     recorder.flush()
