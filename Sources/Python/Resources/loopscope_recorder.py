@@ -797,11 +797,14 @@ class Chain(object):
 
 
 class TaskRecord(weakref.ref):
-    __slots__ = ('id', 'key', 'lane', 'step', 'waits', 'wait', 'word', 'is_started', 'is_resolved', 'delay', 'text_id', 'by',
-                 'leaf', 'leaves', 'mixed', 'lanes')
+    __slots__ = ('id', 'key', 'lane', 'step', 'waits', 'wait', 'word', 'is_started', 'is_resolved',
+                 'delay', 'text_id', 'by', 'leaf', 'leaves', 'mixed', 'lanes', 'name')
 
     @property
     def text(self):
+        return self.name or self.present_name()
+
+    def present_name(self):
         task = self()
         try:
             return str(GET_NAME(task)) if task is not None else u'Task-?'
@@ -1059,13 +1062,14 @@ def make_task(task, by, is_started=False, has_step=False):
     record.is_started, record.is_resolved = is_started, False
     record.waits = 0            # the id of a future in WAITED; then `wait` is its number
     record.step = 0             # the handle of its next step
+    record.name = None
     lane.task = record
     TASKS[record.key] = record
     if options.detail == 'tasks':
         UNSTARTED.add(record.key)
     with LOCK:
         record.id = new_future()
-        if VERSION < (3, 11):
+        if VERSION < (3, 13):
             defer(record)           # it gets its name a moment later
         elif has_step:
             announce(record)
@@ -1755,6 +1759,8 @@ def say_suspended(leaves, word, number):
 def end_task(record, task):
     """A task is done: its lanes have ended, as far as nobody has told that yet."""
     record.is_resolved = True
+    if _deferred:
+        record.name = record.present_name()     # it may be gone when its event is written
     result = outcome(task)
     lanes, record.lanes = record.lanes, ()
     root = record.lane
@@ -2197,6 +2203,7 @@ def end_eagerly(lane, result):
     if any(record is one for one in EAGER) and record.lane is lane:
         task = record()
         record.is_resolved = True
+        record.name = record.present_name()
         if result == 'result' and task is not None and task._must_cancel:
             result = 'cancelled'
         emit(FD, record.id, result)
@@ -2382,7 +2389,7 @@ def notice(frame):
             _has_chores = True
         if lane.state == PENDING:
             lane.state = STARTED
-            if outer is not None and not lane.is_generator and outer[1] is frame.f_back:
+            if outer is not None and not lane.is_generator and is_awaited_by(outer[1], frame):
                 lane.awaiter = outer[0]
                 emit(CA, outer[0].id, lane.id, outer[1].f_lineno)
             emit(CS, lane.id)
@@ -2396,6 +2403,14 @@ def end_left(lane):
         place = lanes.index(lane) + 1
         end_missing(lanes[place:], ())
         lane.task.lanes = lanes[:place]
+
+
+def is_awaited_by(outer, frame):
+    """Whether only coroutines, of a library, stand between a frame and the one that awaits it."""
+    frame = frame.f_back
+    while frame is not outer and frame is not None and frame.f_code.co_flags & AWAITING_CODE:
+        frame = frame.f_back
+    return frame is outer
 
 
 def identify(task):
