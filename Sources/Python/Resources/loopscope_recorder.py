@@ -857,11 +857,14 @@ class Chain(object):
 
 
 class TaskRecord(weakref.ref):
-    __slots__ = ('id', 'key', 'lane', 'step', 'waits', 'wait', 'word', 'is_started', 'is_resolved', 'delay', 'text_id', 'by',
-                 'leaf', 'leaves', 'mixed', 'lanes')
+    __slots__ = ('id', 'key', 'lane', 'step', 'waits', 'wait', 'word', 'is_started', 'is_resolved',
+                 'delay', 'text_id', 'by', 'leaf', 'leaves', 'mixed', 'lanes', 'name')
 
     @property
     def text(self):
+        return self.name or self.present_name()
+
+    def present_name(self):
         task = self()
         try:
             return str(GET_NAME(task)) if task is not None else u'Task-?'
@@ -1124,13 +1127,14 @@ def make_task(task, by, is_started=False, has_step=False):
     record.is_started, record.is_resolved = is_started, False
     record.waits = 0            # the id of a future in WAITED; then `wait` is its number
     record.step = 0             # the handle of its next step
+    record.name = None
     lane.task = record
     TASKS[record.key] = record
     if options.detail == 'tasks':
         UNSTARTED.add(record.key)
     with LOCK:
         record.id = new_future()
-        if VERSION < (3, 11):
+        if VERSION < (3, 13):
             defer(record)           # it gets its name a moment later
         elif has_step:
             announce(record)
@@ -1824,6 +1828,8 @@ def say_suspended(leaves, word, number):
 def end_task(record, task):
     """A task is done: its lanes have ended, as far as nobody has told that yet."""
     record.is_resolved = True
+    if _deferred:
+        record.name = record.present_name()     # it may be gone when its event is written
     result = outcome(task)
     lanes, record.lanes = record.lanes, ()
     root = record.lane
@@ -2539,6 +2545,7 @@ def end_eagerly(lane, result):
     if any(record is one for one in EAGER) and record.lane is lane:
         task = record()
         record.is_resolved = True
+        record.name = record.present_name()
         if result == 'result' and task is not None and task._must_cancel:
             result = 'cancelled'
         emit(FD, record.id, result)
@@ -2642,11 +2649,11 @@ _search_after = 1 << 62         # the same by the program's clock; 0 at first, i
 FREE_SEARCHES = 20000000   # nanoseconds that searching may cost before the limit counts
 
 
-def find_coroutines_if_due():
+def find_coroutines_if_due(maker=None):
     global _search_after, _search_cost, _really_search_after
     begun = real_now()
     if begun >= _really_search_after:
-        find_coroutines()
+        find_coroutines(maker)
         ended = real_now()
         _search_cost += ended - begun
         if _search_cost > FREE_SEARCHES:
@@ -2655,8 +2662,11 @@ def find_coroutines_if_due():
                 _search_after = now() + 30 * (ended - begun)
 
 
-def find_coroutines():
-    """Gives every living coroutine object of the user's its lane."""
+def find_coroutines(maker=None):
+    """Gives every living coroutine object of the user's its lane, in the order in which they were made.
+
+    With a `maker`, the frame that made them, those get one too that run already.
+    """
     frame = getframe(1)
     while frame is not None:
         if frame.f_code.co_name == '_warn_unawaited_coroutine':
@@ -2669,8 +2679,8 @@ def find_coroutines():
                 if (CODES.get(id(code)) or code_of(code)).is_watched:
                     frame = thing.cr_frame
                     if frame is not None and id(frame) not in LANES:
-                        if not thing.cr_running:
-                            lane = claim(code) or make_lane(code_of(code), getframe(1))
+                        if not thing.cr_running or maker is not None:
+                            lane = claim(code) or make_lane(code_of(code), maker or getframe(1))
                             lane.attach(frame)
                             lane.watch(thing)
                         elif UNIDENTIFIED.get(id(code)):
@@ -2705,8 +2715,15 @@ def notice(frame):
                 break
             met.append((lane, frame))
         frame = frame.f_back
+    if met and met[-1][0] is not None and met[-1][0].state == STARTED:
+        end_left(met[-1][0])
+    new = next((frame for lane, frame in reversed(met) if lane is None), None)
+    if new is not None and finds_by_scanning:
+        find_coroutines_if_due(new.f_back)
     outer = None
     for lane, frame in reversed(met):
+        if lane is None:
+            lane = LANES.get(id(frame))
         if lane is None:
             lane = make_lane(code_of(frame.f_code), frame.f_back)
             lane.attach(frame)
@@ -2714,11 +2731,28 @@ def notice(frame):
             _has_chores = True
         if lane.state == PENDING:
             lane.state = STARTED
-            if outer is not None and not lane.is_generator and outer[1] is frame.f_back:
+            if outer is not None and not lane.is_generator and is_awaited_by(outer[1], frame):
                 lane.awaiter = outer[0]
                 emit(CA, outer[0].id, lane.id, outer[1].f_lineno)
             emit(CS, lane.id)
         outer = lane, frame
+
+
+def end_left(lane):
+    """A coroutine that runs awaits none of those any more that it did, unless they run in it."""
+    lanes = lane.task.lanes if lane.task is not None else ()
+    if lane in lanes and lanes[-1] is not lane:
+        place = lanes.index(lane) + 1
+        end_missing(lanes[place:], ())
+        lane.task.lanes = lanes[:place]
+
+
+def is_awaited_by(outer, frame):
+    """Whether only coroutines, of a library, stand between a frame and the one that awaits it."""
+    frame = frame.f_back
+    while frame is not outer and frame is not None and frame.f_code.co_flags & AWAITING_CODE:
+        frame = frame.f_back
+    return frame is outer
 
 
 def identify(task):
@@ -3560,7 +3594,9 @@ def main():
         code, is_package = None, False
     else:
         is_package = os.path.isdir(program) or is_archive(program)
-        folder = program if is_package else os.path.dirname(os.path.realpath(program))
+        folder = os.path.dirname(os.path.realpath(program))
+        if is_package:
+            folder = os.path.abspath(program) if VERSION >= (3, 9) else program
         _script = os.path.abspath(program) if VERSION >= (3, 9) and not is_package else program
     if has_folder or is_package:
         sys.path.insert(0, folder)
@@ -3569,8 +3605,11 @@ def main():
 
 
 def is_archive(path):
-    with open(path, 'rb') as file:
-        return file.read(4) == b'PK\x03\x04'
+    try:
+        with open(path, 'rb') as file:
+            return file.read(4) == b'PK\x03\x04'
+    except OSError:
+        return False        # whoever reads it will say why
 
 
 def run(chosen, program, is_package):
