@@ -1150,7 +1150,27 @@ def make_task(task, by, is_started=False, has_step=False):
     if has_step:
         record.step = new_handle()
         emit(HS_CREATED, record.step, record.id)
+    elif lane.state == PENDING and not lane.is_exact and type(coroutine) is CoroutineType:
+        say_begun(record, task, coroutine)
     return record
+
+
+def say_begun(record, task, coroutine):
+    """A task that had begun before it was met: an eager one of a library, or we came later."""
+    lane, frame = record.lane, coroutine.cr_frame
+    is_suspended = (coroutine.cr_suspended if VERSION >= (3, 11) else
+                    frame is not None and frame.f_lasti >= 0 and not coroutine.cr_running)
+    if frame is not None and not is_suspended and not coroutine.cr_running:
+        return
+    record.is_started, lane.state = True, STARTED
+    emit(CS, lane.id)
+    if is_suspended:
+        future, line = task._fut_waiter, frame.f_lineno
+        if future is None:
+            emit(CW_ALONE, lane.id, line, 'unknown')
+        else:
+            word, number = wait_on(future, '', None)
+            emit(CW, lane.id, line, word, number)
 
 
 def announce(record):
@@ -1446,7 +1466,7 @@ class ReadyQueue(deque):
             self.yielded = None
             line = leaf.code.lines.get(frame.f_lasti) or line_in(leaf, frame)
             before, _last = _last, now()
-            number, record.step = record.step, new_handle()
+            number, record.step = self.handle, new_handle()
             note((HY, (_last - before, number, leaf.id, line, record.step, record.id)))
             if len(ENTRIES) > BATCH or _last > _next_flush:
                 flush()
@@ -2466,14 +2486,14 @@ def start_lane(frame, about):
     lane.state, lane.frame, lane.coroutine = STARTED, frame, None
     outer, awaiter = frame.f_back, None
     while outer is not None and outer.f_code.co_flags & AWAITING_CODE:
-        awaiter = LANES.get(id(outer))
+        awaiter = LANES.get(id(outer)) or eager_root(outer)
         if awaiter is not None:
             break
         outer = outer.f_back
     if lane.task is None:
         task = current_task()
         if task is not None and id(task) not in TASKS and is_root(task, frame):
-            begin_eager_step(task, lane)
+            begin_eager_step(task, frame)
         elif awaiter is None:
             by_hand(lane)
         elif begin_await(awaiter, lane, outer.f_lineno):
@@ -2521,14 +2541,26 @@ def is_root(task, frame):
     return type(coroutine) is CoroutineType and coroutine.cr_frame is frame
 
 
-def begin_eager_step(task, lane):
+def eager_root(frame):
+    """The lane of a library's coroutine whose task takes its first step at once, if a frame is one."""
+    task = current_task()
+    if task is None or id(task) in TASKS or not is_root(task, frame):
+        return None
+    lane = begin_eager_step(task, frame)
+    lane.attach(frame)
+    lane.frame = frame
+    return lane
+
+
+def begin_eager_step(task, frame):
     """A task's first step, taken at once inside another handle."""
     global _has_chores, is_plain
     _has_chores, is_plain = True, False
-    record = make_task(task, getframe(2).f_back.f_back, is_started=True)
-    lane.by_hand = True
+    record = make_task(task, frame.f_back, is_started=True)
+    record.lane.by_hand = True
     EAGER.append(record)
-    MONITORING.set_local_events(_tool, lane.code.code, IN_COROUTINES | IN_GENERATORS)
+    MONITORING.set_local_events(_tool, frame.f_code, IN_COROUTINES | IN_GENERATORS)
+    return record.lane
 
 
 def end_eager_steps():
