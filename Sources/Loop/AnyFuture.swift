@@ -59,6 +59,14 @@ public class AnyFuture {
     return error
   }
 
+  // MARK: What only a task does
+
+  /// Runs the coroutine from its first line to its end, and takes its outcome.
+  func live() async { preconditionFailure("only a task has a coroutine") }
+
+  /// Ends a task that is cancelled or closed before its first step.
+  func abandon(_ error: any Error) { preconditionFailure("only a task has a coroutine") }
+
   // MARK: Callbacks
 
   /// Mirrors `Future.add_done_callback`: on a future that is done it is scheduled at once.

@@ -41,18 +41,12 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     core = TaskCore(id: id, loop: loop)
     coroutine.join(loop)
     super.init(loop: loop, kind: nil, waitKind: .task)
-    core.owner = self
+    core.belong(to: self)
     if let recorder = loop.recorder {
       recorder.record(
         .taskCreated(id, coroutine.lane, name: recorder.intern(self.name), by: loop.runningLane))
     }
     loop.tasks.add(core)
-    core.prepare(
-      start: { await self.run(coroutine) },
-      abandon: { error in
-        coroutine.close(throwing: error)
-        self.end(.failure(error))
-      })
     if eagerStart ?? loop.startsTasksEagerly, loop.profile.tasksCanStartEagerly, loop.isRunning {
       core.startEagerly()
     } else {
@@ -103,12 +97,14 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     return "<Task \(parts.joined(separator: " "))>"
   }
 
-  private func run(_ coroutine: Coroutine<Value>) async {
+  override func abandon(_ error: any Error) {
+    coroutine.close(throwing: error)
+    end(.failure(error))
+  }
+
+  override func live() async {
     do {
-      guard coroutine.state == .created else {
-        throw RuntimeError("cannot reuse already awaited coroutine")
-      }
-      end(.success(try await coroutine.run(in: loop)))
+      end(.success(try await coroutine.run(in: core)))
     } catch {
       end(.failure(error))
     }

@@ -5,14 +5,11 @@ import Trace
 final class TaskCore {
   let id: FutureID
   let loop: EventLoop
-  /// The task of which this is the part; it lives as long as it is not done.
-  unowned var owner: (any AnyLoopTask)?
+  /// The task of which this is the part, until it is done.
+  private(set) var owner: (any AnyLoopTask)?
 
-  /// Runs the coroutine from its first line to its end and resolves the task. Set until it ends.
-  private var start: (() async -> Void)?
-  /// Ends the task when it is cancelled or closed before its first step.
-  private var abandon: ((any Error) -> Void)?
-  private var continuation: UnsafeContinuation<Void, Never>?
+  /// What runs the coroutine on from where it is suspended.
+  private var parked: UnownedJob?
   private var hasStarted = false
   private var isFinished = false
   /// The Swift task that runs the coroutine, once it has started.
@@ -42,10 +39,8 @@ final class TaskCore {
     self.loop = loop
   }
 
-  func prepare(start: @escaping () async -> Void, abandon: @escaping (any Error) -> Void) {
-    self.start = start
-    self.abandon = abandon
-  }
+  /// Takes the task whose steps these are, which stays in memory until it is done.
+  func belong(to owner: any AnyLoopTask) { self.owner = owner }
 
   // MARK: The chain of awaits
 
@@ -75,18 +70,16 @@ final class TaskCore {
     let former = loop.stepping
     loop.stepping = self
     defer { loop.stepping = former }
-    if let continuation {
-      self.continuation = nil
+    if let job = parked {
+      parked = nil
       incoming = error
-      loop.executor.run(resuming: continuation)
-      pauseIfAway()
+      suspended(loop.executor.run(job))
     } else if !hasStarted {
       hasStarted = true
       if let error {
-        abandon?(error)
+        owner?.abandon(error)
       } else {
-        loop.executor.run(starting: self)
-        pauseIfAway()
+        suspended(loop.executor.run(starting: self))
       }
     }
   }
@@ -99,9 +92,15 @@ final class TaskCore {
     }
   }
 
-  /// Notes a coroutine that has stopped at an await of something that is not of this loop.
-  func pauseIfAway() {
-    guard continuation == nil, !isFinished, let identity, !loop.isClosed else { return }
+  /// Takes what runs the coroutine on. There is nothing if it has ended, or has stopped at an await
+  /// of something that is not of this loop.
+  func suspended(_ job: UnownedJob?) {
+    parked = job
+    if job == nil { pauseIfAway() }
+  }
+
+  private func pauseIfAway() {
+    guard !isFinished, let identity, !loop.isClosed else { return }
     loop.recorder?.record(
       .coroutineSuspended(innermost?.lane ?? .none, on: Wait(.unknown), line: 0))
     loop.awayTasks.add(self, as: identity)
@@ -113,15 +112,15 @@ final class TaskCore {
   }
 
   /// The whole life of the coroutine, as the Swift task runs it.
-  func body() async {
+  @inline(__always)
+  func live() async {
     identity = .current
-    await start?()
+    guard let owner else { return }
+    await owner.live()
   }
 
   /// Forgets the coroutine when the task is resolved.
   func finished() {
-    start = nil
-    abandon = nil
     isFinished = true
     owner = nil
     loop.tasks.remove(self)
@@ -129,23 +128,30 @@ final class TaskCore {
   }
 
   /// Mirrors `yield self` of `Future.__await__`, and the part of `__step` that takes it.
+  ///
+  /// It is part of its callers: each async function would have a frame of its own in the memory of
+  /// every task that waits.
+  @inline(__always)
   func suspend(on future: AnyFuture, as kind: Wait.Kind, line: UInt32) async throws {
     if loop.isClosed { try await refuse() }
-    await withUnsafeContinuation { continuation in
-      self.continuation = continuation
-      self.line = line
-      loop.recorder?.record(
-        .coroutineSuspended(loop.runningLane, on: Wait(kind, future.id), line: line))
-      if let mistake = objection(to: future) {
-        self.mistake = mistake
-        loop.enqueue(.step(self), cause: Cause(.callSoon))
-        return
-      }
+    wait(on: future, as: kind, line: line)
+    await loop.executor.parking.park()
+    try resume()
+  }
+
+  /// What ``suspend(on:as:line:)`` does before the coroutine parks.
+  func wait(on future: AnyFuture, as kind: Wait.Kind, line: UInt32) {
+    self.line = line
+    loop.recorder?.record(
+      .coroutineSuspended(loop.runningLane, on: Wait(kind, future.id), line: line))
+    if let mistake = objection(to: future) {
+      self.mistake = mistake
+      loop.enqueue(.step(self), cause: Cause(.callSoon))
+    } else {
       future.addCallback(.wakeup(self))
       waitsFor = future
       if mustCancel, future.cancel(cancelMessage) { mustCancel = false }
     }
-    try resume()
   }
 
   /// Why a future cannot be awaited by this task, in the words of `__step`.
@@ -164,18 +170,16 @@ final class TaskCore {
   }
 
   /// Mirrors a bare `yield`: the next step goes to the end of the ready queue at once.
-  func yield(line: UInt32) async throws {
-    if loop.isClosed { try await refuse() }
-    await withUnsafeContinuation { continuation in
-      self.continuation = continuation
-      self.line = line
-      loop.recorder?.record(.coroutineSuspended(loop.runningLane, on: Wait(.yield), line: line))
-      loop.enqueue(.step(self), cause: Cause(.yielded))
-    }
-    try resume()
+  ///
+  /// The caller then parks, and resumes.
+  func yield(line: UInt32) {
+    self.line = line
+    loop.recorder?.record(.coroutineSuspended(loop.runningLane, on: Wait(.yield), line: line))
+    loop.enqueue(.step(self), cause: Cause(.yielded))
   }
 
-  private func resume() throws {
+  /// What the coroutine does when it goes on: throws what its step brings.
+  func resume() throws {
     if let innermost { loop.recorder?.record(.coroutineResumed(innermost.lane)) }
     guard let error = incoming else { return }
     incoming = nil
@@ -184,7 +188,8 @@ final class TaskCore {
 
   /// Answers an await on a closed loop. A coroutine that catches the exit and awaits again, as if
   /// in an endless loop, is left suspended for good.
-  private func refuse() async throws {
+  @inline(never)
+  func refuse() async throws {
     awaitsWhenClosed += 1
     if awaitsWhenClosed > 3 {
       await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
