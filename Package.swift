@@ -64,6 +64,19 @@ let package = Package(
       ],
       swiftSettings: swift),
 
+    // Random asyncio programs on our loop and on CPython, decision by decision.
+    .target(
+      name: "Scenario", dependencies: ["CScenarioText", "Loop", "Python", "Trace"],
+      exclude: ["Resources"], swiftSettings: swift),
+    .target(name: "CScenarioText"),
+    .executableTarget(
+      name: "conformance",
+      dependencies: [
+        "Loop", "Python", "Scenario",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swift),
+
     // Measures; `make bench` runs it.
     .executableTarget(
       name: "Benchmarks",
@@ -103,16 +116,23 @@ let package = Package(
       exclude: ["Goldens", "Support/run_twins.py"],
       swiftSettings: swift),
 
+    // The interpreters of this machine, and packages from PyPI where it can be reached.
+    .target(
+      name: "PythonSupport", dependencies: ["Python", "TmuxSupport"], path: "Tests/PythonSupport",
+      swiftSettings: swift),
     .testTarget(
-      name: "PythonTests", dependencies: ["Python", "TmuxSupport", "Trace"],
-      exclude: ["corpus", "recorder"],
+      name: "PythonTests", dependencies: ["Python", "PythonSupport", "TmuxSupport", "Trace"],
+      exclude: ["applications", "corpus", "recorder"],
       swiftSettings: swift),
 
     // The house's own rules, and the built program in a real terminal.
     .testTarget(
       name: "HouseTests", dependencies: ["Demos", "TmuxSupport"], swiftSettings: swift),
     .testTarget(
-      name: "EndToEnd", dependencies: ["Demos", "TmuxSupport", "loopscope"],
-      swiftSettings: swift),
+      name: "EndToEnd",
+      dependencies: [
+        "Demos", "GoldenSupport", "Python", "PythonSupport", "TmuxSupport", "Trace", "loopscope",
+      ],
+      exclude: ["Goldens"], swiftSettings: swift),
   ]
 )

@@ -22,26 +22,30 @@ extension LaneState {
 
 extension Timeline {
   /// What a suspended coroutine waits for, after "waits".
-  package func phrase(_ wait: Wait) -> String {
+  package func phrase(_ wait: Wait, at cursor: Int) -> String {
+    if let resource = resource(behind: wait.future) {
+      return phrase(wait.kind, resource, at: cursor)
+    }
     switch wait.kind {
-    case .yield: "for its next turn"
-    case .sleep: "for a timer"
-    case .future: "for \(label(of: wait.future))"
-    case .task: "for the task \(label(of: wait.future))"
-    case .gather: "for a gather"
-    case .wait: "in wait()"
-    case .lock: "to acquire a lock"
-    case .event: "for an event to be set"
-    case .condition: "for a condition to be notified"
-    case .semaphore: "to acquire a semaphore"
-    case .barrier: "for a barrier"
-    case .queueGet: "for an item in a queue"
-    case .queuePut: "for room in a queue"
-    case .io: "for input or output"
-    case .subprocess: "for a subprocess"
-    case .thread: "for a thread"
-    case .consumer: "for its next value to be asked for"
-    case .unknown: "for something unknown"
+    case .yield: return "for its next turn"
+    case .sleep: return "for a timer"
+    case .future: return "for \(label(of: wait.future))"
+    case .task: return "for the task \(label(of: wait.future))"
+    case .gather: return "for a gather"
+    case .wait: return "in wait()"
+    case .lock: return "to acquire a lock"
+    case .event: return "for an event to be set"
+    case .condition: return "for a condition to be notified"
+    case .semaphore: return "to acquire a semaphore"
+    case .barrier: return "for a barrier"
+    case .queueGet: return "for an item in a queue"
+    case .queuePut: return "for room in a queue"
+    case .queueJoin: return "for a queue to be dealt with"
+    case .io: return "for input or output"
+    case .subprocess: return "for a subprocess"
+    case .thread: return "for a thread"
+    case .consumer: return "for its next value to be asked for"
+    case .unknown: return "for something unknown"
     }
   }
 

@@ -22,13 +22,15 @@ public class AnyFuture {
 
   /// - Parameter kind: what it is for, as the recording names it; nil for a task, which records
   ///   itself.
-  init(loop: EventLoop, kind: String?, waitKind: Wait.Kind = .future) {
+  init(
+    loop: EventLoop, kind: String?, of resource: ResourceID = .none, waitKind: Wait.Kind = .future
+  ) {
     self.loop = loop
     self.waitKind = waitKind
     loop.counters.futures += 1
     id = FutureID(loop.counters.futures)
     if let kind, let recorder = loop.recorder {
-      recorder.record(.futureCreated(id, kind: recorder.intern(kind)))
+      recorder.record(.futureCreated(id, kind: recorder.intern(kind), of: resource))
     }
   }
 

@@ -47,6 +47,8 @@ public final class EventLoop {
   /// Whether `create_task` starts tasks at once: `asyncio.eager_task_factory`.
   var startsTasksEagerly = false
   var exceptionHandler: ((EventLoop, ExceptionContext) -> Void)?
+  /// Whether what asyncio puts into a `set` keeps its order, where that of addresses is arbitrary.
+  package var keepsOrderOfSets = false
   var isRunning = false
   var isClosed = false
 
@@ -68,8 +70,9 @@ public final class EventLoop {
     var handles: UInt32 = 0
     var tasks: UInt32 = 0
     var work: UInt32 = 0
-    /// By kind: a lock's name counts locks.
-    var resources: [String: Int] = [:]
+    var resources: UInt32 = 0
+    /// A lock's name counts locks.
+    var resourcesByKind: [ResourceKind: Int] = [:]
   }
 
   /// - Parameters:

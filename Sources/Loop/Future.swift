@@ -11,8 +11,10 @@ public class Future<Value>: AnyFuture, Awaitable {
     self.init(loop: runningLoop(), kind: "future")
   }
 
-  override init(loop: EventLoop, kind: String?, waitKind: Wait.Kind = .future) {
-    super.init(loop: loop, kind: kind, waitKind: waitKind)
+  override init(
+    loop: EventLoop, kind: String?, of resource: ResourceID = .none, waitKind: Wait.Kind = .future
+  ) {
+    super.init(loop: loop, kind: kind, of: resource, waitKind: waitKind)
   }
 
   public var isCoroutine: Bool { false }

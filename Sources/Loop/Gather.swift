@@ -35,7 +35,7 @@ public func gather<A: Awaitable>(_ members: [A], returnExceptions: Bool)
   }
 }
 
-private func gathering<A: Awaitable, Output>(
+package func gathering<A: Awaitable, Output>(
   _ members: [A], returnExceptions: Bool,
   collect: @escaping ([Future<A.Value>]) -> Result<Output, any Error>
 ) -> Future<Output> {
@@ -46,7 +46,9 @@ private func gathering<A: Awaitable, Output>(
     return outer
   }
   var arguments = distinct(members)
-  if loop.profile.gatherShufflesMembers { arguments.shuffle(using: &loop.generator) }
+  if loop.profile.gatherShufflesMembers, !loop.keepsOrderOfSets {
+    arguments.shuffle(using: &loop.generator)
+  }
   var futures: [ObjectIdentifier: Future<A.Value>] = [:]
   for argument in arguments {
     futures[ObjectIdentifier(argument)] = argument.ensureFuture(on: loop)

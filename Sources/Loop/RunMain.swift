@@ -33,7 +33,7 @@ public func run<A: Awaitable>(
 extension EventLoop {
   /// Mirrors `asyncio.runners._cancel_all_tasks`: cancels what is left, waits for it, and reports
   /// what it throws.
-  func cancelAllTasks() throws {
+  package func cancelAllTasks() throws {
     let left = tasks.all.compactMap(\.owner)
     guard !left.isEmpty else { return }
     for task in left { task.cancel() }

@@ -56,7 +56,9 @@ extension EventLoop {
           "The explicit passing of coroutine objects to asyncio.wait() is deprecated since "
             + "Python 3.8, and scheduled for removal in Python 3.11.")
       }
-      return distinct(members).shuffled(using: &generator).map { $0.ensureFuture(on: self) }
+      let order =
+        keepsOrderOfSets ? distinct(members) : distinct(members).shuffled(using: &generator)
+      return order.map { $0.ensureFuture(on: self) }
     }
     return distinct(members).map { $0.ensureFuture(on: self) }
   }

@@ -9,6 +9,8 @@ import Testing
     "Loop": ["Trace", "DequeModule", "HeapModule", "Synchronization"],
     "demos": ["Loop", "CDemoText"],
     "Python": ["Trace", "CRecorderText"],
+    "Scenario": ["CScenarioText", "Loop", "Python", "Trace"],
+    "conformance": ["ArgumentParser", "Loop", "Python", "Scenario", "Trace"],
     "Insight": ["Trace"],
     "TUI": ["Trace", "Insight"],
     "Terminal": ["TUI", "CNcurses", "CTerminal"],
@@ -22,7 +24,7 @@ import Testing
 
   /// Folders of C, which no Swift file stands in.
   static let foldersOfC: Set<String> = [
-    "CDemoText", "CNcurses", "CRecorderText", "CTerminal", "CZlib",
+    "CDemoText", "CNcurses", "CRecorderText", "CScenarioText", "CTerminal", "CZlib",
   ]
 
   @Test(arguments: allowed.keys.sorted())

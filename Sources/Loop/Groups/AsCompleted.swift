@@ -18,7 +18,9 @@ public func asCompleted<A: Awaitable>(_ members: [A], timeout: Double? = nil)
 {
   let loop = runningLoop()
   var members = distinct(members)
-  if members.contains(where: \.isCoroutine) { members.shuffle(using: &loop.generator) }
+  if members.contains(where: \.isCoroutine), !loop.keepsOrderOfSets {
+    members.shuffle(using: &loop.generator)
+  }
   return AsCompleted(members.map { $0.ensureFuture(on: loop) }, loop: loop, timeout: timeout)
 }
 

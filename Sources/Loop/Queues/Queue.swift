@@ -31,9 +31,10 @@ public class Queue<Item>: LoopResource {
   /// - Parameter name: what the screen calls it.
   public init(maxsize: Int = 0, _ name: String? = nil) {
     self.maxsize = maxsize
-    finished = LoopEvent(name, kind: "queue join", waitKind: .event)
+    finished = LoopEvent(partWaitedForAs: .queueJoin)
+    super.init(kind: .queue, name: name, limit: maxsize)
+    finished.becomePart(of: self)
     finished.set()
-    super.init(kind: "queue", name: name)
   }
 
   // MARK: What a subclass decides
@@ -70,6 +71,7 @@ public class Queue<Item>: LoopResource {
     if isShutDown { throw QueueShutDown() }
     if full { throw QueueFull() }
     insert(item)
+    record(level: qsize)
     unfinished += 1
     finished.clear()
     wakeNext(in: \.getters)
@@ -92,6 +94,7 @@ public class Queue<Item>: LoopResource {
   public func getNowait() throws -> Item {
     if empty { throw isShutDown ? QueueShutDown() as any Error : QueueEmpty() }
     let item = removeNext()
+    record(level: qsize)
     wakeNext(in: \.putters)
     return item
   }
@@ -127,6 +130,7 @@ public class Queue<Item>: LoopResource {
         _ = removeNext()
         if unfinished > 0 { unfinished -= 1 }
       }
+      record(level: qsize)
       if unfinished == 0 { finished.set() }
     }
     for waiter in getters { waiter.letGo() }

@@ -137,7 +137,7 @@ def quoted(text):
 # ---------------------------------------------------------------------------------------------
 # Time
 
-now = getattr(time, 'monotonic_ns', None) or (lambda: int(time.monotonic() * 1e9))
+now = getattr(time, 'monotonic_ns', None) or (lambda real=time.monotonic: int(real() * 1e9))
 real_monotonic, real_sleep = time.monotonic, time.sleep
 real_now = now
 

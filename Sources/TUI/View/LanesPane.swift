@@ -32,6 +32,8 @@ struct LanesPlan {
   let window: Axis.Window
   /// The first row of the list that is shown.
   let top: Int
+  /// How far that is from where the pane would stand.
+  let scroll: Int
 
   private static let widestState = 16
 
@@ -51,9 +53,10 @@ struct LanesPlan {
     let selected = model.selectedRow ?? 0
     // Pages that overlap by half, chosen by the selection alone.
     let half = max(1, rows / 2)
-    let page = selected < rows ? 0 : (selected - half) / half * half
     let last = max(0, model.lanes.rows.count - rows)
+    let page = min(selected < rows ? 0 : (selected - half) / half * half, last)
     top = min(max(0, page + model.scrolls[.lanes, default: 0]), last)
+    scroll = top - page
   }
 
   func rows(of model: Model) -> ArraySlice<LaneList.Row> {

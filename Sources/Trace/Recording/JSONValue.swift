@@ -1,7 +1,7 @@
 /// A JSON value: what the first line of a recording is read into.
 ///
 /// Only the header passes through here; the events are read without it.
-enum JSONValue: Equatable {
+package enum JSONValue: Equatable {
   case null
   case bool(Bool)
   /// As it is written, since the range is the reader's to choose.
@@ -11,11 +11,11 @@ enum JSONValue: Equatable {
   case object([String: JSONValue])
 
   /// The value of a key, `.null` where there is none.
-  subscript(key: String) -> JSONValue {
+  package subscript(key: String) -> JSONValue {
     if case .object(let members) = self { members[key] ?? .null } else { .null }
   }
 
-  var string: String? {
+  package var string: String? {
     if case .string(let text) = self { text } else { nil }
   }
 
@@ -30,7 +30,7 @@ enum JSONValue: Equatable {
 
 extension JSONValue {
   /// Reads the one value that these bytes hold, or nil if they hold anything else.
-  init?(bytes: UnsafeBufferPointer<UInt8>) {
+  package init?(bytes: UnsafeBufferPointer<UInt8>) {
     guard let start = bytes.baseAddress else { return nil }
     var cursor = LineCursor(start: start, end: start + bytes.count)
     guard let value = cursor.value(depth: 0), cursor.isAtEnd() else { return nil }

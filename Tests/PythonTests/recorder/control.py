@@ -15,7 +15,8 @@ import tempfile
 import time
 
 import validate
-from fidelity import RECORDER, interpreters, version_of
+from fidelity import RECORDER
+from interpreters import chosen
 
 TICKER = '''
 import asyncio
@@ -214,23 +215,30 @@ def test_refusals(python, script):
         assert result.stderr.count(b'\n') == 1
 
 
+TESTS = sorted(name for name in globals() if name.startswith('test_'))
+
+
+def check(python, name):
+    """What is wrong in the test of this name; None if nothing is."""
+    with tempfile.NamedTemporaryFile('w', suffix='.py') as script:
+        script.write(TICKER % (3, '0.05'))
+        script.flush()
+        try:
+            globals()[name](python, script.name)
+        except Exception as error:
+            return '%s %s' % (type(error).__name__, str(error)[:600])
+    return None
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--python', action='append')
     failed = 0
-    for python in parser.parse_args().python or interpreters():
-        version = version_of(python)
-        with tempfile.NamedTemporaryFile('w', suffix='.py') as script:
-            script.write(TICKER % (3, '0.05'))
-            script.flush()
-            for name, test in sorted(globals().items()):
-                if name.startswith('test_'):
-                    try:
-                        test(python, script.name)
-                        print(version, name, 'ok', flush=True)
-                    except Exception as error:
-                        failed += 1
-                        print(version, name, type(error).__name__, str(error)[:600], flush=True)
+    for interpreter in chosen(parser.parse_args().python):
+        for name in TESTS:
+            problem = check(interpreter.path, name)
+            failed += problem is not None
+            print(interpreter.version, name, problem or 'ok', flush=True)
     return failed > 0
 
 

@@ -90,6 +90,7 @@ extension Wait.Kind {
     switch self {
     case .queueGet: "queue_get"
     case .queuePut: "queue_put"
+    case .queueJoin: "queue_join"
     default: "\(self)"
     }
   }

@@ -1,0 +1,148 @@
+package import Trace
+
+/// A recording as lines that are the same for two runs that took the same decisions.
+///
+/// Identities are numbered anew, each when it is first named, so that two recorders need not count
+/// alike. What is left out or made alike is listed in `docs/scenarios.md`.
+package struct Account: Equatable, Sendable {
+  package private(set) var lines: [String] = []
+
+  private var texts: [String] = [""]
+  private var lanes: [LaneID: Int] = [:]
+  private var futures: [FutureID: String] = [:]
+  private var handles: [HandleID: Int] = [:]
+  private var outcomes: [FutureID: Outcome] = [:]
+  private var tasks: Set<FutureID> = []
+  private var taskCount = 0
+  private let callbacks: Set<String>
+
+  /// - Parameter callbacks: names of the program's own functions; all others are asyncio's.
+  package init(_ batch: Batch, callbacks: Set<String>) {
+    self.callbacks = callbacks
+    texts += batch.texts
+    for (index, event) in batch.events.enumerated() {
+      // Our loop says after each `run_until_complete` that it has ended.
+      if event.fact.isEnd, index + 1 < batch.events.count { continue }
+      guard let line = line(event.fact) else { continue }
+      let isEnd = event.fact.isEnd
+      if line == Self.tick || isEnd, lines.last?.hasSuffix(Self.tick) == true { lines.removeLast() }
+      lines.append("\(moment(event.time)) \(line)")
+    }
+  }
+
+  private static let tick = "tick"
+
+  private func moment(_ time: Int64) -> String {
+    time % 1_000_000_000 == 0 ? "\(time / 1_000_000_000)" : "\(Double(time) / 1e9)"
+  }
+
+  // MARK: Names
+
+  private subscript(_ text: TextID) -> String {
+    Int(text.rawValue) < texts.count ? texts[Int(text.rawValue)] : ""
+  }
+
+  private mutating func name(_ lane: LaneID) -> String {
+    guard lane != .none else { return "-" }
+    let number = lanes[lane] ?? lanes.count + 1
+    lanes[lane] = number
+    return "c\(number)"
+  }
+
+  private mutating func name(_ future: FutureID) -> String {
+    guard future != .none else { return "-" }
+    if let name = futures[future] { return name }
+    let name = "f\(futures.count - taskCount + 1)"
+    futures[future] = name
+    return name
+  }
+
+  private mutating func name(_ handle: HandleID) -> String {
+    let number = handles[handle] ?? handles.count + 1
+    handles[handle] = number
+    return "h\(number)"
+  }
+
+  private mutating func name(_ callback: Callback) -> String {
+    switch callback.kind {
+    case .step: return "step \(name(callback.future))"
+    case .wakeup: return "wakeup \(name(callback.future))"
+    case .stop: return "stop"
+    case .function where callbacks.contains(self[callback.name]): return self[callback.name]
+    case .function, .memberDone, .setResult, .job: return "internal"
+    }
+  }
+
+  private mutating func name(_ cause: Cause) -> String {
+    guard cause.kind == .futureResolved else { return "\(cause.kind)" }
+    return "\(name(cause.future)) \(outcomes[cause.future].map { "\($0)" } ?? "done")"
+  }
+
+  // MARK: Events
+
+  /// Nil for what is left out.
+  private mutating func line(_ fact: Fact) -> String? {
+    switch fact {
+    case .coroutineCreated(let lane, let text, let parent, _):
+      return "made \(name(lane)) \(self[text]) by \(name(parent))"
+    case .coroutineStarted(let lane): return "started \(name(lane))"
+    case .coroutineSuspended(let lane, let wait, _):
+      return "suspended \(name(lane)) \(wait.kind) \(name(wait.future))"
+    case .coroutineResumed(let lane): return "resumed \(name(lane))"
+    case .coroutineReturned(let lane, let value):
+      return "returned \(name(lane)) \(self[value] == "None" ? "" : self[value])"
+    case .coroutineRaised(let lane, let text): return "raised \(name(lane)) \(plain(self[text]))"
+    case .coroutineCancelled(let lane): return "cancelled \(name(lane))"
+    case .coroutineNeverAwaited(let lane): return "never awaited \(name(lane))"
+    case .coroutineAwaited(let outer, let lane, _): return "awaits \(name(outer)) \(name(lane))"
+    case .taskCreated(let future, let lane, let text, let creator):
+      tasks.insert(future)
+      taskCount += 1
+      futures[future] = "t\(taskCount)"
+      return "task \(name(future)) \(name(lane)) \(self[text]) by \(name(creator))"
+    case .futureResolved(let future, let outcome):
+      outcomes[future] = outcome
+      return tasks.contains(future) ? "done \(name(future)) \(outcome)" : nil
+    case .timerScheduled(let handle, let when, let callback):
+      return "timer \(name(handle)) \(moment(when)) \(name(callback))"
+    case .timerFired(let handle): return "fired \(name(handle))"
+    case .handleScheduled(let handle, let callback, let cause):
+      return "scheduled \(name(handle)) \(name(callback)) because \(name(cause))"
+    case .handleCancelled(let handle): return "cancelled \(name(handle))"
+    case .handleBegan(let handle): return "begin \(name(handle))"
+    case .handleEnded(let handle): return "end of \(name(handle))"
+    case .tickBegan: return Self.tick
+    case .timeJumped: return "jump"
+    case .runEnded(let text):
+      return self[text].isEmpty ? "end" : "end \(plain(self[text]))"
+    case .output(let text, let lane, let stream):
+      return stream == .stdout ? "print \(name(lane)) \(self[text])" : nil
+    case .warned(let text, let lane): return "warned \(name(lane)) \(self[text])"
+    case .exceptionReported(let text, _): return "reported \(report(self[text]))"
+    case .futureCreated, .futureAwaits, .resourceCreated, .resourceChanged, .marked, .sourceRead,
+      .dropped:
+      return nil
+    }
+  }
+
+  /// The message of a group is told by CPython in some versions and not in others.
+  private func plain(_ exception: String) -> String {
+    exception.hasPrefix("ExceptionGroup") ? "ExceptionGroup" : exception
+  }
+
+  /// The kind of a report and the exception in it, without addresses and places.
+  private func report(_ text: String) -> String {
+    let kinds = [
+      "exception was never retrieved", "Exception in callback", "destroyed but it is pending",
+      "unhandled exception during asyncio.run() shutdown", "has errored out",
+    ]
+    let kind = kinds.first { text.contains($0) } ?? text
+    let parts = (text.split(separator: "\n").last ?? "").split(separator: ": ").map(String.init)
+    let error = parts.lastIndex { $0.hasSuffix("Error") || $0.hasPrefix("ExceptionGroup") }
+    return "\(kind) \(error.map { plain(parts[$0...].joined(separator: ": ")) } ?? "")"
+  }
+}
+
+extension Fact {
+  fileprivate var isEnd: Bool { if case .runEnded = self { true } else { false } }
+}

@@ -1,0 +1,129 @@
+import Loop
+import Trace
+
+/// A scenario on our loop.
+final class ScenarioRun {
+  /// How a list of statements ended.
+  enum Flow {
+    case next
+    case returned(Value)
+  }
+
+  /// What one call of a function knows besides the variables, which are global.
+  final class Frame {
+    /// The exceptions that are being handled, the innermost last.
+    var handling: [any Error] = []
+  }
+
+  let scenario: Scenario
+  let loop: EventLoop
+  /// Variables of all types: values, operands, locks …
+  var variables: [String: Any] = [:]
+  private var operands: [ObjectIdentifier: Operand] = [:]
+  var doneCallbacks: [ObjectIdentifier: [String: [DoneCallback]]] = [:]
+  /// What is wrong with the scenario itself.
+  private(set) var mistake: ScenarioError?
+
+  private init(_ scenario: Scenario, loop: EventLoop) {
+    self.scenario = scenario
+    self.loop = loop
+  }
+
+  /// Runs a scenario as `asyncio.run` runs a program.
+  ///
+  /// - Throws: ``ScenarioError`` where a statement makes no sense.
+  static func record(_ scenario: Scenario, as profile: Profile) throws -> Batch {
+    let recorder = Recorder(capacity: 512)
+    let loop = EventLoop(
+      clock: .virtual, profile: profile, seed: 0, recorder: recorder, echo: nil)
+    loop.keepsOrderOfSets = true
+    let run = ScenarioRun(scenario, loop: loop)
+    let ending = run.toItsEnd()
+    recorder.record(.runEnded(exception: recorder.intern(ending)))
+    let batch = recorder.drain()
+    loop.setExceptionHandler { _, _ in }
+    loop.close()
+    run.variables = [:]
+    run.operands = [:]
+    run.doneCallbacks = [:]
+    if let mistake = run.mistake { throw mistake }
+    return batch
+  }
+
+  private func toItsEnd() -> String {
+    do {
+      let main = Result { try loop.runUntilComplete(self.coroutine("main")) }
+      if case .failure(let error as DeadlockError) = main { throw error }
+      try loop.cancelAllTasks()
+      _ = try main.get()
+      return ""
+    } catch is DeadlockError {
+      return "DeadlockError"
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  // MARK: Variables
+
+  func note(_ error: ScenarioError) -> ScenarioError {
+    mistake = mistake ?? error
+    return error
+  }
+
+  func get<T>(_ node: Node, as type: T.Type = T.self) throws -> T {
+    guard let name = node.text else { throw note(ScenarioError("\(node.json) is no variable.")) }
+    guard let value = variables[name] else { throw NameError(variable: name) }
+    guard let typed = value as? T else {
+      throw note(ScenarioError("\(name) is not what is wanted here."))
+    }
+    return typed
+  }
+
+  func set(_ node: Node, _ value: Any) {
+    if let name = node.text { variables[name] = value }
+  }
+
+  /// The one operand of a coroutine or future.
+  func operand(of base: any Awaitable<Value>) -> Operand {
+    if let known = operands[ObjectIdentifier(base)] { return known }
+    let made = Operand(base)
+    operands[ObjectIdentifier(base)] = made
+    return made
+  }
+
+  // MARK: Functions
+
+  func coroutine(_ name: String) -> Coroutine<Value> {
+    Coroutine("\(name)()") { [self] in
+      guard let body = scenario.coroutines[name] else { throw NameError(variable: name) }
+      if case .returned(let value) = try await run(body, Frame()) { return value }
+      return .none
+    }
+  }
+
+  func callback(_ name: Node) throws -> (name: String, body: () throws -> Void) {
+    guard let name = name.text, let body = scenario.callbacks[name] else {
+      throw note(ScenarioError("\(name.json) is no callback."))
+    }
+    return (
+      name,
+      { [self] in
+        let frame = Frame()
+        for statement in body {
+          guard case .next = try runAtOnce(Call(statement), frame) ?? .next else { return }
+        }
+      }
+    )
+  }
+
+  func run(_ statements: [Node], _ frame: Frame) async throws -> Flow {
+    for statement in statements {
+      let call: Call
+      do { call = try Call(statement) } catch { throw note(error) }
+      let flow = try await run(call, frame)
+      if case .returned = flow { return flow }
+    }
+    return .next
+  }
+}

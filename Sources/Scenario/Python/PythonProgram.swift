@@ -1,0 +1,76 @@
+/// A scenario as the Python program that it is.
+package struct ScenarioProgram {
+  let scenario: Scenario
+  /// Whether the program tells the recorder of each coroutine that it makes, starts and ends: up to
+  /// 3.11 nothing else does so exactly.
+  let isInstrumented: Bool
+
+  package init(_ scenario: Scenario, isInstrumented: Bool = false) {
+    self.scenario = scenario
+    self.isInstrumented = isInstrumented
+  }
+
+  /// Its whole text, for `run_scenarios.py`.
+  ///
+  /// - Throws: ``ScenarioError`` where a statement makes no sense.
+  package func text() throws(ScenarioError) -> String {
+    var lines: [String] = []
+    for (name, body) in scenario.callbacks.sorted(by: { $0.key < $1.key }) {
+      var function = PythonFunction(isInstrumented: isInstrumented, isCoroutine: false)
+      let block = try function.block(body)
+      lines += ["def \(try identifier(name))(*_):"] + indented(function.globals + block) + [""]
+    }
+    for (name, body) in scenario.coroutines.sorted(by: { $0.key < $1.key }) {
+      var function = PythonFunction(isInstrumented: isInstrumented, isCoroutine: true)
+      let block = try function.block(body)
+      lines.append("async def \(try identifier(name))():")
+      lines += indented(function.globals + (isInstrumented ? instrumented(block) : block)) + [""]
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Its text with what it needs to run alone, for a person.
+  package func standalone() throws(ScenarioError) -> String {
+    """
+    import asyncio
+
+    def text(value):
+        if isinstance(value, BaseException):
+            return f'{type(value).__name__}: {value}'
+        return value.get_name() if isinstance(value, asyncio.Task) else value
+
+    def all_tasks():
+        return sorted((task.get_name() for task in asyncio.all_tasks()))
+
+    \(try text())
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    loop.run_until_complete(main())
+
+    """
+  }
+
+  private func instrumented(_ block: [String]) -> [String] {
+    ["_value = None", "_started()", "try:", "    try:"] + indented(indented(block)) + [
+      "    except BaseException as _error:", "        _failed(_error)", "        raise",
+      "finally:", "    _ended(_value)",
+    ]
+  }
+}
+
+func indented(_ lines: [String]) -> [String] { lines.map { "    " + $0 } }
+
+/// - Throws: ``ScenarioError`` for what is no plain name.
+func identifier(_ name: String) throws(ScenarioError) -> String {
+  let isName =
+    name.first?.isLetter == true
+    && name.utf8.allSatisfy { byte in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")) ~= byte || byte == UInt8(ascii: "_")
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= byte
+    }
+  guard isName else { throw ScenarioError("'\(name)' is no name: a letter, letters and digits.") }
+  return name
+}
+
+/// A text as a Python literal.
+func pythonLiteral(_ text: String) -> String { quotedJSON(text) }

@@ -1,0 +1,104 @@
+import Loop
+
+/// Makes a scenario that differs smaller as long as it still differs.
+package struct Shrinker {
+  private let witness: Witness
+  private let profile: Profile
+  /// How many smaller scenarios may be tried.
+  private var budget = 3000
+
+  /// - Parameter witness: one with no question open.
+  package init(_ witness: Witness) {
+    self.witness = witness
+    profile = .python3(witness.minor)
+  }
+
+  package mutating func shrink(_ scenario: Scenario) -> Scenario {
+    var best = scenario
+    while let smaller = step(best) { best = smaller }
+    return best
+  }
+
+  private mutating func step(_ scenario: Scenario) -> Scenario? {
+    for candidate in scenario.smaller {
+      guard budget > 0 else { return nil }
+      budget -= 1
+      if differs(candidate) { return candidate }
+    }
+    return nil
+  }
+
+  private func differs(_ scenario: Scenario) -> Bool {
+    switch try? witness.check(scenario) {
+    case .differs, .noAnswer: true
+    case .same, nil: false
+    }
+  }
+}
+
+extension Scenario {
+  /// Scenarios with one thing less, those that lose most first.
+  var smaller: [Scenario] {
+    var result: [Scenario] = []
+    for name in coroutines.keys.sorted() where name != "main" {
+      var copy = self
+      copy.coroutines[name] = nil
+      result.append(copy)
+      if coroutines[name]?.isEmpty == false {
+        copy = self
+        copy.coroutines[name] = []
+        result.append(copy)
+      }
+    }
+    for name in callbacks.keys.sorted() {
+      var copy = self
+      copy.callbacks[name] = nil
+      result.append(copy)
+    }
+    for (path, functions) in [(\Scenario.coroutines, coroutines), (\Scenario.callbacks, callbacks)]
+    {
+      for name in functions.keys.sorted() {
+        for body in Node.list(functions[name] ?? []).smallerLists {
+          var copy = self
+          copy[keyPath: path][name] = body
+          result.append(copy)
+        }
+      }
+    }
+    return result.sorted { $0.size < $1.size }
+  }
+}
+
+extension Node {
+  fileprivate var smallerLists: [[Node]] { smaller.compactMap(\.list) }
+
+  /// Nodes with one part less, or with a block in the place of the statement that it belongs to.
+  fileprivate var smaller: [Node] {
+    guard let list else {
+      if let number, number > 1 { return [.number(1)] }
+      return []
+    }
+    var result: [Node] = []
+    for index in list.indices {
+      var copy = list
+      if list[index].list != nil || index > 0 {
+        copy.remove(at: index)
+        result.append(.list(copy))
+      }
+      // What stands in a statement's blocks, without the statement.
+      for block in list[index].list?.compactMap(\.list) ?? []
+      where list[index].list?.first?.text != nil {
+        let statements = block.allSatisfy { $0.list != nil } ? block : [.list(block)]
+        copy = list
+        copy.replaceSubrange(index...index, with: statements)
+        result.append(.list(copy))
+      }
+      for part in list[index].smaller {
+        copy = list
+        copy[index] = part
+        result.append(.list(copy))
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,92 @@
+package import Loop
+import Trace
+
+/// An asyncio program in a small language, which our loop and CPython can both run.
+///
+/// `docs/scenarios.md` describes it.
+package struct Scenario: Hashable, Sendable {
+  package var name: String
+  /// The first and the last version whose asyncio it is about.
+  package var since: Int
+  package var until: Int
+  /// The bodies of coroutine functions without arguments, by name; `main` is where it begins.
+  package var coroutines: [String: [Node]]
+  /// The bodies of plain functions, for the loop to call.
+  package var callbacks: [String: [Node]]
+
+  package init(
+    name: String = "", since: Int = 8, until: Int = 13, coroutines: [String: [Node]],
+    callbacks: [String: [Node]] = [:]
+  ) {
+    self.name = name
+    self.since = since
+    self.until = until
+    self.coroutines = coroutines
+    self.callbacks = callbacks
+  }
+
+  package func isAbout(_ profile: Profile) -> Bool { (since...max(since, until)) ~= profile.minor }
+
+  /// How many nodes it is made of. O(nodes).
+  package var size: Int {
+    (Array(coroutines.values) + Array(callbacks.values))
+      .reduce(0) { $0 + 1 + $1.reduce(0) { $0 + $1.size } }
+  }
+}
+
+extension Scenario {
+  /// Reads a scenario from JSON.
+  package init(json text: String) throws(ScenarioError) {
+    var text = text
+    let parsed = text.withUTF8 { JSONValue(bytes: $0) }
+    guard let parsed, case .object = parsed else {
+      throw ScenarioError("A scenario is one JSON object, and this is none.")
+    }
+    self.init(
+      name: parsed["name"].string ?? "",
+      since: try Self.minor(parsed["since"], default: 8),
+      until: try Self.minor(parsed["until"], default: 13),
+      coroutines: try Self.functions(parsed["coroutines"]),
+      callbacks: try Self.functions(parsed["callbacks"]))
+    guard coroutines["main"] != nil else {
+      throw ScenarioError("A scenario begins with the coroutine main, and here is none.")
+    }
+  }
+
+  private static func minor(_ json: JSONValue, default fallback: Int) throws(ScenarioError) -> Int {
+    guard let text = json.string else { return fallback }
+    guard let profile = Profile(text) else { throw ScenarioError("\(text) is no known version.") }
+    return profile.minor
+  }
+
+  private static func functions(_ json: JSONValue) throws(ScenarioError) -> [String: [Node]] {
+    guard case .object(let members) = json else { return [:] }
+    var functions: [String: [Node]] = [:]
+    for (name, body) in members {
+      guard let statements = try Node(body).list else {
+        throw ScenarioError("\(name) is not a list of statements.")
+      }
+      functions[name] = statements
+    }
+    return functions
+  }
+
+  /// As JSON, a statement a line.
+  package var json: String {
+    var parts = ["\"scenario\": 1"]
+    if !name.isEmpty { parts.append("\"name\": \(quotedJSON(name))") }
+    if since != 8 { parts.append("\"since\": \"3.\(since)\"") }
+    if until != 13 { parts.append("\"until\": \"3.\(until)\"") }
+    parts.append("\"coroutines\": \(Self.json(of: coroutines))")
+    if !callbacks.isEmpty { parts.append("\"callbacks\": \(Self.json(of: callbacks))") }
+    return "{" + parts.joined(separator: ",\n ") + "}\n"
+  }
+
+  private static func json(of functions: [String: [Node]]) -> String {
+    let members = functions.sorted { $0.key < $1.key }.map { name, body in
+      let statements = body.map { "\n   " + $0.json }.joined(separator: ",")
+      return "\n  \(quotedJSON(name)): [\(statements)]"
+    }
+    return "{" + members.joined(separator: ",") + "}"
+  }
+}

@@ -1,0 +1,39 @@
+internal import CScenarioText
+package import Python
+package import Trace
+
+/// CPython, which says what asyncio does with a scenario.
+package final class Witness {
+  package let interpreter: Interpreter
+  /// The second number of its version.
+  package let minor: Int
+  private let worker: PythonWorker
+  private var isInstrumented: Bool { minor < 12 }
+
+  package init(_ interpreter: Interpreter) throws(PythonFailure) {
+    self.interpreter = interpreter
+    minor = Int(interpreter.version.split(separator: ".")[1]) ?? 0
+    var length = 0
+    let bytes = scenario_text(&length)
+    let script = String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
+    worker = try PythonWorker(interpreter, script: script)
+  }
+
+  /// Asks for a recording; the answers come in the order of the questions.
+  package func ask(_ scenario: Scenario) throws(ScenarioError) {
+    worker.send(try ScenarioProgram(scenario, isInstrumented: isInstrumented).text())
+  }
+
+  /// The next answer; nil if the program broke the interpreter, or took too long.
+  package func answer() -> Batch? {
+    guard let bytes = worker.receive() else { return nil }
+    var stream = RecordingStream(name: "scenario")
+    bytes.withUnsafeBytes { stream.take($0) }
+    return stream.drain()
+  }
+
+  package func recording(of scenario: Scenario) throws(ScenarioError) -> Batch? {
+    try ask(scenario)
+    return answer()
+  }
+}
