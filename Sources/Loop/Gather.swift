@@ -46,6 +46,11 @@ package func gathering<A: Awaitable, Output>(
     return outer
   }
   var arguments = distinct(members)
+  if arguments.count == members.count, !loop.profile.gatherShufflesMembers {
+    return GatheringFuture(
+      members.map { $0.ensureFuture(on: loop) }, loop: loop, returnExceptions: returnExceptions,
+      collect: collect)
+  }
   if loop.profile.gatherShufflesMembers, !loop.keepsOrderOfSets {
     arguments.shuffle(using: &loop.generator)
   }
@@ -60,8 +65,23 @@ package func gathering<A: Awaitable, Output>(
 
 /// The members of a list without those that occur before: what `set()` keeps. O(members).
 func distinct<Member: AnyObject>(_ members: [Member]) -> [Member] {
+  if areInOrderOfCreation(members) { return members }
   var seen: Set<ObjectIdentifier> = []
   return members.filter { seen.insert(ObjectIdentifier($0)).inserted }
+}
+
+/// Whether each was made after the one before it, as in most lists; then none occurs twice.
+private func areInOrderOfCreation<Member: AnyObject>(_ members: [Member]) -> Bool {
+  var last: UInt32 = 0
+  for member in members {
+    guard
+      let number = (member as? AnyCoroutine)?.lane.rawValue
+        ?? (member as? AnyFuture)?.id.rawValue,
+      number > last
+    else { return false }
+    last = number
+  }
+  return true
 }
 
 /// Mirrors `asyncio.tasks._GatheringFuture`.

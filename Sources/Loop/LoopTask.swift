@@ -18,7 +18,9 @@ public protocol AnyLoopTask: AnyFuture {
 /// Making one runs nothing: its first step is put at the end of the ready queue. An eager task
 /// (3.12 on) takes its first step there and then.
 public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
-  public let name: String
+  public var name: String { givenName ?? "Task-\(number)" }
+  private let givenName: String?
+  private let number: UInt32
   private let coroutine: Coroutine<Value>
   private let core: TaskCore
   private var cancelRequests = 0
@@ -35,7 +37,8 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
 
   init(_ coroutine: Coroutine<Value>, loop: EventLoop, name: String?, eagerStart: Bool? = nil) {
     if name == nil { loop.counters.tasks += 1 }
-    self.name = name ?? "Task-\(loop.counters.tasks)"
+    givenName = name
+    number = loop.counters.tasks
     self.coroutine = coroutine
     let id = FutureID(loop.counters.futures + 1)
     core = TaskCore(id: id, loop: loop)
