@@ -100,6 +100,8 @@ public final class EventLoop {
     generator = SeededGenerator(seed: seed)
   }
 
+  deinit { executor.dismissRunners() }
+
   /// The loop that is running on this thread: `asyncio.get_running_loop`.
   public static var running: EventLoop? { CurrentLoop.loop }
 
@@ -145,5 +147,6 @@ public final class EventLoop {
         task.unwind()
       }
     }
+    executor.dismissRunners()
   }
 }

@@ -7,7 +7,7 @@
 /// Runs the Swift jobs of one event loop on the loop's own thread, one at a time and in the loop's
 /// order.
 ///
-/// Every coroutine is a Swift task with this executor as its preference. To suspend, its code hops
+/// Every coroutine is run by a Swift task with this executor as its preference. To suspend, its code hops
 /// to another executor, the ``Parking`` place: the runtime hands the job of the task to that one,
 /// which keeps it. The loop puts the job into the task's core, and the step that wakes the task
 /// runs it here, inline. So one step is one entry of the loop's ready queue, whatever order the
@@ -21,6 +21,13 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
   private var slot: UnownedJob?
   let mailbox = Mailbox()
   let parking = Parking()
+
+  /// The coroutine that a runner takes up next.
+  private var nextCore: TaskCore?
+  /// The jobs of runners that wait for a coroutine.
+  private var idleRunners: [UnownedJob] = []
+  /// A burst of coroutines should not keep its memory for ever.
+  private static var mostIdleRunners: Int { 64 }
 
   /// Jobs that the loop did not ask for and that came on its own thread: child tasks of a
   /// coroutine. They run as handles of their own.
@@ -42,22 +49,46 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
     }
   }
 
-  /// Starts a coroutine's Swift task and runs it until it first suspends, or ends.
+  /// Runs a coroutine until it first suspends, or ends.
+  ///
+  /// A Swift task that has run a coroutine to its end takes up another one: most coroutines of a
+  /// program are short, and making a Swift task takes longer than running one.
   ///
   /// - Returns: as ``run(_:)`` does.
   func run(starting core: TaskCore) -> UnownedJob? {
-    let start = Start(core: core)
+    nextCore = core
+    if let job = idleRunners.popLast() { return run(job) }
     expectsJob = true
-    Task(executorPreference: self) { await start.core.live() }
+    Task(executorPreference: self) { [self] in
+      while let core = takeNextCore() {
+        await core.live()
+        // A cancelled one would hand its cancellation on to what the next coroutine calls.
+        if idleRunners.count >= Self.mostIdleRunners || Task.isCancelled { return }
+        await parking.park()
+      }
+    }
     guard let job = slot else { return nil }
     slot = nil
     return run(job)
   }
 
+  /// Takes the job of a runner whose coroutine has ended.
+  func keep(_ runner: UnownedJob) { idleRunners.append(runner) }
+
+  /// Lets the runners end that have nothing to do.
+  func dismissRunners() {
+    while let job = idleRunners.popLast() { _ = run(job) }
+  }
+
+  private func takeNextCore() -> TaskCore? {
+    defer { nextCore = nil }
+    return nextCore
+  }
+
   /// Runs a job until it suspends or ends.
   ///
-  /// - Returns: the job with which a coroutine that has parked goes on, nil if it has ended, or
-  ///   awaits what is not of this loop.
+  /// - Returns: the job with which a coroutine that has parked goes on, or with which its runner
+  ///   takes up another one if it has ended; nil if it awaits what is not of this loop.
   func run(_ job: UnownedJob) -> UnownedJob? {
     job.runSynchronously(on: asUnownedTaskExecutor())
     return parking.executor.take()
@@ -70,12 +101,6 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
   }
 
   var hasDeliveries: Bool { !strays.isEmpty || !mailbox.isEmpty }
-
-  /// Carries a coroutine into its Swift task. The task runs on the loop's thread and nowhere else,
-  /// so nothing is shared between threads.
-  private struct Start: @unchecked Sendable {
-    let core: TaskCore
-  }
 }
 
 /// Where the code of a coroutine stands while it is suspended.

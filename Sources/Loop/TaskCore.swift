@@ -12,7 +12,7 @@ final class TaskCore {
   private var parked: UnownedJob?
   private var hasStarted = false
   private var isFinished = false
-  /// The Swift task that runs the coroutine, once it has started.
+  /// The Swift task that runs the coroutine, from when it has started.
   private var identity: AwayTasks.Identity?
 
   /// What the next step throws into the coroutine at its await.
@@ -92,11 +92,11 @@ final class TaskCore {
     }
   }
 
-  /// Takes what runs the coroutine on. There is nothing if it has ended, or has stopped at an await
-  /// of something that is not of this loop.
+  /// Takes what runs the coroutine on. If it has ended, that is its runner; there is nothing if it
+  /// has stopped at an await of something that is not of this loop.
   func suspended(_ job: UnownedJob?) {
-    parked = job
-    if job == nil { pauseIfAway() }
+    guard let job else { return pauseIfAway() }
+    if isFinished { loop.executor.keep(job) } else { parked = job }
   }
 
   private func pauseIfAway() {
