@@ -27,11 +27,11 @@ public final class EventLoop {
   /// Receives what the program prints, besides the recorder.
   let echo: ((String, Stream) -> Void)?
   let executor = LoopExecutor()
-  var clock: LoopClock
   var generator: SeededGenerator
 
   // One thread alone touches these, and no access to one of them calls anything that leads back to
   // the loop. To have that checked at run time would take an eighth of every step.
+  @exclusivity(unchecked) var clock: LoopClock
   @exclusivity(unchecked) var ready = Deque<ReadyHandle>()
   @exclusivity(unchecked) var timers = TimerQueue()
   /// Handles that were cancelled while in the ready queue or among the timers.

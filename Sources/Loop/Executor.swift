@@ -25,13 +25,13 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
   /// The coroutine that a runner takes up next.
   private var nextCore: TaskCore?
   /// The jobs of runners that wait for a coroutine.
-  private var idleRunners: [UnownedJob] = []
+  @exclusivity(unchecked) private var idleRunners: [UnownedJob] = []
   /// A burst of coroutines should not keep its memory for ever.
   private static var mostIdleRunners: Int { 64 }
 
   /// Jobs that the loop did not ask for and that came on its own thread: child tasks of a
   /// coroutine. They run as handles of their own.
-  private(set) var strays: [UnownedJob] = []
+  @exclusivity(unchecked) private(set) var strays: [UnownedJob] = []
 
   /// How many jobs other threads have sent. A program that only awaits what this module offers
   /// has none.

@@ -102,36 +102,36 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
 
   override func abandon(_ error: any Error) {
     coroutine.close(throwing: error)
-    end(.failure(error))
+    failed(error)
   }
 
   override func live() async {
     do {
-      end(.success(try await coroutine.run(in: core)))
+      returned(try await coroutine.run(in: core))
     } catch {
-      end(.failure(error))
+      failed(error)
     }
   }
 
   /// Mirrors the end of `__step`: the task takes the coroutine's outcome.
-  private func end(_ outcome: Result<Value, any Error>) {
+  private func returned(_ value: Value) {
     core.finished()
     guard !loop.isClosed else { return }
-    switch outcome {
-    case .success(let value):
-      if let message = core.takePendingCancel() {
-        if loop.profile.returningTaskIsCancelled {
-          super.cancel(message)
-        } else {
-          finish(.failure(CancelledError()))
-        }
-      } else {
-        finish(.success(value))
-      }
-    case .failure(let error as CancelledError):
+    guard let message = core.takePendingCancel() else { return finish(returning: value) }
+    if loop.profile.returningTaskIsCancelled {
+      super.cancel(message)
+    } else {
+      finish(throwing: CancelledError())
+    }
+  }
+
+  private func failed(_ error: any Error) {
+    core.finished()
+    guard !loop.isClosed else { return }
+    if let error = error as? CancelledError {
       cancelled(by: error)
-    case .failure(let error):
-      finish(.failure(error))
+    } else {
+      finish(throwing: error)
     }
   }
 }

@@ -2,7 +2,7 @@ internal import DequeModule
 
 /// Those who wait for one thing, in the order in which they came.
 final class WaitLine {
-  private var waiters: Deque<Waiter> = []
+  @exclusivity(unchecked) private var waiters: Deque<Waiter> = []
 
   func append(_ waiter: Waiter) { waiters.append(waiter) }
 
