@@ -17,7 +17,7 @@ public class AnyFuture {
   @exclusivity(unchecked) private(set) var error: (any Error)?
   private var cancelMessage = ""
   /// Whether it ended with an exception that nobody has looked at: `__log_traceback`.
-  private(set) var holdsUnseenException = false
+  final var holdsUnseenException = false
 
   /// Most futures have one callback, so the first has a place of its own.
   @exclusivity(unchecked) private var firstCallback: FutureCallback?
@@ -62,6 +62,11 @@ public class AnyFuture {
     holdsUnseenException = false
     if isCancelled { self.error = CancelledError(cancelMessage) }
     return error
+  }
+
+  /// Mirrors `Future._make_cancelled_error`, which others ask for too.
+  func makeCancelledError() -> any Error {
+    (isCancelled ? takeError() : nil) ?? CancelledError(cancelMessage)
   }
 
   // MARK: What only a task does
@@ -133,12 +138,13 @@ public class AnyFuture {
 
   // MARK: Outcomes
 
-  /// Mirrors `Future.cancel`.
+  /// Mirrors `Future.cancel`. Who asks one that is done needs no report of its exception.
   ///
   /// - Parameter message: what the `CancelledError` says, from 3.9 on.
   /// - Returns: false if it was done already.
   @discardableResult
   public func cancel(_ message: String = "") -> Bool {
+    holdsUnseenException = false
     guard !isDone else { return false }
     cancelMessage = loop.profile.cancelTakesMessage ? message : ""
     resolve(error: CancelledError(cancelMessage), as: .cancelled)

@@ -35,7 +35,7 @@ public class AnyCoroutine {
     recorder.record(
       .coroutineCreated(
         lane, name: recorder.intern(name), parent: loop.runningLane,
-        at: Site(file: recorder.intern(fileName), line: site.line)))
+        at: Site(file: loop.identity(ofFile: site.file) { fileName }, line: site.line)))
   }
 
   /// The last part of the file's name, as a run's header lists its sources.
@@ -106,9 +106,15 @@ public final class Coroutine<Value>: AnyCoroutine, Awaitable {
   public func callAsFunction(line: UInt32 = #line) async throws -> Value {
     let loop = runningLoop()
     join(loop)
-    loop.recorder?.record(.coroutineAwaited(by: loop.runningLane, lane, line: line))
-    if state == .started { throw RuntimeError("coroutine is being awaited already") }
-    guard let task = loop.currentTask else { throw RuntimeError("await outside a task") }
+    let task = loop.currentTask
+    switch state {
+    case .created: loop.recorder?.record(.coroutineAwaited(by: loop.runningLane, lane, line: line))
+    case .started where task?.isRunning(self) == true:
+      throw ValueError("coroutine already executing")
+    case .started: throw RuntimeError("coroutine is being awaited already")
+    case .closed: throw RuntimeError("cannot reuse already awaited coroutine")
+    }
+    guard let task else { throw RuntimeError("await outside a task") }
     return try await run(in: task)
   }
 

@@ -50,6 +50,8 @@ public final class EventLoop {
   var exceptionHandler: ((EventLoop, ExceptionContext) -> Void)?
   /// Whether what asyncio puts into a `set` keeps its order, where that of addresses is arbitrary.
   package var keepsOrderOfSets = false
+  /// Whether a cancellation came back to the task that it began at.
+  package var cancelWentRound = false
   var isRunning = false
   var isClosed = false
 
@@ -63,6 +65,9 @@ public final class EventLoop {
   var remoteFutures: [FutureID: AnyFuture] = [:]
   @exclusivity(unchecked) var tasks = TaskList()
   @exclusivity(unchecked) var counters = Counters()
+
+  /// The file of the last coroutine, by the address of its name: most are made in the same few.
+  private var lastFile: (address: UnsafePointer<UInt8>, text: TextID)?
 
   /// The identities that the loop has given, each counted from 1.
   struct Counters {
@@ -111,9 +116,22 @@ public final class EventLoop {
   /// How many timers are set, with those that were cancelled and not swept away yet.
   package var timerCount: Int { timers.count }
 
+  /// Whether a task is not done.
+  package var hasTasks: Bool { !tasks.all.isEmpty }
+
   /// How many steps' Swift jobs came from other threads; 0 unless a coroutine awaits something
   /// that is not of this loop.
   package var foreignJobs: Int { executor.foreignJobs }
+
+  /// The identity of a file's name in the recording.
+  func identity(ofFile file: StaticString, name: () -> String) -> TextID {
+    guard let recorder else { return .empty }
+    let address = file.utf8Start
+    if let lastFile, lastFile.address == address { return lastFile.text }
+    let text = recorder.intern(name())
+    lastFile = (address, text)
+    return text
+  }
 
   /// Ends the loop: tasks that are not done are reported to the exception handler, and their
   /// coroutines unwound; these say nothing more.

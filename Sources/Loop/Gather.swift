@@ -87,7 +87,7 @@ private func areInOrderOfCreation<Member: AnyObject>(_ members: [Member]) -> Boo
 /// Mirrors `asyncio.tasks._GatheringFuture`.
 private final class GatheringFuture<Member, Output>: Future<Output> {
   /// One for each argument, with repetitions.
-  let members: [Future<Member>]
+  private var members: [Future<Member>]
   let returnExceptions: Bool
   private let collect: ([Future<Member>]) -> Result<Output, any Error>
   private var cancelRequested = false
@@ -123,14 +123,20 @@ private final class GatheringFuture<Member, Output>: Future<Output> {
 
   /// Takes the outcome when the last member is done.
   ///
-  /// - Parameter last: the member that was, whose cancellation names the reason.
-  func allDone(last: AnyFuture) {
+  /// Where it was cancelled, its last member by place names the reason.
+  func allDone() {
     if cancelRequested {
       for member in members where !member.isCancelled { _ = member.takeError() }
-      finish(.failure(last.isCancelled ? last.takeError() ?? CancelledError() : CancelledError()))
+      end(.failure(members.last?.makeCancelledError() ?? CancelledError()))
     } else {
-      finish(collect(members))
+      end(collect(members))
     }
+  }
+
+  /// Resolves it and lets its members go: one that is never done would keep it alive for ever.
+  func end(_ outcome: Result<Output, any Error>) {
+    members = []
+    finish(outcome)
   }
 }
 
@@ -151,9 +157,9 @@ private final class Gathering<Member, Output>: MemberObserver {
       // Mark the exception as retrieved: the outer future has gone on without it.
       if !member.isCancelled { _ = member.takeError() }
     } else if !outer.returnExceptions, let error = member.takeError() {
-      outer.finish(.failure(error))
+      outer.end(.failure(error))
     } else if left == 0 {
-      outer.allDone(last: member)
+      outer.allDone()
     }
   }
 }

@@ -19,7 +19,7 @@ public protocol AnyLoopTask: AnyFuture {
 /// (3.12 on) takes its first step there and then.
 public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
   public var name: String { givenName ?? "Task-\(number)" }
-  private let givenName: String?
+  private var givenName: String?
   private let number: UInt32
   private let coroutine: Coroutine<Value>
   private let core: TaskCore
@@ -36,8 +36,10 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
   }
 
   init(_ coroutine: Coroutine<Value>, loop: EventLoop, name: String?, eagerStart: Bool? = nil) {
-    if name == nil { loop.counters.tasks += 1 }
-    givenName = name
+    // A task factory is not told of the name: its task has a number at first.
+    let isNamedLater = eagerStart == nil && loop.startsTasksEagerly
+    givenName = isNamedLater ? nil : name
+    if givenName == nil { loop.counters.tasks += 1 }
     number = loop.counters.tasks
     self.coroutine = coroutine
     let id = FutureID(loop.counters.futures + 1)
@@ -46,8 +48,9 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     super.init(loop: loop, kind: nil, waitKind: .task)
     core.belong(to: self)
     if let recorder = loop.recorder {
-      recorder.record(
-        .taskCreated(id, coroutine.lane, name: recorder.intern(self.name), by: loop.runningLane))
+      // A name that counts tasks is a new one, so there is none to look for.
+      let text = givenName.map { recorder.intern($0) } ?? recorder.append(text: self.name)
+      recorder.record(.taskCreated(id, coroutine.lane, name: text, by: loop.runningLane))
     }
     loop.tasks.add(core)
     if eagerStart ?? loop.startsTasksEagerly, loop.profile.tasksCanStartEagerly, loop.isRunning {
@@ -55,6 +58,7 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     } else {
       loop.enqueue(.step(core), cause: Cause(.taskCreated))
     }
+    if isNamedLater { givenName = name }
   }
 
   deinit {
@@ -70,6 +74,7 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
   /// - Returns: false if the task was done already.
   @discardableResult
   public override func cancel(_ message: String = "") -> Bool {
+    holdsUnseenException = false
     guard !isDone else { return false }
     cancelRequests += 1
     core.cancel(loop.profile.cancelTakesMessage ? message : "")

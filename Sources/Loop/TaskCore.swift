@@ -24,6 +24,7 @@ final class TaskCore {
   /// A cancellation that has not been thrown yet: `_must_cancel`.
   private(set) var mustCancel = false
   private var cancelMessage = ""
+  private var isPassingCancelOn = false
   /// Where the coroutine's code last suspended.
   private(set) var line: UInt32 = 0
   /// How often the coroutine awaited something while its loop was closed.
@@ -53,6 +54,13 @@ final class TaskCore {
   func leave(_ coroutine: AnyCoroutine) {
     innermost = coroutine.awaitedBy
     coroutine.awaitedBy = nil
+  }
+
+  /// Whether a coroutine is among those that await one another from the task's on. O(their number).
+  func isRunning(_ coroutine: AnyCoroutine) -> Bool {
+    var candidate = innermost
+    while let running = candidate, running !== coroutine { candidate = running.awaitedBy }
+    return candidate != nil
   }
 
   // MARK: Steps
@@ -142,12 +150,13 @@ final class TaskCore {
   /// What ``suspend(on:as:line:)`` does before the coroutine parks.
   func wait(on future: AnyFuture, as kind: Wait.Kind, line: UInt32) {
     self.line = line
-    loop.recorder?.record(
-      .coroutineSuspended(loop.runningLane, on: Wait(kind, future.id), line: line))
     if let mistake = objection(to: future) {
       self.mistake = mistake
-      loop.enqueue(.step(self), cause: Cause(.callSoon))
+      loop.recorder?.record(.coroutineSuspended(loop.runningLane, on: Wait(.yield), line: line))
+      loop.enqueue(.step(self), cause: Cause(.yielded))
     } else {
+      loop.recorder?.record(
+        .coroutineSuspended(loop.runningLane, on: Wait(kind, future.id), line: line))
       future.addCallback(.wakeup(self))
       waitsFor = future
       if mustCancel, future.cancel(cancelMessage) { mustCancel = false }
@@ -207,8 +216,17 @@ final class TaskCore {
   // MARK: Cancelling
 
   /// Mirrors `Task.cancel`, for a task that is not done.
+  ///
+  /// Where tasks wait for one another in a circle, a cancellation that has gone round stays with
+  /// the task that it began at; CPython's `cancel` raises a `RecursionError` then.
   func cancel(_ message: String) {
-    if let waitsFor, waitsFor.cancel(message) { return }
+    if let waitsFor, !isPassingCancelOn {
+      isPassingCancelOn = true
+      defer { isPassingCancelOn = false }
+      if waitsFor.cancel(message) { return }
+    } else if isPassingCancelOn {
+      loop.cancelWentRound = true
+    }
     mustCancel = true
     cancelMessage = message
   }

@@ -84,7 +84,7 @@ private final class WaitObserver: MemberObserver {
     left -= 1
     let isEnough =
       left <= 0 || returnWhen == .firstCompleted
-      || (returnWhen == .firstException && !member.isCancelled && member.error != nil)
+      || (returnWhen == .firstException && !member.isCancelled && member.takeError() != nil)
     guard isEnough else { return }
     cancelTimer()
     if !waiter.isDone { waiter.finish(.success(())) }

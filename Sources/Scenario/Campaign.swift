@@ -21,11 +21,7 @@ package struct Campaign {
     }
     guard !asked.isEmpty else { return nil }
     let (seed, scenario) = asked.removeFirst()
-    let profile = Profile.python3(witness.minor)
-    let ours = try scenario.account(as: profile)
-    guard let theirs = witness.account(callbacks: Set(scenario.callbacks.keys)) else {
-      return (seed, scenario, .noAnswer)
-    }
-    return (seed, scenario, Difference(ours: ours, theirs: theirs).map { .differs($0) } ?? .same)
+    let answer = witness.account(callbacks: Set(scenario.callbacks.keys))
+    return (seed, scenario, try scenario.verdict(answer, as: .python3(witness.minor)))
   }
 }

@@ -30,3 +30,9 @@ package struct ScenarioError: Error, Equatable, CustomStringConvertible {
   package let description: String
   package init(_ description: String) { self.description = description }
 }
+
+/// What a scenario does that is no decision of asyncio's, as a verb and its object.
+package struct OutsideScope: Error, Equatable {
+  package let what: String
+  init(_ what: String) { self.what = what }
+}

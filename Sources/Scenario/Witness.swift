@@ -8,7 +8,6 @@ package final class Witness {
   /// The second number of its version.
   package let minor: Int
   private let worker: PythonWorker
-  private var isInstrumented: Bool { minor < 12 }
 
   package init(_ interpreter: Interpreter) throws(PythonFailure) {
     self.interpreter = interpreter
@@ -21,7 +20,7 @@ package final class Witness {
 
   /// Asks for a recording; the answers come in the order of the questions.
   package func ask(_ scenario: Scenario) throws(ScenarioError) {
-    worker.send(try ScenarioProgram(scenario, isInstrumented: isInstrumented).text())
+    worker.send(try ScenarioProgram(scenario, help: minor < 12 ? .all : .made).text())
   }
 
   /// The next answer; nil if the program broke the interpreter, or took too long.

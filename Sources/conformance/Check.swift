@@ -23,6 +23,7 @@ struct Check: ParsableCommand {
         if verbose { print(try scenario.account(as: profile).lines.joined(separator: "\n")) }
         switch try witness.check(scenario) {
         case .same: print("\(file): the same as \(profile)")
+        case .outside(let what): print("\(file): \(what), which is not compared")
         case .noAnswer:
           hasFailed = true
           print("\(file): CPython \(profile) gave no recording")

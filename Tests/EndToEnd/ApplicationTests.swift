@@ -75,10 +75,11 @@ struct ApplicationTerminalTests {
     #expect(try tmux.screen()[2...] == atTwenty[2...])
     try tmux.send(" ")
     try await tmux.glimpse("running the loop")
-    try await tmux.glimpse("50 clients")
+    try await tmux.glimpse("50 clients are served")
     try tmux.send(" ")
     let screen = try await tmux.wait(for: "paused")
-    #expect(screen.contains { $0.contains("client(") })
+    let lanes = screen.lazy.compactMap { $0.firstMatch(of: /lanes (\d+)/)?.1 }.first
+    #expect(lanes.flatMap { Int($0) } ?? 0 > 150, "main, clients, connections and answers")
     try await tmux.quit()
     // Neither runs on, and nobody has left a zombie behind.
     for process in [child, try #require(tmux.programID)] {

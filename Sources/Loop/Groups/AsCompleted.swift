@@ -36,11 +36,11 @@ public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
   init(_ futures: [Future<Value>], loop: EventLoop, timeout: Double?) {
     left = futures.count
     for future in futures {
-      let callback = future.addDoneCallback("as_completed") { [weak self] in self?.completed($0) }
+      let callback = future.addDoneCallback("as_completed") { [self] in completed($0) }
       todo.append((future, callback))
     }
     if let timeout, !futures.isEmpty {
-      timer = loop.callLater(timeout, "as_completed timeout") { [weak self] in self?.timeIsUp() }
+      timer = loop.callLater(timeout, "as_completed timeout") { [self] in timeIsUp() }
     }
   }
 

@@ -1,4 +1,3 @@
-internal import DequeModule
 import Trace
 
 /// `asyncio.QueueEmpty`.
@@ -21,7 +20,7 @@ public class Queue<Item>: LoopResource {
   /// Mirrors `Queue.maxsize`; 0 or less sets no limit.
   public let maxsize: Int
 
-  @exclusivity(unchecked) private var items: Deque<Item> = []
+  private let items = RingBuffer<Item>()
   private let getters = WaitLine()
   private let putters = WaitLine()
   private var unfinished = 0
@@ -45,10 +44,10 @@ public class Queue<Item>: LoopResource {
   /// Mirrors `Queue._get`, on a queue that is not empty.
   func removeNext() -> Item { items.removeFirst() }
 
-  /// Mirrors `Queue.qsize`.
-  public var qsize: Int { items.count }
-
   // MARK: Items
+
+  /// Mirrors `Queue.qsize`.
+  public private(set) final var qsize = 0
 
   public var empty: Bool { qsize == 0 }
   public var full: Bool { maxsize > 0 && qsize >= maxsize }
@@ -71,6 +70,7 @@ public class Queue<Item>: LoopResource {
     if isShutDown { throw QueueShutDown() }
     if full { throw QueueFull() }
     insert(item)
+    qsize += 1
     record(level: qsize)
     unfinished += 1
     finished.clear()
@@ -94,6 +94,7 @@ public class Queue<Item>: LoopResource {
   public func getNowait() throws -> Item {
     if empty { throw isShutDown ? QueueShutDown() as any Error : QueueEmpty() }
     let item = removeNext()
+    qsize -= 1
     record(level: qsize)
     putters.wakeNext()
     return item
@@ -128,6 +129,7 @@ public class Queue<Item>: LoopResource {
     if immediate {
       while !empty {
         _ = removeNext()
+        qsize -= 1
         if unfinished > 0 { unfinished -= 1 }
       }
       record(level: qsize)

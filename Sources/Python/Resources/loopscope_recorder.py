@@ -105,9 +105,6 @@ CS, CR, CU, CA = '["cs",%d,%d]\n', '["cr",%d,%d]\n', '["cu",%d,%d]\n', '["ca",%d
 CV, CV_NONE = '["cv",%d,%d,%d]\n', '["cv",%d,%d]\n'
 CX, CC = '["cx",%d,%d,%d]\n', '["cc",%d,%d]\n'
 CW, CW_ALONE = '["cw",%d,%d,%d,"%s",%d]\n', '["cw",%d,%d,%d,"%s"]\n'
-CW_YIELD_HE = '["cw",%d,%d,%d,"yield"]\n["he",0]\n'
-HS_CW_HE = '["hs",%d,%d,"step",%d,"yielded"]\n["cw",0,%d,%d,"yield"]\n["he",0]\n'
-CW_HE = '["cw",%d,%d,%d,"%s",%d]\n["he",0]\n'
 TN, FN, FA = '["tn",%d,%d,%d,%d,%d]\n', '["fn",%d,%d,%d]\n', '["fa",%d,%d,%d]\n'
 FD = '["fd",%d,%d,"%s"]\n'
 HS_CREATED = '["hs",%d,%d,"step",%d,"created"]\n'
@@ -115,15 +112,18 @@ HS_YIELDED = '["hs",%d,%d,"step",%d,"yielded"]\n'
 HS_WAKEUP = '["hs",%d,%d,"wakeup",%d,"resolved",%d]\n'
 HS_RESOLVED = '["hs",%d,%d,"%s",%d,"resolved",%d]\n'
 HS = '["hs",%d,%d,"%s",%d,"%s"]\n'
+HX = '["hx",%d,%d,%d,%d]\n'
 HT, HF, HC = '["ht",%d,%d,%d,"%s",%d]\n', '["hf",%d,%d]\n', '["hc",%d,%d]\n'
-HB, HB_CR = '["hb",%d,%d]\n', '["hb",%d,%d]\n["cr",0,%d]\n'
-HE, HE_OF = '["he",%d]\n', '["he",%d,%d]\n'
+HB, HE, HB_HE = '["hb",%d,%d]\n', '["he",%d]\n', '["hb",0,%d]\n["he",%d]\n'
+HY, HR = '["hy",%d,%d,%d,%d,%d,%d]\n', '["hr",%d,%d,%d,%d,%d]\n'
+HW, HW_NEW = '["hw",%d,%d,%d,%d,"%s",%d]\n', '["hw",%d,%d,%d,%d,"%s",%d,%d]\n'
 LT, LJ, LE = '["lt",%d,%d]\n', '["lj",%d]\n', '["le",%d,%d]\n'
 LD, LH = '["ld",%d,%d]\n', '["lh",%d]\n'
 PO, PO_ERROR = '["po",%d,%d,%d]\n', '["po",%d,%d,%d,"stderr"]\n'
 PW, PX, PM, PS = '["pw",%d,%d,%d]\n', '["px",%d,%d,%d]\n', '["pm",%d,%d]\n', '["ps",%d,%d,%d]\n'
 
 LONGEST_TEXT = 1 << 20
+SOON = 100000               # nanoseconds; a difference that a line for several events may swallow
 LATEST_TIME = 999999999999999999
 
 
@@ -177,9 +177,12 @@ options = None
 _text_count = _noted = _faults = _next_flush = _lost = 0
 _is_over = False            # whether there are as many events as were asked for
 _deferred = False           # whether an entry stands for lines that are not known yet
+_gap = False                # whether time has passed that is no handle's
+_heard = None               # first handle, name and number of handles scheduled from outside
+_open = None                # the queue whose handle runs, as long as nothing of it was noted
 _process = 0
 
-EARLY_EVENTS = 2000         # so many are written at once, since early crashes are common
+EARLY_EVENTS = 300          # so many are written at once, since early crashes are common
 BATCH = 512                # entries
 BATCH_TIME = 20000000       # nanoseconds
 TEXTS_REMEMBERED = 100000
@@ -187,9 +190,41 @@ TEXTS_REMEMBERED = 100000
 
 def emit(template, *arguments):
     global _last
+    if _open is not None:
+        open_up()
+    if _heard is not None:
+        tell_heard()
     moment = now()
     note((template, (moment - _last,) + arguments))
     _last = moment
+
+
+def open_up(delay=0):
+    """Notes of the running handle what was held back, since it is to do something else too."""
+    global _last, _open
+    queue = _open
+    if queue.thread != get_ident():
+        return                          # it is another thread that says something
+    _open = None
+    note((HB, (delay, queue.handle)))
+    _last += delay
+    if queue.resumed is not None:
+        note((CR, (0, queue.resumed.id)))
+    if queue.woken is not None:
+        moment, future, number, task = queue.woken
+        queue.woken = None
+        note((FD, (max(0, moment - _last), future, 'result')))
+        note((HS_WAKEUP, (0, number, task, future)))
+        _last = max(_last, moment)
+
+
+def tell_heard():
+    global _heard, _last
+    with LOCK:
+        if _heard is not None:
+            (first, name, count), _heard = _heard, None
+            before, _last = _last, now()
+            note((HX, (_last - before, first, name, count)))
 
 
 def text(string):
@@ -209,6 +244,10 @@ def text(string):
 def defer(definition):
     """Notes an event whose text will be known by the time it is written."""
     global _last, _deferred, _text_count
+    if _open is not None:
+        open_up()
+    if _heard is not None:
+        tell_heard()
     moment = now()
     definition.delay = moment - _last
     _last = moment
@@ -248,11 +287,12 @@ def settled(batch):
 
 
 def flush():
-    global _noted, _next_flush, _is_over
+    global _noted, _next_flush, _is_over, _gap
     with LOCK:
         length = len(ENTRIES)
         if not length or os.getpid() != _process:
             return
+        _gap = True
         batch = ENTRIES[:length]
         del ENTRIES[:length]
         if _deferred:
@@ -263,7 +303,7 @@ def flush():
         else:
             write(''.join(map(itemgetter(0), batch)) % tuple(
                 flatten.from_iterable(map(itemgetter(1), batch))))
-        _next_flush = real_now() + BATCH_TIME
+        _next_flush = real_now() + BATCH_TIME if _noted > EARLY_EVENTS else 0
     if options.max_events and _noted >= options.max_events and RING is None and not _is_finished:
         _is_over = True
         stop_noting()
@@ -271,7 +311,7 @@ def flush():
 
 def flush_if_due():
     """Called between two handles."""
-    if len(ENTRIES) > BATCH or _noted < EARLY_EVENTS or real_now() > _next_flush:
+    if len(ENTRIES) > BATCH or real_now() > _next_flush:
         flush()
 
 
@@ -398,11 +438,14 @@ ARGUMENTS = {       # d delay, l lane, f future, h handle, x text, n number, w w
     HS_CREATED: 'dhf', HS_YIELDED: 'dhf', HS_WAKEUP: 'dhff', HS_RESOLVED: 'dhwsf', HS: 'dhwsw',
     HT: 'dhnws', HF: 'dh', HC: 'dh', HB: 'dh', HE: 'd', LT: 'dn', LJ: 'd', LE: 'dx', LD: 'dn',
     LH: 'd', PO: 'dxl', PO_ERROR: 'dxl', PW: 'dxl', PX: 'dxl', PM: 'dx', PS: 'dxx'}
-PARTS = {           # templates of several lines: those lines, and which arguments each takes
-    HB_CR: ((HB, (0, 1)), (CR, (None, 2))),
-    CW_HE: ((CW, (0, 1, 2, 3, 4)), (HE, (None,))),
-    CW_YIELD_HE: ((CW_ALONE, (0, 1, 2, 'yield')), (HE, (None,))),
-    HS_CW_HE: ((HS_YIELDED, (0, 1, 2)), (CW_ALONE, (None, 3, 4, 'yield')), (HE, (None,)))}
+PARTS = {           # templates of several events: those, and which arguments each takes
+    HB_HE: ((HB, (None, 0)), (HE, (1,))),
+    HY: ((HB, (None, 1)), (CR, (None, 2)), (HS_YIELDED, (0, 4, 5)),
+         (CW_ALONE, (None, 2, 3, 'yield')), (HE, (None,))),
+    HR: ((HB, (None, 1)), (FD, (0, 2, 'result')), (HS_WAKEUP, (None, 3, 4, 2)), (HE, (None,))),
+    HW: ((HB, (None, 1)), (CR, (None, 2)), (CW, (0, 2, 3, 4, 5)), (HE, (None,))),
+    HW_NEW: ((HB, (None, 1)), (CR, (None, 2)), (FN, (0, 5, 6)), (CW, (None, 2, 3, 4, 5)),
+             (HE, (None,)))}
 ENDS = (CV, CV_NONE, CX, CC, CU)
 SCHEDULES = (HS_CREATED, HS_YIELDED, HS_WAKEUP, HS_RESOLVED, HS, HT)
 INTRODUCING = SCHEDULES + (CN, TN, FN)
@@ -422,6 +465,11 @@ class Ring(object):
         for template, arguments in batch:
             if template is TEXT:
                 self.texts[arguments[0]] = arguments[1]
+            elif template is HX:
+                delay, first, name, count = arguments
+                for number in range(first, first + count):
+                    self.events.append((HS, (delay, number, 'function', name, 'external')))
+                    delay = 0
             elif template in PARTS:
                 for part, places in PARTS[template]:
                     self.events.append((part, tuple(
@@ -489,6 +537,7 @@ class Ring(object):
                 del TEXTS[string]
             for name in [one for one, number in FILES.items() if number not in used]:
                 del FILES[name]
+            METHODS.clear()
             for code in CODES.values():
                 code._file = None
 
@@ -580,6 +629,7 @@ class Rewriter(object):
 
 STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
 ASYNCIO = os.path.dirname(asyncio.__file__) + os.sep
+STREAMS = ASYNCIO + 'streams.py'
 INSTALLED = (os.sep + 'site-packages' + os.sep, os.sep + 'dist-packages' + os.sep)
 
 FILE_WAITS = {
@@ -596,7 +646,8 @@ _folder = u''               # the program's own; names of files are shown relati
 
 
 class Code(object):
-    __slots__ = 'code', 'is_watched', 'name', 'arguments', '_file', 'wait', 'members', 'lines'
+    __slots__ = ('code', 'is_watched', 'is_closed', 'name', 'arguments', '_file', 'wait', 'members',
+                 'lines')
 
     def __init__(self, code):
         self.code = code
@@ -608,6 +659,8 @@ class Code(object):
         if self.wait is None:
             name = code.co_filename
             self.wait = FILE_WAITS.get(name[len(ASYNCIO):], '') if name.startswith(ASYNCIO) else ''
+        # What these await is their own, never code of the user's.
+        self.is_closed = code.co_filename == STREAMS and not self.is_watched
         name = getattr(code, 'co_qualname', code.co_name)
         self.name = name.rpartition('<locals>.')[2]
         number = code.co_argcount + code.co_kwonlyargcount
@@ -714,6 +767,7 @@ LANES = {}                  # id of a frame -> Lane; entries go before the frame
 UNIDENTIFIED = {}           # id of a code object -> lanes whose coroutine object was not seen yet
 TASKS = {}                  # id of a task -> TaskRecord
 FUTURES = {}                # id of another future -> FutureRecord
+WAITED = {}                 # id of a future of asyncio's own that a task waits for -> TaskRecord
 LIMBO = []                  # lanes whose object died without having been seen to start
 NOTICED = []                # lanes that were only seen on the stack, in this step
 
@@ -734,7 +788,7 @@ class Chain(object):
 
 
 class TaskRecord(weakref.ref):
-    __slots__ = ('id', 'key', 'lane', 'is_started', 'is_resolved', 'delay', 'text_id', 'by',
+    __slots__ = ('id', 'key', 'lane', 'step', 'waits', 'wait', 'word', 'is_started', 'is_resolved', 'delay', 'text_id', 'by',
                  'leaf', 'leaves', 'mixed', 'lanes')
 
     @property
@@ -955,6 +1009,10 @@ def make_future(future, word, kind='future'):
     record.key, record.is_resolved = key, False
     record.word = word = 'gather' if kind == 'gather' else word
     FUTURES[key] = record
+    if key in WAITED:
+        waiting = WAITED.pop(key)
+        waiting.waits, record.id, record.word = 0, waiting.wait, waiting.word
+        return record
     with LOCK:
         record.id = new_future()
         if options.detail == 'all':
@@ -986,6 +1044,8 @@ def make_task(task, by, is_started=False):
     record.lane = record.leaf = lane
     record.by = lane_on_stack(by)
     record.leaves, record.mixed, record.lanes = None, False, (lane,)
+    record.step = 0             # the handle of its next one
+    record.waits = 0            # the id of a future in WAITED; then `wait` is its number
     record.is_started, record.is_resolved = is_started, False
     lane.task = record
     TASKS[record.key] = record
@@ -1014,6 +1074,8 @@ class UnknownCode(object):
 def task_gone(record):
     if TASKS.get(record.key) is record:
         del TASKS[record.key]
+    if WAITED.get(record.waits) is record:
+        del WAITED[record.waits]
     LATE.append(record)
 
 
@@ -1099,7 +1161,9 @@ def callback_name(callback):
 # ---------------------------------------------------------------------------------------------
 # The ready queue: every handle of a loop comes in, is run, and has ended
 
+METHODS = {}                # id of a method's code -> number of its name
 HANDLES = {}                # id of a handle or timer -> (number, TaskRecord or None)
+NO_HANDLE = 0, None
 
 Handle, TimerHandle = events.Handle, events.TimerHandle
 
@@ -1117,15 +1181,21 @@ PYTHON_TASK = getattr(tasks, '_PyTask', tasks.Task)
 
 
 class ReadyQueue(deque):
-    """A loop's ready queue that notes what happens to it."""
+    """A loop's ready queue that notes what happens to it.
 
-    __slots__ = 'handle', 'record', 'task', 'yielded', 'polling', 'thread'
+    Most handles do one of three things that a single line tells at their end. Until something
+    else is to be noted, the running handle is `_open`: nothing of it was noted, not even that it
+    began. Its beginning is the moment of the event before, which is the end of another handle."""
+
+    __slots__ = 'handle', 'record', 'task', 'resumed', 'woken', 'yielded', 'polling', 'thread'
 
     def __init__(self, handles=()):
         deque.__init__(self, handles)
         self.handle = 0             # the number of the one that runs
         self.record = None          # of the task whose step it is
         self.task = None            # that task; the loop holds it too, by way of the handle
+        self.resumed = None         # the innermost lane of that task, if it goes on
+        self.woken = None           # while open: moment, future, handle and task of a wake-up
         self.yielded = None         # the handle of its next step, if it gave up its turn
         self.polling = 0            # 1 from the start of a tick to its first event, then 2
         self.thread = get_ident()
@@ -1134,42 +1204,75 @@ class ReadyQueue(deque):
         put(self, handle)
         if not recording:
             return
+        callback = handle._callback
+        kind = type(callback)
         try:
-            global _last
-            callback = handle._callback
-            kind = type(callback)
             if kind is STEP_TYPE:
                 task = callback.__self__
-                record = TASKS.get(id(task))
-                if record is self.record is not None:
+                if task is self.task:
                     self.yielded = handle           # noted at the end of the step
                 else:
-                    self.step(handle, record or make_task(task, getframe(1)))
+                    self.step(handle, TASKS.get(id(task)) or make_task(task, getframe(1)))
             elif kind is BuiltinType and callback.__name__ == 'task_wakeup':
                 self.wakeup(handle, callback.__self__)
+            elif kind is MethodType and self.polling and not handle._args:
+                self.hear(handle, callback)
             else:
                 self.enter(handle, callback, kind)
         except Exception:
             fault()
 
     def step(self, handle, record):
-        number = new_handle()
-        HANDLES[id(handle)] = number, record
+        number = record.step = new_handle()
+        if type(handle._callback) is not STEP_TYPE:
+            HANDLES[id(handle)] = number, record
         emit(HS_YIELDED if record.is_started else HS_CREATED, number, record.id)
 
     def wakeup(self, handle, task):
         """A task's next step was scheduled, since the future that it awaited is done."""
-        global _last
         record = TASKS.get(id(task)) or make_task(task, getframe(2), is_started=True)
         future = handle._args[0]
-        done = FUTURES.get(id(future)) or TASKS.get(id(future))
-        if done is None or not done.is_resolved:
+        if record.waits == id(future):
+            done = WAITED.pop(record.waits)     # it is the task's record itself
+            record.waits, subject, is_new = 0, record.wait, True
+        else:
+            done = FUTURES.get(id(future)) or TASKS.get(id(future))
+            subject = done.id if done is not None else 0
+            is_new = type(done) is FutureRecord and not done.is_resolved
+        if (is_new and _open is self and self.record is None and self.woken is None
+                and future._state == 'FINISHED' and future._exception is None
+                and get_ident() == self.thread):
+            if done is not record:
+                done.is_resolved = True
+            number = new_handle()
+            HANDLES[id(handle)] = number, record
+            self.woken = now(), subject, number, record.id
+            return
+        if done is record:
+            emit(FD, subject, outcome(future))
+        elif done is None or not done.is_resolved:
             done = resolve(future)
+            subject = done.id if done is not None else 0
         number = new_handle()
         HANDLES[id(handle)] = number, record
-        moment = now()
-        note((HS_WAKEUP, (moment - _last, number, record.id, done.id if done else 0)))
-        _last = moment
+        emit(HS_WAKEUP, number, record.id, subject)
+
+    def hear(self, handle, callback):
+        """The outside has something to say, most often that a socket can be read. What is heard at
+        once becomes one line."""
+        global _heard
+        function = callback.__func__
+        name = METHODS.get(id(function.__code__)) if type(function) is FunctionType else None
+        if name is None or self.polling == 1 or type(handle) is TimerHandle:
+            return self.enter(handle, callback, MethodType)
+        with LOCK:
+            HANDLES[id(handle)] = number, _ = new_handle(), None
+            if _heard is not None:
+                if _heard[1] == name and _heard[0] + _heard[2] == number and _heard[2] < 64:
+                    _heard[2] += 1
+                    return
+                tell_heard()
+            _heard = [number, name, 1]
 
     def enter(self, handle, callback, kind):
         """A handle that is not a step of a C task entered the queue."""
@@ -1179,6 +1282,8 @@ class ReadyQueue(deque):
                 if self.polling == 1:
                     self.tick()
                 return emit(HF, known[0])
+            if handle._cancelled:
+                return              # asyncio passes it on to the queue, and over it there
         if kind is WAKEUP_TYPE or STEP_TYPE is None or WAKEUP_TYPE is None:
             if learn_step_types(kind):
                 return self.append(self.pop())
@@ -1208,38 +1313,63 @@ class ReadyQueue(deque):
             emit(HS, number, word, subject, 'external' if external else 'call_soon')
 
     def popleft(self):
-        if self.handle:
+        global _gap, _last, _open, _running
+        leaf, record = self.resumed, self.record
+        if (self.yielded is not None and _open is self and leaf.is_exact and not record.mixed
+                and not _has_chores):
+            # What follows is `end`, for the most frequent case.
+            self.yielded = None
+            place = leaf.frame.f_lasti
+            line = leaf.code.lines.get(place) or line_in(leaf)
+            before, _last = _last, now()
+            number, record.step = record.step, new_handle()
+            note((HY, (_last - before, number, leaf.id, line, record.step, record.id)))
+            if len(ENTRIES) > BATCH or _last > _next_flush:
+                flush()
+        elif self.handle:
             self.end()
         if CONTROL is not None:
             CONTROL.gate()
         handle = take(self)
-        if handle._cancelled or not recording:
-            if _is_over:
+        if not recording:
+            if _is_over and not handle._cancelled:
                 count_lost()
             return handle
+        callback = handle._callback
+        if type(callback) is STEP_TYPE:
+            task = callback.__self__
+            record = TASKS.get(id(task))
+            number = record.step if record is not None else 0
+        else:
+            number, record = HANDLES.pop(id(handle), NO_HANDLE)
+            task = record() if record is not None else None
+        self.handle = number
+        if not number:
+            self.record = self.task = None
+            return handle
         try:
-            global _last, _running
-            known = HANDLES.pop(id(handle), None)
-            if known is None:
-                return handle
             if self.polling:
                 if self.polling == 1:
                     self.tick()
                 self.polling = 0
-            self.handle, record = number, record = known
-            moment = now()
-            delay = moment - _last
-            _last = moment
-            _running = record
+                if _heard is not None:
+                    tell_heard()
+            self.record = _running = record
             if record is None:
-                note((HB, (delay, number)))
+                self.resumed = None
+                _open = self
             else:
-                self.record, self.task = record, record()
-                if record.is_started and not record.leaves and record.leaf.state == STARTED:
-                    note((HB_CR, (delay, number, record.leaf.id)))
+                self.task, self.resumed = task, record.leaf
+                if record.is_started and record.leaf.state == STARTED and not record.leaves:
+                    _open = self
                 else:
-                    note((HB, (delay, number)))
-                    begin_step(record, self.task)
+                    self.resumed = None
+                    emit(HB, number)
+                    begin_step(record, task)
+            if _gap:                    # something of ours took time
+                _gap = False
+                if _open is self:
+                    open_up(now() - _last)
         except Exception:
             fault()
         return handle
@@ -1276,40 +1406,145 @@ class ReadyQueue(deque):
 
     def end(self):
         """The callback of the running handle has returned."""
-        global _last
-        self.handle = 0
-        record, task = self.record, self.task
-        self.record = self.task = None
+        global _last, _open
         if not recording:
+            self.handle, self.record = 0, None
+            self.task = self.yielded = self.woken = _open = None
             return
         try:
-            if _has_chores:
+            record, task = self.record, self.task
+            if _has_chores or finds_by_scanning and real_now() >= _search_after:
                 do_chores(record, task)
-            if record is None:
-                emit(HE)
-            else:
-                handle, self.yielded = self.yielded, None
-                leaf = record.leaf
-                if handle is None:
-                    end_step(record, task)
-                elif leaf.is_exact and not record.mixed and task._state == 'PENDING':
-                    frame = leaf.frame
-                    place = frame.f_lasti
-                    line = leaf.code.lines.get(place)
-                    if line is None:
-                        line = leaf.code.lines[place] = frame.f_lineno or 0
-                    moment = now()
-                    number = new_handle()
-                    note((HS_CW_HE, (moment - _last, number, record.id, leaf.id, line)))
-                    HANDLES[id(handle)] = number, record
-                    _last = moment
+            if record is not None:
+                self.end_step(record, task)
+                self.resumed = None
+            elif _open is self:
+                moment, woken = now(), self.woken
+                if woken is None:
+                    note((HB_HE, (self.handle, moment - _last)))
+                elif moment - woken[0] < SOON:
+                    self.woken = None
+                    note((HR, (moment - _last, self.handle, woken[1], woken[2], woken[3])))
                 else:
-                    self.step(handle, record)
-                    end_step(record, task)
-            if len(ENTRIES) > BATCH or _noted < EARLY_EVENTS or _last > _next_flush:
-                flush()
+                    open_up()
+                    note((HE, (moment - _last,)))
+                _last = moment
+                _open = None
+            else:
+                emit(HE)
         except Exception:
             fault()
+        self.handle, self.record = 0, None
+        self.task = record = task = None
+        if len(ENTRIES) > BATCH or _last > _next_flush:
+            flush()
+
+    def end_step(self, record, task):
+        global _last, _open
+        handle, self.yielded = self.yielded, None
+        leaf = record.leaf
+        if leaf is not self.resumed or record.mixed or task._state != 'PENDING':
+            return end_changed_step(self, handle, record, task)
+        if handle is not None:
+            if not leaf.is_exact and below(leaf) is None:
+                return end_changed_step(self, handle, record, task)
+            line = line_in(leaf)
+            moment = now()
+            number = record.step = new_handle()
+            if _open is self:
+                _open = None
+                note((HY, (moment - _last, self.handle, leaf.id, line, number, record.id)))
+            else:
+                note((HS_YIELDED, (moment - _last, number, record.id)))
+                note((CW_ALONE, (0, leaf.id, line, 'yield')))
+                note((HE, (0,)))
+            _last = moment
+            return
+        future = task._fut_waiter
+        known = FUTURES.get(id(future))
+        kind = 0
+        if known is not None and known.word and leaf.is_exact:
+            word, number = known.word, known.id
+        else:
+            found = below(leaf)
+            if found is None:
+                return end_changed_step(self, handle, record, task)
+            word, place = found
+            if (known is None and word and place is None and _open is self
+                    and KINDS.get(type(future)) == 'future' and id(future) not in WAITED):
+                if record.waits:
+                    WAITED.pop(record.waits, None)
+                record.waits = id(future)
+                WAITED[record.waits] = record
+                record.word, record.wait = word, new_future()
+                number, kind = record.wait, TEXTS.get(word) or text(word)
+            else:
+                word, number = wait_on(future, word, place)
+        line = line_in(leaf)
+        moment = now()
+        if _open is self:
+            _open = None
+            if kind:
+                note((HW_NEW, (moment - _last, self.handle, leaf.id, line, word, number, kind)))
+            else:
+                note((HW, (moment - _last, self.handle, leaf.id, line, word, number)))
+        else:
+            note((CW, (moment - _last, leaf.id, line, word, number)))
+            note((HE, (0,)))
+        _last = moment
+
+
+def line_in(leaf):
+    """The line in which a suspended lane stands."""
+    frame = leaf.frame or leaf.coroutine().cr_frame
+    place = frame.f_lasti
+    line = leaf.code.lines.get(place)
+    if line is None:
+        line = leaf.code.lines[place] = frame.f_lineno or 0
+    return line
+
+
+def end_changed_step(queue, handle, record, task):
+    """The end of a step in which the chain of awaits may have become another."""
+    if handle is not None:
+        queue.step(handle, record)
+    end_step(record, task)
+
+
+def below(leaf):
+    """What the library waits for under a lane, as a word and a place; None if there may be lanes
+    under it, or if it has ended."""
+    coroutine = leaf.coroutine and leaf.coroutine()
+    if type(coroutine) is not CoroutineType or coroutine.cr_frame is None:
+        return None
+    thing = coroutine.cr_await
+    word, place = '', None
+    while True:
+        kind = type(thing)
+        if kind is CoroutineType:
+            code, following = thing.cr_code, thing.cr_await
+        elif kind is GeneratorType:
+            code, following = thing.gi_code, thing.gi_yieldfrom
+        else:
+            return (word, place) if thing is None or kind is FUTURE_ITER else None
+        about = CODES.get(id(code)) or code_of(code)
+        if about.is_watched:
+            return None
+        if about.wait and word != 'barrier':
+            word, place = about.wait, None
+            if about.is_closed:
+                return word, place
+            if about.members:
+                place = parts(thing)[0], about.members
+        thing = following
+
+
+class NoLoop(object):
+    def get_debug(self):
+        return False
+
+
+FUTURE_ITER = type(futures.Future(loop=NoLoop()).__await__())
 
 
 def do_chores(record, task):
@@ -1328,12 +1563,13 @@ def do_chores(record, task):
         _creator = record.leaf.id if record is not None else 0
         find_coroutines_if_due()
         _creator = 0
-    _has_chores = _unidentified > 0 or finds_by_scanning
+    _has_chores = _unidentified > 0
 
 
 put, take, length = deque.append, deque.popleft, deque.__len__
 new_tick = count(1).__next__
-STEP_TYPE = WAKEUP_TYPE = None
+STEP_TYPE = None
+WAKEUP_TYPE = None if VERSION < (3, 10) else Handle     # what no callback has
 CONTROL = RING = None
 UNWRITTEN, EAGER = [], []
 _running = None             # the record of the task whose step runs
@@ -1424,7 +1660,6 @@ def begin_step(record, task):
 
 def end_step(record, task):
     """Says what a task waits for after its step, or how it has ended."""
-    global _last
     if task._state != 'PENDING':
         if not record.is_resolved:
             end_task(record, task)
@@ -1451,12 +1686,11 @@ def end_step(record, task):
             word, number = wait_on(future, word, place)
     frame = leaf.frame
     line = frame.f_lineno if frame is not None else leaf.line_number()
-    moment = now()
     if future is None:
-        note((CW_YIELD_HE, (moment - _last, leaf.id, line)))
+        emit(CW_ALONE, leaf.id, line, 'yield')
     else:
-        note((CW_HE, (moment - _last, leaf.id, line, word, number)))
-    _last = moment
+        emit(CW, leaf.id, line, word, number)
+    emit(HE)
 
 
 def say_suspended(leaves, word, number):
@@ -1540,7 +1774,11 @@ def callback_words(callback, kind, arguments):
                     return 'member_done', number
             except ValueError:
                 pass                # the cell is empty
-    return 'function', text(callback_name(callback))
+    number = text(callback_name(callback))
+    if kind is MethodType and type(callback.__func__) is FunctionType:
+        code = callback.__func__.__code__
+        METHODS[id(code_of(code).code)] = number
+    return 'function', number
 
 
 MEMBER_CALLBACKS = {'gather.<locals>._done_callback': 'outer',
@@ -1863,7 +2101,7 @@ def begin_eager_step(task, lane):
     """A task's first step, taken at once inside another handle."""
     global _has_chores
     _has_chores = True
-    record = make_task(task, getframe(2).f_back, is_started=True)
+    record = make_task(task, getframe(2).f_back.f_back, is_started=True)
     lane.by_hand = True
     EAGER.append(record)
     MONITORING.set_local_events(_tool, lane.code.code, IN_COROUTINES | IN_GENERATORS)
@@ -1887,8 +2125,21 @@ def on_return(code, offset, value):
                 end_lane(lane, CV_NONE)
             else:
                 end_lane(lane, CV, text(value_text(value)))
+            if EAGER:
+                end_eagerly(lane, 'result')
     except Exception:
         fault()
+
+
+def end_eagerly(lane, result):
+    """A lane has ended. If it is that of a task in its eager step, so has the task, in a moment."""
+    record = lane.task
+    if any(record is one for one in EAGER) and record.lane is lane:
+        task = record()
+        record.is_resolved = True
+        if result == 'result' and task is not None and task._must_cancel:
+            result = 'cancelled'
+        emit(FD, record.id, result)
 
 
 def on_unwind(code, offset, exception):
@@ -1899,8 +2150,12 @@ def on_unwind(code, offset, exception):
                 leave(lane)
                 if isinstance(exception, asyncio.CancelledError):
                     end_lane(lane, CC)
+                    result = 'cancelled'
                 else:
                     end_lane(lane, CX, text(exception_text(exception)))
+                    result = 'exception'
+                if EAGER:
+                    end_eagerly(lane, result)
         except Exception:
             fault()
 
@@ -1981,17 +2236,18 @@ def mix(lane, frame):
 # event says that one is being made; before that, we look for new ones, for 5 % of the time at most.
 
 _search_after = _search_cost = 0
-FREE_SEARCHES = 100000000   # nanoseconds that searching may cost before the limit counts
+FREE_SEARCHES = 20000000   # nanoseconds that searching may cost before the limit counts
 
 
 def find_coroutines_if_due():
     global _search_after, _search_cost
     begun = real_now()
-    if begun >= _search_after or _search_cost < FREE_SEARCHES:
+    if begun >= _search_after:
         find_coroutines()
         ended = real_now()
         _search_cost += ended - begun
-        _search_after = ended + 20 * (ended - begun)
+        if _search_cost > FREE_SEARCHES:
+            _search_after = ended + 30 * (ended - begun)
 
 
 def find_coroutines():
@@ -2346,7 +2602,10 @@ class SharedQueue(ReadyQueue):
 
     def popleft(self):
         with LOCK:
-            return ReadyQueue.popleft(self)
+            handle = ReadyQueue.popleft(self)
+            if _open is self:
+                open_up()
+            return handle
 
     def __bool__(self):
         with LOCK:
@@ -2475,7 +2734,7 @@ class Control(object):
 
     def wait(self):
         """Holds the program while no command lets it go on. This time does not exist for it."""
-        global _held
+        global _gap, _held
         self.look()
         if self.permits != 0:
             return
@@ -2487,6 +2746,7 @@ class Control(object):
                 self.receive()
         finally:
             _held += real_now() - begun
+            _gap = True
 
     def receive(self):
         try:

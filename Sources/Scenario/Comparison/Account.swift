@@ -14,21 +14,44 @@ package struct Account: Equatable, Sendable {
   private var outcomes: [FutureID: Outcome] = [:]
   private var tasks: Set<FutureID> = []
   private var taskCount = 0
+  private var taskOf: [LaneID: FutureID] = [:]
+  private var suspended: Set<LaneID> = []
   private let callbacks: Set<String>
 
   /// - Parameter callbacks: names of the program's own functions; all others are asyncio's.
   package init(_ batch: Batch, callbacks: Set<String>) {
     self.callbacks = callbacks
     texts += batch.texts
+    var late: [String] = []
     for (index, event) in batch.events.enumerated() {
       // Our loop says after each `run_until_complete` that it has ended.
       if event.fact.isEnd, index + 1 < batch.events.count { continue }
       guard let line = line(event.fact) else { continue }
-      let isEnd = event.fact.isEnd
-      if line == Self.tick || isEnd, lines.last?.hasSuffix(Self.tick) == true { lines.removeLast() }
+      if event.fact.isEnd, !line.contains(Self.unfinished) { lines += late.sorted() }
+      if line.hasPrefix("late") {
+        late.append(line)
+        continue
+      }
+      // A tick in which nothing happened.
+      if event.fact.isBetweenTicks, lines.last?.hasSuffix(Self.tick) == true { lines.removeLast() }
       lines.append("\(moment(event.time)) \(line)")
+      if case .handleEnded = event.fact { orderSuspension() }
     }
   }
+
+  /// What follows a task's suspension in its step is done by the loop: the next step after a
+  /// yield, the wake-up by a cancellation that was pending. A recorder that sees the end of steps
+  /// alone says so in the other order, and so does an account.
+  private mutating func orderSuspension() {
+    let isDoneByLoop = [" scheduled h", " cancelled h"]
+    var index = lines.count - 2
+    while index >= 0, isDoneByLoop.contains(where: { lines[index].contains($0) }) { index -= 1 }
+    guard index >= 0, index < lines.count - 2, lines[index].contains(" suspended c") else { return }
+    lines.insert(lines.remove(at: index), at: lines.count - 1)
+  }
+
+  /// How an ending is marked after which some tasks were not done.
+  package static let unfinished = "DeadlockError"
 
   private static let tick = "tick"
 
@@ -87,16 +110,27 @@ package struct Account: Equatable, Sendable {
       return "made \(name(lane)) \(self[text]) by \(name(parent))"
     case .coroutineStarted(let lane): return "started \(name(lane))"
     case .coroutineSuspended(let lane, let wait, _):
-      return "suspended \(name(lane)) \(wait.kind) \(name(wait.future))"
-    case .coroutineResumed(let lane): return "resumed \(name(lane))"
+      suspended.insert(lane)
+      // A task that awaits itself is told of its mistake in the next step.
+      guard wait.future != .none, wait.future != taskOf[lane] else {
+        return "suspended \(name(lane)) yield"
+      }
+      let kind = [.task, .sleep].contains(wait.kind) ? wait.kind : .future
+      return "suspended \(name(lane)) \(kind) \(name(wait.future))"
+    case .coroutineResumed(let lane):
+      // After an eager start our loop says that the creator goes on.
+      return suspended.remove(lane) == nil ? nil : "resumed \(name(lane))"
     case .coroutineReturned(let lane, let value):
       return "returned \(name(lane)) \(self[value] == "None" ? "" : self[value])"
     case .coroutineRaised(let lane, let text): return "raised \(name(lane)) \(plain(self[text]))"
     case .coroutineCancelled(let lane): return "cancelled \(name(lane))"
-    case .coroutineNeverAwaited(let lane): return "never awaited \(name(lane))"
-    case .coroutineAwaited(let outer, let lane, _): return "awaits \(name(outer)) \(name(lane))"
+    case .coroutineNeverAwaited(let lane): return "late: never awaited \(name(lane))"
+    case .coroutineAwaited(let outer, let lane, _):
+      taskOf[lane] = taskOf[outer]
+      return "awaits \(name(outer)) \(name(lane))"
     case .taskCreated(let future, let lane, let text, let creator):
       tasks.insert(future)
+      taskOf[lane] = future
       taskCount += 1
       futures[future] = "t\(taskCount)"
       return "task \(name(future)) \(name(lane)) \(self[text]) by \(name(creator))"
@@ -116,9 +150,11 @@ package struct Account: Equatable, Sendable {
     case .runEnded(let text):
       return self[text].isEmpty ? "end" : "end \(plain(self[text]))"
     case .output(let text, let lane, let stream):
-      return stream == .stdout ? "print \(name(lane)) \(self[text])" : nil
+      return stream == .stdout ? "print \(name(lane)) \(plain(self[text]))" : nil
+    case .warned(let text, _) where self[text].hasSuffix("was never awaited"):
+      return "late: \(self[text])"
     case .warned(let text, let lane): return "warned \(name(lane)) \(self[text])"
-    case .exceptionReported(let text, _): return "reported \(report(self[text]))"
+    case .exceptionReported(let text, _): return report(self[text])
     case .futureCreated, .futureAwaits, .resourceCreated, .resourceChanged, .marked, .sourceRead,
       .dropped:
       return nil
@@ -126,8 +162,12 @@ package struct Account: Equatable, Sendable {
   }
 
   /// The message of a group is told by CPython in some versions and not in others.
-  private func plain(_ exception: String) -> String {
-    exception.hasPrefix("ExceptionGroup") ? "ExceptionGroup" : exception
+  /// What stands between angle brackets names places in memory and in files.
+  private func plain(_ text: String) -> String {
+    if text.hasPrefix("ExceptionGroup") { return "ExceptionGroup" }
+    guard let start = text.firstIndex(of: "<"), let end = text.lastIndex(of: ">"), start < end
+    else { return text }
+    return String(text[...start] + text[end...])
   }
 
   /// The kind of a report and the exception in it, without addresses and places.
@@ -139,10 +179,19 @@ package struct Account: Equatable, Sendable {
     let kind = kinds.first { text.contains($0) } ?? text
     let parts = (text.split(separator: "\n").last ?? "").split(separator: ": ").map(String.init)
     let error = parts.lastIndex { $0.hasSuffix("Error") || $0.hasPrefix("ExceptionGroup") }
-    return "\(kind) \(error.map { plain(parts[$0...].joined(separator: ": ")) } ?? "")"
+    // Reported when the memory is given back, and that is no decision of asyncio's.
+    let when = kind == kinds[0] ? "late:" : "reported"
+    return "\(when) \(kind) \(error.map { plain(parts[$0...].joined(separator: ": ")) } ?? "")"
   }
 }
 
 extension Fact {
   fileprivate var isEnd: Bool { if case .runEnded = self { true } else { false } }
+
+  fileprivate var isBetweenTicks: Bool {
+    switch self {
+    case .tickBegan, .timeJumped, .runEnded: true
+    default: false
+    }
+  }
 }

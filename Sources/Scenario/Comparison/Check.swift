@@ -7,6 +7,8 @@ package enum Verdict: Equatable, Sendable {
   case differs(Difference)
   /// CPython gave no recording: the program broke it, or did not end.
   case noAnswer
+  /// Nothing that can be compared; see `docs/scenarios.md`.
+  case outside(String)
 }
 
 extension Scenario {
@@ -19,9 +21,13 @@ extension Scenario {
 
   /// Compares our loop with an answer of CPython's.
   package func verdict(_ answer: Account?, as profile: Profile) throws -> Verdict {
-    guard let answer else { return .noAnswer }
-    let difference = Difference(ours: try account(as: profile), theirs: answer)
-    return difference.map { .differs($0) } ?? .same
+    do {
+      let ours = try account(as: profile)
+      guard let answer else { return .noAnswer }
+      return Difference(ours: ours, theirs: answer).map { .differs($0) } ?? .same
+    } catch let error as OutsideScope {
+      return .outside(error.what)
+    }
   }
 }
 

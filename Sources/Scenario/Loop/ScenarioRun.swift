@@ -19,7 +19,7 @@ final class ScenarioRun {
   let loop: EventLoop
   /// Variables of all types: values, operands, locks …
   var variables: [String: Any] = [:]
-  private var operands: [ObjectIdentifier: Operand] = [:]
+  private var operands: [ObjectIdentifier: WeakOperand] = [:]
   var doneCallbacks: [ObjectIdentifier: [String: [DoneCallback]]] = [:]
   /// What is wrong with the scenario itself.
   private(set) var mistake: ScenarioError?
@@ -39,15 +39,24 @@ final class ScenarioRun {
     loop.keepsOrderOfSets = true
     let run = ScenarioRun(scenario, loop: loop)
     let ending = run.toItsEnd()
+    if ending != "DeadlockError", !loop.hasTasks { run.letGo() }
     recorder.record(.runEnded(exception: recorder.intern(ending)))
     let batch = recorder.drain()
     loop.setExceptionHandler { _, _ in }
     loop.close()
-    run.variables = [:]
-    run.operands = [:]
-    run.doneCallbacks = [:]
+    run.letGo()
     if let mistake = run.mistake { throw mistake }
+    if loop.cancelWentRound {
+      throw OutsideScope("cancels tasks that wait for one another in a circle")
+    }
     return batch
+  }
+
+  /// Drops all variables, so that whoever was never asked has to say so.
+  private func letGo() {
+    variables = [:]
+    operands = [:]
+    doneCallbacks = [:]
   }
 
   private func toItsEnd() -> String {
@@ -86,9 +95,9 @@ final class ScenarioRun {
 
   /// The one operand of a coroutine or future.
   func operand(of base: any Awaitable<Value>) -> Operand {
-    if let known = operands[ObjectIdentifier(base)] { return known }
+    if let known = operands[ObjectIdentifier(base)]?.operand { return known }
     let made = Operand(base)
-    operands[ObjectIdentifier(base)] = made
+    operands[ObjectIdentifier(base)] = WeakOperand(operand: made)
     return made
   }
 
@@ -126,4 +135,9 @@ final class ScenarioRun {
     }
     return .next
   }
+}
+
+/// Coroutines and futures must die when CPython's do.
+private struct WeakOperand {
+  weak var operand: Operand?
 }

@@ -9,7 +9,7 @@ extension PythonFunction {
     case "return":
       let value = try value(call[1])
       guard isCoroutine else { return ["return \(value)"] }
-      return isInstrumented ? ["_value = \(value)", "return _value"] : ["return \(value)"]
+      return help == .all ? ["_value = \(value)", "return _value"] : ["return \(value)"]
     case "raise":
       return call[1] == .null ? ["raise"] : ["raise \(try exception(call[1], call[2]))"]
     case "try": return try tryStatement(call)
@@ -88,7 +88,7 @@ extension PythonFunction {
       return "asyncio.Condition(\(call[3] == .null ? "" : try name(call[3])))"
     case "semaphore": return "asyncio.Semaphore(\(number))"
     case "bounded_semaphore": return "asyncio.BoundedSemaphore(\(number))"
-    case "barrier": return "asyncio.Barrier(\(number))"
+    case "barrier" where !number.isEmpty: return "asyncio.Barrier(\(number))"
     case "queue": return "asyncio.Queue(\(number))"
     case "lifo_queue": return "asyncio.LifoQueue(\(number))"
     case "priority_queue": return "asyncio.PriorityQueue(\(number))"
@@ -103,7 +103,10 @@ extension PythonFunction {
       let result = call[3] == .null ? "" : ", \(try value(call[3]))"
       return try assign(call[2], "await asyncio.sleep(\(try number(call[1]))\(result))")
     case "wait":
-      let when = call[3].text ?? "ALL_COMPLETED"
+      let when = call[3] == .null ? "ALL_COMPLETED" : call[3].text ?? ""
+      guard ["ALL_COMPLETED", "FIRST_COMPLETED", "FIRST_EXCEPTION"].contains(when) else {
+        throw ScenarioError("wait does not return at \(call[3].json).")
+      }
       let timeout = call[2] == .null ? "" : ", timeout=\(try number(call[2]))"
       let names = try [call[4], call[5]].map { node throws(ScenarioError) in
         node == .null ? "_" : try bind(node)

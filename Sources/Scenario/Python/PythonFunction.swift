@@ -1,11 +1,11 @@
 /// The body of one function, on its way to Python.
 struct PythonFunction {
-  let isInstrumented: Bool
+  let help: ScenarioProgram.Help
   let isCoroutine: Bool
   private var bound: Set<String> = []
 
-  init(isInstrumented: Bool, isCoroutine: Bool) {
-    self.isInstrumented = isInstrumented
+  init(help: ScenarioProgram.Help, isCoroutine: Bool) {
+    self.help = help
     self.isCoroutine = isCoroutine
   }
 
@@ -52,7 +52,7 @@ struct PythonFunction {
     switch call.head {
     case "call":
       let made = "\(try name(call[1]))()"
-      return isInstrumented ? "_made(\(made))" : made
+      return help >= .made ? "_made(\(made))" : made
     case "gather":
       let members = try operands(call[1])
       let comma = members.isEmpty ? "" : ", "

@@ -1,13 +1,20 @@
 /// A scenario as the Python program that it is.
 package struct ScenarioProgram {
-  let scenario: Scenario
-  /// Whether the program tells the recorder of each coroutine that it makes, starts and ends: up to
-  /// 3.11 nothing else does so exactly.
-  let isInstrumented: Bool
+  /// What the program tells the recorder, besides what that sees by itself.
+  package enum Help: Comparable, Sendable {
+    case none
+    /// Each coroutine that it makes.
+    case made
+    /// Each that it makes, starts and ends: up to 3.11 nothing else tells so exactly.
+    case all
+  }
 
-  package init(_ scenario: Scenario, isInstrumented: Bool = false) {
+  let scenario: Scenario
+  let help: Help
+
+  package init(_ scenario: Scenario, help: Help = .none) {
     self.scenario = scenario
-    self.isInstrumented = isInstrumented
+    self.help = help
   }
 
   /// Its whole text, for `run_scenarios.py`.
@@ -16,15 +23,15 @@ package struct ScenarioProgram {
   package func text() throws(ScenarioError) -> String {
     var lines: [String] = []
     for (name, body) in scenario.callbacks.sorted(by: { $0.key < $1.key }) {
-      var function = PythonFunction(isInstrumented: isInstrumented, isCoroutine: false)
+      var function = PythonFunction(help: help, isCoroutine: false)
       let block = try function.block(body)
       lines += ["def \(try identifier(name))(*_):"] + indented(function.globals + block) + [""]
     }
     for (name, body) in scenario.coroutines.sorted(by: { $0.key < $1.key }) {
-      var function = PythonFunction(isInstrumented: isInstrumented, isCoroutine: true)
+      var function = PythonFunction(help: help, isCoroutine: true)
       let block = try function.block(body)
       lines.append("async def \(try identifier(name))():")
-      lines += indented(function.globals + (isInstrumented ? instrumented(block) : block)) + [""]
+      lines += indented(function.globals + (help == .all ? instrumented(block) : block)) + [""]
     }
     return lines.joined(separator: "\n")
   }

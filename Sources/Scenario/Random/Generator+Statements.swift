@@ -48,7 +48,7 @@ extension Generator {
       ]
     case "repeat": ["repeat", .number(Double(dice.number(2...3))), inner(place)]
     case "spawn":
-      ["spawn", .text(dice.pick(place.groups)), newTask(), call(place) ?? ["call", "f9"]]
+      spawn(place)
     case "reschedule":
       ["reschedule", .text(dice.pick(place.timeouts)), dice.chance(20) ? nil : delay()]
     case "uncancel": ["show", ["uncancel", ["current"]]]
@@ -69,6 +69,11 @@ extension Generator {
     let name: Node = dice.chance(15) ? dice.pick(["worker", "helper"]) : nil
     if minor >= 12, dice.chance(10) { return ["let", newTask(), ["eager_task", call]] }
     return ["let", newTask(), dice.chance(10) ? ["ensure_future", call] : ["task", call, name]]
+  }
+
+  private mutating func spawn(_ place: Place) -> Node {
+    guard let call = call(place) else { return ["sleep", delay()] }
+    return ["spawn", .text(dice.pick(place.groups)), newTask(), call]
   }
 
   mutating func operand(_ place: Place, depth: Int) -> Node {

@@ -13,25 +13,30 @@ package struct Shrinker {
     profile = .python3(witness.minor)
   }
 
-  package mutating func shrink(_ scenario: Scenario) -> Scenario {
-    var best = scenario
-    while let smaller = step(best) { best = smaller }
+  /// - Returns: the smallest that was found, and how it differs.
+  package mutating func shrink(
+    _ scenario: Scenario, _ verdict: Verdict
+  ) -> (Scenario, Verdict) {
+    var best = (scenario, verdict)
+    while let smaller = step(best.0) { best = smaller }
     return best
   }
 
-  private mutating func step(_ scenario: Scenario) -> Scenario? {
+  private mutating func step(_ scenario: Scenario) -> (Scenario, Verdict)? {
     for candidate in scenario.smaller {
       guard budget > 0 else { return nil }
       budget -= 1
-      if differs(candidate) { return candidate }
+      if let verdict = difference(candidate) { return (candidate, verdict) }
     }
     return nil
   }
 
-  private func differs(_ scenario: Scenario) -> Bool {
-    switch try? witness.check(scenario) {
-    case .differs, .noAnswer: true
-    case .same, nil: false
+  /// Nil where it does not differ.
+  private func difference(_ scenario: Scenario) -> Verdict? {
+    let verdict = try? witness.check(scenario)
+    return switch verdict {
+    case .differs, .noAnswer: verdict
+    case .same, .outside, nil: nil
     }
   }
 }

@@ -11,9 +11,14 @@ in which nothing can ever happen again is ended. docs/scenarios.md says what and
 import ast
 import asyncio
 import gc
+import itertools
+import logging
 import os
+import re
 import signal
 import sys
+import traceback
+import warnings
 
 sys.path.insert(0, sys.argv[1])
 import loopscope_recorder as recorder
@@ -75,20 +80,6 @@ def bring_order():
         groups.set = OrderedSet
 
 
-class Sink(object):
-    """Takes what the recorder writes."""
-
-    def __init__(self):
-        self.data = []
-
-    def write(self, data):
-        self.data.append(data)
-        return True
-
-    def finish(self):
-        pass
-
-
 class Deadlock(Exception):
     pass
 
@@ -114,7 +105,7 @@ def text(value):
 
 
 def made(coroutine):
-    """Before 3.12: a coroutine object was made."""
+    """A coroutine object was made; the recorder alone would meet it later."""
     recorder.lane_of(coroutine, sys._getframe(1))
     return coroutine
 
@@ -170,19 +161,72 @@ def shut_down(loop):
                 'exception': task.exception(), 'task': task})
 
 
-def run(program):
-    """Runs a program in this process, and returns its recording."""
-    sink = Sink()
+class Sink(object):
+    """Takes what the recorder writes."""
+
+    def __init__(self):
+        self.data = []
+
+    def write(self, data):
+        self.data.append(data)
+        return True
+
+    def finish(self):
+        pass
+
+
+def start_recorder(sink):
     recorder.SINKS.append(sink)
     recorder._script = 'scenario.py'
     recorder.start(None, ['scenario.py'], clock='virtual')
+    recorder.recording = False
     if not IS_EXACT:
         recorder.finds_by_scanning = False      # the program itself says what it makes
-    names = {'asyncio': asyncio, 'text': text, 'all_tasks': all_tasks, '__name__': 'scenario'}
-    if not IS_EXACT:
-        names.update(_made=made, _started=started, _ended=ended, _failed=failed)
-    exec(compile(program, 'scenario.py', 'exec', dont_inherit=True), names)
+
+
+def begin_recording(sink):
+    """Makes the recorder forget the program before."""
+    for table in (recorder.LANES, recorder.UNIDENTIFIED, recorder.TASKS, recorder.FUTURES,
+                  recorder.HANDLES, recorder.TEXTS, recorder.FILES, recorder.LATE):
+        table.clear()
+    for pile in (recorder.LIMBO, recorder.NOTICED, recorder.EAGER, recorder.UNWRITTEN,
+                 recorder.ENTRIES, sink.data):
+        del pile[:]
+    for code in recorder.CODES.values():
+        code._file = None
+    recorder.TEXTS[''] = 0
+    for counter in 'new_lane', 'new_future', 'new_handle', 'new_tick':
+        setattr(recorder, counter, itertools.count(1).__next__)
+    recorder._text_count = recorder._unidentified = recorder._noted = 0
+    recorder._search_after = recorder._search_cost = 0
+    recorder._has_chores = recorder._deferred = False
+    recorder._running = None
+    recorder._virtual = recorder._last = recorder.VIRTUAL_START
+    recorder.write_header()
+    recorder.recording = True
+
+
+async def nothing():
+    pass
+
+
+def tasks_named():
+    """How many tasks have got a name by their number."""
     loop = asyncio.new_event_loop()
+    task = loop.create_task(nothing())
+    loop.run_until_complete(task)
+    loop.close()
+    return int(task.get_name().rpartition('-')[2])
+
+
+def run(program, sink):
+    """Runs a program and returns its recording."""
+    names = {'asyncio': asyncio, 'text': text, 'all_tasks': all_tasks, '__name__': 'scenario',
+             '_made': made, '_started': started, '_ended': ended, '_failed': failed}
+    exec(compile(program, 'scenario.py', 'exec', dont_inherit=True), names)
+    named = tasks_named()
+    begin_recording(sink)
+    names['loop'] = loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     select = loop._selector.select
 
@@ -191,12 +235,26 @@ def run(program):
             raise Deadlock()
         return select(timeout)
     loop._selector.select = wait
-    names['loop'] = loop
+    ending = run_main(names['main'], loop)
+    if ending != 'DeadlockError' and not asyncio.all_tasks(loop):
+        names.clear()                   # whoever was never asked has to say so now
+        gc.collect()
+    recorder.emit(recorder.LE, recorder.text(ending))
+    recorder.flush()
+    recorder.recording = False
+    asyncio.set_event_loop(None)
+    loop.close()
+    names.clear()
+    return re.sub(rb'\bTask-(\d+)', lambda found: b'Task-%d' % (int(found.group(1)) - named),
+                  b''.join(sink.data))
+
+
+def run_main(main, loop):
+    """Runs a program as asyncio.run() does. Returns how it ended, in a word or two."""
     ending = ''
     try:
-        main = names['main']()
         try:
-            loop.run_until_complete(main)
+            loop.run_until_complete(main())
         except Deadlock:
             raise
         except BaseException as error:
@@ -204,47 +262,67 @@ def run(program):
         shut_down(loop)
     except Deadlock:
         ending = 'DeadlockError'
-    recorder.emit(recorder.LE, recorder.text(ending))
-    recorder.flush()
-    return b''.join(sink.data)
+    return ending
 
 
-def answer(data, stream):
-    stream.write(b'%d\n' % len(data))
-    stream.write(data)
-    stream.flush()
+def read(count):
+    """So many bytes of stdin, and not one more: the next belong to whoever reads next."""
+    data = b''
+    while len(data) < count:
+        part = os.read(0, count - len(data))
+        if not part:
+            leave(NO_MORE)
+        data += part
+    return data
+
+
+def work(recordings):
+    """Answers some programs. If one of them breaks the interpreter, that is all that it breaks."""
+    sink = Sink()
+    start_recorder(sink)
+    for _ in range(1000):
+        line = b''
+        while line[-1:] != b'\n':
+            line += read(1)
+        program = read(int(line))
+        signal.alarm(20)
+        data = run(program, sink)
+        signal.alarm(0)
+        recordings.write(b'%d\n' % len(data) + data)
+        recordings.flush()
+        gc.collect()
+    leave(0)
+
+
+NO_MORE = 7
 
 
 def main():
-    programs = sys.stdin.buffer
+    warnings.simplefilter('always')     # else each is shown once for its place
     recordings = os.fdopen(os.dup(1), 'wb')
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 1)
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 1)
     if '--errors' not in sys.argv:
-        os.dup2(nothing, 2)
+        os.dup2(null, 2)
+    logging.getLogger('asyncio').disabled = '--errors' not in sys.argv
     bring_order()
     gc.collect()
     getattr(gc, 'freeze', int)()
     gc.disable()
     while True:
-        line = programs.readline()
-        if not line:
-            return
-        program = programs.read(int(line))
         child = os.fork()
-        if child:
-            if os.waitpid(child, 0)[1] != 0:
-                recordings.write(b'-1\n')
-                recordings.flush()
-            continue
-        try:
-            signal.alarm(20)
-            answer(run(program), recordings)
-            leave(0)
-        except BaseException:
-            import traceback
-            traceback.print_exc()
+        if not child:
+            try:
+                work(recordings)
+            except BaseException:
+                traceback.print_exc()
             leave(1)
+        status = os.waitpid(child, 0)[1]
+        if status == NO_MORE << 8:
+            return
+        if status != 0:
+            recordings.write(b'-1\n')
+            recordings.flush()
 
 
 main()

@@ -19,7 +19,7 @@ async def client(session, url, number):
         assert answer == {'hello': 'cat-%d' % number}
         served.add(number)
         if len(served) == CLIENTS:
-            print('50 clients are served')
+            print('%d clients are served' % CLIENTS)
             served.clear()
 
 

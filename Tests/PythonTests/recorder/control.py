@@ -58,7 +58,8 @@ class Child:
 
     def events(self):
         lines = self.data.decode('ascii').split('\n')[1:-1]
-        return [line for line in map(json.loads, lines) if line[0] != 's']
+        return [event for line in map(json.loads, lines) if line[0] != 's'
+                for event in validate.expanded(line)]
 
     def count(self, kind):
         return sum(event[0] == kind for event in self.events())

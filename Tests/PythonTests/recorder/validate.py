@@ -15,6 +15,33 @@ KINDS = {'cn', 'cs', 'cw', 'cr', 'cv', 'cx', 'cc', 'cu', 'ca', 'tn', 'fn', 'fa',
          'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'po', 'pw', 'px', 'pm', 'ps'}
 
 
+def expanded(line):
+    """The events that a line stands for: itself, or those of a compound line."""
+    kind, rest = line[0], line[1:]
+    if kind == 'hy':
+        delay, handle, lane, place, following, task = rest
+        return [['hb', 0, handle], ['cr', 0, lane], ['hs', delay, following, 'step', task, 'yielded'],
+                ['cw', 0, lane, place, 'yield'], ['he', 0, handle]]
+    if kind == 'hr':
+        delay, handle, future, following, task = rest
+        return [['hb', 0, handle], ['fd', delay, future, 'result'],
+                ['hs', 0, following, 'wakeup', task, 'resolved', future], ['he', 0, handle]]
+    if kind == 'hw':
+        delay, handle, lane, place, wait, future = rest[:6]
+        made = [['fn', 0, future, rest[6]]] if rest[6:] else []
+        return [['hb', 0, handle], ['cr', 0, lane]] + made + [
+            ['cw', delay, lane, place, wait, future], ['he', 0, handle]]
+    if kind == 'hx':
+        delay, first, name, count = rest
+        return [['hs', 0 if number else delay, first + number, 'function', name, 'external']
+                for number in range(count)]
+    if kind == 'cb':
+        delay, lane, name, by, file, place, awaited = rest
+        return [['cn', delay, lane, name, by, file, place], ['ca', 0, by, lane, awaited],
+                ['cs', 0, lane]]
+    return [line]
+
+
 class Broken(Exception):
     pass
 
@@ -72,6 +99,12 @@ class Checker:
             self.need(type(text) is str, 'text')
             self.texts[number] = text
             return
+        parts = expanded(line)
+        for part in parts:
+            self.event(part)
+
+    def event(self, line):
+        kind = line[0]
         self.need(kind in KINDS, 'kind %r' % (kind,))
         self.counts[kind] = self.counts.get(kind, 0) + 1
         delay, rest = line[1], line[2:]
