@@ -11,7 +11,7 @@
 /// to another executor, the ``Parking`` place: the runtime hands the job of the task to that one,
 /// which keeps it. The loop puts the job into the task's core, and the step that wakes the task
 /// runs it here, inline. So one step is one entry of the loop's ready queue, whatever order the
-/// runtime would have chosen, and costs the runtime one enqueuing: a continuation costs twice that.
+/// runtime would have chosen, and costs the runtime one enqueuing; a continuation costs it more.
 ///
 /// The unchecked conformance holds because everything outside the mutex is touched by the owning
 /// thread alone: `enqueue` from another thread touches only the mailbox.
@@ -71,6 +71,8 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
     slot = nil
     return run(job)
   }
+
+  var idleRunnerCount: Int { idleRunners.count }
 
   /// Takes the job of a runner whose coroutine has ended.
   func keep(_ runner: UnownedJob) { idleRunners.append(runner) }

@@ -104,7 +104,7 @@ private final class GatheringFuture<Member, Output>: Future<Output> {
     let observer = Gathering(self, count: distinct.count)
     for member in distinct { loop.recorder?.record(.futureAwaits(id, member.id)) }
     let atOnce = loop.profile.gatherCountsDoneMembersAtOnce
-    let done = atOnce ? distinct.filter(\.isDone) : []
+    let done = atOnce ? distinct.filter { $0.isDone } : []
     for member in distinct where !(atOnce && member.isDone) {
       member.addCallback(.memberDone(observer))
     }

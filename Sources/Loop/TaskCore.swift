@@ -3,35 +3,35 @@ import Trace
 /// The part of a task that takes steps: `Task.__step` and `Task.__wakeup`, apart from the type of
 /// its result.
 final class TaskCore {
+  // What every step touches stands first and together: with many tasks, a step takes as long as it
+  // takes to fetch their memory.
   let id: FutureID
+  /// Where the coroutine's code last suspended.
+  private(set) var line: UInt32 = 0
   let loop: EventLoop
-  /// The task of which this is the part, until it is done.
-  private(set) var owner: (any AnyLoopTask)?
-
   /// What runs the coroutine on from where it is suspended.
   private var parked: UnownedJob?
   private var hasStarted = false
   private var isFinished = false
-  /// The Swift task that runs the coroutine, from when it has started.
-  private var identity: AwayTasks.Identity?
-
+  /// A cancellation that has not been thrown yet: `_must_cancel`.
+  private(set) var mustCancel = false
+  private var isPassingCancelOn = false
+  /// How often the coroutine awaited something while its loop was closed.
+  private var awaitsWhenClosed: UInt8 = 0
   /// What the next step throws into the coroutine at its await.
   private var incoming: (any Error)?
   /// An await that cannot be: the next step throws it.
   private var mistake: (any Error)?
   /// The future that the coroutine waits for: `_fut_waiter`.
   private(set) var waitsFor: AnyFuture?
-  /// A cancellation that has not been thrown yet: `_must_cancel`.
-  private(set) var mustCancel = false
-  private var cancelMessage = ""
-  private var isPassingCancelOn = false
-  /// Where the coroutine's code last suspended.
-  private(set) var line: UInt32 = 0
-  /// How often the coroutine awaited something while its loop was closed.
-  private var awaitsWhenClosed = 0
 
   /// The innermost coroutine of the await chain, whose code runs when the task does.
   private(set) var innermost: AnyCoroutine?
+  /// The task of which this is the part, until it is done.
+  private(set) var owner: (any AnyLoopTask)?
+  /// The Swift task that runs the coroutine, from when it has started.
+  private var identity: AwayTasks.Identity?
+  private var cancelMessage = ""
   /// Its place in the loop's list of unfinished tasks.
   var place = -1
 
@@ -189,7 +189,9 @@ final class TaskCore {
 
   /// What the coroutine does when it goes on: throws what its step brings.
   func resume() throws {
-    if let innermost { loop.recorder?.record(.coroutineResumed(innermost.lane)) }
+    if let recorder = loop.recorder, let innermost {
+      recorder.record(.coroutineResumed(innermost.lane))
+    }
     guard let error = incoming else { return }
     incoming = nil
     throw error
