@@ -4,7 +4,7 @@ SWIFT ?= swift
 ARGS ?=
 SWIFT_FILES := Sources demos Tests Benchmarks Package.swift
 
-.PHONY: help run build test check bench python-suite lint format clean
+.PHONY: help run build test check bench python-suite recordings lint format clean
 
 help:
 	@echo 'make run      set up, build for speed, open loopscope (ARGS="demo order --step")'
@@ -12,6 +12,7 @@ help:
 	@echo 'make check    what CI does: lint, build with warnings as errors, every test'
 	@echo 'make bench    measure the loop beside asyncio and uvloop, and the screen (ARGS="loop --rounds 1")'
 	@echo 'make python-suite  check the recorder on every Python at hand, all of it'
+	@echo 'make recordings  record the examples on real Pythons again (demos/recordings)'
 	@echo 'make build    build for speed'
 	@echo 'make format   format the Swift files'
 	@echo 'make clean    remove what was built'
@@ -33,11 +34,16 @@ check: lint test
 bench:
 	@SWIFT=$(SWIFT) scripts/setup
 	$(SWIFT) run -c release Benchmarks $(ARGS)
+	$(if $(ARGS),,$(PYTHON) Benchmarks/python_recorder.py)
+	$(if $(ARGS),,$(PYTHON) Benchmarks/python_viztracer.py)
 
 # PYTHON runs the checks; they look for all other interpreters themselves.
 PYTHON ?= python3
 python-suite:
 	$(PYTHON) Tests/PythonTests/recorder/python_suite.py $(ARGS)
+
+recordings: build
+	scripts/record-demos "$$($(SWIFT) build -c release --show-bin-path)/loopscope" demos/recordings
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SWIFT_FILES)

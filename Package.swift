@@ -43,7 +43,8 @@ let package = Package(
       ],
       swiftSettings: swift),
     .target(
-      name: "Demos", dependencies: ["Loop", "CDemoText"], path: "demos", exclude: ["python"],
+      name: "Demos", dependencies: ["Loop", "CDemoText"], path: "demos",
+      exclude: ["python", "recordings"],
       swiftSettings: swift),
     .target(name: "CDemoText"),
     .target(
@@ -84,7 +85,9 @@ let package = Package(
         "Demos", "Loop", "TUI", "Terminal", "Trace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Benchmarks", exclude: ["python", "python_recorder.py"], swiftSettings: swift),
+      path: "Benchmarks",
+      exclude: ["python", "python_recorder.py", "python_viztracer.py", "requirements.txt"],
+      swiftSettings: swift),
 
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: swift),
     .testTarget(

@@ -19,6 +19,10 @@ public class AnyFuture {
   /// Whether it ended with an exception that nobody has looked at: `__log_traceback`.
   final var holdsUnseenException = false
 
+  /// Whether a task that must not wait for it has awaited it. From then on nobody can: CPython
+  /// leaves its `_asyncio_future_blocking` set.
+  final var wasAwaitedInVain = false
+
   /// Most futures have one callback, so the first has a place of its own.
   @exclusivity(unchecked) private var firstCallback: FutureCallback?
   @exclusivity(unchecked) private var moreCallbacks: [FutureCallback] = []
@@ -121,7 +125,7 @@ public class AnyFuture {
   }
 
   /// Lets everyone go who was to be told: the loop is closed, and nobody will be.
-  func dropCallbacks() {
+  package func dropCallbacks() {
     firstCallback = nil
     moreCallbacks = []
   }

@@ -116,6 +116,12 @@ public final class EventLoop {
   /// How many timers are set, with those that were cancelled and not swept away yet.
   package var timerCount: Int { timers.count }
 
+  /// Lets go of what is in the ready queue and of all timers, and says nothing of it.
+  package func dropHandles() {
+    ready.removeAll()
+    timers = TimerQueue()
+  }
+
   /// Whether a task is not done.
   package var hasTasks: Bool { !tasks.all.isEmpty }
 

@@ -60,8 +60,7 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
     if let job = idleRunners.popLast() { return run(job) }
     expectsJob = true
     Task(executorPreference: self) { [self] in
-      while let core = takeNextCore() {
-        await core.live()
+      while await runNextCore() {
         // A cancelled one would hand its cancellation on to what the next coroutine calls.
         if idleRunners.count >= Self.mostIdleRunners || Task.isCancelled { return }
         await parking.park()
@@ -82,9 +81,13 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
     while let job = idleRunners.popLast() { _ = run(job) }
   }
 
-  private func takeNextCore() -> TaskCore? {
-    defer { nextCore = nil }
-    return nextCore
+  /// - Returns: false if there was none. Nothing of the coroutine is left when this returns: a
+  ///   runner that waits must not keep a loop alive.
+  private func runNextCore() async -> Bool {
+    guard let core = nextCore else { return false }
+    nextCore = nil
+    await core.live()
+    return true
   }
 
   /// Runs a job until it suspends or ends.

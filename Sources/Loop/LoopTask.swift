@@ -36,8 +36,9 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
   }
 
   init(_ coroutine: Coroutine<Value>, loop: EventLoop, name: String?, eagerStart: Bool? = nil) {
-    // A task factory is not told of the name: its task has a number at first.
-    let isNamedLater = eagerStart == nil && loop.startsTasksEagerly
+    // A task factory is not told of the name, and nobody is up to 3.12: the task has a number first.
+    let isNamedLater =
+      eagerStart == nil && (loop.startsTasksEagerly || loop.profile.createTaskNamesLate)
     givenName = isNamedLater ? nil : name
     if givenName == nil { loop.counters.tasks += 1 }
     number = loop.counters.tasks
@@ -49,7 +50,8 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     core.belong(to: self)
     if let recorder = loop.recorder {
       // A name that counts tasks is a new one, so there is none to look for.
-      let text = givenName.map { recorder.intern($0) } ?? recorder.append(text: self.name)
+      let shown = loop.profile.createTaskNamesLate ? name ?? givenName : givenName
+      let text = shown.map { recorder.intern($0) } ?? recorder.append(text: self.name)
       recorder.record(.taskCreated(id, coroutine.lane, name: text, by: loop.runningLane))
     }
     loop.tasks.add(core)

@@ -142,6 +142,7 @@ final class TaskCore {
   @inline(__always)
   func suspend(on future: AnyFuture, as kind: Wait.Kind, line: UInt32) async throws {
     if loop.isClosed { try await refuse() }
+    if future.wasAwaitedInVain { throw RuntimeError("await wasn't used with future") }
     wait(on: future, as: kind, line: line)
     await loop.executor.parking.park()
     try resume()
@@ -152,6 +153,7 @@ final class TaskCore {
     self.line = line
     if let mistake = objection(to: future) {
       self.mistake = mistake
+      future.wasAwaitedInVain = true
       loop.recorder?.record(.coroutineSuspended(loop.runningLane, on: Wait(.yield), line: line))
       loop.enqueue(.step(self), cause: Cause(.yielded))
     } else {

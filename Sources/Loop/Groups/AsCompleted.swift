@@ -29,7 +29,7 @@ public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
   public typealias Element = Future<Value>
 
   private let done = Queue<Future<Value>?>()
-  private var todo: [(future: Future<Value>, callback: DoneCallback)] = []
+  private var todo: [Member] = []
   private var left: Int
   private var timer: Handle?
 
@@ -37,11 +37,17 @@ public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
     left = futures.count
     for future in futures {
       let callback = future.addDoneCallback("as_completed") { [self] in completed($0) }
-      todo.append((future, callback))
+      todo.append(Member(future: future, callback: callback))
     }
     if let timeout, !futures.isEmpty {
       timer = loop.callLater(timeout, "as_completed timeout") { [self] in timeIsUp() }
     }
+  }
+
+  /// Its callback belongs to the future, which keeps this object alive by it.
+  private struct Member {
+    let future: Future<Value>
+    weak var callback: DoneCallback?
   }
 
   public func makeAsyncIterator() -> AsCompleted { self }
@@ -64,8 +70,8 @@ public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
   }
 
   private func timeIsUp() {
-    for (future, callback) in todo {
-      future.removeDoneCallback(callback)
+    for member in todo {
+      if let callback = member.callback { member.future.removeDoneCallback(callback) }
       try? done.putNowait(nil)
     }
     todo.removeAll()

@@ -102,12 +102,14 @@ exact = False               # whether starts and ends of coroutines are told
 TEXT = '["s",%d,%s]\n'
 CN, CN_ALONE = '["cn",%d,%d,%d,%d,%d,%d]\n', '["cn",%d,%d,%d]\n'
 CS, CR, CU, CA = '["cs",%d,%d]\n', '["cr",%d,%d]\n', '["cu",%d,%d]\n', '["ca",%d,%d,%d,%d]\n'
+CB = '["cb",%d,%d,%d,%d,%d,%d,%d]\n'
 CV, CV_NONE = '["cv",%d,%d,%d]\n', '["cv",%d,%d]\n'
 CX, CC = '["cx",%d,%d,%d]\n', '["cc",%d,%d]\n'
 CW, CW_ALONE = '["cw",%d,%d,%d,"%s",%d]\n', '["cw",%d,%d,%d,"%s"]\n'
 TN, FN, FA = '["tn",%d,%d,%d,%d,%d]\n', '["fn",%d,%d,%d]\n', '["fa",%d,%d,%d]\n'
 FD = '["fd",%d,%d,"%s"]\n'
 HS_CREATED = '["hs",%d,%d,"step",%d,"created"]\n'
+TN_HS = '%s["tn",%d,%d,%d,%d,%d]\n["hs",0,%d,"step",%d,"created"]\n'
 HS_YIELDED = '["hs",%d,%d,"step",%d,"yielded"]\n'
 HS_WAKEUP = '["hs",%d,%d,"wakeup",%d,"resolved",%d]\n'
 HS_RESOLVED = '["hs",%d,%d,"%s",%d,"resolved",%d]\n'
@@ -439,6 +441,7 @@ ARGUMENTS = {       # d delay, l lane, f future, h handle, x text, n number, w w
     HT: 'dhnws', HF: 'dh', HC: 'dh', HB: 'dh', HE: 'd', LT: 'dn', LJ: 'd', LE: 'dx', LD: 'dn',
     LH: 'd', PO: 'dxl', PO_ERROR: 'dxl', PW: 'dxl', PX: 'dxl', PM: 'dx', PS: 'dxx'}
 PARTS = {           # templates of several events: those, and which arguments each takes
+    CB: ((CN, (0, 1, 2, 3, 4, 5)), (CA, (None, 3, 1, 6)), (CS, (None, 1))),
     HB_HE: ((HB, (None, 0)), (HE, (1,))),
     HY: ((HB, (None, 1)), (CR, (None, 2)), (HS_YIELDED, (0, 4, 5)),
          (CW_ALONE, (None, 2, 3, 'yield')), (HE, (None,))),
@@ -465,6 +468,11 @@ class Ring(object):
         for template, arguments in batch:
             if template is TEXT:
                 self.texts[arguments[0]] = arguments[1]
+            elif template is TN_HS:
+                if arguments[0]:
+                    self.texts[arguments[4]] = arguments[0].partition(',')[2].partition(',')[2][:-2]
+                self.events.append((TN, arguments[1:6]))
+                self.events.append((HS_CREATED, (0,) + arguments[6:]))
             elif template is HX:
                 delay, first, name, count = arguments
                 for number in range(first, first + count):
@@ -660,7 +668,8 @@ class Code(object):
             name = code.co_filename
             self.wait = FILE_WAITS.get(name[len(ASYNCIO):], '') if name.startswith(ASYNCIO) else ''
         # What these await is their own, never code of the user's.
-        self.is_closed = code.co_filename == STREAMS and not self.is_watched
+        self.is_closed = not self.is_watched and (
+            code.co_filename == STREAMS or code is tasks.sleep.__code__)
         name = getattr(code, 'co_qualname', code.co_name)
         self.name = name.rpartition('<locals>.')[2]
         number = code.co_argcount + code.co_kwonlyargcount
@@ -788,11 +797,14 @@ class Chain(object):
 
 
 class TaskRecord(weakref.ref):
-    __slots__ = ('id', 'key', 'lane', 'step', 'waits', 'wait', 'word', 'is_started', 'is_resolved', 'delay', 'text_id', 'by',
-                 'leaf', 'leaves', 'mixed', 'lanes')
+    __slots__ = ('id', 'key', 'lane', 'step', 'waits', 'wait', 'word', 'is_started', 'is_resolved',
+                 'delay', 'text_id', 'by', 'leaf', 'leaves', 'mixed', 'lanes', 'name')
 
     @property
     def text(self):
+        return self.name or self.present_name()
+
+    def present_name(self):
         task = self()
         try:
             return str(GET_NAME(task)) if task is not None else u'Task-?'
@@ -1032,8 +1044,8 @@ def future_gone(record):
         del FUTURES[record.key]
 
 
-def make_task(task, by, is_started=False):
-    """A task was met for the first time."""
+def make_task(task, by, is_started=False, has_step=False):
+    """A task was met for the first time, maybe as its first step was scheduled."""
     coroutine = task._coro
     about = None
     lane = lane_of(coroutine, by)
@@ -1042,20 +1054,50 @@ def make_task(task, by, is_started=False):
     record = TaskRecord(task, task_gone)
     record.key = id(task)
     record.lane = record.leaf = lane
-    record.by = lane_on_stack(by)
+    if exact and is_plain and _running is not None and not _running.mixed:
+        record.by = _running.leaf.id
+    else:
+        record.by = lane_on_stack(by)
     record.leaves, record.mixed, record.lanes = None, False, (lane,)
-    record.step = 0             # the handle of its next one
-    record.waits = 0            # the id of a future in WAITED; then `wait` is its number
     record.is_started, record.is_resolved = is_started, False
+    record.waits = 0            # the id of a future in WAITED; then `wait` is its number
+    record.step = 0             # the handle of its next step
+    record.name = None
     lane.task = record
     TASKS[record.key] = record
+    if options.detail == 'tasks':
+        UNSTARTED.add(record.key)
     with LOCK:
         record.id = new_future()
-        if VERSION >= (3, 11):
-            emit(TN, record.id, lane.id, text(record.text), record.by)
-        else:
+        if VERSION < (3, 13):
             defer(record)           # it gets its name a moment later
+        elif has_step:
+            announce(record)
+            return record
+        else:
+            emit(TN, record.id, lane.id, text(record.text), record.by)
+    if has_step:
+        record.step = new_handle()
+        emit(HS_CREATED, record.step, record.id)
     return record
+
+
+def announce(record):
+    """A task and its first step, in one entry."""
+    global _last, _text_count
+    if _open is not None:
+        open_up()
+    if _heard is not None:
+        tell_heard()
+    name = record.text
+    number, line = TEXTS.get(name), ''
+    if number is None:              # most names are never met again: they are not remembered
+        number = _text_count = _text_count + 1
+        line = TEXT % (number, quoted(name))
+    record.step = new_handle()
+    before, _last = _last, now()
+    note((TN_HS, (line, _last - before, record.id, record.lane.id, number, record.by, record.step,
+                  record.id)))
 
 
 class UnknownCode(object):
@@ -1074,11 +1116,13 @@ class UnknownCode(object):
 def task_gone(record):
     if TASKS.get(record.key) is record:
         del TASKS[record.key]
+        UNSTARTED.discard(record.key)
     if WAITED.get(record.waits) is record:
         del WAITED[record.waits]
     LATE.append(record)
 
 
+UNSTARTED = set()           # ids of tasks, where only tasks are recorded
 LATE = deque(maxlen=16)     # tasks that died last: asyncio complains of some a moment later
 
 
@@ -1212,7 +1256,11 @@ class ReadyQueue(deque):
                 if task is self.task:
                     self.yielded = handle           # noted at the end of the step
                 else:
-                    self.step(handle, TASKS.get(id(task)) or make_task(task, getframe(1)))
+                    record = TASKS.get(id(task))
+                    if record is None:
+                        return make_task(task, getframe(1), has_step=True)
+                    number = record.step = new_handle()
+                    emit(HS_YIELDED if record.is_started else HS_CREATED, number, record.id)
             elif kind is BuiltinType and callback.__name__ == 'task_wakeup':
                 self.wakeup(handle, callback.__self__)
             elif kind is MethodType and self.polling and not handle._args:
@@ -1314,13 +1362,18 @@ class ReadyQueue(deque):
 
     def popleft(self):
         global _gap, _last, _open, _running
-        leaf, record = self.resumed, self.record
-        if (self.yielded is not None and _open is self and leaf.is_exact and not record.mixed
-                and not _has_chores):
+        leaf, record, frame = self.resumed, self.record, None
+        if (self.yielded is not None and _open is self and not record.mixed and not _has_chores
+                and _last < _search_after):
+            if leaf.is_exact:
+                frame = leaf.frame
+            else:
+                found = below(leaf)
+                frame = found and found[0]
+        if frame is not None:
             # What follows is `end`, for the most frequent case.
             self.yielded = None
-            place = leaf.frame.f_lasti
-            line = leaf.code.lines.get(place) or line_in(leaf)
+            line = leaf.code.lines.get(frame.f_lasti) or line_in(leaf, frame)
             before, _last = _last, now()
             number, record.step = record.step, new_handle()
             note((HY, (_last - before, number, leaf.id, line, record.step, record.id)))
@@ -1413,7 +1466,7 @@ class ReadyQueue(deque):
             return
         try:
             record, task = self.record, self.task
-            if _has_chores or finds_by_scanning and real_now() >= _search_after:
+            if _has_chores or _last >= _search_after:
                 do_chores(record, task)
             if record is not None:
                 self.end_step(record, task)
@@ -1446,9 +1499,10 @@ class ReadyQueue(deque):
         if leaf is not self.resumed or record.mixed or task._state != 'PENDING':
             return end_changed_step(self, handle, record, task)
         if handle is not None:
-            if not leaf.is_exact and below(leaf) is None:
+            found = (leaf.frame,) if leaf.is_exact else below(leaf)
+            if found is None:
                 return end_changed_step(self, handle, record, task)
-            line = line_in(leaf)
+            line = line_in(leaf, found[0])
             moment = now()
             number = record.step = new_handle()
             if _open is self:
@@ -1464,12 +1518,12 @@ class ReadyQueue(deque):
         known = FUTURES.get(id(future))
         kind = 0
         if known is not None and known.word and leaf.is_exact:
-            word, number = known.word, known.id
+            frame, word, number = leaf.frame, known.word, known.id
         else:
             found = below(leaf)
             if found is None:
                 return end_changed_step(self, handle, record, task)
-            word, place = found
+            frame, word, place = found
             if (known is None and word and place is None and _open is self
                     and KINDS.get(type(future)) == 'future' and id(future) not in WAITED):
                 if record.waits:
@@ -1480,7 +1534,7 @@ class ReadyQueue(deque):
                 number, kind = record.wait, TEXTS.get(word) or text(word)
             else:
                 word, number = wait_on(future, word, place)
-        line = line_in(leaf)
+        line = leaf.code.lines.get(frame.f_lasti) or line_in(leaf, frame)
         moment = now()
         if _open is self:
             _open = None
@@ -1494,9 +1548,8 @@ class ReadyQueue(deque):
         _last = moment
 
 
-def line_in(leaf):
+def line_in(leaf, frame):
     """The line in which a suspended lane stands."""
-    frame = leaf.frame or leaf.coroutine().cr_frame
     place = frame.f_lasti
     line = leaf.code.lines.get(place)
     if line is None:
@@ -1512,10 +1565,13 @@ def end_changed_step(queue, handle, record, task):
 
 
 def below(leaf):
-    """What the library waits for under a lane, as a word and a place; None if there may be lanes
-    under it, or if it has ended."""
+    """The frame of a lane, and what the library waits for under it, as a word and a place; None if
+    there may be lanes under it, or if it has ended."""
     coroutine = leaf.coroutine and leaf.coroutine()
-    if type(coroutine) is not CoroutineType or coroutine.cr_frame is None:
+    if type(coroutine) is not CoroutineType:
+        return None
+    frame = coroutine.cr_frame
+    if frame is None:
         return None
     thing = coroutine.cr_await
     word, place = '', None
@@ -1526,14 +1582,14 @@ def below(leaf):
         elif kind is GeneratorType:
             code, following = thing.gi_code, thing.gi_yieldfrom
         else:
-            return (word, place) if thing is None or kind is FUTURE_ITER else None
+            return (frame, word, place) if thing is None or kind is FUTURE_ITER else None
         about = CODES.get(id(code)) or code_of(code)
         if about.is_watched:
             return None
         if about.wait and word != 'barrier':
             word, place = about.wait, None
             if about.is_closed:
-                return word, place
+                return frame, word, place
             if about.members:
                 place = parts(thing)[0], about.members
         thing = following
@@ -1577,6 +1633,7 @@ _creator = 0                # the lane that made what is found after its step
 _unidentified = 0           # how many lanes have no object yet
 _has_chores = False         # whether anything is to be done at the end of a handle
 finds_by_scanning = False
+is_plain = True             # whether no coroutine was driven by hand, or by an eager task
 
 
 def is_in_handle(frame):
@@ -1702,6 +1759,8 @@ def say_suspended(leaves, word, number):
 def end_task(record, task):
     """A task is done: its lanes have ended, as far as nobody has told that yet."""
     record.is_resolved = True
+    if _deferred:
+        record.name = record.present_name()     # it may be gone when its event is written
     result = outcome(task)
     lanes, record.lanes = record.lanes, ()
     root = record.lane
@@ -2059,27 +2118,34 @@ def start_lane(frame, about):
             begin_eager_step(task, lane)
         elif awaiter is None:
             by_hand(lane)
-        else:
-            begin_await(awaiter, lane, outer.f_lineno)
+        elif begin_await(awaiter, lane, outer.f_lineno):
+            return
     emit(CS, lane.id)
 
 
 def begin_await(awaiter, lane, line):
+    """Whether its start is noted too: a coroutine awaited at once has a single line."""
     lane.task = chain = awaiter.task
     if lane.is_generator:
         if chain is not None:
             chain.mixed = True
     else:
         lane.awaiter = awaiter
-        emit(CA, awaiter.id, lane.id, line)
         if chain is not None:
             chain.leaf = lane
+        template, arguments = ENTRIES[-1] if ENTRIES else (None, None)
+        if template is CN and arguments[1] == lane.id and arguments[3] == awaiter.id:
+            ENTRIES[-1] = CB, arguments + (line,)
+            return True
+        emit(CA, awaiter.id, lane.id, line)
+    return False
 
 
 def by_hand(lane):
     """Driven by send(), not by a task: what it yields is not seen at the end of a step."""
+    global is_plain
     if not lane.is_generator:
-        lane.by_hand = True
+        lane.by_hand, is_plain = True, False
         lane.task = Chain(lane)
         code = lane.code.code
         MONITORING.set_local_events(_tool, code, IN_COROUTINES | IN_GENERATORS)
@@ -2099,8 +2165,8 @@ def is_root(task, frame):
 
 def begin_eager_step(task, lane):
     """A task's first step, taken at once inside another handle."""
-    global _has_chores
-    _has_chores = True
+    global _has_chores, is_plain
+    _has_chores, is_plain = True, False
     record = make_task(task, getframe(2).f_back.f_back, is_started=True)
     lane.by_hand = True
     EAGER.append(record)
@@ -2137,6 +2203,7 @@ def end_eagerly(lane, result):
     if any(record is one for one in EAGER) and record.lane is lane:
         task = record()
         record.is_resolved = True
+        record.name = record.present_name()
         if result == 'result' and task is not None and task._must_cancel:
             result = 'cancelled'
         emit(FD, record.id, result)
@@ -2235,23 +2302,29 @@ def mix(lane, frame):
 # A coroutine object is made before its first line runs, and no hook tells. From 3.12 on a CALL
 # event says that one is being made; before that, we look for new ones, for 5 % of the time at most.
 
-_search_after = _search_cost = 0
+_search_cost = _really_search_after = 0
+_search_after = 1 << 62         # the same by the program's clock; 0 at first, if we look at all
 FREE_SEARCHES = 20000000   # nanoseconds that searching may cost before the limit counts
 
 
-def find_coroutines_if_due():
-    global _search_after, _search_cost
+def find_coroutines_if_due(maker=None):
+    global _search_after, _search_cost, _really_search_after
     begun = real_now()
-    if begun >= _search_after:
-        find_coroutines()
+    if begun >= _really_search_after:
+        find_coroutines(maker)
         ended = real_now()
         _search_cost += ended - begun
         if _search_cost > FREE_SEARCHES:
-            _search_after = ended + 30 * (ended - begun)
+            _really_search_after = ended + 30 * (ended - begun)
+            if options.clock == 'real':
+                _search_after = now() + 30 * (ended - begun)
 
 
-def find_coroutines():
-    """Gives every living coroutine object of the user's its lane."""
+def find_coroutines(maker=None):
+    """Gives every living coroutine object of the user's its lane, in the order in which they were made.
+
+    With a `maker`, the frame that made them, those get one too that run already.
+    """
     frame = getframe(1)
     while frame is not None:
         if frame.f_code.co_name == '_warn_unawaited_coroutine':
@@ -2264,8 +2337,8 @@ def find_coroutines():
                 if (CODES.get(id(code)) or code_of(code)).is_watched:
                     frame = thing.cr_frame
                     if frame is not None and id(frame) not in LANES:
-                        if not thing.cr_running:
-                            lane = claim(code) or make_lane(code_of(code), getframe(1))
+                        if not thing.cr_running or maker is not None:
+                            lane = claim(code) or make_lane(code_of(code), maker or getframe(1))
                             lane.attach(frame)
                             lane.watch(thing)
                         elif UNIDENTIFIED.get(id(code)):
@@ -2300,8 +2373,15 @@ def notice(frame):
                 break
             met.append((lane, frame))
         frame = frame.f_back
+    if met and met[-1][0] is not None and met[-1][0].state == STARTED:
+        end_left(met[-1][0])
+    new = next((frame for lane, frame in reversed(met) if lane is None), None)
+    if new is not None and finds_by_scanning:
+        find_coroutines_if_due(new.f_back)
     outer = None
     for lane, frame in reversed(met):
+        if lane is None:
+            lane = LANES.get(id(frame))
         if lane is None:
             lane = make_lane(code_of(frame.f_code), frame.f_back)
             lane.attach(frame)
@@ -2309,11 +2389,28 @@ def notice(frame):
             _has_chores = True
         if lane.state == PENDING:
             lane.state = STARTED
-            if outer is not None and not lane.is_generator and outer[1] is frame.f_back:
+            if outer is not None and not lane.is_generator and is_awaited_by(outer[1], frame):
                 lane.awaiter = outer[0]
                 emit(CA, outer[0].id, lane.id, outer[1].f_lineno)
             emit(CS, lane.id)
         outer = lane, frame
+
+
+def end_left(lane):
+    """A coroutine that runs awaits none of those any more that it did, unless they run in it."""
+    lanes = lane.task.lanes if lane.task is not None else ()
+    if lane in lanes and lanes[-1] is not lane:
+        place = lanes.index(lane) + 1
+        end_missing(lanes[place:], ())
+        lane.task.lanes = lanes[:place]
+
+
+def is_awaited_by(outer, frame):
+    """Whether only coroutines, of a library, stand between a frame and the one that awaits it."""
+    frame = frame.f_back
+    while frame is not outer and frame is not None and frame.f_code.co_flags & AWAITING_CODE:
+        frame = frame.f_back
+    return frame is outer
 
 
 def identify(task):
@@ -2636,28 +2733,39 @@ class TaskQueue(deque):
 
     def __init__(self, handles=()):
         deque.__init__(self, handles)
-        self.handle, self.task = 0, None
+        self.handle, self.task = 0, None        # whether a handle has to be ended, and its task
         self.thread = get_ident()
 
     def append(self, handle):
         put(self, handle)
-        if recording:
-            try:
-                task = task_of(handle._callback)
-                if task is not None and id(task) not in TASKS:
-                    make_task(task, getframe(1))
-            except Exception:
-                fault()
+        callback = handle._callback
+        kind = type(callback)
+        if (kind is STEP_TYPE and id(callback.__self__) in TASKS or not recording
+                or kind is BuiltinType or kind is FunctionType
+                or kind is MethodType and KINDS.get(type(callback.__self__), 0) is None):
+            return
+        try:
+            task = task_of(callback)
+            if task is not None and id(task) not in TASKS:
+                make_task(task, getframe(1))
+        except Exception:
+            fault()
 
     def popleft(self):
-        if self.handle:
+        task = self.task
+        if task is not None and (task._state != 'PENDING' or id(task) in UNSTARTED):
             self.end()
         handle = take(self)
-        if recording and not handle._cancelled:
-            callback = handle._callback
-            task = task_of(callback)
-            if task is not None:
-                self.handle, self.task = 1, task
+        callback = handle._callback
+        kind = type(callback)
+        if kind is STEP_TYPE:
+            self.task = callback.__self__
+        elif kind is BuiltinType or kind is MethodType:
+            task = callback.__self__
+            self.task = task if KINDS.get(type(task)) == 'task' else None
+        else:
+            self.task = None if kind is FunctionType or not recording else task_of(callback)
+        self.handle = self.task is not None
         return handle
 
     def __bool__(self):
@@ -2673,6 +2781,7 @@ class TaskQueue(deque):
     def end(self):
         task, self.task, self.handle = self.task, None, 0
         try:
+            UNSTARTED.discard(id(task))
             record = TASKS.get(id(task))
             if record is None or not recording:
                 return
@@ -2980,7 +3089,7 @@ _script = None              # the file name of the program's own code
 def start(output=None, program=None, **chosen):
     """Starts to record what happens in this process, into a file."""
     global options, recording, _process, _folder, _script, _last, now, exact, CONTROL, RING, QUEUE
-    global finds_by_scanning
+    global finds_by_scanning, _search_after
     options = Options()
     options.output = output
     vars(options).update(chosen)
@@ -3006,6 +3115,8 @@ def start(output=None, program=None, **chosen):
     learn_waits()
     exact = HAS_MONITORING and options.detail == 'all'
     finds_by_scanning = not exact and VERSION >= (3, 8) and options.detail == 'all'
+    if finds_by_scanning:
+        _search_after = 0
     QUEUE = ReadyQueue if options.detail == 'all' else TaskQueue
     watch_loops()
     watch_complaints()
@@ -3139,7 +3250,9 @@ def main():
         code, is_package = None, False
     else:
         is_package = os.path.isdir(program) or is_archive(program)
-        folder = program if is_package else os.path.dirname(os.path.realpath(program))
+        folder = os.path.dirname(os.path.realpath(program))
+        if is_package:
+            folder = os.path.abspath(program) if VERSION >= (3, 9) else program
         _script = os.path.abspath(program) if VERSION >= (3, 9) and not is_package else program
     if has_folder or is_package:
         sys.path.insert(0, folder)
@@ -3148,8 +3261,11 @@ def main():
 
 
 def is_archive(path):
-    with open(path, 'rb') as file:
-        return file.read(4) == b'PK\x03\x04'
+    try:
+        with open(path, 'rb') as file:
+            return file.read(4) == b'PK\x03\x04'
+    except OSError:
+        return False        # whoever reads it will say why
 
 
 def run(chosen, program, is_package):

@@ -53,7 +53,14 @@ final class ScenarioRun {
   }
 
   /// Drops all variables, so that whoever was never asked has to say so.
+  ///
+  /// A future that is never done and what waits for it keep one another alive; CPython's garbage
+  /// collector finds them, and here their tie is cut.
   private func letGo() {
+    loop.dropHandles()
+    for case let operand as Operand in variables.values {
+      if let future = operand.base as? AnyFuture, !future.isDone { future.dropCallbacks() }
+    }
     variables = [:]
     operands = [:]
     doneCallbacks = [:]

@@ -80,6 +80,19 @@ def bring_order():
         groups.set = OrderedSet
 
 
+def mend():
+    """3.13.0 calls a task None if a factory makes it and nobody names it."""
+    base = asyncio.base_events.BaseEventLoop
+    create = base.create_task
+
+    def create_task(self, coro, *, name=None, context=None):
+        if self._task_factory is None or name is not None:
+            return create(self, coro, name=name, context=context)
+        return self._task_factory(self, coro)
+    if VERSION == (3, 13):
+        base.create_task = create_task
+
+
 class Deadlock(Exception):
     pass
 
@@ -237,7 +250,9 @@ def run(program, sink):
     loop._selector.select = wait
     ending = run_main(names['main'], loop)
     if ending != 'DeadlockError' and not asyncio.all_tasks(loop):
-        names.clear()                   # whoever was never asked has to say so now
+        loop._ready.clear()             # whoever was never asked has to say so now
+        loop._scheduled.clear()
+        names.clear()
         gc.collect()
     recorder.emit(recorder.LE, recorder.text(ending))
     recorder.flush()
@@ -306,6 +321,7 @@ def main():
         os.dup2(null, 2)
     logging.getLogger('asyncio').disabled = '--errors' not in sys.argv
     bring_order()
+    mend()
     gc.collect()
     getattr(gc, 'freeze', int)()
     gc.disable()
