@@ -50,6 +50,8 @@ public final class EventLoop {
   var exceptionHandler: ((EventLoop, ExceptionContext) -> Void)?
   /// Whether what asyncio puts into a `set` keeps its order, where that of addresses is arbitrary.
   package var keepsOrderOfSets = false
+  /// After so many handles `runUntilComplete` gives up.
+  package var handlesLeft = Int.max
   /// Whether a cancellation came back to the task that it began at.
   package var cancelWentRound = false
   var isRunning = false

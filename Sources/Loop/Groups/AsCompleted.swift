@@ -31,7 +31,8 @@ public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
   private let done = Queue<Future<Value>?>()
   private var todo: [Member] = []
   private var left: Int
-  private var timer: Handle?
+  /// The loop keeps it, until it has run or was cancelled.
+  private weak var timer: Handle?
 
   init(_ futures: [Future<Value>], loop: EventLoop, timeout: Double?) {
     left = futures.count

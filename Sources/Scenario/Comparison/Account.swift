@@ -37,7 +37,7 @@ package struct Account: Equatable, Sendable {
         }
       }
       guard let line = line(event.fact) else { continue }
-      if event.fact.isEnd, !line.contains(Self.unfinished) { lines += late.sorted() }
+      if event.fact.isEnd, !Self.breaksOff(line) { lines += late.sorted() }
       if line.hasPrefix("late") {
         late.append(line)
         continue
@@ -67,14 +67,19 @@ package struct Account: Equatable, Sendable {
     return result
   }
 
-  /// How an ending is marked after which some tasks were not done.
-  package static let unfinished = "DeadlockError"
+  /// Whether a program has ended before some of its tasks were done.
+  static func breaksOff(_ ending: String) -> Bool {
+    ending.hasSuffix("DeadlockError") || ending.hasSuffix("EndlessError")
+  }
 
   private static let tick = "tick"
 
   private func moment(_ time: Int64) -> String {
     time % 1_000_000_000 == 0 ? "\(time / 1_000_000_000)" : "\(Double(time) / 1e9)"
   }
+
+  /// Whether the program was stopped because it did not end.
+  var isEndless: Bool { lines.last?.hasSuffix("EndlessError") == true }
 
   // MARK: Names
 

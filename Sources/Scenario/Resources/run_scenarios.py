@@ -93,8 +93,12 @@ def mend():
         base.create_task = create_task
 
 
-class Deadlock(Exception):
-    pass
+class Deadlock(BaseException):
+    """Nothing will ever happen again."""
+
+
+class Endless(BaseException):
+    """Something always happens again."""
 
 
 # What a compiled scenario calls.
@@ -248,8 +252,16 @@ def run(program, sink):
             raise Deadlock()
         return select(timeout)
     loop._selector.select = wait
+    tick, left = loop._run_once, [1200]
+
+    def run_once():
+        left[0] -= 1
+        if not left[0]:
+            raise Endless()
+        tick()
+    loop._run_once = run_once
     ending = run_main(names['main'], loop)
-    if ending != 'DeadlockError' and not asyncio.all_tasks(loop):
+    if ending not in ('DeadlockError', 'EndlessError') and not asyncio.all_tasks(loop):
         loop._ready.clear()             # whoever was never asked has to say so now
         loop._scheduled.clear()
         names.clear()
@@ -270,13 +282,15 @@ def run_main(main, loop):
     try:
         try:
             loop.run_until_complete(main())
-        except Deadlock:
+        except (Deadlock, Endless):
             raise
         except BaseException as error:
             ending = recorder.exception_text(error)
         shut_down(loop)
     except Deadlock:
         ending = 'DeadlockError'
+    except Endless:
+        ending = 'EndlessError'
     return ending
 
 
@@ -300,7 +314,7 @@ def work(recordings):
         while line[-1:] != b'\n':
             line += read(1)
         program = read(int(line))
-        signal.alarm(20)
+        signal.alarm(4)
         data = run(program, sink)
         signal.alarm(0)
         recordings.write(b'%d\n' % len(data) + data)

@@ -77,6 +77,10 @@ def jobs_for(interpreters, arguments, say):
         if 'suite' in parts:
             if arguments.short and interpreter.short < (3, 11):
                 parts.remove('suite')
+            elif interpreter.short < (3, 7):
+                say("%s suite: skipped, asyncio's debug mode and the recorder take the same hook there, "
+                    "which two tests notice" % interpreter.version)
+                parts.remove('suite')
             elif not interpreter.has_tests():
                 say("%s suite: skipped, CPython's tests are not installed" % interpreter.version)
                 parts.remove('suite')
