@@ -41,12 +41,20 @@ extension Timeline {
     case .queueGet: return "for an item in a queue"
     case .queuePut: return "for room in a queue"
     case .queueJoin: return "for a queue to be dealt with"
-    case .io: return "for input or output"
-    case .subprocess: return "for a subprocess"
-    case .thread: return "for a thread"
+    case .io: return purpose(of: wait).map { "to \($0)" } ?? "for input or output"
+    case .subprocess: return purpose(of: wait).map { "for the process \($0)" } ?? "for a subprocess"
+    case .thread: return purpose(of: wait).map { "for \($0) in a thread" } ?? "for a thread"
     case .consumer: return "for its next value to be asked for"
     case .unknown: return "for something unknown"
     }
+  }
+
+  /// What the recorder says that a future is for, beyond the kind of the wait:
+  /// `read from 127.0.0.1:8080`.
+  private func purpose(of wait: Wait) -> String? {
+    guard let future = future(wait.future), !future.isTask else { return nil }
+    let purpose = text(future.name)
+    return ["", "future", "\(wait.kind)"].contains(purpose) ? nil : purpose
   }
 
   /// What a handle does when it runs, as a noun: `the first step of main()`.

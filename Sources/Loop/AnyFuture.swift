@@ -16,6 +16,10 @@ public class AnyFuture {
   /// Whether it ended with an exception that nobody has looked at: `__log_traceback`.
   final var holdsUnseenException = false
 
+  /// Whether a task that must not wait for it has awaited it. From then on nobody can: CPython
+  /// leaves its `_asyncio_future_blocking` set.
+  final var wasAwaitedInVain = false
+
   /// Most futures have one callback, so the first has a place of its own.
   private var firstCallback: FutureCallback?
   private var moreCallbacks: [FutureCallback] = []
@@ -110,7 +114,7 @@ public class AnyFuture {
   }
 
   /// Lets everyone go who was to be told: the loop is closed, and nobody will be.
-  func dropCallbacks() {
+  package func dropCallbacks() {
     firstCallback = nil
     moreCallbacks = []
   }

@@ -138,6 +138,7 @@ public final class Coroutine<Value>: AnyCoroutine, Awaitable {
   /// Mirrors `coroutine.close` for one that has not started: it will not be missed.
   public func close() {
     guard state == .created else { return }
+    if let loop, !loop.isClosed { loop.recorder?.record(.coroutineNeverAwaited(lane)) }
     body = nil
     state = .closed
   }

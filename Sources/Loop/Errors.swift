@@ -79,3 +79,6 @@ struct CoroutineExit: Error {}
 func text(of error: any Error) -> String {
   (error as? any PythonError)?.description ?? "\(type(of: error)): \(error)"
 }
+
+/// A program that was given a number of handles has used them up.
+package struct EndlessError: Error {}

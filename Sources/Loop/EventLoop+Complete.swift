@@ -15,7 +15,9 @@ extension EventLoop {
       let future = begin(main)
       while true {
         switch runHandle() {
-        case .ran: continue
+        case .ran:
+          handlesLeft &-= 1
+          if handlesLeft == 0 { throw EndlessError() }
         case .idle(let time): executor.mailbox.wait(nanoseconds: max(0, time - clock.now))
         case .exhausted: throw endInDeadlock(of: future)
         case .stopped: return try complete(future)

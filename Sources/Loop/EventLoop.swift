@@ -49,6 +49,8 @@ public final class EventLoop {
   var exceptionHandler: ((EventLoop, ExceptionContext) -> Void)?
   /// Whether what asyncio puts into a `set` keeps its order, where that of addresses is arbitrary.
   package var keepsOrderOfSets = false
+  /// After so many handles `runUntilComplete` gives up.
+  package var handlesLeft = Int.max
   /// Whether a cancellation came back to the task that it began at.
   package var cancelWentRound = false
   var isRunning = false
@@ -109,6 +111,12 @@ public final class EventLoop {
 
   /// How many timers are set, with those that were cancelled and not swept away yet.
   package var timerCount: Int { timers.count }
+
+  /// Lets go of what is in the ready queue and of all timers, and says nothing of it.
+  package func dropHandles() {
+    ready.removeAll()
+    timers = Heap()
+  }
 
   /// Whether a task is not done.
   package var hasTasks: Bool { !tasks.all.isEmpty }

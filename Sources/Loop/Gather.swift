@@ -49,13 +49,8 @@ package func gathering<A: Awaitable, Output>(
   if loop.profile.gatherShufflesMembers, !loop.keepsOrderOfSets {
     arguments.shuffle(using: &loop.generator)
   }
-  var futures: [ObjectIdentifier: Future<A.Value>] = [:]
-  for argument in arguments {
-    futures[ObjectIdentifier(argument)] = argument.ensureFuture(on: loop)
-  }
   return GatheringFuture(
-    members.compactMap { futures[ObjectIdentifier($0)] }, loop: loop,
-    returnExceptions: returnExceptions, collect: collect)
+    members, inOrder: arguments, loop: loop, returnExceptions: returnExceptions, collect: collect)
 }
 
 /// The members of a list without those that occur before: what `set()` keeps. O(members).
@@ -72,23 +67,39 @@ private final class GatheringFuture<Member, Output>: Future<Output> {
   private let collect: ([Future<Member>]) -> Result<Output, any Error>
   private var cancelRequested = false
 
-  init(
-    _ members: [Future<Member>], loop: EventLoop, returnExceptions: Bool,
+  /// - Parameters:
+  ///   - members: one for each place of the result.
+  ///   - arguments: the same without repetitions, in the order in which they become futures.
+  init<A: Awaitable>(
+    _ members: [A], inOrder arguments: [A], loop: EventLoop, returnExceptions: Bool,
     collect: @escaping ([Future<Member>]) -> Result<Output, any Error>
-  ) {
-    self.members = members
+  ) where A.Value == Member {
+    self.members = []
     self.returnExceptions = returnExceptions
     self.collect = collect
+    // Each argument gets its callback before the next becomes a future. That can only be seen
+    // where one is done at once.
+    let isSeen =
+      loop.startsTasksEagerly
+      || arguments.contains { !$0.isCoroutine && $0.ensureFuture(on: loop).isDone }
+    var futures = isSeen ? [] : arguments.map { $0.ensureFuture(on: loop) }
     super.init(loop: loop, kind: "gather", waitKind: .gather)
-    let distinct = distinct(members)
-    let observer = Gathering(self, count: distinct.count)
-    for member in distinct { loop.recorder?.record(.futureAwaits(id, member.id)) }
-    let atOnce = loop.profile.gatherCountsDoneMembersAtOnce
-    let done = atOnce ? distinct.filter(\.isDone) : []
-    for member in distinct where !(atOnce && member.isDone) {
-      member.addCallback(.memberDone(observer))
+    let observer = Gathering(self, count: arguments.count)
+    var done: [Future<Member>] = []
+    for (index, argument) in arguments.enumerated() {
+      if isSeen { futures.append(argument.ensureFuture(on: loop)) }
+      let future = futures[index]
+      loop.recorder?.record(.futureAwaits(id, future.id))
+      if future.isDone, loop.profile.gatherCountsDoneMembersAtOnce {
+        done.append(future)
+      } else {
+        future.addCallback(.memberDone(observer))
+      }
     }
-    for member in done { observer.memberDone(member) }
+    let known = Dictionary(
+      uniqueKeysWithValues: zip(arguments.map { ObjectIdentifier($0) }, futures))
+    self.members = members.compactMap { known[ObjectIdentifier($0)] }
+    for future in done { observer.memberDone(future) }
   }
 
   /// Mirrors `_GatheringFuture.cancel`: asks every member, and is cancelled when they are.

@@ -34,8 +34,9 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
   }
 
   init(_ coroutine: Coroutine<Value>, loop: EventLoop, name: String?, eagerStart: Bool? = nil) {
-    // A task factory is not told of the name: its task has a number at first.
-    let isNamedLater = eagerStart == nil && loop.startsTasksEagerly
+    // A task factory is not told of the name, and nobody is up to 3.12: the task has a number first.
+    let isNamedLater =
+      eagerStart == nil && (loop.startsTasksEagerly || loop.profile.createTaskNamesLate)
     if name == nil || isNamedLater { loop.counters.tasks += 1 }
     self.name = (isNamedLater ? nil : name) ?? "Task-\(loop.counters.tasks)"
     self.coroutine = coroutine
@@ -45,8 +46,9 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     super.init(loop: loop, kind: nil, waitKind: .task)
     core.owner = self
     if let recorder = loop.recorder {
+      let shown = loop.profile.createTaskNamesLate ? name ?? self.name : self.name
       recorder.record(
-        .taskCreated(id, coroutine.lane, name: recorder.intern(self.name), by: loop.runningLane))
+        .taskCreated(id, coroutine.lane, name: recorder.intern(shown), by: loop.runningLane))
     }
     loop.tasks.add(core)
     core.prepare(

@@ -67,6 +67,9 @@ public struct Profile: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Tasks have names in what is written of them: 3.8 on.
   var tasksHaveNames: Bool { self >= .python3(8) }
 
+  /// `create_task(coro, name=…)` names the task when it is made, which uses up a number too.
+  var createTaskNamesLate: Bool { self <= .python3(12) }
+
   /// `shield()` takes its callback back when it is cancelled: 3.7 on.
   var shieldLetsGo: Bool { self >= .python3(7) }
 

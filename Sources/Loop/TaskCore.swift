@@ -139,11 +139,13 @@ final class TaskCore {
   /// Mirrors `yield self` of `Future.__await__`, and the part of `__step` that takes it.
   func suspend(on future: AnyFuture, as kind: Wait.Kind, line: UInt32) async throws {
     if loop.isClosed { try await refuse() }
+    if future.wasAwaitedInVain { throw RuntimeError("await wasn't used with future") }
     await withUnsafeContinuation { continuation in
       self.continuation = continuation
       self.line = line
       if let mistake = objection(to: future) {
         self.mistake = mistake
+        future.wasAwaitedInVain = true
         loop.recorder?.record(.coroutineSuspended(loop.runningLane, on: Wait(.yield), line: line))
         loop.enqueue(.step(self), cause: Cause(.yielded))
         return

@@ -29,19 +29,26 @@ public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
   public typealias Element = Future<Value>
 
   private let done = Queue<Future<Value>?>()
-  private var todo: [(future: Future<Value>, callback: DoneCallback)] = []
+  private var todo: [Member] = []
   private var left: Int
-  private var timer: Handle?
+  /// The loop keeps it, until it has run or was cancelled.
+  private weak var timer: Handle?
 
   init(_ futures: [Future<Value>], loop: EventLoop, timeout: Double?) {
     left = futures.count
     for future in futures {
       let callback = future.addDoneCallback("as_completed") { [self] in completed($0) }
-      todo.append((future, callback))
+      todo.append(Member(future: future, callback: callback))
     }
     if let timeout, !futures.isEmpty {
       timer = loop.callLater(timeout, "as_completed timeout") { [self] in timeIsUp() }
     }
+  }
+
+  /// Its callback belongs to the future, which keeps this object alive by it.
+  private struct Member {
+    let future: Future<Value>
+    weak var callback: DoneCallback?
   }
 
   public func makeAsyncIterator() -> AsCompleted { self }
@@ -64,8 +71,8 @@ public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
   }
 
   private func timeIsUp() {
-    for (future, callback) in todo {
-      future.removeDoneCallback(callback)
+    for member in todo {
+      if let callback = member.callback { member.future.removeDoneCallback(callback) }
       try? done.putNowait(nil)
     }
     todo.removeAll()

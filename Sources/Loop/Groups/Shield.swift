@@ -13,15 +13,15 @@ public func shield<A: Awaitable>(_ awaitable: A) -> Future<A.Value> {
   let observer = Shield(inner: inner, outer: outer)
   inner.addCallback(.memberDone(observer))
   if loop.profile.shieldLetsGo {
-    outer.addDoneCallback("shield") { [inner] _ in
-      if !inner.isDone { inner.removeCallback(of: observer) }
+    outer.addDoneCallback("shield") { [inner, weak observer] _ in
+      if let observer, !inner.isDone { inner.removeCallback(of: observer) }
     }
   }
   return outer
 }
 
 private final class Shield<Value>: MemberObserver {
-  private let inner: Future<Value>
+  private unowned let inner: Future<Value>
   private let outer: Future<Value>
 
   init(inner: Future<Value>, outer: Future<Value>) {

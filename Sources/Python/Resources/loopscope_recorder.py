@@ -7,7 +7,8 @@ or, from inside a program, after copying this file beside it:
 
     import loopscope_recorder; loopscope_recorder.start('run.jsonl')
 
-    --output FILE         write the recording to FILE.part, and rename that to FILE at the end
+    --output FILE         write the recording to FILE.part, and rename that to FILE at the end;
+                          compressed, if its name ends in .gz
     --socket FD           send it over an inherited stream socket, and take the commands
                           hold, go and step from there, one a line
     --hold                begin held, before the first handle
@@ -102,12 +103,16 @@ exact = False               # whether starts and ends of coroutines are told
 TEXT = '["s",%d,%s]\n'
 CN, CN_ALONE = '["cn",%d,%d,%d,%d,%d,%d]\n', '["cn",%d,%d,%d]\n'
 CS, CR, CU, CA = '["cs",%d,%d]\n', '["cr",%d,%d]\n', '["cu",%d,%d]\n', '["ca",%d,%d,%d,%d]\n'
+CB = '["cb",%d,%d,%d,%d,%d,%d,%d]\n'
 CV, CV_NONE = '["cv",%d,%d,%d]\n', '["cv",%d,%d]\n'
 CX, CC = '["cx",%d,%d,%d]\n', '["cc",%d,%d]\n'
 CW, CW_ALONE = '["cw",%d,%d,%d,"%s",%d]\n', '["cw",%d,%d,%d,"%s"]\n'
 TN, FN, FA = '["tn",%d,%d,%d,%d,%d]\n', '["fn",%d,%d,%d]\n', '["fa",%d,%d,%d]\n'
 FD = '["fd",%d,%d,"%s"]\n'
+FN_OF = '["fn",%d,%d,%d,%d]\n'
+RN, RC = '["rn",%d,%d,"%s",%d,%d]\n', '["rc",%d,%d,%d,%d]\n'
 HS_CREATED = '["hs",%d,%d,"step",%d,"created"]\n'
+TN_HS = '%s["tn",%d,%d,%d,%d,%d]\n["hs",0,%d,"step",%d,"created"]\n'
 HS_YIELDED = '["hs",%d,%d,"step",%d,"yielded"]\n'
 HS_WAKEUP = '["hs",%d,%d,"wakeup",%d,"resolved",%d]\n'
 HS_RESOLVED = '["hs",%d,%d,"%s",%d,"resolved",%d]\n'
@@ -117,6 +122,7 @@ HT, HF, HC = '["ht",%d,%d,%d,"%s",%d]\n', '["hf",%d,%d]\n', '["hc",%d,%d]\n'
 HB, HE, HB_HE = '["hb",%d,%d]\n', '["he",%d]\n', '["hb",0,%d]\n["he",%d]\n'
 HY, HR = '["hy",%d,%d,%d,%d,%d,%d]\n', '["hr",%d,%d,%d,%d,%d]\n'
 HW, HW_NEW = '["hw",%d,%d,%d,%d,"%s",%d]\n', '["hw",%d,%d,%d,%d,"%s",%d,%d]\n'
+HW_OF = '["hw",%d,%d,%d,%d,"%s",%d,%d,%d]\n'
 LT, LJ, LE = '["lt",%d,%d]\n', '["lj",%d]\n', '["le",%d,%d]\n'
 LD, LH = '["ld",%d,%d]\n', '["lh",%d]\n'
 PO, PO_ERROR = '["po",%d,%d,%d]\n', '["po",%d,%d,%d,"stderr"]\n'
@@ -414,8 +420,34 @@ class FileSink(Sink):
         """Puts other contents in the place of all that was written."""
         if self.identify() == self.identity:
             os.lseek(self.descriptor, 0, 0)
-            if self.write(data):
+            if Sink.write(self, data):
                 os.ftruncate(self.descriptor, len(data))
+
+
+class GzipSink(FileSink):
+    """Compresses what it writes; each batch can be read as soon as it was written."""
+
+    packer = None
+
+    def pack(self, data, flush):
+        import zlib
+        if self.packer is None:
+            self.packer = zlib.compressobj(3, zlib.DEFLATED, 31)
+        packed = self.packer.compress(data) + self.packer.flush(getattr(zlib, flush))
+        if flush == 'Z_FINISH':
+            self.packer = None
+        return packed
+
+    def write(self, data):
+        return Sink.write(self, self.pack(data, 'Z_FINISH' if _is_finished else 'Z_SYNC_FLUSH'))
+
+    def finish(self):
+        if self.packer is not None:
+            Sink.write(self, self.pack(b'', 'Z_FINISH'))
+        FileSink.finish(self)
+
+    def replace(self, data):
+        FileSink.replace(self, self.pack(data, 'Z_FINISH'))
 
 
 class SocketSink(Sink):
@@ -432,23 +464,27 @@ class SocketSink(Sink):
 # ---------------------------------------------------------------------------------------------
 # The ring of --keep-last: the newest events, and what was alive when the oldest of them happened
 
-ARGUMENTS = {       # d delay, l lane, f future, h handle, x text, n number, w word, s subject
+ARGUMENTS = {       # d delay, l lane, f future, h handle, x text, r resource, n number, w word, s subject
     CN: 'dlxlxn', CS: 'dl', CR: 'dl', CU: 'dl', CA: 'dlln', CV: 'dlx', CV_NONE: 'dl', CX: 'dlx',
-    CC: 'dl', CW: 'dlnwf', CW_ALONE: 'dlnw', TN: 'dflxl', FN: 'dfx', FA: 'dff', FD: 'dfw',
+    CC: 'dl', CW: 'dlnwf', CW_ALONE: 'dlnw', TN: 'dflxl', FN: 'dfx', FN_OF: 'dfxr',
+    RN: 'drwxn', RC: 'drnl', FA: 'dff', FD: 'dfw',
     HS_CREATED: 'dhf', HS_YIELDED: 'dhf', HS_WAKEUP: 'dhff', HS_RESOLVED: 'dhwsf', HS: 'dhwsw',
     HT: 'dhnws', HF: 'dh', HC: 'dh', HB: 'dh', HE: 'd', LT: 'dn', LJ: 'd', LE: 'dx', LD: 'dn',
     LH: 'd', PO: 'dxl', PO_ERROR: 'dxl', PW: 'dxl', PX: 'dxl', PM: 'dx', PS: 'dxx'}
 PARTS = {           # templates of several events: those, and which arguments each takes
+    CB: ((CN, (0, 1, 2, 3, 4, 5)), (CA, (None, 3, 1, 6)), (CS, (None, 1))),
     HB_HE: ((HB, (None, 0)), (HE, (1,))),
     HY: ((HB, (None, 1)), (CR, (None, 2)), (HS_YIELDED, (0, 4, 5)),
          (CW_ALONE, (None, 2, 3, 'yield')), (HE, (None,))),
     HR: ((HB, (None, 1)), (FD, (0, 2, 'result')), (HS_WAKEUP, (None, 3, 4, 2)), (HE, (None,))),
     HW: ((HB, (None, 1)), (CR, (None, 2)), (CW, (0, 2, 3, 4, 5)), (HE, (None,))),
+    HW_OF: ((HB, (None, 1)), (CR, (None, 2)), (FN_OF, (0, 5, 6, 7)), (CW, (None, 2, 3, 4, 5)),
+            (HE, (None,))),
     HW_NEW: ((HB, (None, 1)), (CR, (None, 2)), (FN, (0, 5, 6)), (CW, (None, 2, 3, 4, 5)),
              (HE, (None,)))}
 ENDS = (CV, CV_NONE, CX, CC, CU)
 SCHEDULES = (HS_CREATED, HS_YIELDED, HS_WAKEUP, HS_RESOLVED, HS, HT)
-INTRODUCING = SCHEDULES + (CN, TN, FN)
+INTRODUCING = SCHEDULES + (CN, TN, FN, FN_OF, RN)
 LONGEST_UNWRITTEN = 5000000000      # nanoseconds
 
 
@@ -459,12 +495,18 @@ class Ring(object):
         self.lost = self.lost_time = self.next_write = 0
         self.lanes, self.awaits, self.states = {}, {}, {}
         self.futures, self.members, self.handles, self.fired = {}, {}, {}, {}
+        self.resources = {}         # number -> what introduced it, and its last change
         self.running = None
 
     def add(self, batch):
         for template, arguments in batch:
             if template is TEXT:
                 self.texts[arguments[0]] = arguments[1]
+            elif template is TN_HS:
+                if arguments[0]:
+                    self.texts[arguments[4]] = arguments[0].partition(',')[2].partition(',')[2][:-2]
+                self.events.append((TN, arguments[1:6]))
+                self.events.append((HS_CREATED, (0,) + arguments[6:]))
             elif template is HX:
                 delay, first, name, count = arguments
                 for number in range(first, first + count):
@@ -500,7 +542,11 @@ class Ring(object):
         elif template in ENDS:
             for table in self.lanes, self.states, self.awaits:
                 table.pop(key, None)
-        elif template in (TN, FN):
+        elif template is RN:
+            self.resources[key] = [arguments, None]
+        elif template is RC and key in self.resources:
+            self.resources[key][1] = arguments
+        elif template in (TN, FN, FN_OF):
             self.futures[key] = template, arguments
         elif template is FA:
             self.members.setdefault(key, []).append(arguments)
@@ -526,6 +572,7 @@ class Ring(object):
         used = {0}
         kept = [pair for table in (self.states, self.futures) for pair in table.values()]
         kept += [(CN, arguments) for arguments in self.lanes.values()]
+        kept += [(RN, pair[0]) for pair in self.resources.values()]
         kept += [entry[:2] for entry in self.handles.values()]
         for template, arguments in flatten(self.events, kept):
             for kind, value in zip(ARGUMENTS[template], arguments):
@@ -538,6 +585,7 @@ class Ring(object):
             for name in [one for one, number in FILES.items() if number not in used]:
                 del FILES[name]
             METHODS.clear()
+            PEERS.clear()
             for code in CODES.values():
                 code._file = None
 
@@ -550,7 +598,7 @@ class Rewriter(object):
     def __init__(self, ring):
         self.ring = ring
         self.lines = [ring.header]
-        self.numbers = {kind: {0: 0} for kind in 'lfhx'}
+        self.numbers = {kind: {0: 0} for kind in 'lfhxr'}
 
     def write(self, sinks):
         ring = self.ring
@@ -558,6 +606,11 @@ class Rewriter(object):
             self.put(LD, (ring.lost_time, min(ring.lost, 1 << 20)))
             for key in sorted(ring.lanes):
                 self.put(CN, (0,) + ring.lanes[key][1:])
+            for key in sorted(ring.resources):
+                made, changed = ring.resources[key]
+                self.put(RN, (0,) + made[1:])
+                if changed is not None:
+                    self.put(RC, (0,) + changed[1:])
             for key in sorted(ring.futures):
                 template, arguments = ring.futures[key]
                 self.put(template, (0,) + arguments[1:])
@@ -619,8 +672,9 @@ class Rewriter(object):
         elif not is_new:
             self.lines.append({'l': '["cn",0,%d,0]\n["cs",0,%d]\n',
                                'f': '["fn",0,%d]\n["fd",0,%d,"result"]\n',
+                               'r': '["rn",0,%d,"lock"]\n',
                                'h': '["hs",0,%d,"job",0,"call_soon"]\n'}[kind]
-                              % ((new,) if kind == 'h' else (new, new)))
+                              % ((new,) if kind in 'hr' else (new, new)))
         return new
 
 
@@ -637,6 +691,18 @@ FILE_WAITS = {
     'sslproto.py': 'io', 'subprocess.py': 'subprocess', 'base_subprocess.py': 'subprocess',
     'threads.py': 'thread'}
 
+OUTERMOST = 'barrier', 'queue_join'         # they wait for what is inside them
+RESOURCE_WAITS = frozenset(('lock', 'event', 'condition', 'semaphore', 'barrier', 'queue_get',
+                            'queue_put', 'queue_join'))
+VERBS = {                   # what functions of asyncio do with a socket
+    'readline': 'read from', 'readuntil': 'read from', 'readexactly': 'read from',
+    'read': 'read from', '_wait_for_data': 'read from', 'sock_recv': 'read from',
+    'sock_recv_into': 'read from', 'sock_recvfrom': 'read from', 'drain': 'write to',
+    '_drain_helper': 'write to', 'sock_sendall': 'write to', 'sock_sendto': 'write to',
+    'sock_connect': 'connect to', 'create_connection': 'connect to',
+    'create_unix_connection': 'connect to', 'open_connection': 'connect to',
+    'sock_accept': 'accept on'}
+
 CODES = {}                  # id of a code object -> Code, which keeps it alive
 WAITS = {}                  # id of a code object of asyncio -> (word, where its members are)
 FILES = {}                  # file name -> number of the name shown
@@ -647,7 +713,7 @@ _folder = u''               # the program's own; names of files are shown relati
 
 class Code(object):
     __slots__ = ('code', 'is_watched', 'is_closed', 'name', 'arguments', '_file', 'wait', 'members',
-                 'lines')
+                 'verb', 'lines')
 
     def __init__(self, code):
         self.code = code
@@ -656,11 +722,13 @@ class Code(object):
         self._file = None
         self.lines = {}             # place in the code -> line, as far as asked for
         self.wait, self.members = WAITS.get(id(code), (None, None))
+        self.verb = VERBS.get(code.co_name, '')
         if self.wait is None:
             name = code.co_filename
             self.wait = FILE_WAITS.get(name[len(ASYNCIO):], '') if name.startswith(ASYNCIO) else ''
         # What these await is their own, never code of the user's.
-        self.is_closed = code.co_filename == STREAMS and not self.is_watched
+        self.is_closed = not self.is_watched and (
+            code.co_filename == STREAMS or code is tasks.sleep.__code__)
         name = getattr(code, 'co_qualname', code.co_name)
         self.name = name.rpartition('<locals>.')[2]
         number = code.co_argcount + code.co_kwonlyargcount
@@ -756,6 +824,7 @@ def learn_waits():
         add(getattr(locks, name, None), name.lower())
     add(queues.Queue, 'queue_get', ['get'])
     add(queues.Queue, 'queue_put', ['put'])
+    add(queues.Queue, 'queue_join', ['join'])
 
 
 # ---------------------------------------------------------------------------------------------
@@ -788,11 +857,14 @@ class Chain(object):
 
 
 class TaskRecord(weakref.ref):
-    __slots__ = ('id', 'key', 'lane', 'step', 'waits', 'wait', 'word', 'is_started', 'is_resolved', 'delay', 'text_id', 'by',
-                 'leaf', 'leaves', 'mixed', 'lanes')
+    __slots__ = ('id', 'key', 'lane', 'step', 'waits', 'wait', 'word', 'is_started', 'is_resolved',
+                 'delay', 'text_id', 'by', 'leaf', 'leaves', 'mixed', 'lanes', 'name')
 
     @property
     def text(self):
+        return self.name or self.present_name()
+
+    def present_name(self):
         task = self()
         try:
             return str(GET_NAME(task)) if task is not None else u'Task-?'
@@ -1003,7 +1075,8 @@ def future_id(future, word=''):
     return (FUTURES.get(id(future)) or make_future(future, word, kind)).id
 
 
-def make_future(future, word, kind='future'):
+def make_future(future, word, kind='future', purpose=0, resource=0):
+    """A future was met for the first time. What it is for is a text."""
     key = id(future)
     record = FutureRecord(future, future_gone)
     record.key, record.is_resolved = key, False
@@ -1016,7 +1089,11 @@ def make_future(future, word, kind='future'):
     with LOCK:
         record.id = new_future()
         if options.detail == 'all':
-            emit(FN, record.id, text(word or u'future'))
+            purpose = purpose or text(record.word or u'future')
+            if resource:
+                emit(FN_OF, record.id, purpose, resource)
+            else:
+                emit(FN, record.id, purpose)
     if kind == 'gather' and options.detail == 'all':
         add_members(record.id, future._children)
     return record
@@ -1032,8 +1109,8 @@ def future_gone(record):
         del FUTURES[record.key]
 
 
-def make_task(task, by, is_started=False):
-    """A task was met for the first time."""
+def make_task(task, by, is_started=False, has_step=False):
+    """A task was met for the first time, maybe as its first step was scheduled."""
     coroutine = task._coro
     about = None
     lane = lane_of(coroutine, by)
@@ -1042,20 +1119,50 @@ def make_task(task, by, is_started=False):
     record = TaskRecord(task, task_gone)
     record.key = id(task)
     record.lane = record.leaf = lane
-    record.by = lane_on_stack(by)
+    if exact and is_plain and _running is not None and not _running.mixed:
+        record.by = _running.leaf.id
+    else:
+        record.by = lane_on_stack(by)
     record.leaves, record.mixed, record.lanes = None, False, (lane,)
-    record.step = 0             # the handle of its next one
-    record.waits = 0            # the id of a future in WAITED; then `wait` is its number
     record.is_started, record.is_resolved = is_started, False
+    record.waits = 0            # the id of a future in WAITED; then `wait` is its number
+    record.step = 0             # the handle of its next step
+    record.name = None
     lane.task = record
     TASKS[record.key] = record
+    if options.detail == 'tasks':
+        UNSTARTED.add(record.key)
     with LOCK:
         record.id = new_future()
-        if VERSION >= (3, 11):
-            emit(TN, record.id, lane.id, text(record.text), record.by)
-        else:
+        if VERSION < (3, 13):
             defer(record)           # it gets its name a moment later
+        elif has_step:
+            announce(record)
+            return record
+        else:
+            emit(TN, record.id, lane.id, text(record.text), record.by)
+    if has_step:
+        record.step = new_handle()
+        emit(HS_CREATED, record.step, record.id)
     return record
+
+
+def announce(record):
+    """A task and its first step, in one entry."""
+    global _last, _text_count
+    if _open is not None:
+        open_up()
+    if _heard is not None:
+        tell_heard()
+    name = record.text
+    number, line = TEXTS.get(name), ''
+    if number is None:              # most names are never met again: they are not remembered
+        number = _text_count = _text_count + 1
+        line = TEXT % (number, quoted(name))
+    record.step = new_handle()
+    before, _last = _last, now()
+    note((TN_HS, (line, _last - before, record.id, record.lane.id, number, record.by, record.step,
+                  record.id)))
 
 
 class UnknownCode(object):
@@ -1074,11 +1181,13 @@ class UnknownCode(object):
 def task_gone(record):
     if TASKS.get(record.key) is record:
         del TASKS[record.key]
+        UNSTARTED.discard(record.key)
     if WAITED.get(record.waits) is record:
         del WAITED[record.waits]
     LATE.append(record)
 
 
+UNSTARTED = set()           # ids of tasks, where only tasks are recorded
 LATE = deque(maxlen=16)     # tasks that died last: asyncio complains of some a moment later
 
 
@@ -1212,7 +1321,11 @@ class ReadyQueue(deque):
                 if task is self.task:
                     self.yielded = handle           # noted at the end of the step
                 else:
-                    self.step(handle, TASKS.get(id(task)) or make_task(task, getframe(1)))
+                    record = TASKS.get(id(task))
+                    if record is None:
+                        return make_task(task, getframe(1), has_step=True)
+                    number = record.step = new_handle()
+                    emit(HS_YIELDED if record.is_started else HS_CREATED, number, record.id)
             elif kind is BuiltinType and callback.__name__ == 'task_wakeup':
                 self.wakeup(handle, callback.__self__)
             elif kind is MethodType and self.polling and not handle._args:
@@ -1314,13 +1427,18 @@ class ReadyQueue(deque):
 
     def popleft(self):
         global _gap, _last, _open, _running
-        leaf, record = self.resumed, self.record
-        if (self.yielded is not None and _open is self and leaf.is_exact and not record.mixed
-                and not _has_chores):
+        leaf, record, frame = self.resumed, self.record, None
+        if (self.yielded is not None and _open is self and not record.mixed and not _has_chores
+                and _last < _search_after):
+            if leaf.is_exact:
+                frame = leaf.frame
+            else:
+                found = below(leaf)
+                frame = found and found[0]
+        if frame is not None:
             # What follows is `end`, for the most frequent case.
             self.yielded = None
-            place = leaf.frame.f_lasti
-            line = leaf.code.lines.get(place) or line_in(leaf)
+            line = leaf.code.lines.get(frame.f_lasti) or line_in(leaf, frame)
             before, _last = _last, now()
             number, record.step = record.step, new_handle()
             note((HY, (_last - before, number, leaf.id, line, record.step, record.id)))
@@ -1413,7 +1531,7 @@ class ReadyQueue(deque):
             return
         try:
             record, task = self.record, self.task
-            if _has_chores or finds_by_scanning and real_now() >= _search_after:
+            if _has_chores or _last >= _search_after:
                 do_chores(record, task)
             if record is not None:
                 self.end_step(record, task)
@@ -1446,9 +1564,10 @@ class ReadyQueue(deque):
         if leaf is not self.resumed or record.mixed or task._state != 'PENDING':
             return end_changed_step(self, handle, record, task)
         if handle is not None:
-            if not leaf.is_exact and below(leaf) is None:
+            found = (leaf.frame,) if leaf.is_exact else below(leaf)
+            if found is None:
                 return end_changed_step(self, handle, record, task)
-            line = line_in(leaf)
+            line = line_in(leaf, found[0])
             moment = now()
             number = record.step = new_handle()
             if _open is self:
@@ -1462,41 +1581,46 @@ class ReadyQueue(deque):
             return
         future = task._fut_waiter
         known = FUTURES.get(id(future))
-        kind = 0
+        kind = resource = 0
         if known is not None and known.word and leaf.is_exact:
-            word, number = known.word, known.id
+            frame, word, number = leaf.frame, known.word, known.id
         else:
             found = below(leaf)
             if found is None:
                 return end_changed_step(self, handle, record, task)
-            word, place = found
-            if (known is None and word and place is None and _open is self
+            frame, word, place = found
+            if (known is None and (word == 'io' or word in RESOURCE_WAITS)
                     and KINDS.get(type(future)) == 'future' and id(future) not in WAITED):
+                kind, resource = purpose_of(word, place)
                 if record.waits:
                     WAITED.pop(record.waits, None)
                 record.waits = id(future)
                 WAITED[record.waits] = record
-                record.word, record.wait = word, new_future()
-                number, kind = record.wait, TEXTS.get(word) or text(word)
+                record.word, number = word, new_future()
+                record.wait = number
             else:
                 word, number = wait_on(future, word, place)
-        line = line_in(leaf)
+        line = leaf.code.lines.get(frame.f_lasti) or line_in(leaf, frame)
         moment = now()
         if _open is self:
             _open = None
-            if kind:
+            if resource:
+                note((HW_OF, (moment - _last, self.handle, leaf.id, line, word, number, kind,
+                              resource)))
+            elif kind:
                 note((HW_NEW, (moment - _last, self.handle, leaf.id, line, word, number, kind)))
             else:
                 note((HW, (moment - _last, self.handle, leaf.id, line, word, number)))
         else:
+            if kind:
+                note((FN_OF, (0, number, kind, resource)))
             note((CW, (moment - _last, leaf.id, line, word, number)))
             note((HE, (0,)))
         _last = moment
 
 
-def line_in(leaf):
+def line_in(leaf, frame):
     """The line in which a suspended lane stands."""
-    frame = leaf.frame or leaf.coroutine().cr_frame
     place = frame.f_lasti
     line = leaf.code.lines.get(place)
     if line is None:
@@ -1512,10 +1636,13 @@ def end_changed_step(queue, handle, record, task):
 
 
 def below(leaf):
-    """What the library waits for under a lane, as a word and a place; None if there may be lanes
-    under it, or if it has ended."""
+    """The frame of a lane, and what the library waits for under it, as a word and a place; None if
+    there may be lanes under it, or if it has ended."""
     coroutine = leaf.coroutine and leaf.coroutine()
-    if type(coroutine) is not CoroutineType or coroutine.cr_frame is None:
+    if type(coroutine) is not CoroutineType:
+        return None
+    frame = coroutine.cr_frame
+    if frame is None:
         return None
     thing = coroutine.cr_await
     word, place = '', None
@@ -1526,16 +1653,14 @@ def below(leaf):
         elif kind is GeneratorType:
             code, following = thing.gi_code, thing.gi_yieldfrom
         else:
-            return (word, place) if thing is None or kind is FUTURE_ITER else None
+            return (frame, word, place) if thing is None or kind is FUTURE_ITER else None
         about = CODES.get(id(code)) or code_of(code)
         if about.is_watched:
             return None
-        if about.wait and word != 'barrier':
-            word, place = about.wait, None
+        if about.wait and word not in OUTERMOST:
+            word, place = about.wait, (parts(thing)[0], about)
             if about.is_closed:
-                return word, place
-            if about.members:
-                place = parts(thing)[0], about.members
+                return frame, word, place
         thing = following
 
 
@@ -1577,6 +1702,7 @@ _creator = 0                # the lane that made what is found after its step
 _unidentified = 0           # how many lanes have no object yet
 _has_chores = False         # whether anything is to be done at the end of a handle
 finds_by_scanning = False
+is_plain = True             # whether no coroutine was driven by hand, or by an eager task
 
 
 def is_in_handle(frame):
@@ -1702,6 +1828,8 @@ def say_suspended(leaves, word, number):
 def end_task(record, task):
     """A task is done: its lanes have ended, as far as nobody has told that yet."""
     record.is_resolved = True
+    if _deferred:
+        record.name = record.present_name()     # it may be gone when its event is written
     result = outcome(task)
     lanes, record.lanes = record.lanes, ()
     root = record.lane
@@ -1826,8 +1954,8 @@ def library_wait(record, root):
 
 def nearer(code, frame, word, place):
     about = CODES.get(id(code)) or code_of(code)
-    if about.wait and word != 'barrier':
-        return about.wait, (frame, about.members)
+    if about.wait and word not in OUTERMOST:
+        return about.wait, (frame, about)
     return word, place
 
 
@@ -1918,10 +2046,10 @@ def wait_on(future, word, place):
     if not word:
         word = 'thread' if is_of_thread(future) else 'future'
     if record is None:
-        record = make_future(future, word, kind)
+        record = make_future(future, word, kind, *purpose_of(word, place))
     record.word = record.word or word
-    if word == 'wait' and place is not None and place[1] is not None:
-        add_members(record.id, members_in(*place))
+    if word == 'wait' and place is not None and place[1].members is not None:
+        add_members(record.id, members_in(place[0], place[1].members))
     return record.word, record.id
 
 
@@ -1938,15 +2066,288 @@ def is_of_thread(future):
 def members_in(frame, where):
     """The futures that a function of asyncio waits for, from its variables."""
     variable, attribute = where
-    variables = frame.f_locals
-    value = variables.get(variable)
-    if type(variables) is dict and VERSION < (3, 13):
-        variables.clear()
+    value = variables_of(frame, variable)[0]
     if attribute is not None:
         value = vars(value).get(attribute)
     if future_kind(type(value)):
         return [value]
     return list(value) if type(value) in (set, list, tuple) else []
+
+
+def variables_of(frame, *names):
+    variables = frame.f_locals
+    values = [variables.get(name) for name in names]
+    if type(variables) is dict and VERSION < (3, 13):
+        variables.clear()           # a copy that the frame keeps: values would live longer
+    return values
+
+
+# ---------------------------------------------------------------------------------------------
+# What a future is for, in words: a socket with its address, a process, a function in a thread
+
+PEERS = {}                  # id of a stream -> Peer
+
+
+class Peer(weakref.ref):
+    __slots__ = 'key', 'address', 'numbers'
+
+
+def peer_gone(peer):
+    if PEERS.get(peer.key) is peer:
+        del PEERS[peer.key]
+
+
+def purpose_of(word, place):
+    """The number of a text, and that of the resource for which whoever waits stands in line."""
+    if place is None:
+        return TEXTS.get(word) or text(word), 0
+    frame, about = place
+    if about.wait in RESOURCE_WAITS:
+        record = resource_of(variables_of(frame, 'self')[0], about.wait)
+        if record is not None and record.id:
+            return text(record.name), record.id
+    elif about.verb and word == 'io':
+        owner, = variables_of(frame, 'self')
+        peer = PEERS.get(id(owner))
+        if peer is None:
+            peer = find_peer(owner, frame)
+        if peer.address:
+            number = peer.numbers.get(about.verb)
+            if number is None:
+                number = peer.numbers[about.verb] = text(u'%s %s' % (about.verb, peer.address))
+            return number, 0
+    elif word == 'subprocess':
+        process = process_text(variables_of(frame, 'self')[0])
+        if process:
+            return text(process), 0
+    return TEXTS.get(word) or text(word), 0
+
+
+def find_peer(owner, frame):
+    """A stream's address, kept as long as the stream lives; that of any other socket, only now."""
+    is_stream = isinstance(owner, (streams.StreamReader, streams.StreamWriter))
+    peer = Peer(owner if is_stream else frame.f_code, peer_gone)
+    peer.key, peer.numbers = id(owner), {}
+    if is_stream:
+        PEERS[peer.key] = peer
+        transport = vars(owner).get('_transport')
+        extra = getattr(transport, '_extra', None) if type(transport).__module__.startswith(
+            'asyncio.') else None
+        extra = extra if type(extra) is dict else {}
+        peer.address = address_text(extra.get('peername') or extra.get('sockname'))
+        if not peer.address and 'pipe' in extra:
+            peer.address = u'a pipe'
+    else:
+        peer.address = socket_text(frame)
+    return peer
+
+
+def socket_text(frame):
+    """The address that a coroutine of the loop's deals with, from its variables."""
+    sock, address, host, port, path = variables_of(frame, 'sock', 'address', 'host', 'port', 'path')
+    if type(address) is tuple or type(address) is str:
+        return address_text(address)
+    if type(host) is str:
+        return address_text((host, port))
+    if type(path) is str:
+        return path
+    module = sys.modules.get('socket')
+    if module is not None and type(sock) is module.socket:
+        for name in 'getpeername', 'getsockname':
+            try:
+                return address_text(getattr(sock, name)())
+            except OSError:
+                pass
+    return u''
+
+
+def address_text(address):
+    if type(address) is str:
+        return address
+    if (type(address) is tuple and len(address) >= 2 and type(address[0]) is str
+            and type(address[1]) in (int, str)):
+        return (u'[%s]:%s' if ':' in address[0] else u'%s:%s') % address[:2]
+    return u''
+
+
+def process_text(owner):
+    """`123 (sleep)`: a process, by its number and its command."""
+    transport = vars(owner).get('_transport') if type(owner) is async_subprocess.Process else owner
+    if not isinstance(transport, base_subprocess.BaseSubprocessTransport):
+        return u''
+    process = vars(transport).get('_proc')
+    number = getattr(process, 'pid', None)
+    command = getattr(process, 'args', None)
+    if type(command) in (list, tuple) and command:
+        command = command[0]
+    if type(number) is not int or type(command) is not str:
+        return u''
+    return u'%d (%s)' % (number, command.split(' ')[0].rpartition('/')[2])
+
+
+def watch_jobs():
+    """Functions that run in threads: the future for one gets its name."""
+    run = base_events.BaseEventLoop.run_in_executor
+
+    def run_in_executor(self, executor, func, *args):
+        future = run(self, executor, func, *args)
+        try:
+            if recording and type(future) in FUTURE_TYPES and future._state == 'PENDING':
+                make_future(future, 'thread', purpose=text(job_name(func)))
+        except Exception:
+            fault()
+        return future
+    base_events.BaseEventLoop.run_in_executor = named_like(run, run_in_executor)
+
+
+def job_name(function):
+    if type(function) is functools.partial and type(function.func) is BuiltinType and function.args:
+        function = function.args[0]         # of to_thread(), which runs it in a context
+    return callback_name(function)
+
+
+# ---------------------------------------------------------------------------------------------
+# Resources: locks, queues and the like. Each has an attribute that changes as it is taken and
+# given back; a descriptor in the class sees that, with no frame of ours in any coroutine.
+
+RESOURCES = {}              # id of a lock and so on -> ResourceRecord
+RESOURCE_COUNTS = {}        # kind -> how many
+new_resource = count(1).__next__
+LOCKS_FILE = ASYNCIO + 'locks.py'
+
+
+class ResourceRecord(weakref.ref):
+    __slots__ = 'id', 'key', 'kind', 'name', 'limit', 'level', 'is_part'
+
+
+class Watched(object):
+    """An attribute of a class of asyncio's. Its values stay in the instances."""
+
+    def __init__(self, name, kind):
+        self.name, self.kind = name, kind
+
+    def __get__(self, thing, owner=None):
+        try:
+            return thing.__dict__[self.name]
+        except (AttributeError, KeyError):
+            raise AttributeError(self.name) from None
+
+    def __set__(self, thing, value):
+        variables = thing.__dict__
+        is_first = self.name not in variables
+        variables[self.name] = value
+        if recording:
+            try:
+                if is_first:
+                    meet_resource(thing, self.kind, value, getframe(2))
+                else:
+                    change_resource(thing, self.kind, value)
+            except Exception:
+                fault()
+
+    def __delete__(self, thing):
+        del thing.__dict__[self.name]
+
+
+def watch_resources():
+    for owner, kind, name in ((locks.Lock, 'lock', '_locked'), (locks.Event, 'event', '_value'),
+                              (locks.Semaphore, 'semaphore', '_value'),
+                              (locks.Condition, 'condition', '_waiters'),
+                              (getattr(locks, 'Barrier', None), 'barrier', '_count'),
+                              (queues.Queue, 'queue', '_unfinished_tasks')):
+        if owner is not None:
+            setattr(owner, name, Watched(name, kind))
+            if kind in ('barrier', 'queue'):
+                WHOLES.add(owner.__init__.__code__)
+    wakeup_next = queues.Queue._wakeup_next
+
+    def _wakeup_next(self, waiters):
+        if recording:
+            try:
+                change_resource(self, 'queue', None)
+            except Exception:
+                fault()
+        return wakeup_next(self, waiters)
+    queues.Queue._wakeup_next = named_like(wakeup_next, _wakeup_next)
+
+
+WHOLES = set()              # code that makes resources with others inside
+
+
+def meet_resource(thing, kind, value, maker):
+    """It is being made. `maker` is the frame that does so, or its base's."""
+    variables = vars(thing)
+    record = ResourceRecord(thing, resource_gone)
+    record.id, record.key, record.kind, record.level, record.name = 0, id(thing), kind, 0, u''
+    limit = {'lock': 1, 'event': 1, 'semaphore': value, 'barrier': variables.get('_parties'),
+             'queue': variables.get('_maxsize')}.get(kind, 0)
+    record.limit = min(max(0, limit), 0xFFFFFFFF) if type(limit) is int else 0
+    record.is_part = False
+    for _ in range(3):
+        if maker is not None and maker.f_code.co_name == '__init__':
+            record.is_part = record.is_part or maker.f_code in WHOLES
+            maker = maker.f_back
+    RESOURCES[record.key] = record
+    if events._get_running_loop() is not None:
+        announce_resource(record)
+    return record
+
+
+def resource_gone(record):
+    if RESOURCES.get(record.key) is record:
+        del RESOURCES[record.key]
+
+
+def announce_resource(record):
+    if record.id or record.is_part:
+        return
+    with LOCK:
+        record.id = new_resource()
+        number = RESOURCE_COUNTS[record.kind] = RESOURCE_COUNTS.get(record.kind, 0) + 1
+        record.name = u'%s %d' % (record.kind, number)
+        emit(RN, record.id, record.kind, text(record.name), record.limit)
+
+
+def resource_of(thing, word):
+    """What somebody stands in line for, made known if it was made before a loop ran."""
+    record = RESOURCES.get(id(thing))
+    if record is None:                  # it was made before all this
+        kind = word.partition('_')[0]
+        record = meet_resource(thing, kind, vars(thing).get('_value'), None)
+    announce_resource(record)
+    return record
+
+
+def change_resource(thing, kind, value):
+    record = RESOURCES.get(id(thing))
+    if record is None or record.is_part or events._get_running_loop() is None:
+        return
+    announce_resource(record)
+    level, holder = record.level, 0
+    if kind == 'queue':
+        items = vars(thing).get('_queue')
+        level = len(items) if type(items) in (deque, list) else level
+        if level == record.level:
+            return
+    elif kind == 'lock' or kind == 'event':
+        level = 1 if value is True else 0
+        if level and kind == 'lock':
+            holder = holder_on(getframe(2))
+    elif kind == 'condition' or type(value) is not int:
+        return
+    else:
+        level = max(0, record.limit - value if kind == 'semaphore' else value)
+    record.level = level
+    emit(RC, record.id, level, holder)
+
+
+def holder_on(frame):
+    """The lane of the coroutine that acquires a lock: none of the lock's own."""
+    while frame is not None and frame.f_code.co_filename == LOCKS_FILE:
+        frame = frame.f_back
+    if not exact:
+        notice(frame)
+    return lane_on_stack(frame)
 
 
 # ---------------------------------------------------------------------------------------------
@@ -2059,27 +2460,34 @@ def start_lane(frame, about):
             begin_eager_step(task, lane)
         elif awaiter is None:
             by_hand(lane)
-        else:
-            begin_await(awaiter, lane, outer.f_lineno)
+        elif begin_await(awaiter, lane, outer.f_lineno):
+            return
     emit(CS, lane.id)
 
 
 def begin_await(awaiter, lane, line):
+    """Whether its start is noted too: a coroutine awaited at once has a single line."""
     lane.task = chain = awaiter.task
     if lane.is_generator:
         if chain is not None:
             chain.mixed = True
     else:
         lane.awaiter = awaiter
-        emit(CA, awaiter.id, lane.id, line)
         if chain is not None:
             chain.leaf = lane
+        template, arguments = ENTRIES[-1] if ENTRIES else (None, None)
+        if template is CN and arguments[1] == lane.id and arguments[3] == awaiter.id:
+            ENTRIES[-1] = CB, arguments + (line,)
+            return True
+        emit(CA, awaiter.id, lane.id, line)
+    return False
 
 
 def by_hand(lane):
     """Driven by send(), not by a task: what it yields is not seen at the end of a step."""
+    global is_plain
     if not lane.is_generator:
-        lane.by_hand = True
+        lane.by_hand, is_plain = True, False
         lane.task = Chain(lane)
         code = lane.code.code
         MONITORING.set_local_events(_tool, code, IN_COROUTINES | IN_GENERATORS)
@@ -2099,8 +2507,8 @@ def is_root(task, frame):
 
 def begin_eager_step(task, lane):
     """A task's first step, taken at once inside another handle."""
-    global _has_chores
-    _has_chores = True
+    global _has_chores, is_plain
+    _has_chores, is_plain = True, False
     record = make_task(task, getframe(2).f_back.f_back, is_started=True)
     lane.by_hand = True
     EAGER.append(record)
@@ -2137,6 +2545,7 @@ def end_eagerly(lane, result):
     if any(record is one for one in EAGER) and record.lane is lane:
         task = record()
         record.is_resolved = True
+        record.name = record.present_name()
         if result == 'result' and task is not None and task._must_cancel:
             result = 'cancelled'
         emit(FD, record.id, result)
@@ -2235,19 +2644,22 @@ def mix(lane, frame):
 # A coroutine object is made before its first line runs, and no hook tells. From 3.12 on a CALL
 # event says that one is being made; before that, we look for new ones, for 5 % of the time at most.
 
-_search_after = _search_cost = 0
+_search_cost = _really_search_after = 0
+_search_after = 1 << 62         # the same by the program's clock; 0 at first, if we look at all
 FREE_SEARCHES = 20000000   # nanoseconds that searching may cost before the limit counts
 
 
 def find_coroutines_if_due(maker=None):
-    global _search_after, _search_cost
+    global _search_after, _search_cost, _really_search_after
     begun = real_now()
-    if begun >= _search_after:
+    if begun >= _really_search_after:
         find_coroutines(maker)
         ended = real_now()
         _search_cost += ended - begun
         if _search_cost > FREE_SEARCHES:
-            _search_after = ended + 30 * (ended - begun)
+            _really_search_after = ended + 30 * (ended - begun)
+            if options.clock == 'real':
+                _search_after = now() + 30 * (ended - begun)
 
 
 def find_coroutines(maker=None):
@@ -2319,7 +2731,7 @@ def notice(frame):
             _has_chores = True
         if lane.state == PENDING:
             lane.state = STARTED
-            if outer is not None and not lane.is_generator and outer[1] is frame.f_back:
+            if outer is not None and not lane.is_generator and is_awaited_by(outer[1], frame):
                 lane.awaiter = outer[0]
                 emit(CA, outer[0].id, lane.id, outer[1].f_lineno)
             emit(CS, lane.id)
@@ -2333,6 +2745,14 @@ def end_left(lane):
         place = lanes.index(lane) + 1
         end_missing(lanes[place:], ())
         lane.task.lanes = lanes[:place]
+
+
+def is_awaited_by(outer, frame):
+    """Whether only coroutines, of a library, stand between a frame and the one that awaits it."""
+    frame = frame.f_back
+    while frame is not outer and frame is not None and frame.f_code.co_flags & AWAITING_CODE:
+        frame = frame.f_back
+    return frame is outer
 
 
 def identify(task):
@@ -2655,28 +3075,39 @@ class TaskQueue(deque):
 
     def __init__(self, handles=()):
         deque.__init__(self, handles)
-        self.handle, self.task = 0, None
+        self.handle, self.task = 0, None        # whether a handle has to be ended, and its task
         self.thread = get_ident()
 
     def append(self, handle):
         put(self, handle)
-        if recording:
-            try:
-                task = task_of(handle._callback)
-                if task is not None and id(task) not in TASKS:
-                    make_task(task, getframe(1))
-            except Exception:
-                fault()
+        callback = handle._callback
+        kind = type(callback)
+        if (kind is STEP_TYPE and id(callback.__self__) in TASKS or not recording
+                or kind is BuiltinType or kind is FunctionType
+                or kind is MethodType and KINDS.get(type(callback.__self__), 0) is None):
+            return
+        try:
+            task = task_of(callback)
+            if task is not None and id(task) not in TASKS:
+                make_task(task, getframe(1))
+        except Exception:
+            fault()
 
     def popleft(self):
-        if self.handle:
+        task = self.task
+        if task is not None and (task._state != 'PENDING' or id(task) in UNSTARTED):
             self.end()
         handle = take(self)
-        if recording and not handle._cancelled:
-            callback = handle._callback
-            task = task_of(callback)
-            if task is not None:
-                self.handle, self.task = 1, task
+        callback = handle._callback
+        kind = type(callback)
+        if kind is STEP_TYPE:
+            self.task = callback.__self__
+        elif kind is BuiltinType or kind is MethodType:
+            task = callback.__self__
+            self.task = task if KINDS.get(type(task)) == 'task' else None
+        else:
+            self.task = None if kind is FunctionType or not recording else task_of(callback)
+        self.handle = self.task is not None
         return handle
 
     def __bool__(self):
@@ -2692,6 +3123,7 @@ class TaskQueue(deque):
     def end(self):
         task, self.task, self.handle = self.task, None, 0
         try:
+            UNSTARTED.discard(id(task))
             record = TASKS.get(id(task))
             if record is None or not recording:
                 return
@@ -2999,7 +3431,7 @@ _script = None              # the file name of the program's own code
 def start(output=None, program=None, **chosen):
     """Starts to record what happens in this process, into a file."""
     global options, recording, _process, _folder, _script, _last, now, exact, CONTROL, RING, QUEUE
-    global finds_by_scanning, _has_chores
+    global finds_by_scanning, _search_after
     options = Options()
     options.output = output
     vars(options).update(chosen)
@@ -3009,7 +3441,7 @@ def start(output=None, program=None, **chosen):
     _script = _script or getattr(main, '__file__', None)
     _folder = _folder or os.path.dirname(os.path.abspath(_script or '.')) + os.sep
     if options.output:
-        SINKS.append(FileSink(options.output))
+        SINKS.append((GzipSink if options.output.endswith('.gz') else FileSink)(options.output))
     if options.socket is not None:
         sink = SocketSink(options.socket)
         SINKS.append(sink)
@@ -3025,7 +3457,8 @@ def start(output=None, program=None, **chosen):
     learn_waits()
     exact = HAS_MONITORING and options.detail == 'all'
     finds_by_scanning = not exact and VERSION >= (3, 8) and options.detail == 'all'
-    _has_chores = finds_by_scanning
+    if finds_by_scanning:
+        _search_after = 0
     QUEUE = ReadyQueue if options.detail == 'all' else TaskQueue
     watch_loops()
     watch_complaints()
@@ -3033,6 +3466,8 @@ def start(output=None, program=None, **chosen):
     if options.clock == 'virtual':
         watch_time()
     if options.detail == 'all':
+        watch_resources()
+        watch_jobs()
         watch_stream('stdout', PO)
         watch_stream('stderr', PO_ERROR)
         watch_warnings()

@@ -14,6 +14,7 @@ package struct Account: Equatable, Sendable {
   private var outcomes: [FutureID: Outcome] = [:]
   private var tasks: Set<FutureID> = []
   private var taskCount = 0
+  private var isEager = false
   private var taskOf: [LaneID: FutureID] = [:]
   private var suspended: Set<LaneID> = []
   private let callbacks: Set<String>
@@ -23,11 +24,20 @@ package struct Account: Equatable, Sendable {
     self.callbacks = callbacks
     texts += batch.texts
     var late: [String] = []
-    for (index, event) in batch.events.enumerated() {
+    let events = Self.ordered(batch.events)
+    for (index, event) in events.enumerated() {
       // Our loop says after each `run_until_complete` that it has ended.
-      if event.fact.isEnd, index + 1 < batch.events.count { continue }
+      if event.fact.isEnd, index + 1 < events.count { continue }
+      // What a factory makes has its name later, maybe when the task is done.
+      if case .taskCreated = event.fact, index + 1 < events.count {
+        if case .handleScheduled = events[index + 1].fact {
+          isEager = false
+        } else {
+          isEager = true
+        }
+      }
       guard let line = line(event.fact) else { continue }
-      if event.fact.isEnd, !line.contains(Self.unfinished) { lines += late.sorted() }
+      if event.fact.isEnd, !Self.breaksOff(line) { lines += late.sorted() }
       if line.hasPrefix("late") {
         late.append(line)
         continue
@@ -35,29 +45,41 @@ package struct Account: Equatable, Sendable {
       // A tick in which nothing happened.
       if event.fact.isBetweenTicks, lines.last?.hasSuffix(Self.tick) == true { lines.removeLast() }
       lines.append("\(moment(event.time)) \(line)")
-      if case .handleEnded = event.fact { orderSuspension() }
     }
   }
 
   /// What follows a task's suspension in its step is done by the loop: the next step after a
   /// yield, the wake-up by a cancellation that was pending. A recorder that sees the end of steps
   /// alone says so in the other order, and so does an account.
-  private mutating func orderSuspension() {
-    let isDoneByLoop = [" scheduled h", " cancelled h"]
-    var index = lines.count - 2
-    while index >= 0, isDoneByLoop.contains(where: { lines[index].contains($0) }) { index -= 1 }
-    guard index >= 0, index < lines.count - 2, lines[index].contains(" suspended c") else { return }
-    lines.insert(lines.remove(at: index), at: lines.count - 1)
+  private static func ordered(_ events: [Event]) -> [Event] {
+    var result: [Event] = []
+    result.reserveCapacity(events.count)
+    for event in events {
+      if case .handleEnded = event.fact {
+        var index = result.count - 1
+        while index >= 0, result[index].fact.isDoneByLoop { index -= 1 }
+        if index >= 0, case .coroutineSuspended = result[index].fact {
+          result.append(result.remove(at: index))
+        }
+      }
+      result.append(event)
+    }
+    return result
   }
 
-  /// How an ending is marked after which some tasks were not done.
-  package static let unfinished = "DeadlockError"
+  /// Whether a program has ended before some of its tasks were done.
+  static func breaksOff(_ ending: String) -> Bool {
+    ending.hasSuffix("DeadlockError") || ending.hasSuffix("EndlessError")
+  }
 
   private static let tick = "tick"
 
   private func moment(_ time: Int64) -> String {
     time % 1_000_000_000 == 0 ? "\(time / 1_000_000_000)" : "\(Double(time) / 1e9)"
   }
+
+  /// Whether the program was stopped because it did not end.
+  var isEndless: Bool { lines.last?.hasSuffix("EndlessError") == true }
 
   // MARK: Names
 
@@ -133,7 +155,7 @@ package struct Account: Equatable, Sendable {
       taskOf[lane] = future
       taskCount += 1
       futures[future] = "t\(taskCount)"
-      return "task \(name(future)) \(name(lane)) \(self[text]) by \(name(creator))"
+      return "task \(name(future)) \(name(lane)) \(isEager ? "" : self[text]) by \(name(creator))"
     case .futureResolved(let future, let outcome):
       outcomes[future] = outcome
       return tasks.contains(future) ? "done \(name(future)) \(outcome)" : nil
@@ -187,6 +209,13 @@ package struct Account: Equatable, Sendable {
 
 extension Fact {
   fileprivate var isEnd: Bool { if case .runEnded = self { true } else { false } }
+
+  fileprivate var isDoneByLoop: Bool {
+    switch self {
+    case .handleScheduled, .handleCancelled, .futureResolved, .futureCreated, .futureAwaits: true
+    default: false
+    }
+  }
 
   fileprivate var isBetweenTicks: Bool {
     switch self {

@@ -16,7 +16,9 @@ extension Scenario {
   ///
   /// - Throws: ``ScenarioError`` where a statement makes no sense.
   package func account(as profile: Profile) throws -> Account {
-    Account(try ScenarioRun.record(self, as: profile), callbacks: Set(callbacks.keys))
+    let batch = try ScenarioRun.record(self, as: profile)
+    if batch.usesCoroutineTwice { throw OutsideScope("uses a coroutine object twice") }
+    return Account(batch, callbacks: Set(callbacks.keys))
   }
 
   /// Compares our loop with an answer of CPython's.
@@ -41,5 +43,20 @@ extension Witness {
     try ask(scenario)
     let answer = account(callbacks: Set(scenario.callbacks.keys))
     return try scenario.verdict(answer, as: .python3(minor))
+  }
+}
+
+extension Batch {
+  /// Whether a coroutine that belongs to a task or has begun is made into a task or awaited. Whose
+  /// step then fails is asyncio's decision, but the recorder for Python cannot tell it.
+  fileprivate var usesCoroutineTwice: Bool {
+    var used: Set<LaneID> = []
+    return events.contains { event in
+      switch event.fact {
+      case .taskCreated(_, let lane, _, _), .coroutineAwaited(_, let lane, _):
+        !used.insert(lane).inserted
+      default: false
+      }
+    }
   }
 }

@@ -11,6 +11,10 @@ package struct Difference: Equatable, Sendable, CustomStringConvertible {
     let length = min(ours.lines.count, theirs.lines.count)
     let index = (0..<length).first { ours.lines[$0] != theirs.lines[$0] } ?? length
     if index == ours.lines.count && index == theirs.lines.count { return nil }
+    // What never ends is cut off somewhere, and not by both at the same place.
+    if [ours, theirs].contains(where: { $0.isEndless && index >= $0.lines.count - 1 }) {
+      return nil
+    }
     self.index = index
     before = Array(ours.lines[max(0, index - 8)..<index])
     self.ours = Array(ours.lines[index...].prefix(6))

@@ -68,7 +68,7 @@ extension PythonFunction {
         hasHandler = true
         lines.append("except \(try exceptionType(clause[1])) as error:")
         lines += try inner(clause, 2)
-      case "else": lines += ["else:"] + (try inner(clause, 1))
+      case "else" where hasHandler: lines += ["else:"] + (try inner(clause, 1))
       case "finally":
         hasHandler = true
         lines += ["finally:"] + (try inner(clause, 1))

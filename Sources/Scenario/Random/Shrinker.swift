@@ -18,25 +18,27 @@ package struct Shrinker {
     _ scenario: Scenario, _ verdict: Verdict
   ) -> (Scenario, Verdict) {
     var best = (scenario, verdict)
-    while let smaller = step(best.0) { best = smaller }
+    while let smaller = step(best.0, best.1) { best = smaller }
     return best
   }
 
-  private mutating func step(_ scenario: Scenario) -> (Scenario, Verdict)? {
+  private mutating func step(
+    _ scenario: Scenario, _ verdict: Verdict
+  ) -> (Scenario, Verdict)? {
     for candidate in scenario.smaller {
       guard budget > 0 else { return nil }
       budget -= 1
-      if let verdict = difference(candidate) { return (candidate, verdict) }
+      if let found = difference(candidate, like: verdict) { return (candidate, found) }
     }
     return nil
   }
 
-  /// Nil where it does not differ.
-  private func difference(_ scenario: Scenario) -> Verdict? {
+  /// Nil where it does not differ, or where CPython gives no answer but gave one before.
+  private func difference(_ scenario: Scenario, like known: Verdict) -> Verdict? {
     let verdict = try? witness.check(scenario)
-    return switch verdict {
-    case .differs, .noAnswer: verdict
-    case .same, .outside, nil: nil
+    return switch (verdict, known) {
+    case (.differs, .differs), (.noAnswer, .noAnswer): verdict
+    default: nil
     }
   }
 }

@@ -44,8 +44,9 @@ extension Timeline {
       return "future \(id.rawValue) of \(label(of: resource.id))"
     }
     let kind = text(future.name)
-    return kind.isEmpty || kind == "future"
-      ? "future \(id.rawValue)" : "\(kind) future \(id.rawValue)"
+    if kind.isEmpty || kind == "future" { return "future \(id.rawValue)" }
+    return kind.contains(" ")
+      ? "future \(id.rawValue) (\(kind))" : "\(kind) future \(id.rawValue)"
   }
 
   package func label(of id: ResourceID) -> String {

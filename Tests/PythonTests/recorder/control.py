@@ -5,6 +5,7 @@ limits; a program that is killed; a full disk.
 """
 
 import argparse
+import gzip
 import json
 import os
 import signal
@@ -152,9 +153,9 @@ def test_virtual_clock_is_deterministic(python, script):
         assert sum(line[1] for line in times if line[0] != 's') == 3 * 3600 * 10 ** 9
 
 
-def test_killed(python, script):
+def test_killed(python, script, name='run.jsonl'):
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'run.jsonl')
+        path = os.path.join(folder, name)
         with open(os.path.join(folder, 'long.py'), 'w') as file:
             file.write(TICKER % (100, '0.02'))
         process = subprocess.Popen([python, RECORDER, '--output', path, '--', file.name],
@@ -168,6 +169,24 @@ def test_killed(python, script):
         problems, counts = validate.check(path + '.part', is_complete=False)
         assert not problems, problems
         assert counts['po'] >= 12, counts
+
+
+def test_compressed(python, script):
+    test_killed(python, script, 'run.jsonl.gz')
+    with tempfile.TemporaryDirectory() as folder:
+        sizes = []
+        for name in 'run.jsonl', 'run.jsonl.gz', 'ring.jsonl.gz':
+            path = os.path.join(folder, name)
+            limit = ['--keep-last', '100'] if name.startswith('ring') else []
+            assert record(python, script, path, *limit).returncode == 0
+            problems, counts = validate.check(path)
+            assert not problems and counts['le'] == 1, problems
+            with open(path, 'rb') as file:
+                gzipped = file.read()
+            if name.endswith('.gz'):
+                gzip.decompress(gzipped)            # every member of it is complete
+            sizes.append(len(gzipped))
+        assert sizes[1] < sizes[0], sizes
 
 
 def test_limits(python, script):

@@ -5,14 +5,17 @@
 
 import json
 import sys
+import zlib
 
 WAITS = {'yield', 'sleep', 'future', 'task', 'gather', 'wait', 'lock', 'event', 'condition',
-         'semaphore', 'barrier', 'queue_get', 'queue_put', 'io', 'subprocess', 'thread', 'unknown',
+         'semaphore', 'barrier', 'queue_get', 'queue_put', 'queue_join', 'io', 'subprocess', 'thread', 'unknown',
          'consumer'}
 CALLBACKS = {'step', 'wakeup', 'set_result', 'member_done', 'stop', 'function', 'job'}
 CAUSES = {'created', 'yielded', 'resolved', 'call_soon', 'external', 'timer'}
 KINDS = {'cn', 'cs', 'cw', 'cr', 'cv', 'cx', 'cc', 'cu', 'ca', 'tn', 'fn', 'fa', 'fd', 'hs', 'ht',
-         'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'po', 'pw', 'px', 'pm', 'ps'}
+         'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'po', 'pw', 'px', 'pm', 'ps',
+         'rn', 'rc'}
+RESOURCES = {'lock', 'event', 'condition', 'semaphore', 'barrier', 'queue'}
 
 
 def expanded(line):
@@ -28,7 +31,7 @@ def expanded(line):
                 ['hs', 0, following, 'wakeup', task, 'resolved', future], ['he', 0, handle]]
     if kind == 'hw':
         delay, handle, lane, place, wait, future = rest[:6]
-        made = [['fn', 0, future, rest[6]]] if rest[6:] else []
+        made = [['fn', 0, future] + rest[6:]] if rest[6:] else []
         return [['hb', 0, handle], ['cr', 0, lane]] + made + [
             ['cw', delay, lane, place, wait, future], ['he', 0, handle]]
     if kind == 'hx':
@@ -50,7 +53,7 @@ class Checker:
     def __init__(self):
         self.texts = {0: ''}
         self.lanes, self.tasks, self.futures, self.handles = {}, {}, {}, {}
-        self.counters = {}
+        self.resources, self.counters = {}, {}
         self.running = []           # handles that have begun and not ended
         self.ended = False
         self.lost = 0
@@ -167,10 +170,24 @@ class Checker:
             self.lane(by)
         self.futures[future] = 'pending'
 
-    def fn(self, future, kind=0):
+    def fn(self, future, kind=0, resource=0):
         self.fresh('future', future)
         self.text(kind)
+        self.need(not resource or resource in self.resources, 'unknown resource %r' % (resource,))
         self.futures[future] = 'pending'
+
+    def rn(self, resource, kind, name=0, limit=0):
+        self.fresh('resource', resource)
+        self.need(kind in RESOURCES, 'resource %r' % (kind,))
+        self.text(name)
+        self.need(type(limit) is int and limit >= 0, 'limit')
+        self.resources[resource] = limit
+
+    def rc(self, resource, level, holder=0):
+        self.need(resource in self.resources, 'unknown resource %r' % (resource,))
+        self.need(type(level) is int and level >= 0, 'level')
+        if holder:
+            self.lane(holder)
 
     def fa(self, future, member):
         self.future(future)
@@ -256,11 +273,24 @@ class Checker:
         self.text(text)
 
 
+def contents(path):
+    """The bytes of a recording, of a compressed one as far as they go."""
+    with open(path, 'rb') as file:
+        data = file.read()
+    if not data.startswith(b'\x1f\x8b'):
+        return data
+    plain = b''
+    while data:
+        unpacker = zlib.decompressobj(31)
+        plain += unpacker.decompress(data)
+        data = unpacker.unused_data
+    return plain
+
+
 def check(path, is_complete=True):
     """The problems of a recording, and how many events of each kind it has."""
     checker = Checker()
-    with open(path, 'rb') as file:
-        data = file.read()
+    data = contents(path)
     if is_complete and not data.endswith(b'\n'):
         checker.problems.append('the last line is torn')
     lines = data.decode('ascii').split('\n')[:-1]
