@@ -1144,6 +1144,12 @@ def make_task(task, by, is_started=False, has_step=False):
     if has_step:
         record.step = new_handle()
         emit(HS_CREATED, record.step, record.id)
+    elif is_started and lane.state == PENDING:
+        # An eager task of a library's: nobody has told of its first step.
+        lane.state = STARTED
+        emit(CS, lane.id)
+        if getattr(coroutine, 'cr_await', None) is not None:
+            emit(CW_ALONE, lane.id, lane.line_number(), 'future')
     return record
 
 
@@ -2448,6 +2454,14 @@ def start_lane(frame, about):
             lane = claim(about.code) or make_lane(about, frame.f_back)
             lane.attach(frame)
     lane.state, lane.frame, lane.coroutine = STARTED, frame, None
+    if lane.task is None:
+        task = current_task()
+        is_eager = task is not None and id(task) not in TASKS
+        if is_eager and is_root(task, frame):
+            begin_eager_step(task)
+            return emit(CS, lane.id)
+        if is_eager and type(task._coro) is CoroutineType and task._coro.cr_running:
+            begin_eager_step(task)          # of a library's coroutine, of whose start nobody tells
     outer, awaiter = frame.f_back, None
     while outer is not None and outer.f_code.co_flags & AWAITING_CODE:
         awaiter = LANES.get(id(outer))
@@ -2455,10 +2469,7 @@ def start_lane(frame, about):
             break
         outer = outer.f_back
     if lane.task is None:
-        task = current_task()
-        if task is not None and id(task) not in TASKS and is_root(task, frame):
-            begin_eager_step(task, lane)
-        elif awaiter is None:
+        if awaiter is None:
             by_hand(lane)
         elif begin_await(awaiter, lane, outer.f_lineno):
             return
@@ -2505,11 +2516,12 @@ def is_root(task, frame):
     return type(coroutine) is CoroutineType and coroutine.cr_frame is frame
 
 
-def begin_eager_step(task, lane):
+def begin_eager_step(task):
     """A task's first step, taken at once inside another handle."""
     global _has_chores, is_plain
     _has_chores, is_plain = True, False
     record = make_task(task, getframe(2).f_back.f_back, is_started=True)
+    lane = record.lane
     lane.by_hand = True
     EAGER.append(record)
     MONITORING.set_local_events(_tool, lane.code.code, IN_COROUTINES | IN_GENERATORS)
