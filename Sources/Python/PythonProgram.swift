@@ -1,5 +1,11 @@
 package import Trace
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A Python program, and how it is to be recorded.
 package struct PythonProgram: Equatable, Sendable {
   /// Whose coroutines get a lane.
@@ -29,6 +35,14 @@ package struct PythonProgram: Equatable, Sendable {
   package init(interpreter: Interpreter, command: [String]) {
     self.interpreter = interpreter
     self.command = command
+  }
+
+  /// For where nobody would see the interpreter's own words.
+  ///
+  /// - Throws: ``PythonFailure/noScript(path:code:)`` where a script is named that cannot be read.
+  package func checkScript() throws(PythonFailure) {
+    guard let script = command.first, script != "-m", access(script, R_OK) != 0 else { return }
+    throw .noScript(path: script, code: errno)
   }
 
   /// What the interpreter is called with.

@@ -6,8 +6,13 @@ func drawLanes(_ model: Model, in rect: Rect, on frame: inout Frame) {
   let plan = LanesPlan(model, in: rect)
   drawLanesTitle(model, plan, on: &frame)
   guard !model.lanes.rows.isEmpty else {
+    let none = model.hasEnded && model.timeline.laneCount == 0
     let text =
-      model.filter.isEmpty ? "No coroutine yet." : "No lane has '\(model.filter)': c clears."
+      if !model.filter.isEmpty {
+        "No lane has '\(model.filter)': c clears."
+      } else {
+        none ? "The program made no coroutine." : "No coroutine yet."
+      }
     frame.text(clipped(text, to: rect.columns - 2), x: 1, y: rect.y + 1, style: .muted)
     return
   }

@@ -5,8 +5,7 @@ import Trace
 func drawSource(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   guard let shown = model.shownSource else {
     frame.text(
-      clipped("The run has no source text.", to: rect.columns), x: rect.x, y: rect.y,
-      style: .muted)
+      clipped(model.missingSource, to: rect.columns), x: rect.x, y: rect.y, style: .muted)
     return 0
   }
   let lines = shown.text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -36,6 +35,12 @@ func drawSource(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
 extension Model {
   var sourceTitle: String {
     shownSource.map { "\($0.name):\($0.line)" } ?? "source"
+  }
+
+  /// Why there is nothing to show.
+  fileprivate var missingSource: String {
+    let file = selected.flatMap(timeline.lane).map { timeline.text($0.site.file) } ?? ""
+    return file.isEmpty ? "The run has no source text." : "The run has no text of \(file)."
   }
 
   /// The file and the line at which the selected lane stands, if the run brought the file's text.

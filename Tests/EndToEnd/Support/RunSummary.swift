@@ -4,6 +4,9 @@ import Trace
 struct RunSummary {
   private let timeline: Timeline
 
+  /// How many events contradict what came before them.
+  var contradictionCount: Int { timeline.contradictionCount }
+
   init(recording path: String) throws {
     let reader = try RecordingReader(path: path)
     var timeline = Timeline()
@@ -27,7 +30,6 @@ struct RunSummary {
         + (waits.isEmpty ? "" : "; waited for \(waits.joined(separator: ", "))")
     }
     lines += findings
-    lines.append("contradictions: \(timeline.contradictionCount)")
     lines.append(
       "ended with: \(timeline.moment(at: timeline.events.count).ending.map(timeline.text) ?? "nothing")"
     )

@@ -129,6 +129,7 @@ def main():
     parser.add_argument('--short', action='store_true')
     parser.add_argument('--jobs', type=int, default=os.cpu_count() or 1)
     arguments = parser.parse_args()
+    suite.hear_interrupts()
     lock = threading.Lock()
 
     def say(text):

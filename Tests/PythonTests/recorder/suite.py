@@ -49,6 +49,11 @@ def run(command):
     return int(ran.group(1)) if ran else 0, bad
 
 
+def hear_interrupts():
+    """What is started in the background ignores Ctrl-C, and so would the tests that send it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def check(python, name):
     """How a module of CPython's tests fares plain and recorded: the tests that do not pass only when
     recorded, in each of three tries, and a sentence."""
@@ -78,6 +83,7 @@ def main():
     parser.add_argument('--module', action='append')
     parser.add_argument('--short', action='store_true')
     arguments = parser.parse_args()
+    hear_interrupts()
     failed = False
     for interpreter in chosen(arguments.python):
         if not interpreter.has_tests():
