@@ -2,15 +2,20 @@
 SWIFT ?= swift
 # What loopscope is given by `make run`: make run ARGS="demo order --step"
 ARGS ?=
+# What `make fuzz` compares with, and on how many random programs each.
+PYTHONS ?= $(wildcard $(foreach n,8 9 10 11 12 13,$(HOME)/.pyenv/versions/3.$(n).*/bin/python))
+SEEDS ?= 1000
 SWIFT_FILES := Sources demos Tests Benchmarks Package.swift
 
-.PHONY: help run build test check bench lint format clean
+.PHONY: help run build test check bench conformance fuzz lint format clean
 
 help:
 	@echo 'make run      set up, build for speed, open loopscope (ARGS="demo order --step")'
 	@echo 'make test     set up, run every test'
 	@echo 'make check    what CI does: lint, build with warnings as errors, every test'
 	@echo 'make bench    measure the screen on a million events'
+	@echo 'make conformance   our loop against recordings of CPython, with no Python'
+	@echo 'make fuzz     random programs on our loop and on each CPython found (SEEDS=1000)'
 	@echo 'make build    build for speed'
 	@echo 'make format   format the Swift files'
 	@echo 'make clean    remove what was built'
@@ -32,6 +37,17 @@ check: lint test
 bench:
 	@SWIFT=$(SWIFT) scripts/setup
 	$(SWIFT) run -c release Benchmarks
+
+conformance:
+	@SWIFT=$(SWIFT) scripts/setup test
+	$(SWIFT) test --filter ScenarioTests.GoldenTests
+
+# Seeds begin at the second, so that they are fresh each time.
+fuzz:
+	@SWIFT=$(SWIFT) scripts/setup
+	@first=$$(date +%s); for python in $(PYTHONS); do \
+	  $(SWIFT) run -c release conformance fuzz --python $$python \
+	    --seeds "$$first..<$$((first + $(SEEDS)))" || exit 1; done
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SWIFT_FILES)

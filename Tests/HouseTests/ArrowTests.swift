@@ -10,6 +10,8 @@ import Testing
     "demos": ["Loop", "CDemoText"],
     "Python": ["Trace", "CRecorderText"],
     "Insight": ["Trace"],
+    "Scenario": ["CScenarioText", "Loop", "Python", "Trace"],
+    "conformance": ["ArgumentParser", "Loop", "Python", "Scenario"],
     "TUI": ["Trace", "Insight"],
     "Terminal": ["TUI", "CNcurses", "CTerminal"],
     "loopscope": [
@@ -22,7 +24,7 @@ import Testing
 
   /// Folders of C, which no Swift file stands in.
   static let foldersOfC: Set<String> = [
-    "CDemoText", "CNcurses", "CRecorderText", "CTerminal", "CZlib",
+    "CDemoText", "CNcurses", "CRecorderText", "CScenarioText", "CTerminal", "CZlib",
   ]
 
   @Test(arguments: allowed.keys.sorted())

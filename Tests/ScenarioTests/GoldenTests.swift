@@ -50,7 +50,8 @@ import Trace
     let loop = EventLoop(
       clock: .virtual, profile: .python3(minor), seed: 0, recorder: recorder, echo: nil)
     loop.keepsOrderOfSets = true
-    _ = try? loop.runUntilComplete(demo.program([]))
+    let main = try demo.program([])
+    _ = try? loop.runUntilComplete(main)
     let account = Account(recorder.drain(), callbacks: [], hasCoroutines: minor >= 12)
     loop.setExceptionHandler { _, _ in }
     loop.close()
