@@ -2,9 +2,12 @@
 SWIFT ?= swift
 # What the program is given: make run ARGS="demo order --step", make bench ARGS="loop --rounds 1"
 ARGS ?=
+# What `make fuzz` compares with, and on how many random programs each.
+PYTHONS ?= $(wildcard $(foreach n,8 9 10 11 12 13,$(HOME)/.pyenv/versions/3.$(n).*/bin/python))
+SEEDS ?= 1000
 SWIFT_FILES := Sources demos Tests Benchmarks Package.swift
 
-.PHONY: help run build test check bench python-suite recordings lint format clean
+.PHONY: help run build test check bench python-suite recordings conformance fuzz lint format clean
 
 help:
 	@echo 'make run      set up, build for speed, open loopscope (ARGS="demo order --step")'
@@ -13,6 +16,8 @@ help:
 	@echo 'make bench    measure the loop beside asyncio and uvloop, and the screen (ARGS="loop --rounds 1")'
 	@echo 'make python-suite  check the recorder on every Python at hand, all of it'
 	@echo 'make recordings  record the examples on real Pythons again (demos/recordings)'
+	@echo 'make conformance   our loop against recordings of CPython, with no Python'
+	@echo 'make fuzz     random programs on our loop and on each CPython found (SEEDS=1000)'
 	@echo 'make build    build for speed'
 	@echo 'make format   format the Swift files'
 	@echo 'make clean    remove what was built'
@@ -44,6 +49,17 @@ python-suite:
 
 recordings: build
 	scripts/record-demos "$$($(SWIFT) build -c release --show-bin-path)/loopscope" demos/recordings
+
+conformance:
+	@SWIFT=$(SWIFT) scripts/setup test
+	$(SWIFT) test --filter ScenarioTests.GoldenTests
+
+# Seeds begin at the second, so that they are fresh each time.
+fuzz:
+	@SWIFT=$(SWIFT) scripts/setup
+	@first=$$(date +%s); for python in $(PYTHONS); do \
+	  $(SWIFT) run -c release conformance fuzz --python $$python \
+	    --seeds "$$first..<$$((first + $(SEEDS)))" || exit 1; done
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SWIFT_FILES)

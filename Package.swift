@@ -128,6 +128,11 @@ let package = Package(
       exclude: ["applications", "corpus", "recorder"],
       swiftSettings: swift),
 
+    .testTarget(
+      name: "ScenarioTests",
+      dependencies: ["Demos", "Loop", "Python", "Scenario", "Trace"],
+      exclude: ["Goldens", "corpus.jsonl"], swiftSettings: swift),
+
     // The house's own rules, and the built program in a real terminal.
     .testTarget(
       name: "HouseTests", dependencies: ["Demos", "TmuxSupport"], swiftSettings: swift),

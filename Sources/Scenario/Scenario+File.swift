@@ -7,6 +7,19 @@
 extension Scenario {
   /// Reads a scenario from a file.
   package init(path: String) throws(ScenarioError) {
+    try self.init(json: Self.text(ofFile: path))
+  }
+
+  /// Reads a file of scenarios, one a line.
+  package static func all(inFile path: String) throws(ScenarioError) -> [Scenario] {
+    var scenarios: [Scenario] = []
+    for line in try text(ofFile: path).split(separator: "\n") {
+      scenarios.append(try Scenario(json: String(line)))
+    }
+    return scenarios
+  }
+
+  package static func text(ofFile path: String) throws(ScenarioError) -> String {
     guard let file = fopen(path, "r") else {
       throw ScenarioError("\(path) cannot be read: \(String(cString: strerror(errno))).")
     }
@@ -18,6 +31,6 @@ extension Scenario {
       guard count > 0 else { break }
       bytes += room[..<count]
     }
-    try self.init(json: String(decoding: bytes, as: UTF8.self))
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

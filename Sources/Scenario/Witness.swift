@@ -31,8 +31,9 @@ package final class Witness {
     return stream.drain()
   }
 
-  package func recording(of scenario: Scenario) throws(ScenarioError) -> Batch? {
-    try ask(scenario)
+  /// What it does with a whole program, as far as that can be recorded.
+  package func recording(ofProgram text: String) -> Batch? {
+    worker.send("# program\n" + text)
     return answer()
   }
 }

@@ -6,5 +6,5 @@ struct Conformance: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "conformance",
     abstract: "Compares our event loop with CPython's asyncio, decision by decision.",
-    subcommands: [Check.self, Fuzz.self, Show.self])
+    subcommands: [Check.self, Fuzz.self, Show.self, Record.self])
 }

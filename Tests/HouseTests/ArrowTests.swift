@@ -9,9 +9,9 @@ import Testing
     "Loop": ["Trace", "DequeModule", "HeapModule", "Synchronization"],
     "demos": ["Loop", "CDemoText"],
     "Python": ["Trace", "CRecorderText"],
-    "Scenario": ["CScenarioText", "Loop", "Python", "Trace"],
-    "conformance": ["ArgumentParser", "Loop", "Python", "Scenario", "Trace"],
     "Insight": ["Trace"],
+    "Scenario": ["CScenarioText", "Loop", "Python", "Trace"],
+    "conformance": ["ArgumentParser", "Loop", "Python", "Scenario"],
     "TUI": ["Trace", "Insight"],
     "Terminal": ["TUI", "CNcurses", "CTerminal"],
     "loopscope": [

@@ -45,9 +45,10 @@ public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
     }
   }
 
-  /// Its callback belongs to the future, which keeps this object alive by it.
+  /// Its callback belongs to the future, which keeps this object alive by it. Were it the other
+  /// way round too, a future that is never done would live for ever.
   private struct Member {
-    let future: Future<Value>
+    weak var future: Future<Value>?
     weak var callback: DoneCallback?
   }
 
@@ -65,14 +66,13 @@ public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
 
   private func completed(_ future: AnyFuture) {
     guard let index = todo.firstIndex(where: { $0.future === future }) else { return }
-    let member = todo.remove(at: index)
-    try? done.putNowait(member.future)
+    if let future = todo.remove(at: index).future { try? done.putNowait(future) }
     if todo.isEmpty { timer?.cancel() }
   }
 
   private func timeIsUp() {
     for member in todo {
-      if let callback = member.callback { member.future.removeDoneCallback(callback) }
+      if let callback = member.callback { member.future?.removeDoneCallback(callback) }
       try? done.putNowait(nil)
     }
     todo.removeAll()

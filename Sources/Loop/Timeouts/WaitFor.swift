@@ -34,7 +34,9 @@ private func withoutTime<A: Awaitable>(_ awaitable: A, line: UInt32) async throw
     throw TimeoutError()
   }
   try await cancelAndWait(for: future, line: line)
-  return try lateResult(of: future)
+  let late = try lateResult { try future.result() }
+  guard loop.profile.waitForTakesLateResult else { throw TimeoutError() }
+  return late
 }
 
 /// The way of `wait_for` up to 3.11: a waiter that the task or the timer resolves.
@@ -66,14 +68,14 @@ private func byWaiter<A: Awaitable>(
     throw TimeoutError()
   }
   try await cancelAndWait(for: future, line: line)
-  return try lateResult(of: future)
+  guard loop.profile.waitForTakesLateResult else { throw TimeoutError() }
+  return try lateResult { try future.result() }
 }
 
 /// What a future that was cancelled for lack of time has to say.
-private func lateResult<Value>(of future: Future<Value>) throws -> Value {
-  guard future.loop.profile.waitForTakesLateResult else { throw TimeoutError() }
+private func lateResult<Value>(_ result: () throws -> Value) throws -> Value {
   do {
-    return try future.result()
+    return try result()
   } catch is CancelledError {
     throw TimeoutError()
   }

@@ -18,10 +18,15 @@ package struct Account: Equatable, Sendable {
   private var taskOf: [LaneID: FutureID] = [:]
   private var suspended: Set<LaneID> = []
   private let callbacks: Set<String>
+  private let hasCoroutines: Bool
 
-  /// - Parameter callbacks: names of the program's own functions; all others are asyncio's.
-  package init(_ batch: Batch, callbacks: Set<String>) {
+  /// - Parameters:
+  ///   - callbacks: names of the program's own functions; all others are asyncio's.
+  ///   - hasCoroutines: false leaves out what is told of coroutines: up to 3.11 the recorder does
+  ///     not see exactly when those of an unprepared program are made, start and end.
+  package init(_ batch: Batch, callbacks: Set<String>, hasCoroutines: Bool = true) {
     self.callbacks = callbacks
+    self.hasCoroutines = hasCoroutines
     texts += batch.texts
     var late: [String] = []
     let events = Self.ordered(batch.events)
@@ -67,9 +72,12 @@ package struct Account: Equatable, Sendable {
     return result
   }
 
+  /// What is said of a program that leaves tasks behind which were made while it was ending.
+  static let tasksAreLeft = ", and tasks are left"
+
   /// Whether a program has ended before some of its tasks were done.
   static func breaksOff(_ ending: String) -> Bool {
-    ending.hasSuffix("DeadlockError") || ending.hasSuffix("EndlessError")
+    [tasksAreLeft, "DeadlockError", "EndlessError"].contains { ending.hasSuffix($0) }
   }
 
   private static let tick = "tick"
@@ -78,9 +86,6 @@ package struct Account: Equatable, Sendable {
     time % 1_000_000_000 == 0 ? "\(time / 1_000_000_000)" : "\(Double(time) / 1e9)"
   }
 
-  /// Whether the program was stopped because it did not end.
-  var isEndless: Bool { lines.last?.hasSuffix("EndlessError") == true }
-
   // MARK: Names
 
   private subscript(_ text: TextID) -> String {
@@ -88,7 +93,7 @@ package struct Account: Equatable, Sendable {
   }
 
   private mutating func name(_ lane: LaneID) -> String {
-    guard lane != .none else { return "-" }
+    guard lane != .none, hasCoroutines else { return "-" }
     let number = lanes[lane] ?? lanes.count + 1
     lanes[lane] = number
     return "c\(number)"
@@ -127,6 +132,7 @@ package struct Account: Equatable, Sendable {
 
   /// Nil for what is left out.
   private mutating func line(_ fact: Fact) -> String? {
+    if !hasCoroutines, fact.isOfCoroutine { return nil }
     switch fact {
     case .coroutineCreated(let lane, let text, let parent, _):
       return "made \(name(lane)) \(self[text]) by \(name(parent))"
@@ -209,6 +215,16 @@ package struct Account: Equatable, Sendable {
 
 extension Fact {
   fileprivate var isEnd: Bool { if case .runEnded = self { true } else { false } }
+
+  fileprivate var isOfCoroutine: Bool {
+    switch self {
+    case .coroutineCreated, .coroutineStarted, .coroutineSuspended, .coroutineResumed,
+      .coroutineReturned, .coroutineRaised, .coroutineCancelled, .coroutineNeverAwaited,
+      .coroutineAwaited:
+      true
+    default: false
+    }
+  }
 
   fileprivate var isDoneByLoop: Bool {
     switch self {

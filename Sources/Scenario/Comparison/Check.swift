@@ -39,10 +39,18 @@ extension Witness {
     answer().map { Account($0, callbacks: callbacks) }
   }
 
+  package var profile: Profile { .python3(minor) }
+
+  /// What it does with a whole program. All functions of it count as the loop's own, since we do
+  /// not know their names.
+  package func account(ofProgram text: String) -> Account? {
+    recording(ofProgram: text).map { Account($0, callbacks: [], hasCoroutines: minor >= 12) }
+  }
+
   package func check(_ scenario: Scenario) throws -> Verdict {
     try ask(scenario)
     let answer = account(callbacks: Set(scenario.callbacks.keys))
-    return try scenario.verdict(answer, as: .python3(minor))
+    return try scenario.verdict(answer, as: profile)
   }
 }
 

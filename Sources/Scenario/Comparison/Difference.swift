@@ -8,17 +8,23 @@ package struct Difference: Equatable, Sendable, CustomStringConvertible {
 
   /// Nil where the accounts are the same. O(lines).
   package init?(ours: Account, theirs: Account) {
-    let length = min(ours.lines.count, theirs.lines.count)
-    let index = (0..<length).first { ours.lines[$0] != theirs.lines[$0] } ?? length
-    if index == ours.lines.count && index == theirs.lines.count { return nil }
+    self.init(ours: ours.lines, theirs: theirs.lines)
+  }
+
+  /// As for accounts, for their lines.
+  package init?(ours: [String], theirs: [String]) {
+    let length = min(ours.count, theirs.count)
+    let index = (0..<length).first { ours[$0] != theirs[$0] } ?? length
+    if index == ours.count && index == theirs.count { return nil }
     // What never ends is cut off somewhere, and not by both at the same place.
-    if [ours, theirs].contains(where: { $0.isEndless && index >= $0.lines.count - 1 }) {
-      return nil
+    let isCutOff = [ours, theirs].contains { lines in
+      lines.last?.hasSuffix("EndlessError") == true && index >= lines.count - 1
     }
+    if isCutOff { return nil }
     self.index = index
-    before = Array(ours.lines[max(0, index - 8)..<index])
-    self.ours = Array(ours.lines[index...].prefix(6))
-    self.theirs = Array(theirs.lines[index...].prefix(6))
+    before = Array(ours[max(0, index - 8)..<index])
+    self.ours = Array(ours[index...].prefix(6))
+    self.theirs = Array(theirs[index...].prefix(6))
   }
 
   package var description: String {

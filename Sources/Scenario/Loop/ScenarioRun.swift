@@ -39,8 +39,9 @@ final class ScenarioRun {
     loop.keepsOrderOfSets = true
     loop.handlesLeft = 2000
     let run = ScenarioRun(scenario, loop: loop)
-    let ending = run.toItsEnd()
-    if !Account.breaksOff(ending), !loop.hasTasks { run.letGo() }
+    var ending = run.toItsEnd()
+    if !Account.breaksOff(ending), loop.hasTasks { ending += Account.tasksAreLeft }
+    if !Account.breaksOff(ending) { run.letGo() }
     recorder.record(.runEnded(exception: recorder.intern(ending)))
     let batch = recorder.drain()
     loop.setExceptionHandler { _, _ in }

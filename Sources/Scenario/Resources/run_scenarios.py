@@ -236,44 +236,73 @@ def tasks_named():
     return int(task.get_name().rpartition('-')[2])
 
 
+def watch_ends():
+    """Has loops raise where nothing will ever happen again, or where it does not end."""
+    make = asyncio.events.new_event_loop
+
+    def new_event_loop():
+        loop = make()
+        select, tick, left = loop._selector.select, loop._run_once, [1200]
+
+        def wait(timeout=None):
+            if timeout is None and not recorder.can_be_woken(loop, loop._selector):
+                raise Deadlock()
+            return select(timeout)
+
+        def run_once():
+            left[0] -= 1
+            if not left[0]:
+                raise Endless()
+            tick()
+        loop._selector.select, loop._run_once = wait, run_once
+        return loop
+    asyncio.events.new_event_loop = asyncio.new_event_loop = new_event_loop
+
+
 def run(program, sink):
     """Runs a program and returns its recording."""
+    is_scenario = not program.startswith(b'# program')
     names = {'asyncio': asyncio, 'text': text, 'all_tasks': all_tasks, '__name__': 'scenario',
              '_made': made, '_started': started, '_ended': ended, '_failed': failed}
-    exec(compile(program, 'scenario.py', 'exec', dont_inherit=True), names)
     named = tasks_named()
-    begin_recording(sink)
-    names['loop'] = loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)
-    select = loop._selector.select
-
-    def wait(timeout=None):
-        if timeout is None:
-            raise Deadlock()
-        return select(timeout)
-    loop._selector.select = wait
-    tick, left = loop._run_once, [1200]
-
-    def run_once():
-        left[0] -= 1
-        if not left[0]:
-            raise Endless()
-        tick()
-    loop._run_once = run_once
-    ending = run_main(names['main'], loop)
-    if ending not in ('DeadlockError', 'EndlessError') and not asyncio.all_tasks(loop):
-        loop._ready.clear()             # whoever was never asked has to say so now
-        loop._scheduled.clear()
-        names.clear()
-        gc.collect()
+    if is_scenario:
+        exec(compile(program, 'scenario.py', 'exec', dont_inherit=True), names)
+        begin_recording(sink)
+        ending = run_scenario(names)
+    else:
+        begin_recording(sink)
+        names['__name__'] = '__main__'
+        ending = ''
+        try:
+            exec(compile(program, 'scenario.py', 'exec', dont_inherit=True), names)
+        except Deadlock:
+            ending = 'DeadlockError'
+        except BaseException as error:
+            ending = recorder.exception_text(error)
     recorder.emit(recorder.LE, recorder.text(ending))
     recorder.flush()
     recorder.recording = False
     asyncio.set_event_loop(None)
-    loop.close()
     names.clear()
     return re.sub(rb'\bTask-(\d+)', lambda found: b'Task-%d' % (int(found.group(1)) - named),
                   b''.join(sink.data))
+
+
+def run_scenario(names):
+    names['loop'] = loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    ending = run_main(names['main'], loop)
+    if not ending.endswith(BROKEN_OFF) and asyncio.all_tasks(loop):
+        ending += BROKEN_OFF[0]
+    if not ending.endswith(BROKEN_OFF):
+        loop._ready.clear()             # whoever was never asked has to say so now
+        loop._scheduled.clear()
+        names.clear()
+        gc.collect()
+    return ending
+
+
+BROKEN_OFF = ', and tasks are left', 'DeadlockError', 'EndlessError'
 
 
 def run_main(main, loop):
@@ -336,6 +365,7 @@ def main():
     logging.getLogger('asyncio').disabled = '--errors' not in sys.argv
     bring_order()
     mend()
+    watch_ends()
     gc.collect()
     getattr(gc, 'freeze', int)()
     gc.disable()

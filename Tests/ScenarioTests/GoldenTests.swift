@@ -1,0 +1,65 @@
+import Demos
+import Foundation
+import Loop
+import Scenario
+import Testing
+import Trace
+
+/// Our loop against what CPython once did, with no Python at all.
+@Suite struct GoldenTests {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+  /// The second numbers of the versions of which there are goldens.
+  static let minors = [8, 10, 11, 12, 13]
+
+  static func goldens(_ minor: Int) throws -> [String: [String]] {
+    let path = folder.appending(path: "Goldens/cpython-3.\(minor).txt.gz").path
+    return Dictionary(
+      try Golden.all(inFile: path).map { ($0.name, $0.lines) },
+      uniquingKeysWith: { _, last in last }
+    )
+  }
+
+  static func corpus() throws -> [Scenario] {
+    try Scenario.all(inFile: folder.appending(path: "corpus.jsonl").path)
+  }
+
+  @Test func `the corpus is large and its names are its own`() throws {
+    let names = try Self.corpus().map(\.name)
+    #expect(names.count >= 300)
+    #expect(Set(names).count == names.count)
+  }
+
+  @Test(arguments: minors)
+  func `our loop does with each scenario what CPython did`(minor: Int) throws {
+    let goldens = try Self.goldens(minor)
+    let profile = Profile.python3(minor)
+    for scenario in try Self.corpus() where scenario.isAbout(profile) {
+      let theirs = try #require(goldens[scenario.name], "\(scenario.name) is not recorded")
+      let ours = Golden(name: "", lines: try scenario.account(as: profile).lines).lines
+      if let difference = Difference(ours: ours, theirs: theirs) {
+        Issue.record("\(scenario.name) as \(profile)\n\(scenario.json)\n\(difference)")
+      }
+    }
+  }
+
+  @Test(arguments: minors, Demo.all)
+  func `each demo does what its Python twin did`(minor: Int, demo: Demo) throws {
+    let goldens = try Self.goldens(minor)
+    let theirs = try #require(goldens["\(demo.name).py"])
+    let recorder = Recorder()
+    let loop = EventLoop(
+      clock: .virtual, profile: .python3(minor), seed: 0, recorder: recorder, echo: nil)
+    loop.keepsOrderOfSets = true
+    let main = try demo.program([])
+    _ = try? loop.runUntilComplete(main)
+    let account = Account(recorder.drain(), callbacks: [], hasCoroutines: minor >= 12)
+    loop.setExceptionHandler { _, _ in }
+    loop.close()
+    // A program goes on when its loop has ended, and there our loop's account stops.
+    let decisions = account.lines.prefix { !$0.hasPrefix("late:") }
+    let isEnded = decisions.last?.split(separator: " ").dropFirst().first == "end"
+    let ours = Golden(name: "", lines: isEnded ? decisions.dropLast() : Array(decisions)).lines
+    let difference = Difference(ours: ours, theirs: Array(theirs.prefix(ours.count)))
+    if let difference { Issue.record("\(demo.name) as 3.\(minor)\n\(difference)") }
+  }
+}

@@ -1,0 +1,94 @@
+import Loop
+import Scenario
+import Testing
+
+/// The language, and that a difference is seen.
+@Suite struct LanguageTests {
+  private let nap = Scenario(
+    name: "nap",
+    coroutines: [
+      "main": [
+        ["let", "t1", ["task", ["call", "f1"]]], ["await", "t1", "v1"], ["show", "v1"],
+      ],
+      "f1": [["sleep", 0.5], ["return", 3]],
+    ])
+
+  @Test func `a scenario is read as it is written`() throws {
+    #expect(try Scenario(json: nap.json) == nap)
+    let seed = Generator.scenario(seed: 7, minor: 13)
+    #expect(try Scenario(json: seed.json) == seed)
+  }
+
+  @Test func `a seed is always the same scenario`() {
+    #expect(Generator.scenario(seed: 7, minor: 8) == Generator.scenario(seed: 7, minor: 8))
+    #expect(Generator.scenario(seed: 7, minor: 8) != Generator.scenario(seed: 8, minor: 8))
+  }
+
+  @Test func `a scenario is a Python program`() throws {
+    #expect(
+      try ScenarioProgram(nap).text() == """
+        async def f1():
+            await asyncio.sleep(0.5)
+            return 3
+
+        async def main():
+            global t1, v1
+            t1 = asyncio.create_task(f1())
+            v1 = await t1
+            print(text(v1))
+
+        """)
+  }
+
+  @Test(arguments: [
+    ("[]", "A scenario is one JSON object, and this is none."),
+    ("{}", "A scenario begins with the coroutine main, and here is none."),
+    (#"{"coroutines":{"main":3}}"#, "main is not a list of statements."),
+  ])
+  func `what is no scenario is refused in a sentence`(json: String, sentence: String) {
+    #expect(throws: ScenarioError(sentence)) { try Scenario(json: json) }
+  }
+
+  @Test func `a statement that makes no sense is named`() {
+    let odd = Scenario(coroutines: ["main": [["fly"]]])
+    #expect(throws: ScenarioError("fly is no statement that scenarios know.")) {
+      try ScenarioProgram(odd).text()
+    }
+    #expect(throws: ScenarioError.self) { try odd.account(as: .latest) }
+  }
+
+  @Test func `an account tells each decision`() throws {
+    let lines = try nap.account(as: .latest).lines
+    #expect(lines.contains("0 suspended c2 sleep f1"))
+    #expect(lines.contains("0.5 done t2 result"))
+    #expect(lines.contains("0.5 print c1 3\n"))
+    #expect(lines.last == "0.5 end")
+  }
+
+  @Test func `the same program is no difference, another is one`() throws {
+    var other = nap
+    other.coroutines["f1"] = [["sleep", 0.5], ["return", 4]]
+    let account = try nap.account(as: .latest)
+    #expect(Difference(ours: account, theirs: account) == nil)
+    let difference = try #require(
+      Difference(ours: account, theirs: try other.account(as: .latest)))
+    #expect(difference.ours.first == "0.5 returned c2 3")
+    #expect(difference.theirs.first == "0.5 returned c2 4")
+    #expect(difference.before.count == 8)
+  }
+
+  @Test func `an end that comes sooner is a difference`() throws {
+    let lines = try nap.account(as: .latest).lines
+    let difference = try #require(Difference(ours: lines, theirs: lines.dropLast()))
+    #expect(difference.theirs.isEmpty)
+    #expect("\(difference)".hasSuffix("CPython has ended"))
+  }
+
+  @Test func `versions differ where asyncio does`() throws {
+    let scenario = Scenario(coroutines: [
+      "main": [["wait", [["call", "f1"]], nil, "ALL_COMPLETED", "d1", "p1"]], "f1": [],
+    ])
+    let old = try scenario.account(as: .python3(8))
+    #expect(Difference(ours: old, theirs: try scenario.account(as: .python3(11))) != nil)
+  }
+}
