@@ -7,7 +7,7 @@ struct Benchmarks: ParsableCommand {
     commandName: "Benchmarks", abstract: "Measure the loop and the screen.",
     subcommands: [
       AllBenchmarks.self, LoopBenchmark.self, MemoryBenchmark.self, FlatnessBenchmark.self,
-      ScreenBenchmark.self, WorkloadCommand.self,
+      FloorBenchmark.self, ScreenBenchmark.self, WorkloadCommand.self,
     ],
     defaultSubcommand: AllBenchmarks.self)
 }
@@ -19,7 +19,8 @@ struct AllBenchmarks: ParsableCommand {
 
   func run() throws {
     let parts: [any ParsableCommand.Type] = [
-      LoopBenchmark.self, MemoryBenchmark.self, FlatnessBenchmark.self, ScreenBenchmark.self,
+      LoopBenchmark.self, MemoryBenchmark.self, FlatnessBenchmark.self, FloorBenchmark.self,
+      ScreenBenchmark.self,
     ]
     for part in parts {
       progress(part.configuration.abstract)

@@ -50,10 +50,4 @@ struct MemoryBenchmark: ParsableCommand {
     defer { loop.close() }
     return try loop.runUntilComplete(main())
   }
-
-  private static func residentMemory() -> Int {
-    let words = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(
-      separator: " ")
-    return (words.flatMap { Int($0[1]) } ?? 0) * sysconf(Int32(_SC_PAGESIZE))
-  }
 }

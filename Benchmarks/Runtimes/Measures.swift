@@ -7,6 +7,13 @@ func processorTime() -> UInt64 {
   return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
 }
 
+/// Bytes of memory that this process has in use; 0 where there is no `/proc`.
+func residentMemory() -> Int {
+  let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+  let pages = text?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+  return pages * sysconf(Int32(_SC_PAGESIZE))
+}
+
 /// The one in the middle.
 ///
 /// - Precondition: there is one.

@@ -11,7 +11,10 @@ public class AnyFuture {
   /// Mirrors `Future.cancelled()`.
   public private(set) var isCancelled = false
   /// The exception that it was resolved with, or the `CancelledError` that the next await throws.
-  private(set) var error: (any Error)?
+  ///
+  /// As with the loop's own queues, nothing that is called while this or the callbacks are accessed
+  /// leads back to them, so no check at run time is needed.
+  @exclusivity(unchecked) private(set) var error: (any Error)?
   private var cancelMessage = ""
   /// Whether it ended with an exception that nobody has looked at: `__log_traceback`.
   final var holdsUnseenException = false
@@ -21,8 +24,8 @@ public class AnyFuture {
   final var wasAwaitedInVain = false
 
   /// Most futures have one callback, so the first has a place of its own.
-  private var firstCallback: FutureCallback?
-  private var moreCallbacks: [FutureCallback] = []
+  @exclusivity(unchecked) private var firstCallback: FutureCallback?
+  @exclusivity(unchecked) private var moreCallbacks: [FutureCallback] = []
 
   /// - Parameter kind: what it is for, as the recording names it; nil for a task, which records
   ///   itself.
@@ -69,6 +72,14 @@ public class AnyFuture {
   func makeCancelledError() -> any Error {
     (isCancelled ? takeError() : nil) ?? CancelledError(cancelMessage)
   }
+
+  // MARK: What only a task does
+
+  /// Runs the coroutine from its first line to its end, and takes its outcome.
+  func live() async { preconditionFailure("only a task has a coroutine") }
+
+  /// Ends a task that is cancelled or closed before its first step.
+  func abandon(_ error: any Error) { preconditionFailure("only a task has a coroutine") }
 
   // MARK: Callbacks
 

@@ -27,6 +27,8 @@ package struct PythonProgram: Equatable, Sendable {
   package var clock = RunHeader.Clock.real
   package var scope = Scope.user
   package var detail = Detail.all
+  /// Whether a loop that cannot be watched, uvloop's, runs all the same.
+  package var keepsLoop = false
   package var maxEvents: Int?
   package var keepLast: Int?
 
@@ -53,6 +55,7 @@ package struct PythonProgram: Equatable, Sendable {
     arguments += [
       "--clock", clock.rawValue, "--scope", scope.rawValue, "--detail", detail.rawValue,
     ]
+    if keepsLoop { arguments.append("--keep-loop") }
     if let maxEvents { arguments += ["--max-events", "\(maxEvents)"] }
     if let keepLast { arguments += ["--keep-last", "\(keepLast)"] }
     // A script's name may begin with a dash.

@@ -6,7 +6,7 @@ public final class Lock: LoopResource {
   private var isLocked = false {
     didSet { record(level: isLocked ? 1 : 0, holder: holder) }
   }
-  private var waiters: Deque<Waiter> = []
+  @exclusivity(unchecked) private var waiters: Deque<Waiter> = []
   private let waitKind: Wait.Kind
   /// Who holds it, as far as one can know: whoever acquired it last.
   private weak var holder: AnyCoroutine?

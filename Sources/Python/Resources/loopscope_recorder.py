@@ -14,6 +14,8 @@ or, from inside a program, after copying this file beside it:
     --hold                begin held, before the first handle
     --clock real|virtual  virtual: when nothing is ready, time jumps to the next timer
     --scope user|all      whose coroutines get a lane (user: not those of installed libraries)
+    --keep-loop           where uvloop is to run, let it; tasks only. Without this, asyncio's own loop
+                          runs in its place, for uvloop's cannot be watched
     --detail all|tasks    tasks: no coroutines, no ready queue; for production
     --max-events N        stop recording after about N events
     --keep-last N         keep only about the newest N events
@@ -586,6 +588,8 @@ class Ring(object):
                 del FILES[name]
             METHODS.clear()
             PEERS.clear()
+            for lane in LANES.values():
+                lane.peer = None
             for code in CODES.values():
                 code._file = None
 
@@ -886,7 +890,8 @@ class CoroutineRef(weakref.ref):
 class Lane(object):
     __slots__ = ('id', 'key', 'code', 'text', 'text_id', 'parent', 'delay', 'coroutine', 'frame',
                  'state',
-                 'awaiter', 'task', 'is_exact', 'is_generator', 'is_idle', 'by_hand')
+                 'awaiter', 'task', 'is_exact', 'is_generator', 'is_idle', 'by_hand',
+                 'peer', 'purpose')
 
     def __init__(self, code, parent):
         self.id = new_lane()
@@ -899,6 +904,7 @@ class Lane(object):
         self.state = PENDING
         self.awaiter = None
         self.task = None
+        self.peer = None            # of the stream that it read from last, with that text's number
         self.is_exact = HAS_MONITORING and code.is_watched
         self.is_generator = code.code.co_flags & ASYNC_GENERATOR != 0
         self.is_idle = False        # an async generator between two values
@@ -1009,15 +1015,15 @@ def claim(code):
 
 
 def coroutine_gone(reference):
-    global _has_chores
+    global _has_chores, _unawaited
     lane = reference.lane
     lane.detach()
     if lane.state == ENDED or not recording:
         return
     if lane.state == PENDING:
         if lane.is_exact:
-            lane.state = ENDED
-            emit(CU, lane.id)
+            end_lane(lane, CU)
+            _unawaited = lane
         else:
             _has_chores = True
             LIMBO.append(lane)      # the never-awaited warning comes after this, if at all
@@ -1144,13 +1150,27 @@ def make_task(task, by, is_started=False, has_step=False):
     if has_step:
         record.step = new_handle()
         emit(HS_CREATED, record.step, record.id)
-    elif is_started and lane.state == PENDING:
-        # An eager task of a library's: nobody has told of its first step.
-        lane.state = STARTED
-        emit(CS, lane.id)
-        if getattr(coroutine, 'cr_await', None) is not None:
-            emit(CW_ALONE, lane.id, lane.line_number(), 'future')
+    elif lane.state == PENDING and not lane.is_exact and type(coroutine) is CoroutineType:
+        say_begun(record, task, coroutine)
     return record
+
+
+def say_begun(record, task, coroutine):
+    """A task that had begun before it was met: an eager one of a library, or we came later."""
+    lane, frame = record.lane, coroutine.cr_frame
+    is_suspended = (coroutine.cr_suspended if VERSION >= (3, 11) else
+                    frame is not None and frame.f_lasti >= 0 and not coroutine.cr_running)
+    if frame is not None and not is_suspended and not coroutine.cr_running:
+        return
+    record.is_started, lane.state = True, STARTED
+    emit(CS, lane.id)
+    if is_suspended:
+        future, line = task._fut_waiter, frame.f_lineno
+        if future is None:
+            emit(CW_ALONE, lane.id, line, 'unknown')
+        else:
+            word, number = wait_on(future, '', None)
+            emit(CW, lane.id, line, word, number)
 
 
 def announce(record):
@@ -1446,7 +1466,7 @@ class ReadyQueue(deque):
             self.yielded = None
             line = leaf.code.lines.get(frame.f_lasti) or line_in(leaf, frame)
             before, _last = _last, now()
-            number, record.step = record.step, new_handle()
+            number, record.step = self.handle, new_handle()
             note((HY, (_last - before, number, leaf.id, line, record.step, record.id)))
             if len(ENTRIES) > BATCH or _last > _next_flush:
                 flush()
@@ -1587,25 +1607,33 @@ class ReadyQueue(deque):
             return
         future = task._fut_waiter
         known = FUTURES.get(id(future))
+        if record.waits:
+            WAITED.pop(record.waits, None)
+            record.waits = 0
         kind = resource = 0
-        if known is not None and known.word and leaf.is_exact:
-            frame, word, number = leaf.frame, known.word, known.id
+        reader = leaf.peer() if leaf.peer is not None else None
+        reads_on = (reader is not None and reader.__dict__.get('_waiter') is future
+                    and id(future) not in WAITED)
+        if leaf.is_exact and (reads_on or known is not None and known.word):
+            frame, word, place = leaf.frame, 'io', None
         else:
             found = below(leaf)
             if found is None:
                 return end_changed_step(self, handle, record, task)
             frame, word, place = found
-            if (known is None and (word == 'io' or word in RESOURCE_WAITS)
-                    and KINDS.get(type(future)) == 'future' and id(future) not in WAITED):
-                kind, resource = purpose_of(word, place)
-                if record.waits:
-                    WAITED.pop(record.waits, None)
-                record.waits = id(future)
-                WAITED[record.waits] = record
-                record.word, number = word, new_future()
-                record.wait = number
+        if known is not None and known.word:
+            word, number = known.word, known.id
+        elif (reads_on or known is None and (word == 'io' or word in RESOURCE_WAITS)
+                and KINDS.get(type(future)) == 'future' and id(future) not in WAITED):
+            if reads_on:
+                kind = leaf.purpose
             else:
-                word, number = wait_on(future, word, place)
+                kind, resource = purpose_of(word, place, leaf)
+            record.waits, record.word = id(future), word
+            WAITED[record.waits] = record
+            record.wait = number = new_future()
+        else:
+            word, number = wait_on(future, word, place)
         line = leaf.code.lines.get(frame.f_lasti) or line_in(leaf, frame)
         moment = now()
         if _open is self:
@@ -2103,7 +2131,7 @@ def peer_gone(peer):
         del PEERS[peer.key]
 
 
-def purpose_of(word, place):
+def purpose_of(word, place, leaf=None):
     """The number of a text, and that of the resource for which whoever waits stands in line."""
     if place is None:
         return TEXTS.get(word) or text(word), 0
@@ -2121,6 +2149,8 @@ def purpose_of(word, place):
             number = peer.numbers.get(about.verb)
             if number is None:
                 number = peer.numbers[about.verb] = text(u'%s %s' % (about.verb, peer.address))
+            if leaf is not None and isinstance(owner, streams.StreamReader):
+                leaf.peer, leaf.purpose = peer, number
             return number, 0
     elif word == 'subprocess':
         process = process_text(variables_of(frame, 'self')[0])
@@ -2454,22 +2484,17 @@ def start_lane(frame, about):
             lane = claim(about.code) or make_lane(about, frame.f_back)
             lane.attach(frame)
     lane.state, lane.frame, lane.coroutine = STARTED, frame, None
-    if lane.task is None:
-        task = current_task()
-        is_eager = task is not None and id(task) not in TASKS
-        if is_eager and is_root(task, frame):
-            begin_eager_step(task)
-            return emit(CS, lane.id)
-        if is_eager and type(task._coro) is CoroutineType and task._coro.cr_running:
-            begin_eager_step(task)          # of a library's coroutine, of whose start nobody tells
     outer, awaiter = frame.f_back, None
     while outer is not None and outer.f_code.co_flags & AWAITING_CODE:
-        awaiter = LANES.get(id(outer))
+        awaiter = LANES.get(id(outer)) or eager_root(outer)
         if awaiter is not None:
             break
         outer = outer.f_back
     if lane.task is None:
-        if awaiter is None:
+        task = current_task()
+        if task is not None and id(task) not in TASKS and is_root(task, frame):
+            begin_eager_step(task, frame)
+        elif awaiter is None:
             by_hand(lane)
         elif begin_await(awaiter, lane, outer.f_lineno):
             return
@@ -2516,15 +2541,26 @@ def is_root(task, frame):
     return type(coroutine) is CoroutineType and coroutine.cr_frame is frame
 
 
-def begin_eager_step(task):
+def eager_root(frame):
+    """The lane of a library's coroutine whose task takes its first step at once, if a frame is one."""
+    task = current_task()
+    if task is None or id(task) in TASKS or not is_root(task, frame):
+        return None
+    lane = begin_eager_step(task, frame)
+    lane.attach(frame)
+    lane.frame = frame
+    return lane
+
+
+def begin_eager_step(task, frame):
     """A task's first step, taken at once inside another handle."""
     global _has_chores, is_plain
     _has_chores, is_plain = True, False
-    record = make_task(task, getframe(2).f_back.f_back, is_started=True)
-    lane = record.lane
-    lane.by_hand = True
+    record = make_task(task, frame.f_back, is_started=True)
+    record.lane.by_hand = True
     EAGER.append(record)
-    MONITORING.set_local_events(_tool, lane.code.code, IN_COROUTINES | IN_GENERATORS)
+    MONITORING.set_local_events(_tool, frame.f_code, IN_COROUTINES | IN_GENERATORS)
+    return record.lane
 
 
 def end_eager_steps():
@@ -2674,19 +2710,20 @@ def find_coroutines_if_due(maker=None):
                 _search_after = now() + 30 * (ended - begun)
 
 
-def find_coroutines(maker=None):
+def find_coroutines(maker=None, dying=None):
     """Gives every living coroutine object of the user's its lane, in the order in which they were made.
 
-    With a `maker`, the frame that made them, those get one too that run already.
+    With a `maker`, the frame that made them, those get one too that run already. One that is
+    `dying`, in its finalizer, must not get a weak reference.
     """
-    frame = getframe(1)
+    frame = getframe(1) if dying is None else None
     while frame is not None:
         if frame.f_code.co_name == '_warn_unawaited_coroutine':
-            return                      # the object in there must not get a weak reference
+            return
         frame = frame.f_back
     for generation in (0, 1, 2) if exact else (0,):
         for thing in gc.get_objects(generation):
-            if type(thing) is CoroutineType:
+            if type(thing) is CoroutineType and thing is not dying:
                 code = thing.cr_code
                 if (CODES.get(id(code)) or code_of(code)).is_watched:
                     frame = thing.cr_frame
@@ -2699,7 +2736,7 @@ def find_coroutines(maker=None):
                             claim(code).attach(frame)       # it is just about to start
         if exact and _unidentified <= 0:
             return
-    if exact:
+    if exact and dying is None:
         for code in list(UNIDENTIFIED):
             if UNIDENTIFIED[code]:
                 for lane in list(UNIDENTIFIED[code]):
@@ -2858,8 +2895,8 @@ def watch_warnings():
                 said = str(said) if type(said) is str else ''
                 name = type.__dict__['__name__'].__get__(message.category)
                 lane = lane_on_stack(getframe().f_back)
-                if VERSION < (3, 7) and said.endswith('was never awaited'):
-                    never_awaited_text(said)
+                if said.partition('\n')[0].endswith('was never awaited'):
+                    lane = lane_never_awaited(said, getattr(message, 'source', None)) or lane
                 emit(PW, text(u'%s: %s' % (name, said.partition('\n')[0])), lane)
             except Exception:
                 fault()
@@ -2871,6 +2908,26 @@ def watch_warnings():
         replacement = FunctionType(unawaited.__code__, UnawaitedGlobals(vars(warnings)),
                                    unawaited.__name__)
         warnings._warn_unawaited_coroutine = replacement
+
+
+def lane_never_awaited(said, coroutine):
+    """The number of the lane of which a warning speaks."""
+    global _unawaited
+    if VERSION < (3, 7):
+        never_awaited_text(said)
+    lane, _unawaited = _unawaited, None
+    if lane is None and exact and type(coroutine) is CoroutineType:
+        waiting = UNIDENTIFIED.get(id(coroutine.cr_code))
+        if waiting:
+            if len(waiting) > 1:
+                find_coroutines(dying=coroutine)    # who else lives is not the one that died
+            lane = claim(coroutine.cr_code)
+            if lane is not None:
+                end_lane(lane, CU)
+    return lane.id if lane is not None else 0
+
+
+_unawaited = None           # the lane that was found never to have been awaited last
 
 
 class UnawaitedGlobals(dict):
@@ -2888,6 +2945,7 @@ class UnawaitedGlobals(dict):
 
 def never_awaited(coroutine):
     """It is in its finalizer: it must not get a new weak reference."""
+    global _unawaited
     frame, code, _ = parts(coroutine)
     if code is None or not code_of(code).is_watched:
         return
@@ -2901,13 +2959,16 @@ def never_awaited(coroutine):
         LIMBO.remove(lane)
     lane.detach()
     end_lane(lane, CU)
+    _unawaited = lane
 
 
 def never_awaited_text(said):
     """3.6 has no hook for it, but its warning names the coroutine."""
+    global _unawaited
     for lane in reversed(LIMBO):
         if u"'%s'" % lane.code.code.co_name in said or lane.code.name in said:
             LIMBO.remove(lane)
+            _unawaited = lane
             return end_lane(lane, CU)
 
 
@@ -2934,7 +2995,7 @@ def complain(context):
     culprit = context.get('task') or context.get('future')
     if future_kind(type(culprit)) == 'task':
         record = TASKS.get(id(culprit))
-        for late in LATE:
+        for late in reversed(LATE):
             if record is None and late.key == id(culprit):
                 record = late
         if record is not None:
@@ -2956,7 +3017,8 @@ class SlowCallbacks(object):
         if recording and type(line.msg) is str and line.msg.startswith('Executing '):
             arguments = line.args
             if type(arguments) is tuple and type(arguments[-1]) is float:
-                emit(PW, text(u'SlowCallback: a step took %.3f seconds' % arguments[-1]), 0)
+                lane = _running.leaf.id if _running is not None else 0
+                emit(PW, text(u'SlowCallback: a step took %.3f seconds' % arguments[-1]), lane)
         return True
 
 
@@ -3156,6 +3218,91 @@ for _kind in QUEUES:                # what a program sees of them is a deque
     _kind.__name__ = _kind.__qualname__ = 'deque'
     _kind.__module__ = 'collections'
 QUEUE = ReadyQueue
+
+
+# ---------------------------------------------------------------------------------------------
+# uvloop: its loop is written in C, and passes none of the places that are watched
+
+class UvloopFinder(object):
+    """Notices when uvloop is imported."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name != 'uvloop':
+            return None
+        import importlib.util
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        if spec is not None and spec.loader is not None:
+            execute = spec.loader.exec_module
+
+            def exec_module(module):
+                execute(module)
+                uvloop_imported(module)
+            spec.loader.exec_module = exec_module
+        return spec
+
+
+def watch_uvloop():
+    if 'uvloop' in sys.modules:
+        uvloop_imported(sys.modules['uvloop'])
+    else:
+        sys.meta_path.insert(0, UvloopFinder())
+
+
+def uvloop_imported(module):
+    if options.keep_loop:
+        return watch_tasks(module.Loop)
+    own = asyncio.SelectorEventLoop
+
+    class Loop(own):
+        """asyncio's own loop, under uvloop's name."""
+
+        def __init__(self, *arguments, **named):
+            say_once(u'uvloop cannot be watched: asyncio\'s own loop runs in its place. '
+                     u'--keep-loop keeps it and records tasks only.')
+            own.__init__(self, *arguments, **named)
+
+    Loop.__module__ = 'uvloop'
+    Loop.__qualname__ = 'Loop'
+    module.Loop = Loop
+    module.new_event_loop = named_like(module.new_event_loop, lambda: Loop())
+
+
+def say_once(said):
+    said = u'RecorderWarning: ' + said
+    if recording and said not in TEXTS:
+        emit(PW, text(said), 0)
+
+
+def watch_tasks(loop_type):
+    """Of a loop that cannot be watched: every task is registered as it is made, and tells when it
+    is done."""
+    register = getattr(tasks, '_scheduled_tasks' if VERSION >= (3, 12) else '_all_tasks')
+    add = register.add
+
+    def registered(task):
+        add(task)
+        try:
+            if recording and isinstance(task._loop, loop_type) and id(task) not in TASKS:
+                say_once(u'Of a loop of uvloop\'s, only its tasks are recorded.')
+                lane = make_task(task, getframe(1), is_started=True).lane
+                lane.state = STARTED
+                emit(CS, lane.id)
+                emit(CW_ALONE, lane.id, 0, 'unknown')
+                task.add_done_callback(done)
+                flush_if_due()
+        except Exception:
+            fault()
+
+    def done(task):
+        try:
+            record = TASKS.get(id(task))
+            if recording and record is not None and not record.is_resolved:
+                end_task(record, task)
+                flush_if_due()
+        except Exception:
+            fault()
+    register.add = registered
 
 
 # ---------------------------------------------------------------------------------------------
@@ -3432,7 +3579,7 @@ def silence():
 
 class Options(object):
     output = socket = None
-    hold = is_module = False
+    hold = is_module = keep_loop = False
     clock, scope, detail = 'real', 'user', 'all'
     max_events = keep_last = 0
 
@@ -3447,6 +3594,8 @@ def start(output=None, program=None, **chosen):
     options = Options()
     options.output = output
     vars(options).update(chosen)
+    if options.keep_loop:
+        options.detail = 'tasks'
     _process = os.getpid()
     options.program = program or sys.argv
     main = sys.modules.get('__main__')
@@ -3489,6 +3638,7 @@ def start(output=None, program=None, **chosen):
             with warnings.catch_warnings():
                 warnings.simplefilter('ignore')
                 sys.set_coroutine_wrapper(coroutine_made)
+    watch_uvloop()
     hide_frames()
     loop = events._get_running_loop()
     if loop is not None:
@@ -3565,7 +3715,7 @@ def read_arguments(arguments):
             break
         name, equals, value = name[2:].partition('=')
         name = name.replace('-', '_')
-        if name == 'hold' and not equals:
+        if name in ('hold', 'keep_loop') and not equals:
             setattr(chosen, name, True)
             continue
         if not equals:

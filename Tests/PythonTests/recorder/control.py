@@ -189,6 +189,108 @@ def test_compressed(python, script):
         assert sizes[1] < sizes[0], sizes
 
 
+UVLOOP = '''
+import asyncio, uvloop
+
+async def child(number):
+    await asyncio.sleep(0.01)
+    return number
+
+async def main():
+    assert isinstance(asyncio.get_running_loop(), uvloop.Loop)
+    print(await asyncio.gather(child(1), child(2)))
+
+asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
+loop = asyncio.new_event_loop()
+loop.run_until_complete(main())
+loop.close()
+uvloop.install()
+loop = uvloop.new_event_loop()
+loop.run_until_complete(main())
+'''
+
+
+def test_uvloop(python, script):
+    if subprocess.call([python, '-c', 'import uvloop'], stderr=subprocess.DEVNULL):
+        print('uvloop is absent:', end=' ')
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        with open(os.path.join(folder, 'fast.py'), 'w') as file:
+            file.write(UVLOOP)
+        plain = subprocess.run([python, file.name], stdout=subprocess.PIPE)
+        for options, words, handles in (([], b'loop runs in its place', True),
+                                        (['--keep-loop'], b'only its tasks are recorded', False)):
+            result = record(python, file.name, path, *options)
+            assert (result.returncode, result.stdout, result.stderr) == (0, plain.stdout, b'')
+            problems, counts = validate.check(path)
+            assert not problems, problems
+            assert counts['tn'] == counts['fd' if options else 'tn'] >= 6, counts
+            assert bool(counts.get('hb')) == handles, counts
+            assert validate.contents(path).count(words) == 1
+
+
+COMPLAINTS = '''
+import asyncio, gc, time
+
+async def forgotten(number):
+    pass
+
+async def failing():
+    raise ValueError('no')
+
+async def pending():
+    await asyncio.get_event_loop().create_future()
+
+async def slow():
+    time.sleep(0.15)
+
+async def main():
+    kept = forgotten(1)
+    forgotten(2)
+    for work in failing, pending:
+        task = asyncio.ensure_future(work())
+        await asyncio.sleep(0.01)
+        del task
+        gc.collect()
+    await slow()
+    await kept
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.set_debug(True)
+loop.run_until_complete(main())
+'''
+
+
+def test_complaints(python, script):
+    """What asyncio complains of is told of the lane that it concerns."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        with open(os.path.join(folder, 'complain.py'), 'w') as file:
+            file.write(COMPLAINTS)
+        assert record(python, file.name, path).returncode == 0
+        assert validate.check(path)[0] == []
+        texts, names, said = {0: ''}, {0: ''}, []
+        for line in validate.contents(path).decode('ascii').split('\n')[1:-1]:
+            for event in validate.expanded(json.loads(line)):
+                if event[0] == 's':
+                    texts[event[1]] = event[2]
+                elif event[0] == 'cn':
+                    names[event[2]] = texts[event[3]]
+                elif event[0] in ('pw', 'px'):
+                    said.append((texts[event[2]], names[event[3]]))
+        for words, lane in (('was never awaited', 'forgotten(2)'),
+                            ('Task exception was never retrieved', 'failing()'),
+                            ('Task was destroyed but it is pending', 'pending()'),
+                            ('SlowCallback: a step took 0.1', 'slow()')):
+            found = [name for text, name in said if words in text]
+            # Before 3.12, a coroutine that ends within its step is not seen, nor its arguments if
+            # it is never awaited.
+            assert lane in found or found == ['main()'] and lane == 'slow()' \
+                or [name.partition('(')[0] for name in found] == ['forgotten'], (words, said)
+
+
 def test_limits(python, script):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'run.jsonl')
