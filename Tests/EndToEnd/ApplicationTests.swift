@@ -39,11 +39,7 @@ struct ApplicationTests {
     #expect(replayed.output.contains(says))
     let summary = try RunSummary(recording: file)
     expectGolden(summary.text { _ in true }, named: name)
-    withKnownIssue("a yield of main() names a handle that ran long before", isIntermittent: true) {
-      #expect(summary.contradictionCount == 0)
-    } when: {
-      name == "aiohttp_clients"
-    }
+    #expect(summary.contradictionCount == 0)
   }
 }
 
