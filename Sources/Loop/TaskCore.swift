@@ -26,7 +26,7 @@ final class TaskCore {
   private(set) var waitsFor: AnyFuture?
   /// A cancellation that has not been thrown yet: `_must_cancel`.
   private(set) var mustCancel = false
-  private var cancelMessage = ""
+  private(set) var cancelMessage = ""
   private var isPassingCancelOn = false
   /// Where the coroutine's code last suspended.
   private(set) var line: UInt32 = 0
