@@ -70,8 +70,11 @@ public class AnyFuture {
 
   /// Mirrors `Future._make_cancelled_error`, which others ask for too.
   func makeCancelledError() -> any Error {
-    (isCancelled ? takeError() : nil) ?? CancelledError(cancelMessage)
+    (isCancelled ? takeError() : nil) ?? CancelledError(lastCancelMessage)
   }
+
+  /// What the last cancellation said that this one kept.
+  var lastCancelMessage: String { cancelMessage }
 
   // MARK: What only a task does
 

@@ -69,6 +69,8 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
 
   public var anyCoroutine: AnyCoroutine { coroutine }
 
+  override var lastCancelMessage: String { core.cancelMessage }
+
   /// Mirrors `Task.cancel`: asks, and does not wait. The coroutine gets a ``CancelledError`` at its
   /// await, in a later step, and may refuse.
   ///

@@ -31,7 +31,7 @@ final class TaskCore {
   private(set) var owner: (any AnyLoopTask)?
   /// The Swift task that runs the coroutine, from when it has started.
   private var identity: AwayTasks.Identity?
-  private var cancelMessage = ""
+  private(set) var cancelMessage = ""
   /// Its place in the loop's list of unfinished tasks.
   var place = -1
 

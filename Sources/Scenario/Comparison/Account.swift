@@ -17,14 +17,15 @@ package struct Account: Equatable, Sendable {
   private var isEager = false
   private var taskOf: [LaneID: FutureID] = [:]
   private var suspended: Set<LaneID> = []
-  private let callbacks: Set<String>
+  private let callbacks: Set<String>?
   private let hasCoroutines: Bool
 
   /// - Parameters:
-  ///   - callbacks: names of the program's own functions; all others are asyncio's.
+  ///   - callbacks: names of the program's own functions, all others being asyncio's; nil for a
+  ///     program of which they are not known.
   ///   - hasCoroutines: false leaves out what is told of coroutines: up to 3.11 the recorder does
   ///     not see exactly when those of an unprepared program are made, start and end.
-  package init(_ batch: Batch, callbacks: Set<String>, hasCoroutines: Bool = true) {
+  package init(_ batch: Batch, callbacks: Set<String>?, hasCoroutines: Bool = true) {
     self.callbacks = callbacks
     self.hasCoroutines = hasCoroutines
     texts += batch.texts
@@ -42,7 +43,9 @@ package struct Account: Equatable, Sendable {
         }
       }
       guard let line = line(event.fact) else { continue }
-      if event.fact.isEnd, !Self.breaksOff(line) { lines += late.sorted() }
+      if case .runEnded(let ending) = event.fact, !Self.breaksOff(self[ending]) {
+        lines += late.sorted()
+      }
       if line.hasPrefix("late") {
         late.append(line)
         continue
@@ -118,7 +121,8 @@ package struct Account: Equatable, Sendable {
     case .step: return "step \(name(callback.future))"
     case .wakeup: return "wakeup \(name(callback.future))"
     case .stop: return "stop"
-    case .function where callbacks.contains(self[callback.name]): return self[callback.name]
+    case .function where callbacks?.contains(self[callback.name]) == true:
+      return self[callback.name]
     case .function, .memberDone, .setResult, .job: return "internal"
     }
   }
@@ -135,7 +139,9 @@ package struct Account: Equatable, Sendable {
     if !hasCoroutines, fact.isOfCoroutine { return nil }
     switch fact {
     case .coroutineCreated(let lane, let text, let parent, _):
-      return "made \(name(lane)) \(self[text]) by \(name(parent))"
+      // Of a program of its own, the recorder shows arguments in its own way.
+      let shown = callbacks == nil ? String(self[text].prefix { $0 != "(" }) : self[text]
+      return "made \(name(lane)) \(shown) by \(name(parent))"
     case .coroutineStarted(let lane): return "started \(name(lane))"
     case .coroutineSuspended(let lane, let wait, _):
       suspended.insert(lane)

@@ -44,7 +44,7 @@ extension Witness {
   /// What it does with a whole program. All functions of it count as the loop's own, since we do
   /// not know their names.
   package func account(ofProgram text: String) -> Account? {
-    recording(ofProgram: text).map { Account($0, callbacks: [], hasCoroutines: minor >= 12) }
+    recording(ofProgram: text).map { Account($0, callbacks: nil, hasCoroutines: minor >= 12) }
   }
 
   package func check(_ scenario: Scenario) throws -> Verdict {

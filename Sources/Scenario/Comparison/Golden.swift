@@ -2,6 +2,9 @@ import Trace
 
 /// What CPython once did with a scenario or a program, kept as text.
 package struct Golden: Equatable, Sendable {
+  /// So many lines of a program are kept.
+  package static let longest = 2000
+
   package let name: String
   package let lines: [String]
 

@@ -67,6 +67,8 @@ extension PythonFunction {
       case "except":
         hasHandler = true
         lines.append("except \(try exceptionType(clause[1])) as error:")
+        // A return that did not come about is not told.
+        if help == .all { lines += indented(["_value = None"]) }
         lines += try inner(clause, 2)
       case "else" where hasHandler: lines += ["else:"] + (try inner(clause, 1))
       case "finally":

@@ -236,6 +236,9 @@ def tasks_named():
     return int(task.get_name().rpartition('-')[2])
 
 
+LOOPS = []
+
+
 def watch_ends():
     """Has loops raise where nothing will ever happen again, or where it does not end."""
     make = asyncio.events.new_event_loop
@@ -255,6 +258,7 @@ def watch_ends():
                 raise Endless()
             tick()
         loop._selector.select, loop._run_once = wait, run_once
+        LOOPS.append(loop)
         return loop
     asyncio.events.new_event_loop = asyncio.new_event_loop = new_event_loop
 
@@ -284,6 +288,8 @@ def run(program, sink):
     recorder.recording = False
     asyncio.set_event_loop(None)
     names.clear()
+    while LOOPS:
+        LOOPS.pop().close()
     return re.sub(rb'\bTask-(\d+)', lambda found: b'Task-%d' % (int(found.group(1)) - named),
                   b''.join(sink.data))
 
@@ -363,6 +369,7 @@ def main():
     if '--errors' not in sys.argv:
         os.dup2(null, 2)
     logging.getLogger('asyncio').disabled = '--errors' not in sys.argv
+    sys.argv = ['scenario.py']
     bring_order()
     mend()
     watch_ends()
