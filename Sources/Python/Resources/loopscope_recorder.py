@@ -14,8 +14,8 @@ or, from inside a program, after copying this file beside it:
     --hold                begin held, before the first handle
     --clock real|virtual  virtual: when nothing is ready, time jumps to the next timer
     --scope user|all      whose coroutines get a lane (user: not those of installed libraries)
-    --keep-loop           where uvloop is to run, let it; tasks only. Without this, asyncio's own loop
-                          runs in its place, for uvloop's cannot be watched
+    --keep-loop           where uvloop is to run, let it, and record tasks only. Without this,
+                          asyncio's own loop runs in its place, for uvloop's cannot be watched
     --detail all|tasks    tasks: no coroutines, no ready queue; for production
     --max-events N        stop recording after about N events
     --keep-last N         keep only about the newest N events
@@ -146,7 +146,7 @@ def quoted(text):
 # Time
 
 now = getattr(time, 'monotonic_ns', None) or (lambda real=time.monotonic: int(real() * 1e9))
-real_monotonic, real_sleep = time.monotonic, time.sleep
+real_sleep = time.sleep
 real_now = now
 
 VIRTUAL_START = 1000000000000
@@ -466,7 +466,8 @@ class SocketSink(Sink):
 # ---------------------------------------------------------------------------------------------
 # The ring of --keep-last: the newest events, and what was alive when the oldest of them happened
 
-ARGUMENTS = {       # d delay, l lane, f future, h handle, x text, r resource, n number, w word, s subject
+# d delay, l lane, f future, h handle, x text, r resource, n number, w word, s subject
+ARGUMENTS = {
     CN: 'dlxlxn', CS: 'dl', CR: 'dl', CU: 'dl', CA: 'dlln', CV: 'dlx', CV_NONE: 'dl', CX: 'dlx',
     CC: 'dl', CW: 'dlnwf', CW_ALONE: 'dlnw', TN: 'dflxl', FN: 'dfx', FN_OF: 'dfxr',
     RN: 'drwxn', RC: 'drnl', FA: 'dff', FD: 'dfw',
@@ -2222,14 +2223,20 @@ def process_text(owner):
 
 
 def watch_jobs():
-    """Functions that run in threads: the future for one gets its name."""
+    """Functions that run in threads: the future for one gets its name. While one is at work,
+    virtual time must not jump."""
     run = base_events.BaseEventLoop.run_in_executor
 
     def run_in_executor(self, executor, func, *args):
         future = run(self, executor, func, *args)
         try:
-            if recording and type(future) in FUTURE_TYPES and future._state == 'PENDING':
-                make_future(future, 'thread', purpose=text(job_name(func)))
+            if type(future) in FUTURE_TYPES and future._state == 'PENDING':
+                if recording and options.detail == 'all':
+                    make_future(future, 'thread', purpose=text(job_name(func)))
+                if options.clock == 'virtual':
+                    key = id(future)
+                    _jobs.add(key)
+                    future.add_done_callback(lambda _: _jobs.discard(key))
         except Exception:
             fault()
         return future
@@ -2711,7 +2718,7 @@ def find_coroutines_if_due(maker=None):
 
 
 def find_coroutines(maker=None, dying=None):
-    """Gives every living coroutine object of the user's its lane, in the order in which they were made.
+    """Gives every living coroutine object of the user's its lane, in the order of their making.
 
     With a `maker`, the frame that made them, those get one too that run already. One that is
     `dying`, in its finalizer, must not get a weak reference.
@@ -3469,17 +3476,6 @@ _jobs = set()               # futures of run_in_executor that are not done
 
 def watch_time():
     """The rest of the program must see the same time as its loops."""
-    run = base_events.BaseEventLoop.run_in_executor
-
-    def run_in_executor(self, executor, func, *args):
-        future = run(self, executor, func, *args)
-        if future_kind(type(future)) and future._state == 'PENDING':
-            key = id(future)
-            _jobs.add(key)
-            future.add_done_callback(lambda _: _jobs.discard(key))
-        return future
-    base_events.BaseEventLoop.run_in_executor = named_like(run, run_in_executor)
-
     wall_start, zone = time.time(), (time.localtime, time.gmtime)
     thread, start = get_ident(), real_now()
 
@@ -3624,11 +3620,11 @@ def start(output=None, program=None, **chosen):
     watch_loops()
     watch_complaints()
     watch_exits()
+    watch_jobs()
     if options.clock == 'virtual':
         watch_time()
     if options.detail == 'all':
         watch_resources()
-        watch_jobs()
         watch_stream('stdout', PO)
         watch_stream('stderr', PO_ERROR)
         watch_warnings()

@@ -1,5 +1,5 @@
-"""Checks what the recorder does beside recording: hold, go and step over a socket; the virtual clock;
-limits; a program that is killed; a full disk.
+"""Checks what the recorder does beside recording: hold, go and step over a socket; the virtual
+clock; limits; complaints; uvloop; a program that is killed; a full disk.
 
     python control.py [--python EXE ...]
 """
@@ -212,8 +212,7 @@ loop.run_until_complete(main())
 
 def test_uvloop(python, script):
     if subprocess.call([python, '-c', 'import uvloop'], stderr=subprocess.DEVNULL):
-        print('uvloop is absent:', end=' ')
-        return
+        return print('%s has no uvloop to be checked with' % python)
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'run.jsonl')
         with open(os.path.join(folder, 'fast.py'), 'w') as file:
@@ -283,11 +282,11 @@ def test_complaints(python, script):
         for words, lane in (('was never awaited', 'forgotten(2)'),
                             ('Task exception was never retrieved', 'failing()'),
                             ('Task was destroyed but it is pending', 'pending()'),
-                            ('SlowCallback: a step took 0.1', 'slow()')):
+                            ('SlowCallback: a step took', 'slow()')):
             found = [name for text, name in said if words in text]
             # Before 3.12, a coroutine that ends within its step is not seen, nor its arguments if
             # it is never awaited.
-            assert lane in found or found == ['main()'] and lane == 'slow()' \
+            assert lane in found or 'main()' in found and lane == 'slow()' \
                 or [name.partition('(')[0] for name in found] == ['forgotten'], (words, said)
 
 

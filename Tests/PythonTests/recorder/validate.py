@@ -8,7 +8,8 @@ import sys
 import zlib
 
 WAITS = {'yield', 'sleep', 'future', 'task', 'gather', 'wait', 'lock', 'event', 'condition',
-         'semaphore', 'barrier', 'queue_get', 'queue_put', 'queue_join', 'io', 'subprocess', 'thread', 'unknown',
+         'semaphore', 'barrier', 'queue_get', 'queue_put', 'queue_join', 'io', 'subprocess', 'thread',
+         'unknown',
          'consumer'}
 CALLBACKS = {'step', 'wakeup', 'set_result', 'member_done', 'stop', 'function', 'job'}
 CAUSES = {'created', 'yielded', 'resolved', 'call_soon', 'external', 'timer'}
@@ -23,7 +24,8 @@ def expanded(line):
     kind, rest = line[0], line[1:]
     if kind == 'hy':
         delay, handle, lane, place, following, task = rest
-        return [['hb', 0, handle], ['cr', 0, lane], ['hs', delay, following, 'step', task, 'yielded'],
+        return [['hb', 0, handle], ['cr', 0, lane],
+                ['hs', delay, following, 'step', task, 'yielded'],
                 ['cw', 0, lane, place, 'yield'], ['he', 0, handle]]
     if kind == 'hr':
         delay, handle, future, following, task = rest
