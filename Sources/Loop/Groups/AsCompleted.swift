@@ -13,15 +13,16 @@ import Trace
 ///
 /// - Parameter timeout: seconds after which the iteration throws a ``TimeoutError``.
 /// - Precondition: an event loop is running on this thread.
-public func asCompleted<A: Awaitable>(_ members: [A], timeout: Double? = nil)
-  -> AsCompleted<A.Value>
-{
+public func asCompleted<A: Awaitable>(
+  _ members: [A], timeout: Double? = nil, line: UInt32 = #line
+) -> AsCompleted<A.Value> {
   let loop = runningLoop()
   var members = distinct(members)
   if members.contains(where: \.isCoroutine), !loop.keepsOrderOfSets {
     members.shuffle(using: &loop.generator)
   }
-  return AsCompleted(members.map { $0.ensureFuture(on: loop) }, loop: loop, timeout: timeout)
+  let futures = members.map { $0.ensureFuture(on: loop) }
+  return AsCompleted(futures, loop: loop, timeout: timeout, line: line)
 }
 
 /// Mirrors `asyncio.tasks._AsCompletedIterator`.
@@ -33,8 +34,11 @@ public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
   private var left: Int
   /// The loop keeps it, until it has run or was cancelled.
   private weak var timer: Handle?
+  /// Where the iteration stands: `for await` cannot say.
+  private let line: UInt32
 
-  init(_ futures: [Future<Value>], loop: EventLoop, timeout: Double?) {
+  init(_ futures: [Future<Value>], loop: EventLoop, timeout: Double?, line: UInt32) {
+    self.line = line
     left = futures.count
     for future in futures {
       let callback = future.addDoneCallback("as_completed") { [self] in completed($0) }
@@ -60,7 +64,7 @@ public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
   public func next() async throws -> Future<Value>? {
     guard left > 0 else { return nil }
     left -= 1
-    guard let future = try await done.get() else { throw TimeoutError() }
+    guard let future = try await done.get(line: line) else { throw TimeoutError() }
     return future
   }
 
