@@ -1,19 +1,21 @@
 # `make run` and `make test` are all that a new machine with Swift needs.
 SWIFT ?= swift
-# What loopscope is given by `make run`: make run ARGS="demo order --step"
+# What the program is given: make run ARGS="demo order --step", make bench ARGS="loop --rounds 1"
 ARGS ?=
 # What `make fuzz` compares with, and on how many random programs each.
 PYTHONS ?= $(wildcard $(foreach n,8 9 10 11 12 13,$(HOME)/.pyenv/versions/3.$(n).*/bin/python))
 SEEDS ?= 1000
 SWIFT_FILES := Sources demos Tests Benchmarks Package.swift
 
-.PHONY: help run build test check bench conformance fuzz lint format clean
+.PHONY: help run build test check bench python-suite recordings conformance fuzz lint format clean
 
 help:
 	@echo 'make run      set up, build for speed, open loopscope (ARGS="demo order --step")'
 	@echo 'make test     set up, run every test'
 	@echo 'make check    what CI does: lint, build with warnings as errors, every test'
-	@echo 'make bench    measure the screen on a million events'
+	@echo 'make bench    measure the loop beside asyncio and uvloop, and the screen (ARGS="loop --rounds 1")'
+	@echo 'make python-suite  check the recorder on every Python at hand, all of it'
+	@echo 'make recordings  record the examples on real Pythons again (demos/recordings)'
 	@echo 'make conformance   our loop against recordings of CPython, with no Python'
 	@echo 'make fuzz     random programs on our loop and on each CPython found (SEEDS=1000)'
 	@echo 'make build    build for speed'
@@ -36,7 +38,17 @@ check: lint test
 
 bench:
 	@SWIFT=$(SWIFT) scripts/setup
-	$(SWIFT) run -c release Benchmarks
+	$(SWIFT) run -c release Benchmarks $(ARGS)
+	$(if $(ARGS),,$(PYTHON) Benchmarks/python_recorder.py)
+	$(if $(ARGS),,$(PYTHON) Benchmarks/python_viztracer.py)
+
+# PYTHON runs the checks; they look for all other interpreters themselves.
+PYTHON ?= python3
+python-suite:
+	$(PYTHON) Tests/PythonTests/recorder/python_suite.py $(ARGS)
+
+recordings: build
+	scripts/record-demos "$$($(SWIFT) build -c release --show-bin-path)/loopscope" demos/recordings
 
 conformance:
 	@SWIFT=$(SWIFT) scripts/setup test

@@ -43,7 +43,8 @@ let package = Package(
       ],
       swiftSettings: swift),
     .target(
-      name: "Demos", dependencies: ["Loop", "CDemoText"], path: "demos", exclude: ["python"],
+      name: "Demos", dependencies: ["Loop", "CDemoText"], path: "demos",
+      exclude: ["python", "recordings"],
       swiftSettings: swift),
     .target(name: "CDemoText"),
     .target(
@@ -79,8 +80,14 @@ let package = Package(
 
     // Measures; `make bench` runs it.
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Demos", "Loop", "TUI", "Terminal", "Trace"],
-      path: "Benchmarks", exclude: ["python_recorder.py"], swiftSettings: swift),
+      name: "Benchmarks",
+      dependencies: [
+        "Demos", "Loop", "TUI", "Terminal", "Trace",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks",
+      exclude: ["python", "python_recorder.py", "python_viztracer.py", "requirements.txt"],
+      swiftSettings: swift),
 
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: swift),
     .testTarget(
@@ -112,9 +119,13 @@ let package = Package(
       exclude: ["Goldens", "Support/run_twins.py"],
       swiftSettings: swift),
 
+    // The interpreters of this machine, and packages from PyPI where it can be reached.
+    .target(
+      name: "PythonSupport", dependencies: ["Python", "TmuxSupport"], path: "Tests/PythonSupport",
+      swiftSettings: swift),
     .testTarget(
-      name: "PythonTests", dependencies: ["Python", "TmuxSupport", "Trace"],
-      exclude: ["corpus", "recorder"],
+      name: "PythonTests", dependencies: ["Python", "PythonSupport", "TmuxSupport", "Trace"],
+      exclude: ["applications", "corpus", "recorder"],
       swiftSettings: swift),
 
     .testTarget(
@@ -126,7 +137,10 @@ let package = Package(
     .testTarget(
       name: "HouseTests", dependencies: ["Demos", "TmuxSupport"], swiftSettings: swift),
     .testTarget(
-      name: "EndToEnd", dependencies: ["Demos", "TmuxSupport", "loopscope"],
-      swiftSettings: swift),
+      name: "EndToEnd",
+      dependencies: [
+        "Demos", "GoldenSupport", "Python", "PythonSupport", "TmuxSupport", "Trace", "loopscope",
+      ],
+      exclude: ["Goldens"], swiftSettings: swift),
   ]
 )

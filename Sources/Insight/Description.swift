@@ -19,8 +19,12 @@ extension Timeline {
     case .coroutineCreated, .coroutineStarted, .coroutineSuspended, .coroutineResumed,
       .coroutineReturned, .coroutineRaised, .coroutineCancelled, .coroutineNeverAwaited,
       .coroutineAwaited:
-      coroutineSentence(for: fact)
+      coroutineSentence(for: fact, at: index)
     case .taskCreated, .futureCreated, .futureAwaits, .futureResolved: futureSentence(for: fact)
+    case .resourceCreated(let id, let kind, _, let limit):
+      "\(label(of: id)) was made\(capacity(kind, limit))"
+    case .resourceChanged(let id, let level, let holder):
+      sentence(forChangeOf: id, to: level, holder)
     case .timerScheduled, .timerFired, .handleScheduled, .handleCancelled, .handleBegan,
       .handleEnded:
       handleSentence(for: fact, at: index)
@@ -42,7 +46,7 @@ extension Timeline {
     }
   }
 
-  private func coroutineSentence(for fact: Fact) -> String {
+  private func coroutineSentence(for fact: Fact, at index: Int) -> String {
     switch fact {
     case .coroutineCreated(let lane, _, let parent, let site):
       parent == .none
@@ -50,7 +54,7 @@ extension Timeline {
         : "\(label(of: parent)) created \(label(of: lane))\(place(site))"
     case .coroutineStarted(let lane): "\(label(of: lane)) started"
     case .coroutineSuspended(let lane, let wait, let line):
-      "\(label(of: lane)) \(suspension(on: wait))\(place(line: line))"
+      "\(label(of: lane)) \(suspension(on: wait, at: index))\(place(line: line))"
     case .coroutineResumed(let lane): "\(label(of: lane)) went on"
     case .coroutineReturned(let lane, let value):
       "\(label(of: lane)) returned" + (value == .empty ? "" : " \(text(value))")
@@ -63,13 +67,13 @@ extension Timeline {
     }
   }
 
-  private func suspension(on wait: Wait) -> String {
+  private func suspension(on wait: Wait, at index: Int) -> String {
     switch wait.kind {
     case .yield: return "gave up its turn"
     case .sleep:
       guard let when = timer(of: wait.future)?.when else { return "went to sleep" }
       return "went to sleep until \(seconds(when))"
-    default: return "began to wait \(phrase(wait))"
+    default: return "began to wait \(phrase(wait, at: index))"
     }
   }
 
@@ -80,7 +84,7 @@ extension Timeline {
       return creator == .none
         ? "\(name) was made of \(label(of: lane))"
         : "\(label(of: creator)) made \(name) of \(label(of: lane))"
-    case .futureCreated(let future, _): return "\(label(of: future)) was made"
+    case .futureCreated(let future, _, _): return "\(label(of: future)) was made"
     case .futureAwaits(let owner, let member):
       return "\(label(of: owner)) came to wait for \(label(of: member))"
     case .futureResolved(let future, let outcome):

@@ -34,10 +34,17 @@ struct StateReasons {
       "was never awaited: \(created(lane)), and died at \(moment(of: change)) unstarted"
     case .unfinished:
       "is unfinished: the run ended at \(moment(of: change)) while it was "
-        + timeline.state(of: lane, at: change.event).word
+        + lastState(of: lane, before: change.event)
     case .unknown:
       "is unknown: events were lost at \(moment(of: change)), and nothing has been heard of it since"
     }
+  }
+
+  /// `PENDING`, `waiting to acquire lock 1, which meow(2) holds`.
+  private func lastState(of lane: LaneID, before event: Int) -> String {
+    let word = timeline.state(of: lane, at: event).word
+    guard let wait = timeline.wait(of: lane, at: event), wait.kind != .sleep else { return word }
+    return "\(word) \(timeline.phrase(wait, at: event))"
   }
 
   // MARK: Not running
@@ -103,7 +110,7 @@ struct StateReasons {
     case .coroutineSuspended(_, let wait, let line):
       let since = "since \(since(change))\(timeline.place(line: line))"
       if wait.kind == .sleep { return sleeping(wait, since) }
-      return "is waiting \(timeline.phrase(wait)), \(since)\(progress(of: wait))"
+      return "is waiting \(timeline.phrase(wait, at: cursor)), \(since)\(progress(of: wait))"
     default: return "is \(change.state.word) since \(since(change))"
     }
   }

@@ -110,6 +110,12 @@ struct StepReasons {
     if !timeline.members(of: id, at: resolved + 1).isEmpty {
       return "\(timeline.label(of: id)) was done"
     }
+    if let resource = timeline.resource(behind: id) {
+      let name = timeline.label(of: resource.id)
+      return future.outcome == .cancelled
+        ? "\(actor(at: resolved)) took it out of the line for \(name)"
+        : "\(actor(at: resolved)) gave it its turn at \(name)"
+    }
     let verb = future.outcome == .cancelled ? "cancelled" : "resolved"
     return "\(actor(at: resolved)) \(verb) \(timeline.label(of: id))"
   }

@@ -22,27 +22,39 @@ extension LaneState {
 
 extension Timeline {
   /// What a suspended coroutine waits for, after "waits".
-  package func phrase(_ wait: Wait) -> String {
-    switch wait.kind {
-    case .yield: "for its next turn"
-    case .sleep: "for a timer"
-    case .future: "for \(label(of: wait.future))"
-    case .task: "for the task \(label(of: wait.future))"
-    case .gather: "for a gather"
-    case .wait: "in wait()"
-    case .lock: "to acquire a lock"
-    case .event: "for an event to be set"
-    case .condition: "for a condition to be notified"
-    case .semaphore: "to acquire a semaphore"
-    case .barrier: "for a barrier"
-    case .queueGet: "for an item in a queue"
-    case .queuePut: "for room in a queue"
-    case .io: "for input or output"
-    case .subprocess: "for a subprocess"
-    case .thread: "for a thread"
-    case .consumer: "for its next value to be asked for"
-    case .unknown: "for something unknown"
+  package func phrase(_ wait: Wait, at cursor: Int) -> String {
+    if let resource = resource(behind: wait.future) {
+      return phrase(wait.kind, resource, at: cursor)
     }
+    switch wait.kind {
+    case .yield: return "for its next turn"
+    case .sleep: return "for a timer"
+    case .future: return "for \(label(of: wait.future))"
+    case .task: return "for the task \(label(of: wait.future))"
+    case .gather: return "for a gather"
+    case .wait: return "in wait()"
+    case .lock: return "to acquire a lock"
+    case .event: return "for an event to be set"
+    case .condition: return "for a condition to be notified"
+    case .semaphore: return "to acquire a semaphore"
+    case .barrier: return "for a barrier"
+    case .queueGet: return "for an item in a queue"
+    case .queuePut: return "for room in a queue"
+    case .queueJoin: return "for a queue to be dealt with"
+    case .io: return purpose(of: wait).map { "to \($0)" } ?? "for input or output"
+    case .subprocess: return purpose(of: wait).map { "for the process \($0)" } ?? "for a subprocess"
+    case .thread: return purpose(of: wait).map { "for \($0) in a thread" } ?? "for a thread"
+    case .consumer: return "for its next value to be asked for"
+    case .unknown: return "for something unknown"
+    }
+  }
+
+  /// What the recorder says that a future is for, beyond the kind of the wait:
+  /// `read from 127.0.0.1:8080`.
+  private func purpose(of wait: Wait) -> String? {
+    guard let future = future(wait.future), !future.isTask else { return nil }
+    let purpose = text(future.name)
+    return ["", "future", "\(wait.kind)"].contains(purpose) ? nil : purpose
   }
 
   /// What a handle does when it runs, as a noun: `the first step of main()`.

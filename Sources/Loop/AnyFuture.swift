@@ -11,7 +11,10 @@ public class AnyFuture {
   /// Mirrors `Future.cancelled()`.
   public private(set) var isCancelled = false
   /// The exception that it was resolved with, or the `CancelledError` that the next await throws.
-  private(set) var error: (any Error)?
+  ///
+  /// As with the loop's own queues, nothing that is called while this or the callbacks are accessed
+  /// leads back to them, so no check at run time is needed.
+  @exclusivity(unchecked) private(set) var error: (any Error)?
   private var cancelMessage = ""
   /// Whether it ended with an exception that nobody has looked at: `__log_traceback`.
   final var holdsUnseenException = false
@@ -21,18 +24,20 @@ public class AnyFuture {
   final var wasAwaitedInVain = false
 
   /// Most futures have one callback, so the first has a place of its own.
-  private var firstCallback: FutureCallback?
-  private var moreCallbacks: [FutureCallback] = []
+  @exclusivity(unchecked) private var firstCallback: FutureCallback?
+  @exclusivity(unchecked) private var moreCallbacks: [FutureCallback] = []
 
   /// - Parameter kind: what it is for, as the recording names it; nil for a task, which records
   ///   itself.
-  init(loop: EventLoop, kind: String?, waitKind: Wait.Kind = .future) {
+  init(
+    loop: EventLoop, kind: String?, of resource: ResourceID = .none, waitKind: Wait.Kind = .future
+  ) {
     self.loop = loop
     self.waitKind = waitKind
     loop.counters.futures += 1
     id = FutureID(loop.counters.futures)
     if let kind, let recorder = loop.recorder {
-      recorder.record(.futureCreated(id, kind: recorder.intern(kind)))
+      recorder.record(.futureCreated(id, kind: recorder.intern(kind), of: resource))
     }
   }
 
@@ -68,8 +73,22 @@ public class AnyFuture {
     (isCancelled ? takeError() : nil) ?? CancelledError(lastCancelMessage)
   }
 
+  /// The cancellation of one that is cancelled, as the results of a `gather` hold it: a new error,
+  /// so that whoever asks next still gets the first.
+  var gatheredCancellation: CancelledError? {
+    isCancelled ? CancelledError(cancelMessage) : nil
+  }
+
   /// What the last cancellation said that this one kept.
   var lastCancelMessage: String { cancelMessage }
+
+  // MARK: What only a task does
+
+  /// Runs the coroutine from its first line to its end, and takes its outcome.
+  func live() async { preconditionFailure("only a task has a coroutine") }
+
+  /// Ends a task that is cancelled or closed before its first step.
+  func abandon(_ error: any Error) { preconditionFailure("only a task has a coroutine") }
 
   // MARK: Callbacks
 

@@ -30,10 +30,10 @@ extension EventLoop {
 
   /// Runs a job that the Swift runtime brought: a child task, or a coroutine that comes back.
   func run(_ job: UnownedJob) {
-    executor.run(job)
+    let parked = executor.run(job)
     guard let task = stepping else { return }
     stepping = nil
-    task.pauseIfAway()
+    task.suspended(parked)
   }
 
   /// Finds the task that has come back when its code first turns to the loop.

@@ -35,7 +35,7 @@ public class AnyCoroutine {
     recorder.record(
       .coroutineCreated(
         lane, name: recorder.intern(name), parent: loop.runningLane,
-        at: Site(file: recorder.intern(fileName), line: site.line)))
+        at: Site(file: loop.identity(ofFile: site.file) { fileName }, line: site.line)))
   }
 
   /// The last part of the file's name, as a run's header lists its sources.
@@ -106,33 +106,41 @@ public final class Coroutine<Value>: AnyCoroutine, Awaitable {
   public func callAsFunction(line: UInt32 = #line) async throws -> Value {
     let loop = runningLoop()
     join(loop)
+    let task = loop.currentTask
     switch state {
-    case .created:
-      loop.recorder?.record(.coroutineAwaited(by: loop.runningLane, lane, line: line))
-      return try await run(in: loop)
-    case .started where loop.currentTask?.isRunning(self) == true:
+    case .created: loop.recorder?.record(.coroutineAwaited(by: loop.runningLane, lane, line: line))
+    case .started where task?.isRunning(self) == true:
       throw ValueError("coroutine already executing")
     case .started: throw RuntimeError("coroutine is being awaited already")
     case .closed: throw RuntimeError("cannot reuse already awaited coroutine")
     }
+    guard let task else { throw RuntimeError("await outside a task") }
+    return try await run(in: task)
   }
 
-  /// Runs the body in the task whose step is on the loop now.
-  func run(in loop: EventLoop) async throws -> Value {
-    guard let task = loop.currentTask, let body else {
-      throw RuntimeError("cannot reuse already awaited coroutine")
+  /// Runs the body in the task whose step is on the loop now. It is part of its callers, as
+  /// ``TaskCore/suspend(on:as:line:)`` is.
+  @inline(__always)
+  func run(in task: TaskCore) async throws -> Value {
+    let body = try start(in: task)
+    do {
+      let value = try await body()
+      task.leave(self)
+      returned(value)
+      return value
+    } catch {
+      task.leave(self)
+      failed(error)
+      throw error
     }
+  }
+
+  private func start(in task: TaskCore) throws -> () async throws -> Value {
+    guard let body else { throw RuntimeError("cannot reuse already awaited coroutine") }
     self.body = nil
     state = .started
     task.enter(self)
-    do {
-      let value = try await body()
-      leave(task, recording: .returned(value))
-      return value
-    } catch {
-      leave(task, recording: .failed(error))
-      throw error
-    }
+    return body
   }
 
   /// Mirrors `coroutine.close` for one that has not started: it will not be missed.
@@ -146,30 +154,22 @@ public final class Coroutine<Value>: AnyCoroutine, Awaitable {
   /// Ends it before it has started, as `coroutine.throw` does.
   func close(throwing error: any Error) {
     body = nil
+    failed(error)
+  }
+
+  private func returned(_ value: Value) {
     state = .closed
-    record(.failed(error))
-  }
-
-  private enum End {
-    case returned(Value)
-    case failed(any Error)
-  }
-
-  private func leave(_ task: TaskCore, recording end: End) {
-    state = .closed
-    task.leave(self)
-    record(end)
-  }
-
-  private func record(_ end: End) {
     guard let loop, let recorder = loop.recorder, !loop.isClosed else { return }
-    switch end {
-    case .returned(let value):
-      let shown = value is Void ? TextID.empty : recorder.intern(pythonText(value))
-      recorder.record(.coroutineReturned(lane, value: shown))
-    case .failed(let error) where error is CancelledError:
+    let shown = value is Void ? TextID.empty : recorder.intern(pythonText(value))
+    recorder.record(.coroutineReturned(lane, value: shown))
+  }
+
+  private func failed(_ error: any Error) {
+    state = .closed
+    guard let loop, let recorder = loop.recorder, !loop.isClosed else { return }
+    if error is CancelledError {
       recorder.record(.coroutineCancelled(lane))
-    case .failed(let error):
+    } else {
       recorder.record(.coroutineRaised(lane, exception: recorder.intern(text(of: error))))
     }
   }

@@ -1,5 +1,4 @@
 internal import DequeModule
-internal import HeapModule
 import Trace
 
 /// The machine itself: `run_forever` and `_run_once`, cut into steps of one handle.
@@ -53,7 +52,7 @@ extension EventLoop {
   /// When the next timer fires, in nanoseconds on the loop's clock; now if a handle is ready, and
   /// the end of time where only something else may wake the loop.
   var nextDue: Int64? {
-    ready.isEmpty ? timers.min?.when ?? (mayBeWoken ? .max : nil) : time
+    ready.isEmpty ? timers.first?.when ?? (mayBeWoken ? .max : nil) : time
   }
 
   /// Mirrors `loop.stop`: the loop ends with this tick.
@@ -65,7 +64,7 @@ extension EventLoop {
     if ready.isEmpty, clock.kind == .virtual { settleOutsideWork() }
     dropCancelledTimers()
     if ready.isEmpty {
-      guard let next = timers.min?.when else {
+      guard let next = timers.first?.when else {
         return mayBeWoken ? .idle(until: .max) : .exhausted
       }
       let now = clock.now
@@ -86,18 +85,17 @@ extension EventLoop {
 
   private func dropCancelledTimers() {
     guard !cancelledHandles.isEmpty else { return }
-    while let first = timers.min, cancelledHandles.remove(first.handle.id) != nil {
-      _ = timers.popMin()
+    while let first = timers.first, cancelledHandles.remove(first.id) != nil {
+      _ = timers.popFirst()
     }
   }
 
   private func fireTimers() {
     let now = clock.now
-    while let first = timers.min, first.when <= now {
-      _ = timers.popMin()
-      if !cancelledHandles.isEmpty, cancelledHandles.remove(first.handle.id) != nil { continue }
-      ready.append(first.handle)
-      recorder?.record(.timerFired(first.handle.id))
+    while let first = timers.first, first.when <= now, let handle = timers.popFirst() {
+      if !cancelledHandles.isEmpty, cancelledHandles.remove(handle.id) != nil { continue }
+      ready.append(handle)
+      recorder?.record(.timerFired(handle.id))
     }
   }
 

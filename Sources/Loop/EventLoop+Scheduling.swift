@@ -1,5 +1,4 @@
 internal import DequeModule
-internal import HeapModule
 import Trace
 
 /// How handles enter the ready queue and the timers. Everything that ever runs passes here.
@@ -95,7 +94,7 @@ extension EventLoop {
 
   private func schedule(_ action: Action, id: HandleID, at time: Int64) {
     guard !isClosed else { return }
-    timers.insert(Timer(when: time, handle: ReadyHandle(id: id, action: action)))
+    timers.insert(action, id: id, at: time)
     if let recorder {
       recorder.record(.timerScheduled(id, when: time, callback(of: action)))
     }
@@ -121,8 +120,6 @@ extension EventLoop {
   /// Rebuilds the heap when most of it is cancelled, by the limits of `_run_once`.
   private func sweepCancelledTimers() {
     guard cancelledHandles.count > 100, cancelledHandles.count * 2 > timers.count else { return }
-    let waiting = timers.unordered
-    timers = Heap(waiting.filter { !cancelledHandles.contains($0.handle.id) })
-    for timer in waiting { cancelledHandles.remove(timer.handle.id) }
+    timers.remove(&cancelledHandles)
   }
 }

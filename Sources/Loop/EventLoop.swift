@@ -1,5 +1,4 @@
 internal import DequeModule
-internal import HeapModule
 public import Trace
 
 /// An asyncio event loop: one thread, a FIFO ready queue, timers, and coroutines that take turns.
@@ -28,13 +27,15 @@ public final class EventLoop {
   /// Receives what the program prints, besides the recorder.
   let echo: ((String, Stream) -> Void)?
   let executor = LoopExecutor()
-  var clock: LoopClock
   var generator: SeededGenerator
 
-  var ready = Deque<ReadyHandle>()
-  var timers = Heap<Timer>()
+  // One thread alone touches these, and no access to one of them calls anything that leads back to
+  // the loop. To have that checked at run time would take an eighth of every step.
+  @exclusivity(unchecked) var clock: LoopClock
+  @exclusivity(unchecked) var ready = Deque<ReadyHandle>()
+  @exclusivity(unchecked) var timers = TimerQueue()
   /// Handles that were cancelled while in the ready queue or among the timers.
-  var cancelledHandles: Set<HandleID> = []
+  @exclusivity(unchecked) var cancelledHandles: Set<HandleID> = []
 
   /// How many handles this tick still has to run: the length of the ready queue when it began,
   /// less those taken since.
@@ -58,14 +59,17 @@ public final class EventLoop {
 
   /// The task whose step is on the loop now.
   var stepping: TaskCore?
-  var awayTasks = AwayTasks()
-  var outsideWork = OutsideWork()
+  @exclusivity(unchecked) var awayTasks = AwayTasks()
+  @exclusivity(unchecked) var outsideWork = OutsideWork()
   var defaultExecutor: ThreadPoolExecutor?
   /// Whether another thread may call: someone was given a ``Remote``.
   var hasRemote = false
   var remoteFutures: [FutureID: AnyFuture] = [:]
-  var tasks = TaskList()
-  var counters = Counters()
+  @exclusivity(unchecked) var tasks = TaskList()
+  @exclusivity(unchecked) var counters = Counters()
+
+  /// The file of the last coroutine, by the address of its name: most are made in the same few.
+  private var lastFile: (address: UnsafePointer<UInt8>, text: TextID)?
 
   /// The identities that the loop has given, each counted from 1.
   struct Counters {
@@ -74,8 +78,9 @@ public final class EventLoop {
     var handles: UInt32 = 0
     var tasks: UInt32 = 0
     var work: UInt32 = 0
-    /// By kind: a lock's name counts locks.
-    var resources: [String: Int] = [:]
+    var resources: UInt32 = 0
+    /// A lock's name counts locks.
+    var resourcesByKind: [ResourceKind: Int] = [:]
   }
 
   /// - Parameters:
@@ -102,6 +107,8 @@ public final class EventLoop {
     generator = SeededGenerator(seed: seed)
   }
 
+  deinit { executor.dismissRunners() }
+
   /// The loop that is running on this thread: `asyncio.get_running_loop`.
   public static var running: EventLoop? { CurrentLoop.loop }
 
@@ -114,7 +121,7 @@ public final class EventLoop {
   /// Lets go of what is in the ready queue and of all timers, and says nothing of it.
   package func dropHandles() {
     ready.removeAll()
-    timers = Heap()
+    timers = TimerQueue()
   }
 
   /// Whether a task is not done.
@@ -123,6 +130,16 @@ public final class EventLoop {
   /// How many steps' Swift jobs came from other threads; 0 unless a coroutine awaits something
   /// that is not of this loop.
   package var foreignJobs: Int { executor.foreignJobs }
+
+  /// The identity of a file's name in the recording.
+  func identity(ofFile file: StaticString, name: () -> String) -> TextID {
+    guard let recorder else { return .empty }
+    let address = file.utf8Start
+    if let lastFile, lastFile.address == address { return lastFile.text }
+    let text = recorder.intern(name())
+    lastFile = (address, text)
+    return text
+  }
 
   /// Ends the loop: tasks that are not done are reported to the exception handler, and their
   /// coroutines unwound; these say nothing more.
@@ -149,12 +166,13 @@ public final class EventLoop {
     outsideWork = OutsideWork()
     remoteFutures = [:]
     ready.removeAll()
-    timers = Heap()
+    timers = TimerQueue()
     CurrentLoop.entered(self) {
       for task in tasks.takeAll() {
         task.owner?.dropCallbacks()
         task.unwind()
       }
     }
+    executor.dismissRunners()
   }
 }

@@ -7,10 +7,11 @@
 /// Runs the Swift jobs of one event loop on the loop's own thread, one at a time and in the loop's
 /// order.
 ///
-/// Every coroutine is a Swift task with this executor as its preference. When a step resumes the
-/// task's continuation, the runtime hands the job back through ``enqueue(_:)`` at once, on the same
-/// thread; the step takes it from the slot and runs it inline. So one step is one entry of the
-/// loop's ready queue, whatever order the runtime would have chosen.
+/// Every coroutine is run by a Swift task with this executor as its preference. To suspend, its code hops
+/// to another executor, the ``Parking`` place: the runtime hands the job of the task to that one,
+/// which keeps it. The loop puts the job into the task's core, and the step that wakes the task
+/// runs it here, inline. So one step is one entry of the loop's ready queue, whatever order the
+/// runtime would have chosen, and costs the runtime one enqueuing; a continuation costs it more.
 ///
 /// The unchecked conformance holds because everything outside the mutex is touched by the owning
 /// thread alone: `enqueue` from another thread touches only the mailbox.
@@ -19,10 +20,18 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
   private var expectsJob = false
   private var slot: UnownedJob?
   let mailbox = Mailbox()
+  let parking = Parking()
+
+  /// The coroutine that a runner takes up next.
+  private var nextCore: TaskCore?
+  /// The jobs of runners that wait for a coroutine.
+  @exclusivity(unchecked) private var idleRunners: [UnownedJob] = []
+  /// A burst of coroutines should not keep its memory for ever.
+  private static var mostIdleRunners: Int { 64 }
 
   /// Jobs that the loop did not ask for and that came on its own thread: child tasks of a
   /// coroutine. They run as handles of their own.
-  private(set) var strays: [UnownedJob] = []
+  @exclusivity(unchecked) private(set) var strays: [UnownedJob] = []
 
   /// How many jobs other threads have sent. A program that only awaits what this module offers
   /// has none.
@@ -40,23 +49,54 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
     }
   }
 
-  /// Resumes a suspended task and runs it until it suspends again or ends.
-  func run(resuming continuation: UnsafeContinuation<Void, Never>) {
+  /// Runs a coroutine until it first suspends, or ends.
+  ///
+  /// A Swift task that has run a coroutine to its end takes up another one: most coroutines of a
+  /// program are short, and making a Swift task takes longer than running one.
+  ///
+  /// - Returns: as ``run(_:)`` does.
+  func run(starting core: TaskCore) -> UnownedJob? {
+    nextCore = core
+    if let job = idleRunners.popLast() { return run(job) }
     expectsJob = true
-    continuation.resume()
-    runSlot()
+    Task(executorPreference: self) { [self] in
+      while await runNextCore() {
+        // A cancelled one would hand its cancellation on to what the next coroutine calls.
+        if idleRunners.count >= Self.mostIdleRunners || Task.isCancelled { return }
+        await parking.park()
+      }
+    }
+    guard let job = slot else { return nil }
+    slot = nil
+    return run(job)
   }
 
-  /// Starts a coroutine's Swift task and runs it until it first suspends, or ends.
-  func run(starting core: TaskCore) {
-    let start = Start(core: core)
-    expectsJob = true
-    Task(executorPreference: self) { await start.core.body() }
-    runSlot()
+  var idleRunnerCount: Int { idleRunners.count }
+
+  /// Takes the job of a runner whose coroutine has ended.
+  func keep(_ runner: UnownedJob) { idleRunners.append(runner) }
+
+  /// Lets the runners end that have nothing to do.
+  func dismissRunners() {
+    while let job = idleRunners.popLast() { _ = run(job) }
   }
 
-  func run(_ job: UnownedJob) {
+  /// - Returns: false if there was none. Nothing of the coroutine is left when this returns: a
+  ///   runner that waits must not keep a loop alive.
+  private func runNextCore() async -> Bool {
+    guard let core = nextCore else { return false }
+    nextCore = nil
+    await core.live()
+    return true
+  }
+
+  /// Runs a job until it suspends or ends.
+  ///
+  /// - Returns: the job with which a coroutine that has parked goes on, or with which its runner
+  ///   takes up another one if it has ended; nil if it awaits what is not of this loop.
+  func run(_ job: UnownedJob) -> UnownedJob? {
     job.runSynchronously(on: asUnownedTaskExecutor())
+    return parking.executor.take()
   }
 
   /// Takes the jobs that nobody has scheduled yet, and what other threads have left.
@@ -66,16 +106,40 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
   }
 
   var hasDeliveries: Bool { !strays.isEmpty || !mailbox.isEmpty }
+}
 
-  private func runSlot() {
-    guard let job = slot else { return }
-    slot = nil
-    job.runSynchronously(on: asUnownedTaskExecutor())
+/// Where the code of a coroutine stands while it is suspended.
+actor Parking {
+  nonisolated let executor = ParkingExecutor()
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  /// Suspends the caller until the job that ``ParkingExecutor/take()`` gives is run.
+  ///
+  /// That job is run on the loop's own executor and not on this one, so that the way back is no
+  /// hop: there is nothing here that would have to be protected. But something must be done here:
+  /// the optimizer leaves a hop out after which nothing happens.
+  func park() { executor.leave() }
+}
+
+/// Keeps the job of the coroutine that has parked last.
+///
+/// The unchecked conformance holds because only code that the loop runs parks, on the loop's
+/// thread, and the loop takes the job as soon as that code has suspended.
+final class ParkingExecutor: SerialExecutor, @unchecked Sendable {
+  private var parked: UnownedJob?
+  /// How often a coroutine went on.
+  private(set) var departures = 0
+
+  func enqueue(_ job: consuming ExecutorJob) { parked = UnownedJob(job) }
+
+  func take() -> UnownedJob? {
+    guard let parked else { return nil }
+    self.parked = nil
+    return parked
   }
 
-  /// Carries a coroutine into its Swift task. The task runs on the loop's thread and nowhere else,
-  /// so nothing is shared between threads.
-  private struct Start: @unchecked Sendable {
-    let core: TaskCore
-  }
+  func leave() { departures &+= 1 }
+
+  func checkIsolated() {}
 }

@@ -2,7 +2,7 @@ import Trace
 
 /// Mirrors `asyncio.Future`: a result that is not there yet.
 public class Future<Value>: AnyFuture, Awaitable {
-  private var value: Value?
+  @exclusivity(unchecked) private var value: Value?
 
   /// Mirrors `loop.create_future`.
   ///
@@ -11,8 +11,10 @@ public class Future<Value>: AnyFuture, Awaitable {
     self.init(loop: runningLoop(), kind: "future")
   }
 
-  override init(loop: EventLoop, kind: String?, waitKind: Wait.Kind = .future) {
-    super.init(loop: loop, kind: kind, waitKind: waitKind)
+  override init(
+    loop: EventLoop, kind: String?, of resource: ResourceID = .none, waitKind: Wait.Kind = .future
+  ) {
+    super.init(loop: loop, kind: kind, of: resource, waitKind: waitKind)
   }
 
   public var isCoroutine: Bool { false }
@@ -43,7 +45,7 @@ public class Future<Value>: AnyFuture, Awaitable {
   /// - Throws: ``InvalidStateError`` if it is done.
   public func setResult(_ value: Value) throws {
     guard !isDone else { throw InvalidStateError("invalid state") }
-    finish(.success(value))
+    finish(returning: value)
   }
 
   /// Mirrors `Future.set_exception`.
@@ -51,7 +53,7 @@ public class Future<Value>: AnyFuture, Awaitable {
   /// - Throws: ``InvalidStateError`` if it is done.
   public func setException(_ error: any Error) throws {
     guard !isDone else { throw InvalidStateError("invalid state") }
-    finish(.failure(error))
+    finish(throwing: error)
   }
 
   /// Whether a timer that was to resolve this future has run: then there is none to cancel.
@@ -66,19 +68,23 @@ public class Future<Value>: AnyFuture, Awaitable {
   /// as it does in CPython: only ``cancel(_:)`` cancels.
   func finish(_ outcome: Result<Value, any Error>) {
     switch outcome {
-    case .success(let value):
-      self.value = value
-      resolve(error: nil, as: .result)
-    case .failure(let error):
-      resolve(error: error, as: .exception)
+    case .success(let value): finish(returning: value)
+    case .failure(let error): finish(throwing: error)
     }
   }
+
+  func finish(returning value: Value) {
+    self.value = value
+    resolve(error: nil, as: .result)
+  }
+
+  func finish(throwing error: any Error) { resolve(error: error, as: .exception) }
 }
 
 extension Future<Void> {
   /// Mirrors `futures._set_result_unless_cancelled`.
   func timerFired() {
     timerHasRun = true
-    if !isDone { finish(.success(())) }
+    if !isDone { finish(returning: ()) }
   }
 }

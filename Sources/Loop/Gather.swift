@@ -31,7 +31,14 @@ public func gather<A: Awaitable>(_ members: [A], returnExceptions: Bool)
   -> Future<[Result<A.Value, any Error>]>
 {
   gathering(members, returnExceptions: returnExceptions) { futures in
-    .success(futures.map { future in Result { try future.result() } })
+    .success(futures.map(\.gathered))
+  }
+}
+
+extension Future {
+  /// What `gather` puts into its results for a member, without asking for its cancellation.
+  package var gathered: Result<Value, any Error> {
+    gatheredCancellation.map { .failure($0) } ?? Result { try result() }
   }
 }
 
@@ -55,8 +62,23 @@ package func gathering<A: Awaitable, Output>(
 
 /// The members of a list without those that occur before: what `set()` keeps. O(members).
 func distinct<Member: AnyObject>(_ members: [Member]) -> [Member] {
+  if areInOrderOfCreation(members) { return members }
   var seen: Set<ObjectIdentifier> = []
   return members.filter { seen.insert(ObjectIdentifier($0)).inserted }
+}
+
+/// Whether each was made after the one before it, as in most lists; then none occurs twice.
+private func areInOrderOfCreation<Member: AnyObject>(_ members: [Member]) -> Bool {
+  var last: UInt32 = 0
+  for member in members {
+    guard
+      let number = (member as? AnyCoroutine)?.lane.rawValue
+        ?? (member as? AnyFuture)?.id.rawValue,
+      number > last
+    else { return false }
+    last = number
+  }
+  return true
 }
 
 /// Mirrors `asyncio.tasks._GatheringFuture`.
@@ -96,9 +118,13 @@ private final class GatheringFuture<Member, Output>: Future<Output> {
         future.addCallback(.memberDone(observer))
       }
     }
-    let known = Dictionary(
-      uniqueKeysWithValues: zip(arguments.map { ObjectIdentifier($0) }, futures))
-    self.members = members.compactMap { known[ObjectIdentifier($0)] }
+    if arguments.count == members.count, !loop.profile.gatherShufflesMembers {
+      self.members = futures
+    } else {
+      let known = Dictionary(
+        uniqueKeysWithValues: zip(arguments.map { ObjectIdentifier($0) }, futures))
+      self.members = members.compactMap { known[ObjectIdentifier($0)] }
+    }
     for future in done { observer.memberDone(future) }
   }
 

@@ -18,7 +18,9 @@ public protocol AnyLoopTask: AnyFuture {
 /// Making one runs nothing: its first step is put at the end of the ready queue. An eager task
 /// (3.12 on) takes its first step there and then.
 public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
-  public private(set) var name: String
+  public var name: String { givenName ?? "Task-\(number)" }
+  private var givenName: String?
+  private let number: UInt32
   private let coroutine: Coroutine<Value>
   private let core: TaskCore
   private var cancelRequests = 0
@@ -37,32 +39,28 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     // A task factory is not told of the name, and nobody is up to 3.12: the task has a number first.
     let isNamedLater =
       eagerStart == nil && (loop.startsTasksEagerly || loop.profile.createTaskNamesLate)
-    if name == nil || isNamedLater { loop.counters.tasks += 1 }
-    self.name = (isNamedLater ? nil : name) ?? "Task-\(loop.counters.tasks)"
+    givenName = isNamedLater ? nil : name
+    if givenName == nil { loop.counters.tasks += 1 }
+    number = loop.counters.tasks
     self.coroutine = coroutine
     let id = FutureID(loop.counters.futures + 1)
     core = TaskCore(id: id, loop: loop)
     coroutine.join(loop)
     super.init(loop: loop, kind: nil, waitKind: .task)
-    core.owner = self
+    core.belong(to: self)
     if let recorder = loop.recorder {
-      let shown = loop.profile.createTaskNamesLate ? name ?? self.name : self.name
-      recorder.record(
-        .taskCreated(id, coroutine.lane, name: recorder.intern(shown), by: loop.runningLane))
+      // A name that counts tasks is a new one, so there is none to look for.
+      let shown = loop.profile.createTaskNamesLate ? name ?? givenName : givenName
+      let text = shown.map { recorder.intern($0) } ?? recorder.append(text: self.name)
+      recorder.record(.taskCreated(id, coroutine.lane, name: text, by: loop.runningLane))
     }
     loop.tasks.add(core)
-    core.prepare(
-      start: { await self.run(coroutine) },
-      abandon: { error in
-        coroutine.close(throwing: error)
-        self.end(.failure(error))
-      })
     if eagerStart ?? loop.startsTasksEagerly, loop.profile.tasksCanStartEagerly, loop.isRunning {
       core.startEagerly()
     } else {
       loop.enqueue(.step(core), cause: Cause(.taskCreated))
     }
-    if isNamedLater, let name { self.name = name }
+    if isNamedLater { givenName = name }
   }
 
   deinit {
@@ -111,36 +109,38 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     return "<Task \(parts.joined(separator: " "))>"
   }
 
-  private func run(_ coroutine: Coroutine<Value>) async {
+  override func abandon(_ error: any Error) {
+    coroutine.close(throwing: error)
+    failed(error)
+  }
+
+  override func live() async {
     do {
-      guard coroutine.state == .created else {
-        throw RuntimeError("cannot reuse already awaited coroutine")
-      }
-      end(.success(try await coroutine.run(in: loop)))
+      returned(try await coroutine.run(in: core))
     } catch {
-      end(.failure(error))
+      failed(error)
     }
   }
 
   /// Mirrors the end of `__step`: the task takes the coroutine's outcome.
-  private func end(_ outcome: Result<Value, any Error>) {
+  private func returned(_ value: Value) {
     core.finished()
     guard !loop.isClosed else { return }
-    switch outcome {
-    case .success(let value):
-      if let message = core.takePendingCancel() {
-        if loop.profile.returningTaskIsCancelled {
-          super.cancel(message)
-        } else {
-          finish(.failure(CancelledError()))
-        }
-      } else {
-        finish(.success(value))
-      }
-    case .failure(let error as CancelledError):
+    guard let message = core.takePendingCancel() else { return finish(returning: value) }
+    if loop.profile.returningTaskIsCancelled {
+      super.cancel(message)
+    } else {
+      finish(throwing: CancelledError())
+    }
+  }
+
+  private func failed(_ error: any Error) {
+    core.finished()
+    guard !loop.isClosed else { return }
+    if let error = error as? CancelledError {
       cancelled(by: error)
-    case .failure(let error):
-      finish(.failure(error))
+    } else {
+      finish(throwing: error)
     }
   }
 }

@@ -3,6 +3,7 @@
 /// - Parameter quoted: as `repr` gives it, and not as `str` does.
 func pythonText(_ value: Any, quoted: Bool = true) -> String {
   switch value {
+  case let number as Int: String(number)
   case is Void: "None"
   case let flag as Bool: flag ? "True" : "False"
   case let text as String: quoted ? quotedText(text) : text

@@ -1,4 +1,3 @@
-internal import HeapModule
 import Trace
 
 /// An entry of the ready queue: `asyncio.Handle` as a plain value.
@@ -25,21 +24,6 @@ enum Action {
   case doneCallback(DoneCallback, AnyFuture)
   /// A child task of a coroutine, which the Swift runtime wants to run.
   case job(UnownedJob)
-}
-
-/// A handle that waits for its deadline: `asyncio.TimerHandle` as a plain value.
-struct Timer: Comparable {
-  /// Nanoseconds on the loop's clock.
-  let when: Int64
-  let handle: ReadyHandle
-
-  /// Equal deadlines fire in the order in which they were set. CPython's heap does not promise
-  /// that order; this one does, so that a run can be repeated.
-  static func < (a: Self, b: Self) -> Bool {
-    a.when != b.when ? a.when < b.when : a.handle.id < b.handle.id
-  }
-
-  static func == (a: Self, b: Self) -> Bool { a.handle.id == b.handle.id }
 }
 
 /// What `call_soon`, `call_later` and `call_at` return: a callback that can still be cancelled.

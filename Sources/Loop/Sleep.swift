@@ -10,19 +10,35 @@ import Trace
 public func sleep(_ seconds: Double, line: UInt32 = #line) async throws {
   let loop = runningLoop()
   guard let task = loop.currentTask else { throw RuntimeError("no running event loop") }
-  guard seconds > 0 || (seconds < 0 && loop.profile.negativeSleepSetsTimer) else {
-    if seconds.isNaN && loop.profile.sleepRefusesNaN {
-      throw ValueError("Invalid delay: NaN (not a number)")
-    }
-    return try await task.yield(line: line)
-  }
-  let future = Future<Void>(loop: loop, kind: "sleep")
-  let timer = loop.schedule(.setResult(future), at: loop.deadline(after: seconds))
+  if loop.isClosed { try await task.refuse() }
+  let timed = try task.beginSleep(seconds, line: line)
+  await loop.executor.parking.park()
   do {
-    try await task.suspend(on: future, as: .sleep, line: line)
+    try task.resume()
   } catch {
-    if !future.timerHasRun { loop.cancelHandle(timer) }
+    if let (future, timer) = timed, !future.timerHasRun { loop.cancelHandle(timer) }
     throw error
+  }
+}
+
+extension TaskCore {
+  /// Schedules the step that ends a sleep.
+  ///
+  /// - Returns: the timer and the future that it resolves, nil for a yield.
+  fileprivate func beginSleep(
+    _ seconds: Double, line: UInt32
+  ) throws -> (future: Future<Void>, timer: HandleID)? {
+    guard seconds > 0 || (seconds < 0 && loop.profile.negativeSleepSetsTimer) else {
+      if seconds.isNaN && loop.profile.sleepRefusesNaN {
+        throw ValueError("Invalid delay: NaN (not a number)")
+      }
+      yield(line: line)
+      return nil
+    }
+    let future = Future<Void>(loop: loop, kind: "sleep")
+    let timer = loop.schedule(.setResult(future), at: loop.deadline(after: seconds))
+    wait(on: future, as: .sleep, line: line)
+    return (future, timer)
   }
 }
 

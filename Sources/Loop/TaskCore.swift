@@ -3,38 +3,35 @@ import Trace
 /// The part of a task that takes steps: `Task.__step` and `Task.__wakeup`, apart from the type of
 /// its result.
 final class TaskCore {
+  // What every step touches stands first and together: with many tasks, a step takes as long as it
+  // takes to fetch their memory.
   let id: FutureID
+  /// Where the coroutine's code last suspended.
+  private(set) var line: UInt32 = 0
   let loop: EventLoop
-  /// The task of which this is the part; it lives as long as it is not done.
-  unowned var owner: (any AnyLoopTask)?
-
-  /// Runs the coroutine from its first line to its end and resolves the task. Set until it ends.
-  private var start: (() async -> Void)?
-  /// Ends the task when it is cancelled or closed before its first step.
-  private var abandon: ((any Error) -> Void)?
-  private var continuation: UnsafeContinuation<Void, Never>?
+  /// What runs the coroutine on from where it is suspended.
+  private var parked: UnownedJob?
   private var hasStarted = false
   private var isFinished = false
-  /// The Swift task that runs the coroutine, once it has started.
-  private var identity: AwayTasks.Identity?
-
+  /// A cancellation that has not been thrown yet: `_must_cancel`.
+  private(set) var mustCancel = false
+  private var isPassingCancelOn = false
+  /// How often the coroutine awaited something while its loop was closed.
+  private var awaitsWhenClosed: UInt8 = 0
   /// What the next step throws into the coroutine at its await.
   private var incoming: (any Error)?
   /// An await that cannot be: the next step throws it.
   private var mistake: (any Error)?
   /// The future that the coroutine waits for: `_fut_waiter`.
   private(set) var waitsFor: AnyFuture?
-  /// A cancellation that has not been thrown yet: `_must_cancel`.
-  private(set) var mustCancel = false
-  private(set) var cancelMessage = ""
-  private var isPassingCancelOn = false
-  /// Where the coroutine's code last suspended.
-  private(set) var line: UInt32 = 0
-  /// How often the coroutine awaited something while its loop was closed.
-  private var awaitsWhenClosed = 0
 
   /// The innermost coroutine of the await chain, whose code runs when the task does.
   private(set) var innermost: AnyCoroutine?
+  /// The task of which this is the part, until it is done.
+  private(set) var owner: (any AnyLoopTask)?
+  /// The Swift task that runs the coroutine, from when it has started.
+  private var identity: AwayTasks.Identity?
+  private(set) var cancelMessage = ""
   /// Its place in the loop's list of unfinished tasks.
   var place = -1
 
@@ -43,10 +40,8 @@ final class TaskCore {
     self.loop = loop
   }
 
-  func prepare(start: @escaping () async -> Void, abandon: @escaping (any Error) -> Void) {
-    self.start = start
-    self.abandon = abandon
-  }
+  /// Takes the task whose steps these are, which stays in memory until it is done.
+  func belong(to owner: any AnyLoopTask) { self.owner = owner }
 
   // MARK: The chain of awaits
 
@@ -83,18 +78,16 @@ final class TaskCore {
     let former = loop.stepping
     loop.stepping = self
     defer { loop.stepping = former }
-    if let continuation {
-      self.continuation = nil
+    if let job = parked {
+      parked = nil
       incoming = error
-      loop.executor.run(resuming: continuation)
-      pauseIfAway()
+      suspended(loop.executor.run(job))
     } else if !hasStarted {
       hasStarted = true
       if let error {
-        abandon?(error)
+        owner?.abandon(error)
       } else {
-        loop.executor.run(starting: self)
-        pauseIfAway()
+        suspended(loop.executor.run(starting: self))
       }
     }
   }
@@ -107,9 +100,15 @@ final class TaskCore {
     }
   }
 
-  /// Notes a coroutine that has stopped at an await of something that is not of this loop.
-  func pauseIfAway() {
-    guard continuation == nil, !isFinished, let identity, !loop.isClosed else { return }
+  /// Takes what runs the coroutine on. If it has ended, that is its runner; there is nothing if it
+  /// has stopped at an await of something that is not of this loop.
+  func suspended(_ job: UnownedJob?) {
+    guard let job else { return pauseIfAway() }
+    if isFinished { loop.executor.keep(job) } else { parked = job }
+  }
+
+  private func pauseIfAway() {
+    guard !isFinished, let identity, !loop.isClosed else { return }
     loop.recorder?.record(
       .coroutineSuspended(innermost?.lane ?? .none, on: Wait(.unknown), line: 0))
     loop.awayTasks.add(self, as: identity)
@@ -121,15 +120,15 @@ final class TaskCore {
   }
 
   /// The whole life of the coroutine, as the Swift task runs it.
-  func body() async {
+  @inline(__always)
+  func live() async {
     identity = .current
-    await start?()
+    guard let owner else { return }
+    await owner.live()
   }
 
   /// Forgets the coroutine when the task is resolved.
   func finished() {
-    start = nil
-    abandon = nil
     isFinished = true
     owner = nil
     loop.tasks.remove(self)
@@ -137,26 +136,33 @@ final class TaskCore {
   }
 
   /// Mirrors `yield self` of `Future.__await__`, and the part of `__step` that takes it.
+  ///
+  /// It is part of its callers: each async function would have a frame of its own in the memory of
+  /// every task that waits.
+  @inline(__always)
   func suspend(on future: AnyFuture, as kind: Wait.Kind, line: UInt32) async throws {
     if loop.isClosed { try await refuse() }
     if future.wasAwaitedInVain { throw RuntimeError("await wasn't used with future") }
-    await withUnsafeContinuation { continuation in
-      self.continuation = continuation
-      self.line = line
-      if let mistake = objection(to: future) {
-        self.mistake = mistake
-        future.wasAwaitedInVain = true
-        loop.recorder?.record(.coroutineSuspended(loop.runningLane, on: Wait(.yield), line: line))
-        loop.enqueue(.step(self), cause: Cause(.yielded))
-        return
-      }
+    wait(on: future, as: kind, line: line)
+    await loop.executor.parking.park()
+    try resume()
+  }
+
+  /// What ``suspend(on:as:line:)`` does before the coroutine parks.
+  func wait(on future: AnyFuture, as kind: Wait.Kind, line: UInt32) {
+    self.line = line
+    if let mistake = objection(to: future) {
+      self.mistake = mistake
+      future.wasAwaitedInVain = true
+      loop.recorder?.record(.coroutineSuspended(loop.runningLane, on: Wait(.yield), line: line))
+      loop.enqueue(.step(self), cause: Cause(.yielded))
+    } else {
       loop.recorder?.record(
         .coroutineSuspended(loop.runningLane, on: Wait(kind, future.id), line: line))
       future.addCallback(.wakeup(self))
       waitsFor = future
       if mustCancel, future.cancel(cancelMessage) { mustCancel = false }
     }
-    try resume()
   }
 
   /// Why a future cannot be awaited by this task, in the words of `__step`.
@@ -175,19 +181,19 @@ final class TaskCore {
   }
 
   /// Mirrors a bare `yield`: the next step goes to the end of the ready queue at once.
-  func yield(line: UInt32) async throws {
-    if loop.isClosed { try await refuse() }
-    await withUnsafeContinuation { continuation in
-      self.continuation = continuation
-      self.line = line
-      loop.recorder?.record(.coroutineSuspended(loop.runningLane, on: Wait(.yield), line: line))
-      loop.enqueue(.step(self), cause: Cause(.yielded))
-    }
-    try resume()
+  ///
+  /// The caller then parks, and resumes.
+  func yield(line: UInt32) {
+    self.line = line
+    loop.recorder?.record(.coroutineSuspended(loop.runningLane, on: Wait(.yield), line: line))
+    loop.enqueue(.step(self), cause: Cause(.yielded))
   }
 
-  private func resume() throws {
-    if let innermost { loop.recorder?.record(.coroutineResumed(innermost.lane)) }
+  /// What the coroutine does when it goes on: throws what its step brings.
+  func resume() throws {
+    if let recorder = loop.recorder, let innermost {
+      recorder.record(.coroutineResumed(innermost.lane))
+    }
     guard let error = incoming else { return }
     incoming = nil
     throw error
@@ -195,7 +201,8 @@ final class TaskCore {
 
   /// Answers an await on a closed loop. A coroutine that catches the exit and awaits again, as if
   /// in an endless loop, is left suspended for good.
-  private func refuse() async throws {
+  @inline(never)
+  func refuse() async throws {
     awaitsWhenClosed += 1
     if awaitsWhenClosed > 3 {
       await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }

@@ -16,7 +16,7 @@ extension Future<Void> {
 
   /// Resolves it unless it is done: `_release_waiter`.
   func letGo() {
-    if !isDone { finish(.success(())) }
+    if !isDone { finish(returning: ()) }
   }
 }
 

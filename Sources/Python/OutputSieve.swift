@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Tells what reached a stream of the program past the recorder: written by C code, by
 /// subprocesses, by `os.write`.
 ///
@@ -9,20 +15,29 @@ struct OutputSieve {
   private var told = ByteQueue()
   /// Seen in the pipe and not told by the recorder yet.
   private var seen = ByteQueue()
+  /// When the first line of `seen` became whole, or grew last.
+  private var grew: UInt64 = 0
   /// When the oldest byte of `seen` came.
-  private var seenSince: UInt64 = 0
+  private var began: UInt64 = 0
 
-  /// How long bytes wait for the recorder to tell of them, in nanoseconds: it is that much late at
+  /// How long a line waits for the recorder to tell of it, in nanoseconds: it is that much late at
   /// most, unless the program keeps the processor for longer.
   static let grace: UInt64 = 150_000_000
+  /// How long a line without an end that keeps growing, as a progress bar does, waits at most.
+  static let patience: UInt64 = 1_000_000_000
   /// A program that has given its stream to something else may never send what it told.
   private static let mostTold = 4 << 20
+  /// The recorder tells of a print when all of it is written, and we have read it by then.
+  private static let mostSeen = 4 << 20
   /// How far ahead a line is looked for in what was told: more than any program buffers.
   private static let lookahead = 256 << 10
-  private static let longestLine = 64 << 10
 
   /// When ``drain(at:isLast:)`` will have something even if nothing more comes.
-  var deadline: UInt64? { seen.isEmpty ? nil : seenSince + Self.grace }
+  var deadline: UInt64? {
+    guard !seen.isEmpty else { return nil }
+    return seen.lineLength() == nil
+      ? min(grew + Self.grace, began + Self.patience) : grew + Self.grace
+  }
 
   /// The recorder told that the program wrote this.
   mutating func tell(_ text: String) {
@@ -34,26 +49,28 @@ struct OutputSieve {
   ///
   /// - Parameter time: now, of the system's steady clock.
   mutating func see(_ bytes: some Collection<UInt8>, at time: UInt64) {
-    if seen.isEmpty { seenSince = time }
+    if seen.isEmpty { began = time }
+    if seen.lineLength() == nil { grew = time }
     seen.append(bytes)
   }
 
-  /// Hands out what the recorder does not tell.
+  /// Hands out what the recorder does not tell. Takes time linear in what came, and for each line that was not
+  /// told ``lookahead`` at most.
   ///
   /// - Parameter isLast: whether nothing more will come on either way.
   mutating func drain(at time: UInt64, isLast: Bool = false) -> [String] {
     var raw: [UInt8] = []
-    while !seen.isEmpty {
-      let isDue = isLast || time >= seenSince + Self.grace || seen.count > Self.longestLine
-      guard let line = nextLine(isDue: isDue) else { break }
-      if told.starts(with: line) {
-        told.drop(line.count)
-      } else if line.count > 1, let place = told.firstPlace(of: line, in: Self.lookahead) {
+    while let deadline {
+      let isDue = isLast || time >= deadline || seen.count > Self.mostSeen
+      let length = seen.lineLength()
+      if length == nil, !isDue { break }
+      let line = seen.prefix(length ?? seen.count)
+      if let place = told.place(of: line, in: line.count > 1 ? Self.lookahead : 1) {
         // What stands before it went elsewhere.
         told.drop(place + line.count)
-      } else if let first = told.firstLine, let place = line.firstPlace(of: first), place > 0 {
-        raw += line[..<(line.startIndex + place)]
-        seen.drop(place)
+      } else if let first = told.firstLine, line.count > first.count, line.ends(with: first) {
+        raw += line.dropLast(first.count)
+        seen.drop(line.count - first.count)
         continue
       } else if isDue {
         raw += line
@@ -61,15 +78,10 @@ struct OutputSieve {
         break
       }
       seen.drop(line.count)
-      seenSince = max(seenSince, isDue ? 0 : time)
+      if !isDue { grew = max(grew, time) }
+      began = grew
     }
     return raw.isEmpty ? [] : [String(decoding: raw, as: UTF8.self)]
-  }
-
-  /// A whole line, or all there is if no more is to be waited for.
-  private func nextLine(isDue: Bool) -> ArraySlice<UInt8>? {
-    if let end = seen.firstPlace(of: [10]) { return seen.prefix(end + 1) }
-    return isDue ? seen.prefix(seen.count) : nil
   }
 }
 
@@ -94,26 +106,52 @@ struct ByteQueue {
 
   func prefix(_ number: Int) -> ArraySlice<UInt8> { bytes[head..<(head + number)] }
 
-  func starts(with other: ArraySlice<UInt8>) -> Bool { bytes[head...].starts(with: other) }
+  /// How long the line is that begins after so many bytes, its end included; nil while its end has
+  /// not come.
+  func lineLength(from place: Int = 0) -> Int? {
+    bytes.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress.map({ $0 + head + place }) else { return nil }
+      return memchr(start, 10, count - place).map { UnsafeRawPointer($0) - start + 1 }
+    }
+  }
 
-  /// How many bytes stand before another run of bytes, if it is among the first so many.
-  func firstPlace(of other: ArraySlice<UInt8>, in number: Int = .max) -> Int? {
-    prefix(min(number, count)).firstPlace(of: other)
+  /// How many bytes stand before a line, which is the end of one of these lines, or if it has no end
+  /// itself, the beginning of one.
+  ///
+  /// - Parameter limit: no line is looked at that begins after so many bytes.
+  func place(of line: ArraySlice<UInt8>, in limit: Int) -> Int? {
+    let isWhole = line.last == 10
+    var place = 0
+    while place < min(limit, count) {
+      let length = lineLength(from: place)
+      let found = bytes[(head + place)..<(head + place + (length ?? count - place))]
+      if isWhole ? length != nil && found.ends(with: line) : found.begins(with: line) {
+        return place + (isWhole ? found.count - line.count : 0)
+      }
+      place += found.count
+    }
+    return nil
   }
 
   /// The first line with its end, if it has come.
-  var firstLine: ArraySlice<UInt8>? { firstPlace(of: [10]).map { prefix($0 + 1) } }
+  var firstLine: ArraySlice<UInt8>? { lineLength().map(prefix) }
 }
 
 extension ArraySlice<UInt8> {
-  /// How many bytes stand before another run of bytes. O(count × other's count) at worst.
-  func firstPlace(of other: ArraySlice<UInt8>) -> Int? {
-    guard let first = other.first, other.count <= count else { return nil }
-    var place = startIndex
-    while let next = self[place...].firstIndex(of: first), endIndex - next >= other.count {
-      if self[next...].starts(with: other) { return next - startIndex }
-      place = next + 1
+  fileprivate func begins(with other: Self) -> Bool {
+    count >= other.count && prefix(other.count).isSame(as: other)
+  }
+
+  fileprivate func ends(with other: Self) -> Bool {
+    count >= other.count && suffix(other.count).isSame(as: other)
+  }
+
+  private func isSame(as other: Self) -> Bool {
+    withUnsafeBytes { one in
+      other.withUnsafeBytes { two in
+        guard let one = one.baseAddress, let two = two.baseAddress else { return true }
+        return memcmp(one, two, other.count) == 0
+      }
     }
-    return nil
   }
 }

@@ -13,6 +13,7 @@ package enum PythonFailure: Error, Equatable {
   case noVersion(interpreter: String, said: String)
   case wrongVersion(interpreter: String, version: String)
   /// `code` is an `errno`.
+  case noScript(path: String, code: Int32)
   case cannotPrepare(code: Int32)
   case cannotStart(interpreter: String, code: Int32)
   /// The process ended, or was silent, before the recorder had said anything.
@@ -32,6 +33,8 @@ extension PythonFailure: CustomStringConvertible {
     case .wrongVersion(let interpreter, let version):
       "\(interpreter) is Python \(version), and loopscope records 3.6 to 3.13. "
         + "Name another with --python."
+    case .noScript(let path, let code):
+      "The script \(path) cannot be read: \(reason(code)). Name another, or a module with -m."
     case .cannotPrepare(let code):
       "The recorder cannot be handed to the interpreter: \(reason(code)). "
         + "Check that TMPDIR can be written to."

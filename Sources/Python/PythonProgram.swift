@@ -1,5 +1,11 @@
 package import Trace
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A Python program, and how it is to be recorded.
 package struct PythonProgram: Equatable, Sendable {
   /// Whose coroutines get a lane.
@@ -21,12 +27,22 @@ package struct PythonProgram: Equatable, Sendable {
   package var clock = RunHeader.Clock.real
   package var scope = Scope.user
   package var detail = Detail.all
+  /// Whether a loop that cannot be watched, uvloop's, runs all the same.
+  package var keepsLoop = false
   package var maxEvents: Int?
   package var keepLast: Int?
 
   package init(interpreter: Interpreter, command: [String]) {
     self.interpreter = interpreter
     self.command = command
+  }
+
+  /// For where nobody would see the interpreter's own words.
+  ///
+  /// - Throws: ``PythonFailure/noScript(path:code:)`` where a script is named that cannot be read.
+  package func checkScript() throws(PythonFailure) {
+    guard let script = command.first, script != "-m", access(script, R_OK) != 0 else { return }
+    throw .noScript(path: script, code: errno)
   }
 
   /// What the interpreter is called with.
@@ -39,6 +55,7 @@ package struct PythonProgram: Equatable, Sendable {
     arguments += [
       "--clock", clock.rawValue, "--scope", scope.rawValue, "--detail", detail.rawValue,
     ]
+    if keepsLoop { arguments.append("--keep-loop") }
     if let maxEvents { arguments += ["--max-events", "\(maxEvents)"] }
     if let keepLast { arguments += ["--keep-last", "\(keepLast)"] }
     // A script's name may begin with a dash.

@@ -95,7 +95,10 @@ extension Fact {
       .coroutineRaised(lane, exception: number(exception))
     case .taskCreated(let future, let lane, let name, let by):
       .taskCreated(future, lane, name: number(name), by: by)
-    case .futureCreated(let future, let kind): .futureCreated(future, kind: number(kind))
+    case .futureCreated(let future, let kind, let resource):
+      .futureCreated(future, kind: number(kind), of: resource)
+    case .resourceCreated(let resource, let kind, let name, let limit):
+      .resourceCreated(resource, kind, name: number(name), limit: limit)
     case .timerScheduled(let handle, let when, let callback):
       .timerScheduled(handle, when: when, callback.withText(number))
     case .handleScheduled(let handle, let callback, let cause):
@@ -107,7 +110,8 @@ extension Fact {
     case .marked(let text): .marked(number(text))
     case .sourceRead(let file, let text): .sourceRead(file: number(file), text: number(text))
     case .coroutineStarted, .coroutineSuspended, .coroutineResumed, .coroutineCancelled,
-      .coroutineNeverAwaited, .coroutineAwaited, .futureAwaits, .futureResolved, .timerFired,
+      .coroutineNeverAwaited, .coroutineAwaited, .futureAwaits, .futureResolved, .resourceChanged,
+      .timerFired,
       .handleCancelled, .handleBegan, .handleEnded, .tickBegan, .timeJumped, .dropped:
       self
     }

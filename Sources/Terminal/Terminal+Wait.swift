@@ -21,7 +21,8 @@ extension Terminal {
   ///   - deadline: a time of ``monotonicNanoseconds()``; 0 only looks, nil waits for ever.
   ///   - alsoReadable: other descriptors to watch.
   package func wait(until deadline: UInt64?, alsoReadable: [Int32] = []) -> Wakeup {
-    var wakeup = Wakeup(ending: endingSignal)
+    var wakeup = Wakeup(inputs: takeUnread(), ending: endingSignal)
+    if !wakeup.inputs.isEmpty { return wakeup }
     while isOpen, wakeup.ending == nil {
       let isWoken = pollOnce(until: deadline, alsoReadable, &wakeup)
       takeSignals(&wakeup)

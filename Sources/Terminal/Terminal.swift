@@ -27,6 +27,8 @@ package final class Terminal {
   var parser = InputParser()
   /// When an ESC that is held becomes a key.
   var escapeDeadline: UInt64?
+  /// What was read and then put back.
+  private var unread: [Input] = []
   var isOpen = true
 
   init(size: Size, options: Options, screen: OpaquePointer, painter: Painter) {
@@ -37,6 +39,16 @@ package final class Terminal {
   }
 
   deinit { close() }
+
+  /// Keeps what the user did for the next ``wait(until:alsoReadable:)``: it was meant for the
+  /// screen that comes next.
+  package func putBack(_ inputs: some Sequence<Input>) { unread += inputs }
+
+  /// Hands out what was put back.
+  func takeUnread() -> [Input] {
+    defer { unread = [] }
+    return unread
+  }
 
   /// Shows a picture. Only what has changed is sent: nothing for the same picture again.
   package func show(_ frame: Frame) {

@@ -29,12 +29,20 @@ public enum Fact: Equatable, Sendable {
 
   /// A task was made around a coroutine. Its first step has been scheduled, not run.
   case taskCreated(FutureID, LaneID, name: TextID, by: LaneID)
-  /// A future was made; its `kind` names what it is for (`gather`, `wait`, `sleep` …).
-  case futureCreated(FutureID, kind: TextID)
+  /// A future was made; its `kind` names what it is for (`gather`, `wait`, `sleep` …), `of` the
+  /// resource that whoever awaits it stands in line for.
+  case futureCreated(FutureID, kind: TextID, of: ResourceID)
   /// A future will be resolved by another one: a member of a `gather` or a `wait`.
   case futureAwaits(FutureID, FutureID)
   /// A future or task got its outcome; its callbacks go to the ready queue next.
   case futureResolved(FutureID, Outcome)
+
+  // MARK: Resources
+
+  /// A lock, an event, a queue … was made. `limit` is how much of it there is, 0 for no limit.
+  case resourceCreated(ResourceID, ResourceKind, name: TextID, limit: UInt32)
+  /// So much of it is in use from now on; `holder` is who has it, where that can be only one.
+  case resourceChanged(ResourceID, level: UInt32, holder: LaneID)
 
   // MARK: Handles and timers
 
@@ -107,6 +115,8 @@ public struct Wait: Equatable, Sendable {
     case barrier
     case queueGet
     case queuePut
+    /// For everything in a queue to be dealt with.
+    case queueJoin
     case io
     case subprocess
     case thread
@@ -123,6 +133,20 @@ public struct Wait: Equatable, Sendable {
     self.kind = kind
     self.future = future
   }
+}
+
+/// What several coroutines share and wait for.
+///
+/// Its **level** is how much of it is in use: 1 for a lock that is held and an event that is set,
+/// the permits taken from a semaphore, those who wait at a barrier, the items in a queue. It is 0
+/// at first.
+public enum ResourceKind: UInt8, CaseIterable, Sendable {
+  case lock
+  case event
+  case condition
+  case semaphore
+  case barrier
+  case queue
 }
 
 public enum Outcome: UInt8, CaseIterable, Sendable {

@@ -23,6 +23,17 @@ public struct FutureID: Hashable, Comparable, Sendable {
   @inlinable public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
 
+/// The identity of one resource: a lock, an event, a queue and the like, which coroutines share.
+public struct ResourceID: Hashable, Comparable, Sendable {
+  public let rawValue: UInt32
+
+  @inlinable public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+
+  @inlinable public static var none: Self { Self(0) }
+
+  @inlinable public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+}
+
 /// The identity of one handle: an entry of the ready queue. A timer is a handle that waits for its
 /// deadline first, as `asyncio.TimerHandle` is, and keeps this identity when it becomes ready.
 public struct HandleID: Hashable, Comparable, Sendable {

@@ -63,9 +63,11 @@ struct Session {
       terminal.show(view(of: menu))
       let wakeup = terminal.wait(until: nil)
       if let signal = wakeup.ending { terminal.end(bySignal: signal) }
-      for input in wakeup.inputs {
+      for (place, input) in wakeup.inputs.enumerated() {
         switch menu.update(input) {
-        case .open(let name): return Demo.named(name)
+        case .open(let name):
+          terminal.putBack(wakeup.inputs.dropFirst(place + 1))
+          return Demo.named(name)
         case .suspend:
           terminal.suspend()
           _ = menu.update(.resize(terminal.size))

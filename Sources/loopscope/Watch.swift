@@ -71,7 +71,13 @@ final class Watch {
       if let signal = wakeup.ending { leave(by: signal) }
       // However long the user thought about it, a pause takes no time.
       if !wasMoving { passed = monotonicNanoseconds() }
-      for input in wakeup.inputs { perform(model.update(input)) }
+      for (place, input) in wakeup.inputs.enumerated() {
+        perform(model.update(input))
+        guard end == nil else {
+          terminal.putBack(wakeup.inputs.dropFirst(place + 1))
+          break
+        }
+      }
       readOn()
       collect()
       letTimePass()

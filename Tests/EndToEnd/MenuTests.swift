@@ -25,6 +25,13 @@ struct MenuTests {
     try await tmux.quit()
   }
 
+  @Test func `keys typed at once go on from the menu to the run and back`() async throws {
+    let tmux = try await open(until: "▸ hello")
+    try await tmux.type("jj" + Keys.enter + "..", toSee: "step 2 ")
+    try await tmux.type("." + Keys.backspace + "k", toSee: "▸ deferred")
+    try await tmux.quit()
+  }
+
   @Test func `a click chooses a demo and a second one opens it`() async throws {
     let tmux = try await open(until: "q quit")
     let row = try #require(try tmux.screen().firstIndex { $0.contains("wait-ordered ") })

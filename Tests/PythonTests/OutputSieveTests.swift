@@ -80,6 +80,42 @@ struct OutputSieveTests {
     }
   }
 
+  @Test func `a long line that comes before it is told is not shown twice`() {
+    var sieve = OutputSieve()
+    let line = [UInt8](repeating: 120, count: 1_000_000) + [10]
+    for place in stride(from: 0, to: line.count, by: 65_536) {
+      sieve.see(line[place..<min(place + 65_536, line.count)], at: UInt64(place) * 1000)
+      #expect(sieve.drain(at: UInt64(place) * 1000) == [])
+    }
+    sieve.tell(String(decoding: line, as: UTF8.self))
+    #expect(sieve.drain(at: late * 10) == [])
+    #expect(sieve.deadline == nil)
+  }
+
+  @Test func `lines of one letter take no time to be told apart`() {
+    var sieve = OutputSieve()
+    let told = [UInt8](repeating: 120, count: 200_000)
+    for _ in 0..<20 { sieve.tell(String(decoding: told + [121, 10], as: UTF8.self)) }
+    let clock = ContinuousClock()
+    let began = clock.now
+    for _ in 0..<20 { sieve.see(told + [10], at: 0) }
+    #expect(sieve.drain(at: late).joined().utf8.count == 20 * (told.count + 1))
+    // Byte by byte at each place it would be hours.
+    #expect(clock.now - began < .seconds(20))
+  }
+
+  @Test func `a line that grows for ever is shown in pieces`() {
+    var sieve = OutputSieve()
+    var shown = ""
+    for step in 0..<40 {
+      sieve.see(Array(".".utf8), at: UInt64(step) * 100_000_000)
+      shown += sieve.drain(at: UInt64(step) * 100_000_000).joined()
+    }
+    #expect(shown.count > 20)
+    shown += sieve.drain(at: .max, isLast: true).joined()
+    #expect(shown == String(repeating: ".", count: 40))
+  }
+
   @Test func `a program whose stream went elsewhere fills no memory`() {
     var sieve = OutputSieve()
     for _ in 0..<10_000 { sieve.tell(String(repeating: "x", count: 1000)) }

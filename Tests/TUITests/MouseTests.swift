@@ -45,4 +45,32 @@ struct MouseTests {
     storm.update(.mouse(Mouse(.wheelUp, x: 5, y: 5)))
     #expect(storm.screen.contains("main()  "))
   }
+
+  @Test(arguments: ["l", "i", "e", "o", "t"] as [Character])
+  func `scrolling beyond the end of a pane counts no rows`(pane: Character) throws {
+    let screen = try ended()
+    if !screen.model.panes.contains(where: { $0.key == pane }) { screen.type(String(pane)) }
+    for _ in 0..<8 where screen.model.focus.key != pane { screen.press(Key(.tab)) }
+    try #require(screen.model.focus.key == pane)
+    for (on, back) in [("j", "k"), ("k", "j")] {
+      screen.type(String(repeating: on, count: 300))
+      let end = screen.frame
+      screen.type(String(repeating: on, count: 30))
+      expectSame(screen.frame, end, "further")
+      screen.type(back)
+      if pane == "e" { #expect(screen.screen != end.lines.joined(separator: "\n") + "\n") }
+      screen.type(on)
+      expectSame(screen.frame, end, "back and on again")
+    }
+  }
+
+  @Test
+  func `scrolling beyond the end of the help counts no rows`() throws {
+    let screen = try ended()
+    screen.type("?")
+    for _ in 0..<200 { screen.press(Key(.down)) }
+    let end = screen.screen
+    screen.press(Key(.up))
+    #expect(screen.screen != end)
+  }
 }

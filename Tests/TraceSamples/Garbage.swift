@@ -8,6 +8,7 @@ package struct Garbage {
   private var lastLane: UInt32 = 0
   private var lastFuture: UInt32 = 0
   private var lastHandle: UInt32 = 0
+  private var lastResource: UInt32 = 0
 
   package init(seed: UInt64) {
     random = SeededGenerator(seed: seed)
@@ -30,6 +31,7 @@ package struct Garbage {
 
   private mutating func lane() -> LaneID { LaneID(number()) }
   private mutating func future() -> FutureID { FutureID(number()) }
+  private mutating func resource() -> ResourceID { ResourceID(number()) }
   private mutating func handle() -> HandleID { HandleID(number()) }
 
   /// Nearly always the next counter, sometimes one that leaves a gap or was given before.
@@ -46,7 +48,7 @@ package struct Garbage {
 
   private mutating func fact() -> Fact {
     let line = UInt32(random.below(9))
-    switch random.below(40) {
+    switch random.below(43) {
     case 0, 1, 2:
       let id = fresh(\.lastLane)
       return .coroutineCreated(LaneID(id), name: .empty, parent: lane(), at: .unknown)
@@ -62,7 +64,11 @@ package struct Garbage {
     case 14, 15, 16: return .coroutineAwaited(by: lane(), lane(), line: line)
     case 17, 18:
       return .taskCreated(FutureID(fresh(\.lastFuture)), lane(), name: .empty, by: lane())
-    case 19: return .futureCreated(FutureID(fresh(\.lastFuture)), kind: .empty)
+    case 19: return .futureCreated(FutureID(fresh(\.lastFuture)), kind: .empty, of: resource())
+    case 40:
+      return .resourceCreated(
+        ResourceID(fresh(\.lastResource)), .lock, name: .empty, limit: number())
+    case 41, 42: return .resourceChanged(resource(), level: number(), holder: lane())
     case 20: return .futureAwaits(future(), future())
     case 21: return .futureResolved(future(), .result)
     case 22, 23, 24:
@@ -77,7 +83,8 @@ package struct Garbage {
     case 36: return .tickBegan(number())
     case 37: return random.chance(50) ? .timeJumped(from: 0) : .output(.empty, by: lane(), .stdout)
     case 38: return random.chance(30) ? .runEnded(exception: .empty) : .marked(.empty)
-    default: return random.chance(30) ? .dropped(count: number()) : .warned(.empty, by: lane())
+    case 39: return random.chance(30) ? .dropped(count: number()) : .warned(.empty, by: lane())
+    default: return .handleBegan(handle())
     }
   }
 }

@@ -97,9 +97,9 @@ package struct Script {
       firstStep: schedule(Callback(.step, future), Cause(.taskCreated)))
   }
 
-  package mutating func future(_ kind: String) -> FutureID {
+  package mutating func future(_ kind: String, of resource: ResourceID = .none) -> FutureID {
     futures += 1
-    add(.futureCreated(FutureID(futures), kind: text(kind)))
+    add(.futureCreated(FutureID(futures), kind: text(kind), of: resource))
     return FutureID(futures)
   }
 

@@ -7,7 +7,7 @@ public struct BrokenBarrierError: PythonError, Equatable {
 }
 
 /// Mirrors `asyncio.Barrier` (3.11 on): coroutines wait until so many have come, and go on together.
-public final class Barrier {
+public final class Barrier: LoopResource {
   private enum State {
     case filling
     case draining
@@ -19,7 +19,9 @@ public final class Barrier {
   public let parties: Int
   private let condition: Condition
   private var state = State.filling
-  private var count = 0
+  private var count = 0 {
+    didSet { record(level: count) }
+  }
 
   /// - Parameter name: what the screen calls it.
   /// - Throws: ``ValueError`` for less than one party; ``AttributeError`` before 3.11, on a loop.
@@ -29,9 +31,9 @@ public final class Barrier {
     }
     guard parties >= 1 else { throw ValueError("parties must be > 0") }
     self.parties = parties
-    condition = Condition(
-      lock: Lock(name, kind: "barrier lock", waitKind: .barrier), name,
-      kind: "barrier", waitKind: .barrier)
+    condition = Condition(partWaitedForAs: .barrier)
+    super.init(kind: .barrier, name: name, limit: parties)
+    condition.becomePart(of: self)
   }
 
   /// Mirrors `Barrier.n_waiting`.

@@ -10,16 +10,22 @@ public final class Condition: LoopResource {
   /// - Parameters:
   ///   - lock: the lock that goes with it; nil makes one.
   ///   - name: what the screen calls it.
-  public convenience init(lock: Lock? = nil, _ name: String? = nil) {
-    self.init(
-      lock: lock ?? Lock(name), name, kind: "condition",
-      waitKind: .condition)
+  public init(lock: Lock? = nil, _ name: String? = nil) {
+    self.lock = lock ?? Lock(name)
+    waitKind = .condition
+    super.init(kind: .condition, name: name, limit: 0)
   }
 
-  init(lock: Lock, _ name: String?, kind: String, waitKind: Wait.Kind) {
-    self.lock = lock
+  /// The condition inside another resource.
+  init(partWaitedForAs waitKind: Wait.Kind) {
     self.waitKind = waitKind
-    super.init(kind: kind, name: name)
+    lock = Lock(partWaitedForAs: waitKind)
+    super.init(kind: .condition, name: nil, limit: 0, isPart: true)
+  }
+
+  override func becomePart(of whole: LoopResource) {
+    super.becomePart(of: whole)
+    lock.becomePart(of: whole)
   }
 
   public var locked: Bool { lock.locked }

@@ -3,20 +3,24 @@ import Trace
 
 /// Mirrors `asyncio.Lock`: one coroutine holds it at a time, and the others wait in order.
 public final class Lock: LoopResource {
-  private var isLocked = false
-  private var waiters: Deque<Waiter> = []
+  private var isLocked = false {
+    didSet { record(level: isLocked ? 1 : 0, holder: holder) }
+  }
+  @exclusivity(unchecked) private var waiters: Deque<Waiter> = []
   private let waitKind: Wait.Kind
   /// Who holds it, as far as one can know: whoever acquired it last.
   private weak var holder: AnyCoroutine?
 
   /// - Parameter name: what the screen calls it.
-  public convenience init(_ name: String? = nil) {
-    self.init(name, kind: "lock", waitKind: .lock)
+  public init(_ name: String? = nil) {
+    waitKind = .lock
+    super.init(kind: .lock, name: name, limit: 1)
   }
 
-  init(_ name: String?, kind: String, waitKind: Wait.Kind) {
+  /// The lock inside another resource.
+  init(partWaitedForAs waitKind: Wait.Kind) {
     self.waitKind = waitKind
-    super.init(kind: kind, name: name)
+    super.init(kind: .lock, name: nil, limit: 1, isPart: true)
   }
 
   /// Mirrors `Lock.locked`.
@@ -29,8 +33,8 @@ public final class Lock: LoopResource {
     if isLocked || waiters.contains(where: { !$0.isCancelled }) {
       try await waitInLine(line: line)
     }
-    isLocked = true
     holder = runningLoop().currentTask?.innermost
+    isLocked = true
   }
 
   /// Mirrors `Lock.release`: lets the first who waits go on, in a later step.
@@ -38,8 +42,8 @@ public final class Lock: LoopResource {
   /// - Throws: ``RuntimeError`` if it is not locked.
   public func release() throws {
     guard isLocked else { throw RuntimeError("Lock is not acquired.") }
-    isLocked = false
     holder = nil
+    isLocked = false
     wakeFirst()
   }
 

@@ -4,18 +4,22 @@ import Trace
 /// Mirrors `asyncio.Event`: a flag that coroutines wait for. It is called so here because a
 /// recorded fact is an `Event` too.
 public final class LoopEvent: LoopResource {
-  private var value = false
+  private var value = false {
+    didSet { record(level: value ? 1 : 0) }
+  }
   private var waiters: Deque<Waiter> = []
   private let waitKind: Wait.Kind
 
   /// - Parameter name: what the screen calls it.
-  public convenience init(_ name: String? = nil) {
-    self.init(name, kind: "event", waitKind: .event)
+  public init(_ name: String? = nil) {
+    waitKind = .event
+    super.init(kind: .event, name: name, limit: 1)
   }
 
-  init(_ name: String?, kind: String, waitKind: Wait.Kind) {
+  /// The event inside another resource.
+  init(partWaitedForAs waitKind: Wait.Kind) {
     self.waitKind = waitKind
-    super.init(kind: kind, name: name)
+    super.init(kind: .event, name: nil, limit: 1, isPart: true)
   }
 
   /// Mirrors `Event.is_set`.

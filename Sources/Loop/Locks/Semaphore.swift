@@ -5,7 +5,11 @@ import Trace
 ///
 /// 3.6 to 3.9 decided anew who goes when a waiter woke; from 3.10 on waiters keep their order.
 public class Semaphore: LoopResource {
-  private(set) var value: Int
+  private(set) var value: Int {
+    didSet { record(level: permits - value) }
+  }
+  /// How many there are when nobody has one.
+  private let permits: Int
   private var waiters: Deque<Waiter> = []
   /// Whether a waiter was woken that has not run yet: `_wakeup_scheduled` of 3.9.
   private var isWakeupScheduled = false
@@ -14,7 +18,8 @@ public class Semaphore: LoopResource {
   public init(_ value: Int = 1, _ name: String? = nil) throws {
     guard value >= 0 else { throw ValueError("Semaphore initial value must be >= 0") }
     self.value = value
-    super.init(kind: "semaphore", name: name)
+    permits = value
+    super.init(kind: .semaphore, name: name, limit: value)
   }
 
   /// Mirrors `Semaphore.locked`: whether ``acquire(line:)`` would wait.

@@ -4,5 +4,4 @@ public final class LifoQueue<Item>: Queue<Item> {
 
   override func insert(_ item: Item) { items.append(item) }
   override func removeNext() -> Item { items.removeLast() }
-  public override var qsize: Int { items.count }
 }

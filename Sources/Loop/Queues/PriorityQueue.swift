@@ -18,8 +18,6 @@ public final class PriorityQueue<Item: Comparable>: Queue<Item> {
     return first
   }
 
-  public override var qsize: Int { heap.count }
-
   /// Mirrors `heapq._siftdown`: moves an item towards the root until its parent is not greater.
   private func siftDown(from start: Int, to end: Int) {
     var place = end

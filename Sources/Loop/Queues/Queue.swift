@@ -1,4 +1,3 @@
-internal import DequeModule
 import Trace
 
 /// `asyncio.QueueEmpty`.
@@ -21,9 +20,9 @@ public class Queue<Item>: LoopResource {
   /// Mirrors `Queue.maxsize`; 0 or less sets no limit.
   public let maxsize: Int
 
-  private var items: Deque<Item> = []
-  private var getters: Deque<Waiter> = []
-  private var putters: Deque<Waiter> = []
+  private let items = RingBuffer<Item>()
+  private let getters = WaitLine()
+  private let putters = WaitLine()
   private var unfinished = 0
   private let finished: LoopEvent
   private var isShutDown = false
@@ -31,9 +30,10 @@ public class Queue<Item>: LoopResource {
   /// - Parameter name: what the screen calls it.
   public init(maxsize: Int = 0, _ name: String? = nil) {
     self.maxsize = maxsize
-    finished = LoopEvent(name, kind: "queue join", waitKind: .event)
+    finished = LoopEvent(partWaitedForAs: .queueJoin)
+    super.init(kind: .queue, name: name, limit: maxsize)
+    finished.becomePart(of: self)
     finished.set()
-    super.init(kind: "queue", name: name)
   }
 
   // MARK: What a subclass decides
@@ -44,10 +44,10 @@ public class Queue<Item>: LoopResource {
   /// Mirrors `Queue._get`, on a queue that is not empty.
   func removeNext() -> Item { items.removeFirst() }
 
-  /// Mirrors `Queue.qsize`.
-  public var qsize: Int { items.count }
-
   // MARK: Items
+
+  /// Mirrors `Queue.qsize`.
+  public private(set) final var qsize = 0
 
   public var empty: Bool { qsize == 0 }
   public var full: Bool { maxsize > 0 && qsize >= maxsize }
@@ -58,7 +58,7 @@ public class Queue<Item>: LoopResource {
   public func put(_ item: Item, line: UInt32 = #line) async throws {
     while full {
       if isShutDown { throw QueueShutDown() }
-      try await wait(in: \.putters, .queuePut, line: line) { !full }
+      try await wait(in: putters, .queuePut, line: line) { !full }
     }
     try putNowait(item)
   }
@@ -70,9 +70,11 @@ public class Queue<Item>: LoopResource {
     if isShutDown { throw QueueShutDown() }
     if full { throw QueueFull() }
     insert(item)
+    qsize += 1
+    record(level: qsize)
     unfinished += 1
     finished.clear()
-    wakeNext(in: \.getters)
+    getters.wakeNext()
   }
 
   /// Mirrors `Queue.get`: waits while the queue is empty.
@@ -81,7 +83,7 @@ public class Queue<Item>: LoopResource {
   public func get(line: UInt32 = #line) async throws -> Item {
     while empty {
       if isShutDown { throw QueueShutDown() }
-      try await wait(in: \.getters, .queueGet, line: line) { !empty }
+      try await wait(in: getters, .queueGet, line: line) { !empty }
     }
     return try getNowait()
   }
@@ -92,7 +94,9 @@ public class Queue<Item>: LoopResource {
   public func getNowait() throws -> Item {
     if empty { throw isShutDown ? QueueShutDown() as any Error : QueueEmpty() }
     let item = removeNext()
-    wakeNext(in: \.putters)
+    qsize -= 1
+    record(level: qsize)
+    putters.wakeNext()
     return item
   }
 
@@ -125,38 +129,30 @@ public class Queue<Item>: LoopResource {
     if immediate {
       while !empty {
         _ = removeNext()
+        qsize -= 1
         if unfinished > 0 { unfinished -= 1 }
       }
+      record(level: qsize)
       if unfinished == 0 { finished.set() }
     }
-    for waiter in getters { waiter.letGo() }
-    getters.removeAll()
-    for waiter in putters { waiter.letGo() }
-    putters.removeAll()
+    getters.wakeAll()
+    putters.wakeAll()
   }
 
   // MARK: Waiters
 
   private func wait(
-    in line: ReferenceWritableKeyPath<Queue, Deque<Waiter>>, _ kind: Wait.Kind, line number: UInt32,
-    unlessStill canGoOn: () -> Bool
+    in line: WaitLine, _ kind: Wait.Kind, line number: UInt32, unlessStill canGoOn: () -> Bool
   ) async throws {
     let waiter = try makeWaiter(kind)
-    self[keyPath: line].append(waiter)
+    line.append(waiter)
     do {
       try await waiter(line: number)
     } catch {
       waiter.cancel()
-      self[keyPath: line].removeAll { $0 === waiter }
-      if canGoOn(), !waiter.isCancelled { wakeNext(in: line) }
+      line.remove(waiter)
+      if canGoOn(), !waiter.isCancelled { line.wakeNext() }
       throw error
-    }
-  }
-
-  /// Mirrors `Queue._wakeup_next`.
-  private func wakeNext(in line: ReferenceWritableKeyPath<Queue, Deque<Waiter>>) {
-    while let waiter = self[keyPath: line].popFirst() {
-      guard waiter.isDone else { return waiter.letGo() }
     }
   }
 }

@@ -7,12 +7,15 @@ or, from inside a program, after copying this file beside it:
 
     import loopscope_recorder; loopscope_recorder.start('run.jsonl')
 
-    --output FILE         write the recording to FILE.part, and rename that to FILE at the end
+    --output FILE         write the recording to FILE.part, and rename that to FILE at the end;
+                          compressed, if its name ends in .gz
     --socket FD           send it over an inherited stream socket, and take the commands
                           hold, go and step from there, one a line
     --hold                begin held, before the first handle
     --clock real|virtual  virtual: when nothing is ready, time jumps to the next timer
     --scope user|all      whose coroutines get a lane (user: not those of installed libraries)
+    --keep-loop           where uvloop is to run, let it; tasks only. Without this, asyncio's own loop
+                          runs in its place, for uvloop's cannot be watched
     --detail all|tasks    tasks: no coroutines, no ready queue; for production
     --max-events N        stop recording after about N events
     --keep-last N         keep only about the newest N events
@@ -102,28 +105,33 @@ exact = False               # whether starts and ends of coroutines are told
 TEXT = '["s",%d,%s]\n'
 CN, CN_ALONE = '["cn",%d,%d,%d,%d,%d,%d]\n', '["cn",%d,%d,%d]\n'
 CS, CR, CU, CA = '["cs",%d,%d]\n', '["cr",%d,%d]\n', '["cu",%d,%d]\n', '["ca",%d,%d,%d,%d]\n'
+CB = '["cb",%d,%d,%d,%d,%d,%d,%d]\n'
 CV, CV_NONE = '["cv",%d,%d,%d]\n', '["cv",%d,%d]\n'
 CX, CC = '["cx",%d,%d,%d]\n', '["cc",%d,%d]\n'
 CW, CW_ALONE = '["cw",%d,%d,%d,"%s",%d]\n', '["cw",%d,%d,%d,"%s"]\n'
-CW_YIELD_HE = '["cw",%d,%d,%d,"yield"]\n["he",0]\n'
-HS_CW_HE = '["hs",%d,%d,"step",%d,"yielded"]\n["cw",0,%d,%d,"yield"]\n["he",0]\n'
-CW_HE = '["cw",%d,%d,%d,"%s",%d]\n["he",0]\n'
 TN, FN, FA = '["tn",%d,%d,%d,%d,%d]\n', '["fn",%d,%d,%d]\n', '["fa",%d,%d,%d]\n'
 FD = '["fd",%d,%d,"%s"]\n'
+FN_OF = '["fn",%d,%d,%d,%d]\n'
+RN, RC = '["rn",%d,%d,"%s",%d,%d]\n', '["rc",%d,%d,%d,%d]\n'
 HS_CREATED = '["hs",%d,%d,"step",%d,"created"]\n'
+TN_HS = '%s["tn",%d,%d,%d,%d,%d]\n["hs",0,%d,"step",%d,"created"]\n'
 HS_YIELDED = '["hs",%d,%d,"step",%d,"yielded"]\n'
 HS_WAKEUP = '["hs",%d,%d,"wakeup",%d,"resolved",%d]\n'
 HS_RESOLVED = '["hs",%d,%d,"%s",%d,"resolved",%d]\n'
 HS = '["hs",%d,%d,"%s",%d,"%s"]\n'
+HX = '["hx",%d,%d,%d,%d]\n'
 HT, HF, HC = '["ht",%d,%d,%d,"%s",%d]\n', '["hf",%d,%d]\n', '["hc",%d,%d]\n'
-HB, HB_CR = '["hb",%d,%d]\n', '["hb",%d,%d]\n["cr",0,%d]\n'
-HE, HE_OF = '["he",%d]\n', '["he",%d,%d]\n'
+HB, HE, HB_HE = '["hb",%d,%d]\n', '["he",%d]\n', '["hb",0,%d]\n["he",%d]\n'
+HY, HR = '["hy",%d,%d,%d,%d,%d,%d]\n', '["hr",%d,%d,%d,%d,%d]\n'
+HW, HW_NEW = '["hw",%d,%d,%d,%d,"%s",%d]\n', '["hw",%d,%d,%d,%d,"%s",%d,%d]\n'
+HW_OF = '["hw",%d,%d,%d,%d,"%s",%d,%d,%d]\n'
 LT, LJ, LE = '["lt",%d,%d]\n', '["lj",%d]\n', '["le",%d,%d]\n'
 LD, LH = '["ld",%d,%d]\n', '["lh",%d]\n'
 PO, PO_ERROR = '["po",%d,%d,%d]\n', '["po",%d,%d,%d,"stderr"]\n'
 PW, PX, PM, PS = '["pw",%d,%d,%d]\n', '["px",%d,%d,%d]\n', '["pm",%d,%d]\n', '["ps",%d,%d,%d]\n'
 
 LONGEST_TEXT = 1 << 20
+SOON = 100000               # nanoseconds; a difference that a line for several events may swallow
 LATEST_TIME = 999999999999999999
 
 
@@ -137,7 +145,7 @@ def quoted(text):
 # ---------------------------------------------------------------------------------------------
 # Time
 
-now = getattr(time, 'monotonic_ns', None) or (lambda: int(time.monotonic() * 1e9))
+now = getattr(time, 'monotonic_ns', None) or (lambda real=time.monotonic: int(real() * 1e9))
 real_monotonic, real_sleep = time.monotonic, time.sleep
 real_now = now
 
@@ -177,9 +185,12 @@ options = None
 _text_count = _noted = _faults = _next_flush = _lost = 0
 _is_over = False            # whether there are as many events as were asked for
 _deferred = False           # whether an entry stands for lines that are not known yet
+_gap = False                # whether time has passed that is no handle's
+_heard = None               # first handle, name and number of handles scheduled from outside
+_open = None                # the queue whose handle runs, as long as nothing of it was noted
 _process = 0
 
-EARLY_EVENTS = 2000         # so many are written at once, since early crashes are common
+EARLY_EVENTS = 300          # so many are written at once, since early crashes are common
 BATCH = 512                # entries
 BATCH_TIME = 20000000       # nanoseconds
 TEXTS_REMEMBERED = 100000
@@ -187,9 +198,41 @@ TEXTS_REMEMBERED = 100000
 
 def emit(template, *arguments):
     global _last
+    if _open is not None:
+        open_up()
+    if _heard is not None:
+        tell_heard()
     moment = now()
     note((template, (moment - _last,) + arguments))
     _last = moment
+
+
+def open_up(delay=0):
+    """Notes of the running handle what was held back, since it is to do something else too."""
+    global _last, _open
+    queue = _open
+    if queue.thread != get_ident():
+        return                          # it is another thread that says something
+    _open = None
+    note((HB, (delay, queue.handle)))
+    _last += delay
+    if queue.resumed is not None:
+        note((CR, (0, queue.resumed.id)))
+    if queue.woken is not None:
+        moment, future, number, task = queue.woken
+        queue.woken = None
+        note((FD, (max(0, moment - _last), future, 'result')))
+        note((HS_WAKEUP, (0, number, task, future)))
+        _last = max(_last, moment)
+
+
+def tell_heard():
+    global _heard, _last
+    with LOCK:
+        if _heard is not None:
+            (first, name, count), _heard = _heard, None
+            before, _last = _last, now()
+            note((HX, (_last - before, first, name, count)))
 
 
 def text(string):
@@ -209,6 +252,10 @@ def text(string):
 def defer(definition):
     """Notes an event whose text will be known by the time it is written."""
     global _last, _deferred, _text_count
+    if _open is not None:
+        open_up()
+    if _heard is not None:
+        tell_heard()
     moment = now()
     definition.delay = moment - _last
     _last = moment
@@ -248,11 +295,12 @@ def settled(batch):
 
 
 def flush():
-    global _noted, _next_flush, _is_over
+    global _noted, _next_flush, _is_over, _gap
     with LOCK:
         length = len(ENTRIES)
         if not length or os.getpid() != _process:
             return
+        _gap = True
         batch = ENTRIES[:length]
         del ENTRIES[:length]
         if _deferred:
@@ -263,7 +311,7 @@ def flush():
         else:
             write(''.join(map(itemgetter(0), batch)) % tuple(
                 flatten.from_iterable(map(itemgetter(1), batch))))
-        _next_flush = real_now() + BATCH_TIME
+        _next_flush = real_now() + BATCH_TIME if _noted > EARLY_EVENTS else 0
     if options.max_events and _noted >= options.max_events and RING is None and not _is_finished:
         _is_over = True
         stop_noting()
@@ -271,7 +319,7 @@ def flush():
 
 def flush_if_due():
     """Called between two handles."""
-    if len(ENTRIES) > BATCH or _noted < EARLY_EVENTS or real_now() > _next_flush:
+    if len(ENTRIES) > BATCH or real_now() > _next_flush:
         flush()
 
 
@@ -374,8 +422,34 @@ class FileSink(Sink):
         """Puts other contents in the place of all that was written."""
         if self.identify() == self.identity:
             os.lseek(self.descriptor, 0, 0)
-            if self.write(data):
+            if Sink.write(self, data):
                 os.ftruncate(self.descriptor, len(data))
+
+
+class GzipSink(FileSink):
+    """Compresses what it writes; each batch can be read as soon as it was written."""
+
+    packer = None
+
+    def pack(self, data, flush):
+        import zlib
+        if self.packer is None:
+            self.packer = zlib.compressobj(3, zlib.DEFLATED, 31)
+        packed = self.packer.compress(data) + self.packer.flush(getattr(zlib, flush))
+        if flush == 'Z_FINISH':
+            self.packer = None
+        return packed
+
+    def write(self, data):
+        return Sink.write(self, self.pack(data, 'Z_FINISH' if _is_finished else 'Z_SYNC_FLUSH'))
+
+    def finish(self):
+        if self.packer is not None:
+            Sink.write(self, self.pack(b'', 'Z_FINISH'))
+        FileSink.finish(self)
+
+    def replace(self, data):
+        FileSink.replace(self, self.pack(data, 'Z_FINISH'))
 
 
 class SocketSink(Sink):
@@ -392,20 +466,27 @@ class SocketSink(Sink):
 # ---------------------------------------------------------------------------------------------
 # The ring of --keep-last: the newest events, and what was alive when the oldest of them happened
 
-ARGUMENTS = {       # d delay, l lane, f future, h handle, x text, n number, w word, s subject
+ARGUMENTS = {       # d delay, l lane, f future, h handle, x text, r resource, n number, w word, s subject
     CN: 'dlxlxn', CS: 'dl', CR: 'dl', CU: 'dl', CA: 'dlln', CV: 'dlx', CV_NONE: 'dl', CX: 'dlx',
-    CC: 'dl', CW: 'dlnwf', CW_ALONE: 'dlnw', TN: 'dflxl', FN: 'dfx', FA: 'dff', FD: 'dfw',
+    CC: 'dl', CW: 'dlnwf', CW_ALONE: 'dlnw', TN: 'dflxl', FN: 'dfx', FN_OF: 'dfxr',
+    RN: 'drwxn', RC: 'drnl', FA: 'dff', FD: 'dfw',
     HS_CREATED: 'dhf', HS_YIELDED: 'dhf', HS_WAKEUP: 'dhff', HS_RESOLVED: 'dhwsf', HS: 'dhwsw',
     HT: 'dhnws', HF: 'dh', HC: 'dh', HB: 'dh', HE: 'd', LT: 'dn', LJ: 'd', LE: 'dx', LD: 'dn',
     LH: 'd', PO: 'dxl', PO_ERROR: 'dxl', PW: 'dxl', PX: 'dxl', PM: 'dx', PS: 'dxx'}
-PARTS = {           # templates of several lines: those lines, and which arguments each takes
-    HB_CR: ((HB, (0, 1)), (CR, (None, 2))),
-    CW_HE: ((CW, (0, 1, 2, 3, 4)), (HE, (None,))),
-    CW_YIELD_HE: ((CW_ALONE, (0, 1, 2, 'yield')), (HE, (None,))),
-    HS_CW_HE: ((HS_YIELDED, (0, 1, 2)), (CW_ALONE, (None, 3, 4, 'yield')), (HE, (None,)))}
+PARTS = {           # templates of several events: those, and which arguments each takes
+    CB: ((CN, (0, 1, 2, 3, 4, 5)), (CA, (None, 3, 1, 6)), (CS, (None, 1))),
+    HB_HE: ((HB, (None, 0)), (HE, (1,))),
+    HY: ((HB, (None, 1)), (CR, (None, 2)), (HS_YIELDED, (0, 4, 5)),
+         (CW_ALONE, (None, 2, 3, 'yield')), (HE, (None,))),
+    HR: ((HB, (None, 1)), (FD, (0, 2, 'result')), (HS_WAKEUP, (None, 3, 4, 2)), (HE, (None,))),
+    HW: ((HB, (None, 1)), (CR, (None, 2)), (CW, (0, 2, 3, 4, 5)), (HE, (None,))),
+    HW_OF: ((HB, (None, 1)), (CR, (None, 2)), (FN_OF, (0, 5, 6, 7)), (CW, (None, 2, 3, 4, 5)),
+            (HE, (None,))),
+    HW_NEW: ((HB, (None, 1)), (CR, (None, 2)), (FN, (0, 5, 6)), (CW, (None, 2, 3, 4, 5)),
+             (HE, (None,)))}
 ENDS = (CV, CV_NONE, CX, CC, CU)
 SCHEDULES = (HS_CREATED, HS_YIELDED, HS_WAKEUP, HS_RESOLVED, HS, HT)
-INTRODUCING = SCHEDULES + (CN, TN, FN)
+INTRODUCING = SCHEDULES + (CN, TN, FN, FN_OF, RN)
 LONGEST_UNWRITTEN = 5000000000      # nanoseconds
 
 
@@ -416,12 +497,23 @@ class Ring(object):
         self.lost = self.lost_time = self.next_write = 0
         self.lanes, self.awaits, self.states = {}, {}, {}
         self.futures, self.members, self.handles, self.fired = {}, {}, {}, {}
+        self.resources = {}         # number -> what introduced it, and its last change
         self.running = None
 
     def add(self, batch):
         for template, arguments in batch:
             if template is TEXT:
                 self.texts[arguments[0]] = arguments[1]
+            elif template is TN_HS:
+                if arguments[0]:
+                    self.texts[arguments[4]] = arguments[0].partition(',')[2].partition(',')[2][:-2]
+                self.events.append((TN, arguments[1:6]))
+                self.events.append((HS_CREATED, (0,) + arguments[6:]))
+            elif template is HX:
+                delay, first, name, count = arguments
+                for number in range(first, first + count):
+                    self.events.append((HS, (delay, number, 'function', name, 'external')))
+                    delay = 0
             elif template in PARTS:
                 for part, places in PARTS[template]:
                     self.events.append((part, tuple(
@@ -452,7 +544,11 @@ class Ring(object):
         elif template in ENDS:
             for table in self.lanes, self.states, self.awaits:
                 table.pop(key, None)
-        elif template in (TN, FN):
+        elif template is RN:
+            self.resources[key] = [arguments, None]
+        elif template is RC and key in self.resources:
+            self.resources[key][1] = arguments
+        elif template in (TN, FN, FN_OF):
             self.futures[key] = template, arguments
         elif template is FA:
             self.members.setdefault(key, []).append(arguments)
@@ -478,6 +574,7 @@ class Ring(object):
         used = {0}
         kept = [pair for table in (self.states, self.futures) for pair in table.values()]
         kept += [(CN, arguments) for arguments in self.lanes.values()]
+        kept += [(RN, pair[0]) for pair in self.resources.values()]
         kept += [entry[:2] for entry in self.handles.values()]
         for template, arguments in flatten(self.events, kept):
             for kind, value in zip(ARGUMENTS[template], arguments):
@@ -489,6 +586,10 @@ class Ring(object):
                 del TEXTS[string]
             for name in [one for one, number in FILES.items() if number not in used]:
                 del FILES[name]
+            METHODS.clear()
+            PEERS.clear()
+            for lane in LANES.values():
+                lane.peer = None
             for code in CODES.values():
                 code._file = None
 
@@ -501,7 +602,7 @@ class Rewriter(object):
     def __init__(self, ring):
         self.ring = ring
         self.lines = [ring.header]
-        self.numbers = {kind: {0: 0} for kind in 'lfhx'}
+        self.numbers = {kind: {0: 0} for kind in 'lfhxr'}
 
     def write(self, sinks):
         ring = self.ring
@@ -509,6 +610,11 @@ class Rewriter(object):
             self.put(LD, (ring.lost_time, min(ring.lost, 1 << 20)))
             for key in sorted(ring.lanes):
                 self.put(CN, (0,) + ring.lanes[key][1:])
+            for key in sorted(ring.resources):
+                made, changed = ring.resources[key]
+                self.put(RN, (0,) + made[1:])
+                if changed is not None:
+                    self.put(RC, (0,) + changed[1:])
             for key in sorted(ring.futures):
                 template, arguments = ring.futures[key]
                 self.put(template, (0,) + arguments[1:])
@@ -570,8 +676,9 @@ class Rewriter(object):
         elif not is_new:
             self.lines.append({'l': '["cn",0,%d,0]\n["cs",0,%d]\n',
                                'f': '["fn",0,%d]\n["fd",0,%d,"result"]\n',
+                               'r': '["rn",0,%d,"lock"]\n',
                                'h': '["hs",0,%d,"job",0,"call_soon"]\n'}[kind]
-                              % ((new,) if kind == 'h' else (new, new)))
+                              % ((new,) if kind in 'hr' else (new, new)))
         return new
 
 
@@ -580,12 +687,25 @@ class Rewriter(object):
 
 STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
 ASYNCIO = os.path.dirname(asyncio.__file__) + os.sep
+STREAMS = ASYNCIO + 'streams.py'
 INSTALLED = (os.sep + 'site-packages' + os.sep, os.sep + 'dist-packages' + os.sep)
 
 FILE_WAITS = {
     'streams.py': 'io', 'selector_events.py': 'io', 'base_events.py': 'io', 'unix_events.py': 'io',
     'sslproto.py': 'io', 'subprocess.py': 'subprocess', 'base_subprocess.py': 'subprocess',
     'threads.py': 'thread'}
+
+OUTERMOST = 'barrier', 'queue_join'         # they wait for what is inside them
+RESOURCE_WAITS = frozenset(('lock', 'event', 'condition', 'semaphore', 'barrier', 'queue_get',
+                            'queue_put', 'queue_join'))
+VERBS = {                   # what functions of asyncio do with a socket
+    'readline': 'read from', 'readuntil': 'read from', 'readexactly': 'read from',
+    'read': 'read from', '_wait_for_data': 'read from', 'sock_recv': 'read from',
+    'sock_recv_into': 'read from', 'sock_recvfrom': 'read from', 'drain': 'write to',
+    '_drain_helper': 'write to', 'sock_sendall': 'write to', 'sock_sendto': 'write to',
+    'sock_connect': 'connect to', 'create_connection': 'connect to',
+    'create_unix_connection': 'connect to', 'open_connection': 'connect to',
+    'sock_accept': 'accept on'}
 
 CODES = {}                  # id of a code object -> Code, which keeps it alive
 WAITS = {}                  # id of a code object of asyncio -> (word, where its members are)
@@ -596,7 +716,8 @@ _folder = u''               # the program's own; names of files are shown relati
 
 
 class Code(object):
-    __slots__ = 'code', 'is_watched', 'name', 'arguments', '_file', 'wait', 'members', 'lines'
+    __slots__ = ('code', 'is_watched', 'is_closed', 'name', 'arguments', '_file', 'wait', 'members',
+                 'verb', 'lines')
 
     def __init__(self, code):
         self.code = code
@@ -605,9 +726,13 @@ class Code(object):
         self._file = None
         self.lines = {}             # place in the code -> line, as far as asked for
         self.wait, self.members = WAITS.get(id(code), (None, None))
+        self.verb = VERBS.get(code.co_name, '')
         if self.wait is None:
             name = code.co_filename
             self.wait = FILE_WAITS.get(name[len(ASYNCIO):], '') if name.startswith(ASYNCIO) else ''
+        # What these await is their own, never code of the user's.
+        self.is_closed = not self.is_watched and (
+            code.co_filename == STREAMS or code is tasks.sleep.__code__)
         name = getattr(code, 'co_qualname', code.co_name)
         self.name = name.rpartition('<locals>.')[2]
         number = code.co_argcount + code.co_kwonlyargcount
@@ -703,6 +828,7 @@ def learn_waits():
         add(getattr(locks, name, None), name.lower())
     add(queues.Queue, 'queue_get', ['get'])
     add(queues.Queue, 'queue_put', ['put'])
+    add(queues.Queue, 'queue_join', ['join'])
 
 
 # ---------------------------------------------------------------------------------------------
@@ -714,6 +840,7 @@ LANES = {}                  # id of a frame -> Lane; entries go before the frame
 UNIDENTIFIED = {}           # id of a code object -> lanes whose coroutine object was not seen yet
 TASKS = {}                  # id of a task -> TaskRecord
 FUTURES = {}                # id of another future -> FutureRecord
+WAITED = {}                 # id of a future of asyncio's own that a task waits for -> TaskRecord
 LIMBO = []                  # lanes whose object died without having been seen to start
 NOTICED = []                # lanes that were only seen on the stack, in this step
 
@@ -734,8 +861,8 @@ class Chain(object):
 
 
 class TaskRecord(weakref.ref):
-    __slots__ = ('id', 'key', 'lane', 'is_started', 'is_resolved', 'delay', 'text_id', 'by',
-                 'leaf', 'leaves', 'mixed', 'lanes', 'name')
+    __slots__ = ('id', 'key', 'lane', 'step', 'waits', 'wait', 'word', 'is_started', 'is_resolved',
+                 'delay', 'text_id', 'by', 'leaf', 'leaves', 'mixed', 'lanes', 'name')
 
     @property
     def text(self):
@@ -763,7 +890,8 @@ class CoroutineRef(weakref.ref):
 class Lane(object):
     __slots__ = ('id', 'key', 'code', 'text', 'text_id', 'parent', 'delay', 'coroutine', 'frame',
                  'state',
-                 'awaiter', 'task', 'is_exact', 'is_generator', 'is_idle', 'by_hand')
+                 'awaiter', 'task', 'is_exact', 'is_generator', 'is_idle', 'by_hand',
+                 'peer', 'purpose')
 
     def __init__(self, code, parent):
         self.id = new_lane()
@@ -776,6 +904,7 @@ class Lane(object):
         self.state = PENDING
         self.awaiter = None
         self.task = None
+        self.peer = None            # of the stream that it read from last, with that text's number
         self.is_exact = HAS_MONITORING and code.is_watched
         self.is_generator = code.code.co_flags & ASYNC_GENERATOR != 0
         self.is_idle = False        # an async generator between two values
@@ -886,15 +1015,15 @@ def claim(code):
 
 
 def coroutine_gone(reference):
-    global _has_chores
+    global _has_chores, _unawaited
     lane = reference.lane
     lane.detach()
     if lane.state == ENDED or not recording:
         return
     if lane.state == PENDING:
         if lane.is_exact:
-            lane.state = ENDED
-            emit(CU, lane.id)
+            end_lane(lane, CU)
+            _unawaited = lane
         else:
             _has_chores = True
             LIMBO.append(lane)      # the never-awaited warning comes after this, if at all
@@ -952,16 +1081,25 @@ def future_id(future, word=''):
     return (FUTURES.get(id(future)) or make_future(future, word, kind)).id
 
 
-def make_future(future, word, kind='future'):
+def make_future(future, word, kind='future', purpose=0, resource=0):
+    """A future was met for the first time. What it is for is a text."""
     key = id(future)
     record = FutureRecord(future, future_gone)
     record.key, record.is_resolved = key, False
     record.word = word = 'gather' if kind == 'gather' else word
     FUTURES[key] = record
+    if key in WAITED:
+        waiting = WAITED.pop(key)
+        waiting.waits, record.id, record.word = 0, waiting.wait, waiting.word
+        return record
     with LOCK:
         record.id = new_future()
         if options.detail == 'all':
-            emit(FN, record.id, text(word or u'future'))
+            purpose = purpose or text(record.word or u'future')
+            if resource:
+                emit(FN_OF, record.id, purpose, resource)
+            else:
+                emit(FN, record.id, purpose)
     if kind == 'gather' and options.detail == 'all':
         add_members(record.id, future._children)
     return record
@@ -977,8 +1115,8 @@ def future_gone(record):
         del FUTURES[record.key]
 
 
-def make_task(task, by, is_started=False):
-    """A task was met for the first time."""
+def make_task(task, by, is_started=False, has_step=False):
+    """A task was met for the first time, maybe as its first step was scheduled."""
     coroutine = task._coro
     about = None
     lane = lane_of(coroutine, by)
@@ -987,19 +1125,70 @@ def make_task(task, by, is_started=False):
     record = TaskRecord(task, task_gone)
     record.key = id(task)
     record.lane = record.leaf = lane
-    record.by = lane_on_stack(by)
+    if exact and is_plain and _running is not None and not _running.mixed:
+        record.by = _running.leaf.id
+    else:
+        record.by = lane_on_stack(by)
     record.leaves, record.mixed, record.lanes = None, False, (lane,)
     record.is_started, record.is_resolved = is_started, False
+    record.waits = 0            # the id of a future in WAITED; then `wait` is its number
+    record.step = 0             # the handle of its next step
     record.name = None
     lane.task = record
     TASKS[record.key] = record
+    if options.detail == 'tasks':
+        UNSTARTED.add(record.key)
     with LOCK:
         record.id = new_future()
-        if VERSION >= (3, 13):
-            emit(TN, record.id, lane.id, text(record.text), record.by)
-        else:
+        if VERSION < (3, 13):
             defer(record)           # it gets its name a moment later
+        elif has_step:
+            announce(record)
+            return record
+        else:
+            emit(TN, record.id, lane.id, text(record.text), record.by)
+    if has_step:
+        record.step = new_handle()
+        emit(HS_CREATED, record.step, record.id)
+    elif lane.state == PENDING and not lane.is_exact and type(coroutine) is CoroutineType:
+        say_begun(record, task, coroutine)
     return record
+
+
+def say_begun(record, task, coroutine):
+    """A task that had begun before it was met: an eager one of a library, or we came later."""
+    lane, frame = record.lane, coroutine.cr_frame
+    is_suspended = (coroutine.cr_suspended if VERSION >= (3, 11) else
+                    frame is not None and frame.f_lasti >= 0 and not coroutine.cr_running)
+    if frame is not None and not is_suspended and not coroutine.cr_running:
+        return
+    record.is_started, lane.state = True, STARTED
+    emit(CS, lane.id)
+    if is_suspended:
+        future, line = task._fut_waiter, frame.f_lineno
+        if future is None:
+            emit(CW_ALONE, lane.id, line, 'unknown')
+        else:
+            word, number = wait_on(future, '', None)
+            emit(CW, lane.id, line, word, number)
+
+
+def announce(record):
+    """A task and its first step, in one entry."""
+    global _last, _text_count
+    if _open is not None:
+        open_up()
+    if _heard is not None:
+        tell_heard()
+    name = record.text
+    number, line = TEXTS.get(name), ''
+    if number is None:              # most names are never met again: they are not remembered
+        number = _text_count = _text_count + 1
+        line = TEXT % (number, quoted(name))
+    record.step = new_handle()
+    before, _last = _last, now()
+    note((TN_HS, (line, _last - before, record.id, record.lane.id, number, record.by, record.step,
+                  record.id)))
 
 
 class UnknownCode(object):
@@ -1018,9 +1207,13 @@ class UnknownCode(object):
 def task_gone(record):
     if TASKS.get(record.key) is record:
         del TASKS[record.key]
+        UNSTARTED.discard(record.key)
+    if WAITED.get(record.waits) is record:
+        del WAITED[record.waits]
     LATE.append(record)
 
 
+UNSTARTED = set()           # ids of tasks, where only tasks are recorded
 LATE = deque(maxlen=16)     # tasks that died last: asyncio complains of some a moment later
 
 
@@ -1103,7 +1296,9 @@ def callback_name(callback):
 # ---------------------------------------------------------------------------------------------
 # The ready queue: every handle of a loop comes in, is run, and has ended
 
+METHODS = {}                # id of a method's code -> number of its name
 HANDLES = {}                # id of a handle or timer -> (number, TaskRecord or None)
+NO_HANDLE = 0, None
 
 Handle, TimerHandle = events.Handle, events.TimerHandle
 
@@ -1121,15 +1316,21 @@ PYTHON_TASK = getattr(tasks, '_PyTask', tasks.Task)
 
 
 class ReadyQueue(deque):
-    """A loop's ready queue that notes what happens to it."""
+    """A loop's ready queue that notes what happens to it.
 
-    __slots__ = 'handle', 'record', 'task', 'yielded', 'polling', 'thread'
+    Most handles do one of three things that a single line tells at their end. Until something
+    else is to be noted, the running handle is `_open`: nothing of it was noted, not even that it
+    began. Its beginning is the moment of the event before, which is the end of another handle."""
+
+    __slots__ = 'handle', 'record', 'task', 'resumed', 'woken', 'yielded', 'polling', 'thread'
 
     def __init__(self, handles=()):
         deque.__init__(self, handles)
         self.handle = 0             # the number of the one that runs
         self.record = None          # of the task whose step it is
         self.task = None            # that task; the loop holds it too, by way of the handle
+        self.resumed = None         # the innermost lane of that task, if it goes on
+        self.woken = None           # while open: moment, future, handle and task of a wake-up
         self.yielded = None         # the handle of its next step, if it gave up its turn
         self.polling = 0            # 1 from the start of a tick to its first event, then 2
         self.thread = get_ident()
@@ -1138,42 +1339,79 @@ class ReadyQueue(deque):
         put(self, handle)
         if not recording:
             return
+        callback = handle._callback
+        kind = type(callback)
         try:
-            global _last
-            callback = handle._callback
-            kind = type(callback)
             if kind is STEP_TYPE:
                 task = callback.__self__
-                record = TASKS.get(id(task))
-                if record is self.record is not None:
+                if task is self.task:
                     self.yielded = handle           # noted at the end of the step
                 else:
-                    self.step(handle, record or make_task(task, getframe(1)))
+                    record = TASKS.get(id(task))
+                    if record is None:
+                        return make_task(task, getframe(1), has_step=True)
+                    number = record.step = new_handle()
+                    emit(HS_YIELDED if record.is_started else HS_CREATED, number, record.id)
             elif kind is BuiltinType and callback.__name__ == 'task_wakeup':
                 self.wakeup(handle, callback.__self__)
+            elif kind is MethodType and self.polling and not handle._args:
+                self.hear(handle, callback)
             else:
                 self.enter(handle, callback, kind)
         except Exception:
             fault()
 
     def step(self, handle, record):
-        number = new_handle()
-        HANDLES[id(handle)] = number, record
+        number = record.step = new_handle()
+        if type(handle._callback) is not STEP_TYPE:
+            HANDLES[id(handle)] = number, record
         emit(HS_YIELDED if record.is_started else HS_CREATED, number, record.id)
 
     def wakeup(self, handle, task):
         """A task's next step was scheduled, since the future that it awaited is done."""
-        global _last
         record = TASKS.get(id(task)) or make_task(task, getframe(2), is_started=True)
         future = handle._args[0]
-        done = FUTURES.get(id(future)) or TASKS.get(id(future))
-        if done is None or not done.is_resolved:
+        if record.waits == id(future):
+            done = WAITED.pop(record.waits)     # it is the task's record itself
+            record.waits, subject, is_new = 0, record.wait, True
+        else:
+            done = FUTURES.get(id(future)) or TASKS.get(id(future))
+            subject = done.id if done is not None else 0
+            is_new = type(done) is FutureRecord and not done.is_resolved
+        if (is_new and _open is self and self.record is None and self.woken is None
+                and future._state == 'FINISHED' and future._exception is None
+                and get_ident() == self.thread):
+            if done is not record:
+                done.is_resolved = True
+            number = new_handle()
+            HANDLES[id(handle)] = number, record
+            self.woken = now(), subject, number, record.id
+            return
+        if done is record:
+            emit(FD, subject, outcome(future))
+        elif done is None or not done.is_resolved:
             done = resolve(future)
+            subject = done.id if done is not None else 0
         number = new_handle()
         HANDLES[id(handle)] = number, record
-        moment = now()
-        note((HS_WAKEUP, (moment - _last, number, record.id, done.id if done else 0)))
-        _last = moment
+        emit(HS_WAKEUP, number, record.id, subject)
+
+    def hear(self, handle, callback):
+        """The outside has something to say, most often that a socket can be read. What is heard at
+        once becomes one line."""
+        global _heard
+        function = callback.__func__
+        name = METHODS.get(id(function.__code__)) if type(function) is FunctionType else None
+        if name is None or self.polling == 1 or type(handle) is TimerHandle:
+            return self.enter(handle, callback, MethodType)
+        with LOCK:
+            HANDLES[id(handle)] = number, _ = new_handle(), None
+            if _heard is not None:
+                if _heard[1] == name and _heard[0] + _heard[2] == number and _heard[2] < 64:
+                    _heard[2] += 1
+                    return
+                tell_heard()
+            _heard = [number, name, 1]
 
     def enter(self, handle, callback, kind):
         """A handle that is not a step of a C task entered the queue."""
@@ -1214,38 +1452,68 @@ class ReadyQueue(deque):
             emit(HS, number, word, subject, 'external' if external else 'call_soon')
 
     def popleft(self):
-        if self.handle:
+        global _gap, _last, _open, _running
+        leaf, record, frame = self.resumed, self.record, None
+        if (self.yielded is not None and _open is self and not record.mixed and not _has_chores
+                and _last < _search_after):
+            if leaf.is_exact:
+                frame = leaf.frame
+            else:
+                found = below(leaf)
+                frame = found and found[0]
+        if frame is not None:
+            # What follows is `end`, for the most frequent case.
+            self.yielded = None
+            line = leaf.code.lines.get(frame.f_lasti) or line_in(leaf, frame)
+            before, _last = _last, now()
+            number, record.step = self.handle, new_handle()
+            note((HY, (_last - before, number, leaf.id, line, record.step, record.id)))
+            if len(ENTRIES) > BATCH or _last > _next_flush:
+                flush()
+        elif self.handle:
             self.end()
         if CONTROL is not None:
             CONTROL.gate()
         handle = take(self)
-        if handle._cancelled or not recording:
-            if _is_over:
+        if not recording:
+            if _is_over and not handle._cancelled:
                 count_lost()
             return handle
+        callback = handle._callback
+        if type(callback) is STEP_TYPE:
+            task = callback.__self__
+            record = TASKS.get(id(task))
+            number = record.step if record is not None else 0
+        else:
+            number, record = HANDLES.pop(id(handle), NO_HANDLE)
+            task = record() if record is not None else None
+        self.handle = number
+        if not number:
+            self.record = self.task = None
+            return handle
         try:
-            global _last, _running
-            known = HANDLES.pop(id(handle), None)
-            if known is None:
-                return handle
             if self.polling:
                 if self.polling == 1:
                     self.tick()
                 self.polling = 0
-            self.handle, record = number, record = known
-            moment = now()
-            delay = moment - _last
-            _last = moment
-            _running = record
+                if _heard is not None:
+                    tell_heard()
+            self.record = _running = record
             if record is None:
-                note((HB, (delay, number)))
+                self.resumed = None
+                _open = self
             else:
-                self.record, self.task = record, record()
-                if record.is_started and not record.leaves and record.leaf.state == STARTED:
-                    note((HB_CR, (delay, number, record.leaf.id)))
+                self.task, self.resumed = task, record.leaf
+                if record.is_started and record.leaf.state == STARTED and not record.leaves:
+                    _open = self
                 else:
-                    note((HB, (delay, number)))
-                    begin_step(record, self.task)
+                    self.resumed = None
+                    emit(HB, number)
+                    begin_step(record, task)
+            if _gap:                    # something of ours took time
+                _gap = False
+                if _open is self:
+                    open_up(now() - _last)
         except Exception:
             fault()
         return handle
@@ -1282,40 +1550,160 @@ class ReadyQueue(deque):
 
     def end(self):
         """The callback of the running handle has returned."""
-        global _last
-        self.handle = 0
-        record, task = self.record, self.task
-        self.record = self.task = None
+        global _last, _open
         if not recording:
+            self.handle, self.record = 0, None
+            self.task = self.yielded = self.woken = _open = None
             return
         try:
-            if _has_chores:
+            record, task = self.record, self.task
+            if _has_chores or _last >= _search_after:
                 do_chores(record, task)
-            if record is None:
-                emit(HE)
-            else:
-                handle, self.yielded = self.yielded, None
-                leaf = record.leaf
-                if handle is None:
-                    end_step(record, task)
-                elif leaf.is_exact and not record.mixed and task._state == 'PENDING':
-                    frame = leaf.frame
-                    place = frame.f_lasti
-                    line = leaf.code.lines.get(place)
-                    if line is None:
-                        line = leaf.code.lines[place] = frame.f_lineno or 0
-                    moment = now()
-                    number = new_handle()
-                    note((HS_CW_HE, (moment - _last, number, record.id, leaf.id, line)))
-                    HANDLES[id(handle)] = number, record
-                    _last = moment
+            if record is not None:
+                self.end_step(record, task)
+                self.resumed = None
+            elif _open is self:
+                moment, woken = now(), self.woken
+                if woken is None:
+                    note((HB_HE, (self.handle, moment - _last)))
+                elif moment - woken[0] < SOON:
+                    self.woken = None
+                    note((HR, (moment - _last, self.handle, woken[1], woken[2], woken[3])))
                 else:
-                    self.step(handle, record)
-                    end_step(record, task)
-            if len(ENTRIES) > BATCH or _noted < EARLY_EVENTS or _last > _next_flush:
-                flush()
+                    open_up()
+                    note((HE, (moment - _last,)))
+                _last = moment
+                _open = None
+            else:
+                emit(HE)
         except Exception:
             fault()
+        self.handle, self.record = 0, None
+        self.task = record = task = None
+        if len(ENTRIES) > BATCH or _last > _next_flush:
+            flush()
+
+    def end_step(self, record, task):
+        global _last, _open
+        handle, self.yielded = self.yielded, None
+        leaf = record.leaf
+        if leaf is not self.resumed or record.mixed or task._state != 'PENDING':
+            return end_changed_step(self, handle, record, task)
+        if handle is not None:
+            found = (leaf.frame,) if leaf.is_exact else below(leaf)
+            if found is None:
+                return end_changed_step(self, handle, record, task)
+            line = line_in(leaf, found[0])
+            moment = now()
+            number = record.step = new_handle()
+            if _open is self:
+                _open = None
+                note((HY, (moment - _last, self.handle, leaf.id, line, number, record.id)))
+            else:
+                note((HS_YIELDED, (moment - _last, number, record.id)))
+                note((CW_ALONE, (0, leaf.id, line, 'yield')))
+                note((HE, (0,)))
+            _last = moment
+            return
+        future = task._fut_waiter
+        known = FUTURES.get(id(future))
+        if record.waits:
+            WAITED.pop(record.waits, None)
+            record.waits = 0
+        kind = resource = 0
+        reader = leaf.peer() if leaf.peer is not None else None
+        reads_on = (reader is not None and reader.__dict__.get('_waiter') is future
+                    and id(future) not in WAITED)
+        if leaf.is_exact and (reads_on or known is not None and known.word):
+            frame, word, place = leaf.frame, 'io', None
+        else:
+            found = below(leaf)
+            if found is None:
+                return end_changed_step(self, handle, record, task)
+            frame, word, place = found
+        if known is not None and known.word:
+            word, number = known.word, known.id
+        elif (reads_on or known is None and (word == 'io' or word in RESOURCE_WAITS)
+                and KINDS.get(type(future)) == 'future' and id(future) not in WAITED):
+            if reads_on:
+                kind = leaf.purpose
+            else:
+                kind, resource = purpose_of(word, place, leaf)
+            record.waits, record.word = id(future), word
+            WAITED[record.waits] = record
+            record.wait = number = new_future()
+        else:
+            word, number = wait_on(future, word, place)
+        line = leaf.code.lines.get(frame.f_lasti) or line_in(leaf, frame)
+        moment = now()
+        if _open is self:
+            _open = None
+            if resource:
+                note((HW_OF, (moment - _last, self.handle, leaf.id, line, word, number, kind,
+                              resource)))
+            elif kind:
+                note((HW_NEW, (moment - _last, self.handle, leaf.id, line, word, number, kind)))
+            else:
+                note((HW, (moment - _last, self.handle, leaf.id, line, word, number)))
+        else:
+            if kind:
+                note((FN_OF, (0, number, kind, resource)))
+            note((CW, (moment - _last, leaf.id, line, word, number)))
+            note((HE, (0,)))
+        _last = moment
+
+
+def line_in(leaf, frame):
+    """The line in which a suspended lane stands."""
+    place = frame.f_lasti
+    line = leaf.code.lines.get(place)
+    if line is None:
+        line = leaf.code.lines[place] = frame.f_lineno or 0
+    return line
+
+
+def end_changed_step(queue, handle, record, task):
+    """The end of a step in which the chain of awaits may have become another."""
+    if handle is not None:
+        queue.step(handle, record)
+    end_step(record, task)
+
+
+def below(leaf):
+    """The frame of a lane, and what the library waits for under it, as a word and a place; None if
+    there may be lanes under it, or if it has ended."""
+    coroutine = leaf.coroutine and leaf.coroutine()
+    if type(coroutine) is not CoroutineType:
+        return None
+    frame = coroutine.cr_frame
+    if frame is None:
+        return None
+    thing = coroutine.cr_await
+    word, place = '', None
+    while True:
+        kind = type(thing)
+        if kind is CoroutineType:
+            code, following = thing.cr_code, thing.cr_await
+        elif kind is GeneratorType:
+            code, following = thing.gi_code, thing.gi_yieldfrom
+        else:
+            return (frame, word, place) if thing is None or kind is FUTURE_ITER else None
+        about = CODES.get(id(code)) or code_of(code)
+        if about.is_watched:
+            return None
+        if about.wait and word not in OUTERMOST:
+            word, place = about.wait, (parts(thing)[0], about)
+            if about.is_closed:
+                return frame, word, place
+        thing = following
+
+
+class NoLoop(object):
+    def get_debug(self):
+        return False
+
+
+FUTURE_ITER = type(futures.Future(loop=NoLoop()).__await__())
 
 
 def do_chores(record, task):
@@ -1334,12 +1722,13 @@ def do_chores(record, task):
         _creator = record.leaf.id if record is not None else 0
         find_coroutines_if_due()
         _creator = 0
-    _has_chores = _unidentified > 0 or finds_by_scanning
+    _has_chores = _unidentified > 0
 
 
 put, take, length = deque.append, deque.popleft, deque.__len__
 new_tick = count(1).__next__
-STEP_TYPE = WAKEUP_TYPE = None
+STEP_TYPE = None
+WAKEUP_TYPE = None if VERSION < (3, 10) else Handle     # what no callback has
 CONTROL = RING = None
 UNWRITTEN, EAGER = [], []
 _running = None             # the record of the task whose step runs
@@ -1347,6 +1736,7 @@ _creator = 0                # the lane that made what is found after its step
 _unidentified = 0           # how many lanes have no object yet
 _has_chores = False         # whether anything is to be done at the end of a handle
 finds_by_scanning = False
+is_plain = True             # whether no coroutine was driven by hand, or by an eager task
 
 
 def is_in_handle(frame):
@@ -1430,7 +1820,6 @@ def begin_step(record, task):
 
 def end_step(record, task):
     """Says what a task waits for after its step, or how it has ended."""
-    global _last
     if task._state != 'PENDING':
         if not record.is_resolved:
             end_task(record, task)
@@ -1457,12 +1846,11 @@ def end_step(record, task):
             word, number = wait_on(future, word, place)
     frame = leaf.frame
     line = frame.f_lineno if frame is not None else leaf.line_number()
-    moment = now()
     if future is None:
-        note((CW_YIELD_HE, (moment - _last, leaf.id, line)))
+        emit(CW_ALONE, leaf.id, line, 'yield')
     else:
-        note((CW_HE, (moment - _last, leaf.id, line, word, number)))
-    _last = moment
+        emit(CW, leaf.id, line, word, number)
+    emit(HE)
 
 
 def say_suspended(leaves, word, number):
@@ -1548,7 +1936,11 @@ def callback_words(callback, kind, arguments):
                     return 'member_done', number
             except ValueError:
                 pass                # the cell is empty
-    return 'function', text(callback_name(callback))
+    number = text(callback_name(callback))
+    if kind is MethodType and type(callback.__func__) is FunctionType:
+        code = callback.__func__.__code__
+        METHODS[id(code_of(code).code)] = number
+    return 'function', number
 
 
 MEMBER_CALLBACKS = {'gather.<locals>._done_callback': 'outer',
@@ -1596,8 +1988,8 @@ def library_wait(record, root):
 
 def nearer(code, frame, word, place):
     about = CODES.get(id(code)) or code_of(code)
-    if about.wait and word != 'barrier':
-        return about.wait, (frame, about.members)
+    if about.wait and word not in OUTERMOST:
+        return about.wait, (frame, about)
     return word, place
 
 
@@ -1688,10 +2080,10 @@ def wait_on(future, word, place):
     if not word:
         word = 'thread' if is_of_thread(future) else 'future'
     if record is None:
-        record = make_future(future, word, kind)
+        record = make_future(future, word, kind, *purpose_of(word, place))
     record.word = record.word or word
-    if word == 'wait' and place is not None and place[1] is not None:
-        add_members(record.id, members_in(*place))
+    if word == 'wait' and place is not None and place[1].members is not None:
+        add_members(record.id, members_in(place[0], place[1].members))
     return record.word, record.id
 
 
@@ -1708,15 +2100,290 @@ def is_of_thread(future):
 def members_in(frame, where):
     """The futures that a function of asyncio waits for, from its variables."""
     variable, attribute = where
-    variables = frame.f_locals
-    value = variables.get(variable)
-    if type(variables) is dict and VERSION < (3, 13):
-        variables.clear()
+    value = variables_of(frame, variable)[0]
     if attribute is not None:
         value = vars(value).get(attribute)
     if future_kind(type(value)):
         return [value]
     return list(value) if type(value) in (set, list, tuple) else []
+
+
+def variables_of(frame, *names):
+    variables = frame.f_locals
+    values = [variables.get(name) for name in names]
+    if type(variables) is dict and VERSION < (3, 13):
+        variables.clear()           # a copy that the frame keeps: values would live longer
+    return values
+
+
+# ---------------------------------------------------------------------------------------------
+# What a future is for, in words: a socket with its address, a process, a function in a thread
+
+PEERS = {}                  # id of a stream -> Peer
+
+
+class Peer(weakref.ref):
+    __slots__ = 'key', 'address', 'numbers'
+
+
+def peer_gone(peer):
+    if PEERS.get(peer.key) is peer:
+        del PEERS[peer.key]
+
+
+def purpose_of(word, place, leaf=None):
+    """The number of a text, and that of the resource for which whoever waits stands in line."""
+    if place is None:
+        return TEXTS.get(word) or text(word), 0
+    frame, about = place
+    if about.wait in RESOURCE_WAITS:
+        record = resource_of(variables_of(frame, 'self')[0], about.wait)
+        if record is not None and record.id:
+            return text(record.name), record.id
+    elif about.verb and word == 'io':
+        owner, = variables_of(frame, 'self')
+        peer = PEERS.get(id(owner))
+        if peer is None:
+            peer = find_peer(owner, frame)
+        if peer.address:
+            number = peer.numbers.get(about.verb)
+            if number is None:
+                number = peer.numbers[about.verb] = text(u'%s %s' % (about.verb, peer.address))
+            if leaf is not None and isinstance(owner, streams.StreamReader):
+                leaf.peer, leaf.purpose = peer, number
+            return number, 0
+    elif word == 'subprocess':
+        process = process_text(variables_of(frame, 'self')[0])
+        if process:
+            return text(process), 0
+    return TEXTS.get(word) or text(word), 0
+
+
+def find_peer(owner, frame):
+    """A stream's address, kept as long as the stream lives; that of any other socket, only now."""
+    is_stream = isinstance(owner, (streams.StreamReader, streams.StreamWriter))
+    peer = Peer(owner if is_stream else frame.f_code, peer_gone)
+    peer.key, peer.numbers = id(owner), {}
+    if is_stream:
+        PEERS[peer.key] = peer
+        transport = vars(owner).get('_transport')
+        extra = getattr(transport, '_extra', None) if type(transport).__module__.startswith(
+            'asyncio.') else None
+        extra = extra if type(extra) is dict else {}
+        peer.address = address_text(extra.get('peername') or extra.get('sockname'))
+        if not peer.address and 'pipe' in extra:
+            peer.address = u'a pipe'
+    else:
+        peer.address = socket_text(frame)
+    return peer
+
+
+def socket_text(frame):
+    """The address that a coroutine of the loop's deals with, from its variables."""
+    sock, address, host, port, path = variables_of(frame, 'sock', 'address', 'host', 'port', 'path')
+    if type(address) is tuple or type(address) is str:
+        return address_text(address)
+    if type(host) is str:
+        return address_text((host, port))
+    if type(path) is str:
+        return path
+    module = sys.modules.get('socket')
+    if module is not None and type(sock) is module.socket:
+        for name in 'getpeername', 'getsockname':
+            try:
+                return address_text(getattr(sock, name)())
+            except OSError:
+                pass
+    return u''
+
+
+def address_text(address):
+    if type(address) is str:
+        return address
+    if (type(address) is tuple and len(address) >= 2 and type(address[0]) is str
+            and type(address[1]) in (int, str)):
+        return (u'[%s]:%s' if ':' in address[0] else u'%s:%s') % address[:2]
+    return u''
+
+
+def process_text(owner):
+    """`123 (sleep)`: a process, by its number and its command."""
+    transport = vars(owner).get('_transport') if type(owner) is async_subprocess.Process else owner
+    if not isinstance(transport, base_subprocess.BaseSubprocessTransport):
+        return u''
+    process = vars(transport).get('_proc')
+    number = getattr(process, 'pid', None)
+    command = getattr(process, 'args', None)
+    if type(command) in (list, tuple) and command:
+        command = command[0]
+    if type(number) is not int or type(command) is not str:
+        return u''
+    return u'%d (%s)' % (number, command.split(' ')[0].rpartition('/')[2])
+
+
+def watch_jobs():
+    """Functions that run in threads: the future for one gets its name."""
+    run = base_events.BaseEventLoop.run_in_executor
+
+    def run_in_executor(self, executor, func, *args):
+        future = run(self, executor, func, *args)
+        try:
+            if recording and type(future) in FUTURE_TYPES and future._state == 'PENDING':
+                make_future(future, 'thread', purpose=text(job_name(func)))
+        except Exception:
+            fault()
+        return future
+    base_events.BaseEventLoop.run_in_executor = named_like(run, run_in_executor)
+
+
+def job_name(function):
+    if type(function) is functools.partial and type(function.func) is BuiltinType and function.args:
+        function = function.args[0]         # of to_thread(), which runs it in a context
+    return callback_name(function)
+
+
+# ---------------------------------------------------------------------------------------------
+# Resources: locks, queues and the like. Each has an attribute that changes as it is taken and
+# given back; a descriptor in the class sees that, with no frame of ours in any coroutine.
+
+RESOURCES = {}              # id of a lock and so on -> ResourceRecord
+RESOURCE_COUNTS = {}        # kind -> how many
+new_resource = count(1).__next__
+LOCKS_FILE = ASYNCIO + 'locks.py'
+
+
+class ResourceRecord(weakref.ref):
+    __slots__ = 'id', 'key', 'kind', 'name', 'limit', 'level', 'is_part'
+
+
+class Watched(object):
+    """An attribute of a class of asyncio's. Its values stay in the instances."""
+
+    def __init__(self, name, kind):
+        self.name, self.kind = name, kind
+
+    def __get__(self, thing, owner=None):
+        try:
+            return thing.__dict__[self.name]
+        except (AttributeError, KeyError):
+            raise AttributeError(self.name) from None
+
+    def __set__(self, thing, value):
+        variables = thing.__dict__
+        is_first = self.name not in variables
+        variables[self.name] = value
+        if recording:
+            try:
+                if is_first:
+                    meet_resource(thing, self.kind, value, getframe(2))
+                else:
+                    change_resource(thing, self.kind, value)
+            except Exception:
+                fault()
+
+    def __delete__(self, thing):
+        del thing.__dict__[self.name]
+
+
+def watch_resources():
+    for owner, kind, name in ((locks.Lock, 'lock', '_locked'), (locks.Event, 'event', '_value'),
+                              (locks.Semaphore, 'semaphore', '_value'),
+                              (locks.Condition, 'condition', '_waiters'),
+                              (getattr(locks, 'Barrier', None), 'barrier', '_count'),
+                              (queues.Queue, 'queue', '_unfinished_tasks')):
+        if owner is not None:
+            setattr(owner, name, Watched(name, kind))
+            if kind in ('barrier', 'queue'):
+                WHOLES.add(owner.__init__.__code__)
+    wakeup_next = queues.Queue._wakeup_next
+
+    def _wakeup_next(self, waiters):
+        if recording:
+            try:
+                change_resource(self, 'queue', None)
+            except Exception:
+                fault()
+        return wakeup_next(self, waiters)
+    queues.Queue._wakeup_next = named_like(wakeup_next, _wakeup_next)
+
+
+WHOLES = set()              # code that makes resources with others inside
+
+
+def meet_resource(thing, kind, value, maker):
+    """It is being made. `maker` is the frame that does so, or its base's."""
+    variables = vars(thing)
+    record = ResourceRecord(thing, resource_gone)
+    record.id, record.key, record.kind, record.level, record.name = 0, id(thing), kind, 0, u''
+    limit = {'lock': 1, 'event': 1, 'semaphore': value, 'barrier': variables.get('_parties'),
+             'queue': variables.get('_maxsize')}.get(kind, 0)
+    record.limit = min(max(0, limit), 0xFFFFFFFF) if type(limit) is int else 0
+    record.is_part = False
+    for _ in range(3):
+        if maker is not None and maker.f_code.co_name == '__init__':
+            record.is_part = record.is_part or maker.f_code in WHOLES
+            maker = maker.f_back
+    RESOURCES[record.key] = record
+    if events._get_running_loop() is not None:
+        announce_resource(record)
+    return record
+
+
+def resource_gone(record):
+    if RESOURCES.get(record.key) is record:
+        del RESOURCES[record.key]
+
+
+def announce_resource(record):
+    if record.id or record.is_part:
+        return
+    with LOCK:
+        record.id = new_resource()
+        number = RESOURCE_COUNTS[record.kind] = RESOURCE_COUNTS.get(record.kind, 0) + 1
+        record.name = u'%s %d' % (record.kind, number)
+        emit(RN, record.id, record.kind, text(record.name), record.limit)
+
+
+def resource_of(thing, word):
+    """What somebody stands in line for, made known if it was made before a loop ran."""
+    record = RESOURCES.get(id(thing))
+    if record is None:                  # it was made before all this
+        kind = word.partition('_')[0]
+        record = meet_resource(thing, kind, vars(thing).get('_value'), None)
+    announce_resource(record)
+    return record
+
+
+def change_resource(thing, kind, value):
+    record = RESOURCES.get(id(thing))
+    if record is None or record.is_part or events._get_running_loop() is None:
+        return
+    announce_resource(record)
+    level, holder = record.level, 0
+    if kind == 'queue':
+        items = vars(thing).get('_queue')
+        level = len(items) if type(items) in (deque, list) else level
+        if level == record.level:
+            return
+    elif kind == 'lock' or kind == 'event':
+        level = 1 if value is True else 0
+        if level and kind == 'lock':
+            holder = holder_on(getframe(2))
+    elif kind == 'condition' or type(value) is not int:
+        return
+    else:
+        level = max(0, record.limit - value if kind == 'semaphore' else value)
+    record.level = level
+    emit(RC, record.id, level, holder)
+
+
+def holder_on(frame):
+    """The lane of the coroutine that acquires a lock: none of the lock's own."""
+    while frame is not None and frame.f_code.co_filename == LOCKS_FILE:
+        frame = frame.f_back
+    if not exact:
+        notice(frame)
+    return lane_on_stack(frame)
 
 
 # ---------------------------------------------------------------------------------------------
@@ -1819,37 +2486,44 @@ def start_lane(frame, about):
     lane.state, lane.frame, lane.coroutine = STARTED, frame, None
     outer, awaiter = frame.f_back, None
     while outer is not None and outer.f_code.co_flags & AWAITING_CODE:
-        awaiter = LANES.get(id(outer))
+        awaiter = LANES.get(id(outer)) or eager_root(outer)
         if awaiter is not None:
             break
         outer = outer.f_back
     if lane.task is None:
         task = current_task()
         if task is not None and id(task) not in TASKS and is_root(task, frame):
-            begin_eager_step(task, lane)
+            begin_eager_step(task, frame)
         elif awaiter is None:
             by_hand(lane)
-        else:
-            begin_await(awaiter, lane, outer.f_lineno)
+        elif begin_await(awaiter, lane, outer.f_lineno):
+            return
     emit(CS, lane.id)
 
 
 def begin_await(awaiter, lane, line):
+    """Whether its start is noted too: a coroutine awaited at once has a single line."""
     lane.task = chain = awaiter.task
     if lane.is_generator:
         if chain is not None:
             chain.mixed = True
     else:
         lane.awaiter = awaiter
-        emit(CA, awaiter.id, lane.id, line)
         if chain is not None:
             chain.leaf = lane
+        template, arguments = ENTRIES[-1] if ENTRIES else (None, None)
+        if template is CN and arguments[1] == lane.id and arguments[3] == awaiter.id:
+            ENTRIES[-1] = CB, arguments + (line,)
+            return True
+        emit(CA, awaiter.id, lane.id, line)
+    return False
 
 
 def by_hand(lane):
     """Driven by send(), not by a task: what it yields is not seen at the end of a step."""
+    global is_plain
     if not lane.is_generator:
-        lane.by_hand = True
+        lane.by_hand, is_plain = True, False
         lane.task = Chain(lane)
         code = lane.code.code
         MONITORING.set_local_events(_tool, code, IN_COROUTINES | IN_GENERATORS)
@@ -1867,14 +2541,26 @@ def is_root(task, frame):
     return type(coroutine) is CoroutineType and coroutine.cr_frame is frame
 
 
-def begin_eager_step(task, lane):
+def eager_root(frame):
+    """The lane of a library's coroutine whose task takes its first step at once, if a frame is one."""
+    task = current_task()
+    if task is None or id(task) in TASKS or not is_root(task, frame):
+        return None
+    lane = begin_eager_step(task, frame)
+    lane.attach(frame)
+    lane.frame = frame
+    return lane
+
+
+def begin_eager_step(task, frame):
     """A task's first step, taken at once inside another handle."""
-    global _has_chores
-    _has_chores = True
-    record = make_task(task, getframe(2).f_back.f_back, is_started=True)
-    lane.by_hand = True
+    global _has_chores, is_plain
+    _has_chores, is_plain = True, False
+    record = make_task(task, frame.f_back, is_started=True)
+    record.lane.by_hand = True
     EAGER.append(record)
-    MONITORING.set_local_events(_tool, lane.code.code, IN_COROUTINES | IN_GENERATORS)
+    MONITORING.set_local_events(_tool, frame.f_code, IN_COROUTINES | IN_GENERATORS)
+    return record.lane
 
 
 def end_eager_steps():
@@ -2006,43 +2692,51 @@ def mix(lane, frame):
 # A coroutine object is made before its first line runs, and no hook tells. From 3.12 on a CALL
 # event says that one is being made; before that, we look for new ones, for 5 % of the time at most.
 
-_search_after = _search_cost = 0
-FREE_SEARCHES = 100000000   # nanoseconds that searching may cost before the limit counts
+_search_cost = _really_search_after = 0
+_search_after = 1 << 62         # the same by the program's clock; 0 at first, if we look at all
+FREE_SEARCHES = 20000000   # nanoseconds that searching may cost before the limit counts
 
 
-def find_coroutines_if_due():
-    global _search_after, _search_cost
+def find_coroutines_if_due(maker=None):
+    global _search_after, _search_cost, _really_search_after
     begun = real_now()
-    if begun >= _search_after or _search_cost < FREE_SEARCHES:
-        find_coroutines()
+    if begun >= _really_search_after:
+        find_coroutines(maker)
         ended = real_now()
         _search_cost += ended - begun
-        _search_after = ended + 20 * (ended - begun)
+        if _search_cost > FREE_SEARCHES:
+            _really_search_after = ended + 30 * (ended - begun)
+            if options.clock == 'real':
+                _search_after = now() + 30 * (ended - begun)
 
 
-def find_coroutines():
-    """Gives every living coroutine object of the user's its lane."""
-    frame = getframe(1)
+def find_coroutines(maker=None, dying=None):
+    """Gives every living coroutine object of the user's its lane, in the order in which they were made.
+
+    With a `maker`, the frame that made them, those get one too that run already. One that is
+    `dying`, in its finalizer, must not get a weak reference.
+    """
+    frame = getframe(1) if dying is None else None
     while frame is not None:
         if frame.f_code.co_name == '_warn_unawaited_coroutine':
-            return                      # the object in there must not get a weak reference
+            return
         frame = frame.f_back
     for generation in (0, 1, 2) if exact else (0,):
         for thing in gc.get_objects(generation):
-            if type(thing) is CoroutineType:
+            if type(thing) is CoroutineType and thing is not dying:
                 code = thing.cr_code
                 if (CODES.get(id(code)) or code_of(code)).is_watched:
                     frame = thing.cr_frame
                     if frame is not None and id(frame) not in LANES:
-                        if not thing.cr_running:
-                            lane = claim(code) or make_lane(code_of(code), getframe(1))
+                        if not thing.cr_running or maker is not None:
+                            lane = claim(code) or make_lane(code_of(code), maker or getframe(1))
                             lane.attach(frame)
                             lane.watch(thing)
                         elif UNIDENTIFIED.get(id(code)):
                             claim(code).attach(frame)       # it is just about to start
         if exact and _unidentified <= 0:
             return
-    if exact:
+    if exact and dying is None:
         for code in list(UNIDENTIFIED):
             if UNIDENTIFIED[code]:
                 for lane in list(UNIDENTIFIED[code]):
@@ -2070,8 +2764,15 @@ def notice(frame):
                 break
             met.append((lane, frame))
         frame = frame.f_back
+    if met and met[-1][0] is not None and met[-1][0].state == STARTED:
+        end_left(met[-1][0])
+    new = next((frame for lane, frame in reversed(met) if lane is None), None)
+    if new is not None and finds_by_scanning:
+        find_coroutines_if_due(new.f_back)
     outer = None
     for lane, frame in reversed(met):
+        if lane is None:
+            lane = LANES.get(id(frame))
         if lane is None:
             lane = make_lane(code_of(frame.f_code), frame.f_back)
             lane.attach(frame)
@@ -2084,6 +2785,15 @@ def notice(frame):
                 emit(CA, outer[0].id, lane.id, outer[1].f_lineno)
             emit(CS, lane.id)
         outer = lane, frame
+
+
+def end_left(lane):
+    """A coroutine that runs awaits none of those any more that it did, unless they run in it."""
+    lanes = lane.task.lanes if lane.task is not None else ()
+    if lane in lanes and lanes[-1] is not lane:
+        place = lanes.index(lane) + 1
+        end_missing(lanes[place:], ())
+        lane.task.lanes = lanes[:place]
 
 
 def is_awaited_by(outer, frame):
@@ -2185,8 +2895,8 @@ def watch_warnings():
                 said = str(said) if type(said) is str else ''
                 name = type.__dict__['__name__'].__get__(message.category)
                 lane = lane_on_stack(getframe().f_back)
-                if VERSION < (3, 7) and said.endswith('was never awaited'):
-                    never_awaited_text(said)
+                if said.partition('\n')[0].endswith('was never awaited'):
+                    lane = lane_never_awaited(said, getattr(message, 'source', None)) or lane
                 emit(PW, text(u'%s: %s' % (name, said.partition('\n')[0])), lane)
             except Exception:
                 fault()
@@ -2198,6 +2908,26 @@ def watch_warnings():
         replacement = FunctionType(unawaited.__code__, UnawaitedGlobals(vars(warnings)),
                                    unawaited.__name__)
         warnings._warn_unawaited_coroutine = replacement
+
+
+def lane_never_awaited(said, coroutine):
+    """The number of the lane of which a warning speaks."""
+    global _unawaited
+    if VERSION < (3, 7):
+        never_awaited_text(said)
+    lane, _unawaited = _unawaited, None
+    if lane is None and exact and type(coroutine) is CoroutineType:
+        waiting = UNIDENTIFIED.get(id(coroutine.cr_code))
+        if waiting:
+            if len(waiting) > 1:
+                find_coroutines(dying=coroutine)    # who else lives is not the one that died
+            lane = claim(coroutine.cr_code)
+            if lane is not None:
+                end_lane(lane, CU)
+    return lane.id if lane is not None else 0
+
+
+_unawaited = None           # the lane that was found never to have been awaited last
 
 
 class UnawaitedGlobals(dict):
@@ -2215,6 +2945,7 @@ class UnawaitedGlobals(dict):
 
 def never_awaited(coroutine):
     """It is in its finalizer: it must not get a new weak reference."""
+    global _unawaited
     frame, code, _ = parts(coroutine)
     if code is None or not code_of(code).is_watched:
         return
@@ -2228,13 +2959,16 @@ def never_awaited(coroutine):
         LIMBO.remove(lane)
     lane.detach()
     end_lane(lane, CU)
+    _unawaited = lane
 
 
 def never_awaited_text(said):
     """3.6 has no hook for it, but its warning names the coroutine."""
+    global _unawaited
     for lane in reversed(LIMBO):
         if u"'%s'" % lane.code.code.co_name in said or lane.code.name in said:
             LIMBO.remove(lane)
+            _unawaited = lane
             return end_lane(lane, CU)
 
 
@@ -2261,7 +2995,7 @@ def complain(context):
     culprit = context.get('task') or context.get('future')
     if future_kind(type(culprit)) == 'task':
         record = TASKS.get(id(culprit))
-        for late in LATE:
+        for late in reversed(LATE):
             if record is None and late.key == id(culprit):
                 record = late
         if record is not None:
@@ -2283,7 +3017,8 @@ class SlowCallbacks(object):
         if recording and type(line.msg) is str and line.msg.startswith('Executing '):
             arguments = line.args
             if type(arguments) is tuple and type(arguments[-1]) is float:
-                emit(PW, text(u'SlowCallback: a step took %.3f seconds' % arguments[-1]), 0)
+                lane = _running.leaf.id if _running is not None else 0
+                emit(PW, text(u'SlowCallback: a step took %.3f seconds' % arguments[-1]), lane)
         return True
 
 
@@ -2380,7 +3115,10 @@ class SharedQueue(ReadyQueue):
 
     def popleft(self):
         with LOCK:
-            return ReadyQueue.popleft(self)
+            handle = ReadyQueue.popleft(self)
+            if _open is self:
+                open_up()
+            return handle
 
     def __bool__(self):
         with LOCK:
@@ -2411,28 +3149,39 @@ class TaskQueue(deque):
 
     def __init__(self, handles=()):
         deque.__init__(self, handles)
-        self.handle, self.task = 0, None
+        self.handle, self.task = 0, None        # whether a handle has to be ended, and its task
         self.thread = get_ident()
 
     def append(self, handle):
         put(self, handle)
-        if recording:
-            try:
-                task = task_of(handle._callback)
-                if task is not None and id(task) not in TASKS:
-                    make_task(task, getframe(1))
-            except Exception:
-                fault()
+        callback = handle._callback
+        kind = type(callback)
+        if (kind is STEP_TYPE and id(callback.__self__) in TASKS or not recording
+                or kind is BuiltinType or kind is FunctionType
+                or kind is MethodType and KINDS.get(type(callback.__self__), 0) is None):
+            return
+        try:
+            task = task_of(callback)
+            if task is not None and id(task) not in TASKS:
+                make_task(task, getframe(1))
+        except Exception:
+            fault()
 
     def popleft(self):
-        if self.handle:
+        task = self.task
+        if task is not None and (task._state != 'PENDING' or id(task) in UNSTARTED):
             self.end()
         handle = take(self)
-        if recording and not handle._cancelled:
-            callback = handle._callback
-            task = task_of(callback)
-            if task is not None:
-                self.handle, self.task = 1, task
+        callback = handle._callback
+        kind = type(callback)
+        if kind is STEP_TYPE:
+            self.task = callback.__self__
+        elif kind is BuiltinType or kind is MethodType:
+            task = callback.__self__
+            self.task = task if KINDS.get(type(task)) == 'task' else None
+        else:
+            self.task = None if kind is FunctionType or not recording else task_of(callback)
+        self.handle = self.task is not None
         return handle
 
     def __bool__(self):
@@ -2448,6 +3197,7 @@ class TaskQueue(deque):
     def end(self):
         task, self.task, self.handle = self.task, None, 0
         try:
+            UNSTARTED.discard(id(task))
             record = TASKS.get(id(task))
             if record is None or not recording:
                 return
@@ -2468,6 +3218,91 @@ for _kind in QUEUES:                # what a program sees of them is a deque
     _kind.__name__ = _kind.__qualname__ = 'deque'
     _kind.__module__ = 'collections'
 QUEUE = ReadyQueue
+
+
+# ---------------------------------------------------------------------------------------------
+# uvloop: its loop is written in C, and passes none of the places that are watched
+
+class UvloopFinder(object):
+    """Notices when uvloop is imported."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name != 'uvloop':
+            return None
+        import importlib.util
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        if spec is not None and spec.loader is not None:
+            execute = spec.loader.exec_module
+
+            def exec_module(module):
+                execute(module)
+                uvloop_imported(module)
+            spec.loader.exec_module = exec_module
+        return spec
+
+
+def watch_uvloop():
+    if 'uvloop' in sys.modules:
+        uvloop_imported(sys.modules['uvloop'])
+    else:
+        sys.meta_path.insert(0, UvloopFinder())
+
+
+def uvloop_imported(module):
+    if options.keep_loop:
+        return watch_tasks(module.Loop)
+    own = asyncio.SelectorEventLoop
+
+    class Loop(own):
+        """asyncio's own loop, under uvloop's name."""
+
+        def __init__(self, *arguments, **named):
+            say_once(u'uvloop cannot be watched: asyncio\'s own loop runs in its place. '
+                     u'--keep-loop keeps it and records tasks only.')
+            own.__init__(self, *arguments, **named)
+
+    Loop.__module__ = 'uvloop'
+    Loop.__qualname__ = 'Loop'
+    module.Loop = Loop
+    module.new_event_loop = named_like(module.new_event_loop, lambda: Loop())
+
+
+def say_once(said):
+    said = u'RecorderWarning: ' + said
+    if recording and said not in TEXTS:
+        emit(PW, text(said), 0)
+
+
+def watch_tasks(loop_type):
+    """Of a loop that cannot be watched: every task is registered as it is made, and tells when it
+    is done."""
+    register = getattr(tasks, '_scheduled_tasks' if VERSION >= (3, 12) else '_all_tasks')
+    add = register.add
+
+    def registered(task):
+        add(task)
+        try:
+            if recording and isinstance(task._loop, loop_type) and id(task) not in TASKS:
+                say_once(u'Of a loop of uvloop\'s, only its tasks are recorded.')
+                lane = make_task(task, getframe(1), is_started=True).lane
+                lane.state = STARTED
+                emit(CS, lane.id)
+                emit(CW_ALONE, lane.id, 0, 'unknown')
+                task.add_done_callback(done)
+                flush_if_due()
+        except Exception:
+            fault()
+
+    def done(task):
+        try:
+            record = TASKS.get(id(task))
+            if recording and record is not None and not record.is_resolved:
+                end_task(record, task)
+                flush_if_due()
+        except Exception:
+            fault()
+    register.add = registered
 
 
 # ---------------------------------------------------------------------------------------------
@@ -2509,7 +3344,7 @@ class Control(object):
 
     def wait(self):
         """Holds the program while no command lets it go on. This time does not exist for it."""
-        global _held
+        global _gap, _held
         self.look()
         if self.permits != 0:
             return
@@ -2521,6 +3356,7 @@ class Control(object):
                 self.receive()
         finally:
             _held += real_now() - begun
+            _gap = True
 
     def receive(self):
         try:
@@ -2743,7 +3579,7 @@ def silence():
 
 class Options(object):
     output = socket = None
-    hold = is_module = False
+    hold = is_module = keep_loop = False
     clock, scope, detail = 'real', 'user', 'all'
     max_events = keep_last = 0
 
@@ -2754,17 +3590,19 @@ _script = None              # the file name of the program's own code
 def start(output=None, program=None, **chosen):
     """Starts to record what happens in this process, into a file."""
     global options, recording, _process, _folder, _script, _last, now, exact, CONTROL, RING, QUEUE
-    global finds_by_scanning
+    global finds_by_scanning, _search_after
     options = Options()
     options.output = output
     vars(options).update(chosen)
+    if options.keep_loop:
+        options.detail = 'tasks'
     _process = os.getpid()
     options.program = program or sys.argv
     main = sys.modules.get('__main__')
     _script = _script or getattr(main, '__file__', None)
     _folder = _folder or os.path.dirname(os.path.abspath(_script or '.')) + os.sep
     if options.output:
-        SINKS.append(FileSink(options.output))
+        SINKS.append((GzipSink if options.output.endswith('.gz') else FileSink)(options.output))
     if options.socket is not None:
         sink = SocketSink(options.socket)
         SINKS.append(sink)
@@ -2780,6 +3618,8 @@ def start(output=None, program=None, **chosen):
     learn_waits()
     exact = HAS_MONITORING and options.detail == 'all'
     finds_by_scanning = not exact and VERSION >= (3, 8) and options.detail == 'all'
+    if finds_by_scanning:
+        _search_after = 0
     QUEUE = ReadyQueue if options.detail == 'all' else TaskQueue
     watch_loops()
     watch_complaints()
@@ -2787,6 +3627,8 @@ def start(output=None, program=None, **chosen):
     if options.clock == 'virtual':
         watch_time()
     if options.detail == 'all':
+        watch_resources()
+        watch_jobs()
         watch_stream('stdout', PO)
         watch_stream('stderr', PO_ERROR)
         watch_warnings()
@@ -2796,6 +3638,7 @@ def start(output=None, program=None, **chosen):
             with warnings.catch_warnings():
                 warnings.simplefilter('ignore')
                 sys.set_coroutine_wrapper(coroutine_made)
+    watch_uvloop()
     hide_frames()
     loop = events._get_running_loop()
     if loop is not None:
@@ -2872,7 +3715,7 @@ def read_arguments(arguments):
             break
         name, equals, value = name[2:].partition('=')
         name = name.replace('-', '_')
-        if name == 'hold' and not equals:
+        if name in ('hold', 'keep_loop') and not equals:
             setattr(chosen, name, True)
             continue
         if not equals:
@@ -2913,7 +3756,9 @@ def main():
         code, is_package = None, False
     else:
         is_package = os.path.isdir(program) or is_archive(program)
-        folder = program if is_package else os.path.dirname(os.path.realpath(program))
+        folder = os.path.dirname(os.path.realpath(program))
+        if is_package:
+            folder = os.path.abspath(program) if VERSION >= (3, 9) else program
         _script = os.path.abspath(program) if VERSION >= (3, 9) and not is_package else program
     if has_folder or is_package:
         sys.path.insert(0, folder)
@@ -2922,8 +3767,11 @@ def main():
 
 
 def is_archive(path):
-    with open(path, 'rb') as file:
-        return file.read(4) == b'PK\x03\x04'
+    try:
+        with open(path, 'rb') as file:
+            return file.read(4) == b'PK\x03\x04'
+    except OSError:
+        return False        # whoever reads it will say why
 
 
 def run(chosen, program, is_package):

@@ -189,7 +189,9 @@ package struct Account: Equatable, Sendable {
       return "late: \(self[text])"
     case .warned(let text, let lane): return "warned \(name(lane)) \(self[text])"
     case .exceptionReported(let text, _): return report(self[text])
-    case .futureCreated, .futureAwaits, .marked, .sourceRead, .dropped: return nil
+    case .futureCreated, .futureAwaits, .resourceCreated, .resourceChanged, .marked, .sourceRead,
+      .dropped:
+      return nil
     }
   }
 

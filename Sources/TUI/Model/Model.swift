@@ -55,6 +55,19 @@ package struct Model: Sendable {
   package enum Overlay: Equatable, Sendable {
     case help(scroll: Int)
     case why(scroll: Int)
+
+    var scroll: Int {
+      switch self {
+      case .help(let scroll), .why(let scroll): scroll
+      }
+    }
+
+    func scrolled(to scroll: Int) -> Self {
+      switch self {
+      case .help: .help(scroll: scroll)
+      case .why: .why(scroll: scroll)
+      }
+    }
   }
 
   package struct Lesson: Equatable, Sendable {

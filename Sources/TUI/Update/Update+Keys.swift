@@ -149,7 +149,7 @@ extension Model {
 
   private mutating func choose(rowsAway distance: Int) {
     if focus != .lanes {
-      scrolls[focus, default: 0] += distance
+      scroll(focus, by: distance)
       return
     }
     choose(row: (selectedRow ?? 0) + distance)

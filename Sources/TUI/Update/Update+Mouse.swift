@@ -34,9 +34,9 @@ extension Model {
 
   private mutating func scroll(at mouse: Mouse, _ layout: Layout, by rows: Int) {
     if layout.lanes.contains(x: mouse.x, y: mouse.y) {
-      scrolls[.lanes, default: 0] += rows
+      scroll(.lanes, by: rows)
     } else if let hit = layout.panes.first(where: { $0.rect.contains(x: mouse.x, y: mouse.y) }) {
-      scrolls[hit.pane, default: 0] += rows
+      scroll(hit.pane, by: rows)
     }
   }
 

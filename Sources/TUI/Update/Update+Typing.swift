@@ -74,10 +74,9 @@ extension Model {
       self.overlay = nil
       return []
     }
-    switch overlay {
-    case .help(let scroll): self.overlay = .help(scroll: max(0, scroll + distance))
-    case .why(let scroll): self.overlay = .why(scroll: max(0, scroll + distance))
-    }
+    let wanted = overlay.scrolled(to: overlay.scroll + distance)
+    var scratch = Frame(size: size)
+    self.overlay = overlay.scrolled(to: drawOverlay(wanted, self, on: &scratch))
     return []
   }
 }

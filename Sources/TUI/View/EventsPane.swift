@@ -2,10 +2,11 @@ import Insight
 import Trace
 
 /// Draws the events that led to the moment shown, the newest last.
-func drawEvents(_ model: Model, in rect: Rect, on frame: inout Frame) {
+@discardableResult
+func drawEvents(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   let timeline = model.timeline
   let scroll = model.scrolls[.events, default: 0]
-  let end = max(0, min(model.cursor, model.cursor + scroll))
+  let end = max(min(rect.rows, model.cursor), min(model.cursor, model.cursor + scroll))
   let first = max(0, end - rect.rows)
   let matcher = model.search.isEmpty ? nil : EventMatcher(model.search, in: timeline)
   for (row, index) in (first..<end).enumerated() {
@@ -26,4 +27,5 @@ func drawEvents(_ model: Model, in rect: Rect, on frame: inout Frame) {
     frame.text(
       clipped("Nothing has happened yet.", to: rect.columns), x: rect.x, y: rect.y, style: .muted)
   }
+  return end - model.cursor
 }

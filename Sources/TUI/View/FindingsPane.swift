@@ -2,7 +2,8 @@ import Insight
 import Trace
 
 /// Draws what the program's own runtime complained of: warnings and reported exceptions.
-func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) {
+@discardableResult
+func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   let timeline = model.timeline
   let warnings = timeline.warnings.prefix(timeline.warnings.count(at: model.cursor))
   let reports = timeline.exceptionReports.prefix(timeline.exceptionReports.count(at: model.cursor))
@@ -11,15 +12,10 @@ func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) {
   for notice in model.notices { lines.add(wrapped: notice, columns: rect.columns, Style(.warning)) }
   for event in found {
     switch timeline.events[event].fact {
-    case .warned(let text, _):
-      lines.add([
-        ("\(timeText(timeline.events[event].time)) ", .muted),
-        (timeline.text(text), Style(.warning)),
-      ])
-    case .exceptionReported(let text, _):
-      lines.add([
-        ("\(timeText(timeline.events[event].time)) ", .muted), (timeline.text(text), Style(.error)),
-      ])
+    case .warned(let text, let lane):
+      lines.add(finding: text, by: lane, at: event, timeline, rect.columns, Style(.warning))
+    case .exceptionReported(let text, let lane):
+      lines.add(finding: text, by: lane, at: event, timeline, rect.columns, Style(.error))
     default: break
     }
   }
@@ -29,5 +25,18 @@ func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) {
       Style(.error))
   }
   if lines.count == 0 { lines.add("No warning and no exception so far.", .muted) }
-  lines.draw(in: rect, on: &frame)
+  return lines.draw(in: rect, on: &frame)
+}
+
+extension Lines {
+  /// Adds a complaint with its moment and the lane that it is about.
+  fileprivate mutating func add(
+    finding text: TextID, by lane: LaneID, at event: Int, _ timeline: Timeline, _ columns: Int,
+    _ style: Style
+  ) {
+    let who = lane == .none ? "" : "  \(timeline.name(of: lane))"
+    add([(timeText(timeline.events[event].time), .muted), (who, Style(.accent))])
+    let words = timeline.text(text).split(whereSeparator: \.isNewline).joined(separator: "\n")
+    add(wrapped: words, columns: columns, style)
+  }
 }

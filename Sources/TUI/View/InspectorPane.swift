@@ -2,14 +2,15 @@ import Insight
 import Trace
 
 /// Draws all that is known of the selected lane at the moment shown.
-func drawInspector(_ model: Model, in rect: Rect, on frame: inout Frame) {
+@discardableResult
+func drawInspector(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   var lines = Lines(model.scrolls[.inspector, default: 0])
   if let id = model.selected, let lane = model.timeline.lane(id) {
     lines.inspect(lane, model, columns: rect.columns)
   } else {
     lines.add("No lane is chosen.", .muted)
   }
-  lines.draw(in: rect, on: &frame)
+  return lines.draw(in: rect, on: &frame)
 }
 
 extension Lines {
@@ -36,6 +37,10 @@ extension Lines {
     }
     let waiters = timeline.waiters(of: lane.id, at: cursor)
     if !waiters.isEmpty { field("waited for by", timeline.names(of: waiters)) }
+    let held = timeline.held(by: lane.id, at: cursor)
+    if !held.isEmpty {
+      field("holds", held.map { plain(timeline.label(of: $0.id)) }.joined(separator: ", "))
+    }
     let awaited = timeline.awaited(by: lane.id, at: cursor)
     if !awaited.isEmpty { field("waits for", timeline.names(of: awaited)) }
     let durations = timeline.durations(of: lane.id, at: cursor)

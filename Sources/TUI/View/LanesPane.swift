@@ -6,8 +6,13 @@ func drawLanes(_ model: Model, in rect: Rect, on frame: inout Frame) {
   let plan = LanesPlan(model, in: rect)
   drawLanesTitle(model, plan, on: &frame)
   guard !model.lanes.rows.isEmpty else {
+    let none = model.hasEnded && model.timeline.laneCount == 0
     let text =
-      model.filter.isEmpty ? "No coroutine yet." : "No lane has '\(model.filter)': c clears."
+      if !model.filter.isEmpty {
+        "No lane has '\(model.filter)': c clears."
+      } else {
+        none ? "The program made no coroutine." : "No coroutine yet."
+      }
     frame.text(clipped(text, to: rect.columns - 2), x: 1, y: rect.y + 1, style: .muted)
     return
   }
@@ -32,6 +37,8 @@ struct LanesPlan {
   let window: Axis.Window
   /// The first row of the list that is shown.
   let top: Int
+  /// How far that is from where the pane would stand.
+  let scroll: Int
 
   private static let widestState = 16
 
@@ -51,9 +58,10 @@ struct LanesPlan {
     let selected = model.selectedRow ?? 0
     // Pages that overlap by half, chosen by the selection alone.
     let half = max(1, rows / 2)
-    let page = selected < rows ? 0 : (selected - half) / half * half
     let last = max(0, model.lanes.rows.count - rows)
+    let page = min(selected < rows ? 0 : (selected - half) / half * half, last)
     top = min(max(0, page + model.scrolls[.lanes, default: 0]), last)
+    scroll = top - page
   }
 
   func rows(of model: Model) -> ArraySlice<LaneList.Row> {

@@ -22,21 +22,21 @@ struct Lines {
   }
 
   /// Draws from the first line on, or from where the user has scrolled to.
-  func draw(in rect: Rect, on frame: inout Frame) {
+  ///
+  /// - Returns: how far it could be scrolled: no further than the lines go.
+  @discardableResult
+  func draw(in rect: Rect, on frame: inout Frame) -> Int {
     draw(from: scroll, in: rect, on: &frame)
   }
 
   /// Draws the last lines, or from where the user has scrolled to.
-  func drawEnd(in rect: Rect, on frame: inout Frame) {
+  ///
+  /// - Returns: how far it could be scrolled.
+  func drawEnd(in rect: Rect, on frame: inout Frame) -> Int {
     draw(from: max(0, lines.count - rect.rows) + scroll, in: rect, on: &frame)
   }
 
-  /// Draws from so far above a line that it stands in the middle, where there are as many lines.
-  func draw(around line: Int, in rect: Rect, on frame: inout Frame) {
-    draw(from: line - rect.rows / 2 + scroll, in: rect, on: &frame)
-  }
-
-  private func draw(from first: Int, in rect: Rect, on frame: inout Frame) {
+  private func draw(from first: Int, in rect: Rect, on frame: inout Frame) -> Int {
     let top = max(0, min(first, lines.count - rect.rows))
     for (row, spans) in lines.dropFirst(top).prefix(max(0, rect.rows)).enumerated() {
       var x = 0
@@ -45,6 +45,7 @@ struct Lines {
           span.text, x: rect.x + x, y: rect.y + row, style: span.style, limit: rect.columns - x)
       }
     }
+    return scroll + top - first
   }
 }
 

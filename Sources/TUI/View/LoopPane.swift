@@ -3,7 +3,8 @@ import Trace
 
 /// Draws the loop itself: the turn it is in, the handle that runs, the ready queue in order with
 /// the cause of each entry, and the timers by deadline.
-func drawLoop(_ model: Model, in rect: Rect, on frame: inout Frame) {
+@discardableResult
+func drawLoop(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   var lines = Lines(model.scrolls[.loop, default: 0])
   let timeline = model.timeline
   let moment = timeline.moment(at: model.cursor)
@@ -37,7 +38,27 @@ func drawLoop(_ model: Model, in rect: Rect, on frame: inout Frame) {
       ("\(timeText(when)) ", Style(.sleeping)), (timeline.words(for: handle), .plain),
     ])
   }
-  lines.draw(in: rect, on: &frame)
+  lines.addResources(of: model)
+  return lines.draw(in: rect, on: &frame)
+}
+
+extension Lines {
+  /// Locks, queues and the like, how much of each is in use, and how many stand in line.
+  fileprivate mutating func addResources(of model: Model) {
+    let timeline = model.timeline
+    let resources = timeline.resources(at: model.cursor, limit: 100)
+    guard !resources.isEmpty else { return }
+    add([("locks and queues ", Style(.title)), ("\(resources.count)", Style(.number))])
+    for resource in resources {
+      let state = timeline.state(of: resource.id, at: model.cursor)
+      let use = state.map { timeline.phrase($0, of: resource) } ?? "unknown"
+      let waiting = timeline.waiters(for: resource.id, at: model.cursor).count
+      add([
+        ("\(plain(timeline.label(of: resource.id)))  ", .plain), (plain(use), .muted),
+        (waiting > 0 ? "  \(waiting) waiting" : "", Style(.waiting)),
+      ])
+    }
+  }
 }
 
 extension Timeline {

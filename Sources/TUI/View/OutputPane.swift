@@ -1,7 +1,8 @@
 import Trace
 
 /// Draws what the program has printed, each line with the lane that printed it.
-func drawOutput(_ model: Model, in rect: Rect, on frame: inout Frame) {
+@discardableResult
+func drawOutput(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   let timeline = model.timeline
   let scroll = model.scrolls[.output, default: 0]
   let printed = timeline.printedLines(
@@ -9,7 +10,7 @@ func drawOutput(_ model: Model, in rect: Rect, on frame: inout Frame) {
   guard !printed.isEmpty else {
     frame.text(
       clipped("Nothing printed yet.", to: rect.columns), x: rect.x, y: rect.y, style: .muted)
-    return
+    return 0
   }
   let marks = printed.map { clipped(timeline.name(of: $0.lane), to: max(4, rect.columns / 4)) }
   let widest = marks.map { columns(of: $0) }.max() ?? 0
@@ -19,7 +20,7 @@ func drawOutput(_ model: Model, in rect: Rect, on frame: inout Frame) {
     let style: Style = line.isMatch(of: model.search) ? Style(.match, .bold) : line.style
     lines.add([(mark + gap, .muted), (" │ ", .border), (line.text, style)])
   }
-  lines.drawEnd(in: rect, on: &frame)
+  return lines.drawEnd(in: rect, on: &frame)
 }
 
 /// A line of output, which may have been printed in pieces.

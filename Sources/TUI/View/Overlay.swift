@@ -2,9 +2,12 @@ import Insight
 import Trace
 
 /// Draws a window over the middle of the screen.
-func drawOverlay(_ overlay: Model.Overlay, _ model: Model, on frame: inout Frame) {
+///
+/// - Returns: how far it is scrolled, which is no further than its lines go.
+@discardableResult
+func drawOverlay(_ overlay: Model.Overlay, _ model: Model, on frame: inout Frame) -> Int {
   let columns = min(76, model.size.columns - 4)
-  guard columns >= 10, model.size.rows >= 5 else { return }
+  guard columns >= 10, model.size.rows >= 5 else { return 0 }
   let (title, lines) =
     switch overlay {
     case .help(let scroll): ("help", helpLines(model, columns: columns - 4, scroll: scroll))
@@ -18,7 +21,7 @@ func drawOverlay(_ overlay: Model.Overlay, _ model: Model, on frame: inout Frame
   let foot = lines.count > rows - 3 ? " ↑↓ scroll, any other key closes " : " any key closes "
   frame.text(
     foot, x: rect.x + 2, y: rect.y + rows - 1, style: .muted, limit: max(0, columns - 4))
-  lines.draw(
+  return lines.draw(
     in: Rect(x: rect.x + 2, y: rect.y + 1, columns: columns - 4, rows: rows - 2), on: &frame)
 }
 

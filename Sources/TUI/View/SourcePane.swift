@@ -1,18 +1,19 @@
 import Trace
 
 /// Draws the program's text around the line at which the selected lane stands.
-func drawSource(_ model: Model, in rect: Rect, on frame: inout Frame) {
+@discardableResult
+func drawSource(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   guard let shown = model.shownSource else {
     frame.text(
-      clipped("The run has no source text.", to: rect.columns), x: rect.x, y: rect.y,
-      style: .muted)
-    return
+      clipped(model.missingSource, to: rect.columns), x: rect.x, y: rect.y, style: .muted)
+    return 0
   }
   let lines = shown.text.split(separator: "\n", omittingEmptySubsequences: false)
   let digits = String(lines.count).count
   let current = Int(shown.line)
-  let half = current - 1 - rect.rows / 2 + model.scrolls[.source, default: 0]
-  let top = max(0, min(half, lines.count - rect.rows))
+  let unscrolled = max(0, min(current - 1 - rect.rows / 2, lines.count - rect.rows))
+  let wanted = unscrolled + model.scrolls[.source, default: 0]
+  let top = max(0, min(wanted, lines.count - rect.rows))
   for row in 0..<max(0, min(rect.rows, lines.count - top)) {
     let number = top + row + 1
     let y = rect.y + row
@@ -28,11 +29,18 @@ func drawSource(_ model: Model, in rect: Rect, on frame: inout Frame) {
     let text = lines[top + row].replacingTabs
     frame.text(text, x: rect.x + used, y: y, style: style, limit: rect.columns - used)
   }
+  return top - unscrolled
 }
 
 extension Model {
   var sourceTitle: String {
     shownSource.map { "\($0.name):\($0.line)" } ?? "source"
+  }
+
+  /// Why there is nothing to show.
+  fileprivate var missingSource: String {
+    let file = selected.flatMap(timeline.lane).map { timeline.text($0.site.file) } ?? ""
+    return file.isEmpty ? "The run has no source text." : "The run has no text of \(file)."
   }
 
   /// The file and the line at which the selected lane stands, if the run brought the file's text.

@@ -5,26 +5,52 @@ package func view(of model: Model) -> Frame {
   drawHeader(model, in: layout.header, on: &frame)
   drawLanes(model, in: layout.lanes, on: &frame)
   for placed in layout.panes {
-    let inside = drawPaneFrame(placed, model, on: &frame)
-    switch placed.pane {
-    case .lanes: break
-    case .loop: drawLoop(model, in: inside, on: &frame)
-    case .inspector: drawInspector(model, in: inside, on: &frame)
-    case .source: drawSource(model, in: inside, on: &frame)
-    case .output: drawOutput(model, in: inside, on: &frame)
-    case .events: drawEvents(model, in: inside, on: &frame)
-    case .findings: drawFindings(model, in: inside, on: &frame)
-    }
+    drawPaneFrame(placed, model, on: &frame)
+    drawPane(placed.pane, model, in: inside(placed.rect), on: &frame)
   }
   drawFooter(model, in: layout.footer, on: &frame)
   if let overlay = model.overlay { drawOverlay(overlay, model, on: &frame) }
   return frame
 }
 
-/// Draws a pane's title and its left edge.
+/// Draws what is inside a pane.
 ///
-/// - Returns: the room that is left inside.
-private func drawPaneFrame(_ placed: Layout.Placed, _ model: Model, on frame: inout Frame) -> Rect {
+/// - Returns: how far it is scrolled, which is no further than what it shows goes.
+@discardableResult
+private func drawPane(
+  _ pane: Pane, _ model: Model, in rect: Rect, on frame: inout Frame
+) -> Int {
+  switch pane {
+  case .lanes: LanesPlan(model, in: model.layout.lanes).scroll
+  case .loop: drawLoop(model, in: rect, on: &frame)
+  case .inspector: drawInspector(model, in: rect, on: &frame)
+  case .source: drawSource(model, in: rect, on: &frame)
+  case .output: drawOutput(model, in: rect, on: &frame)
+  case .events: drawEvents(model, in: rect, on: &frame)
+  case .findings: drawFindings(model, in: rect, on: &frame)
+  }
+}
+
+extension Model {
+  /// Scrolls a pane by so many rows, no further than what it shows goes.
+  mutating func scroll(_ pane: Pane, by rows: Int) {
+    scrolls[pane, default: 0] += rows
+    let placed = layout.panes.first { $0.pane == pane }
+    var scratch = Frame(size: size)
+    scrolls[pane] = drawPane(pane, self, in: inside(placed?.rect ?? layout.lanes), on: &scratch)
+  }
+}
+
+/// The room inside a pane: its title is above it, and an edge to the left of it.
+private func inside(_ rect: Rect) -> Rect {
+  let edge = rect.x > 0 ? 2 : 1
+  return Rect(
+    x: rect.x + edge, y: rect.y + 1, columns: max(0, rect.columns - edge),
+    rows: max(0, rect.rows - 1))
+}
+
+/// Draws a pane's title and its left edge.
+private func drawPaneFrame(_ placed: Layout.Placed, _ model: Model, on frame: inout Frame) {
   let rect = placed.rect
   let isFocused = model.focus == placed.pane
   frame.fill(Rect(x: rect.x, y: rect.y, columns: rect.columns, rows: 1), "─", style: .border)
@@ -37,10 +63,6 @@ private func drawPaneFrame(_ placed: Layout.Placed, _ model: Model, on frame: in
     frame.fill(
       Rect(x: rect.x, y: rect.y + 1, columns: 1, rows: rect.rows - 1), "│", style: .border)
   }
-  let edge = rect.x > 0 ? 2 : 1
-  return Rect(
-    x: rect.x + edge, y: rect.y + 1, columns: max(0, rect.columns - edge),
-    rows: max(0, rect.rows - 1))
 }
 
 extension Pane {

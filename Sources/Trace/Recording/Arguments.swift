@@ -24,7 +24,7 @@ struct Arguments {
     return cursor.peek() != UInt8(ascii: "n") || !cursor.take("null")
   }
 
-  @inline(__always) private mutating func fail(_ words: StaticString) {
+  @inline(__always) mutating func fail(_ words: StaticString) {
     if problem == nil { problem = words }
   }
 
@@ -51,6 +51,12 @@ struct Arguments {
   @inline(__always) mutating func identity() -> UInt32 {
     if let identity = optionalIdentity() { return identity }
     fail("an identity is missing")
+    return 0
+  }
+
+  mutating func number(upTo greatest: Int64) -> UInt32 {
+    if next() { return bounded(greatest) }
+    fail("a number is missing")
     return 0
   }
 

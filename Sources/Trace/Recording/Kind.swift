@@ -1,7 +1,7 @@
 /// What a line of a recording is, apart from the texts' lines.
 ///
 /// The first letter of its word tells what the fact is about: a coroutine, a task, a future, a
-/// handle, the loop, or what the program says.
+/// resource, a handle, the loop, or what the program says.
 enum Kind: UInt8, Word {
   case coroutineCreated
   case coroutineStarted
@@ -16,6 +16,8 @@ enum Kind: UInt8, Word {
   case futureCreated
   case futureAwaits
   case futureResolved
+  case resourceCreated
+  case resourceChanged
   case timerScheduled
   case timerFired
   case handleScheduled
@@ -47,6 +49,8 @@ enum Kind: UInt8, Word {
     case .futureCreated: "fn"
     case .futureAwaits: "fa"
     case .futureResolved: "fd"
+    case .resourceCreated: "rn"
+    case .resourceChanged: "rc"
     case .timerScheduled: "ht"
     case .timerFired: "hf"
     case .handleScheduled: "hs"

@@ -23,10 +23,19 @@ extension LineDecoder {
       .taskCreated(
         arguments.future(), arguments.lane(), name: arguments.textID(),
         by: arguments.laneOrNone())
-    case .futureCreated: .futureCreated(arguments.future(), kind: arguments.textOrEmpty())
+    case .futureCreated:
+      .futureCreated(
+        arguments.future(), kind: arguments.textOrEmpty(), of: arguments.resourceOrNone())
     case .futureAwaits: .futureAwaits(arguments.future(), arguments.future())
     case .futureResolved:
       .futureResolved(arguments.future(), arguments.word(Outcome.self, or: .result))
+    case .resourceCreated:
+      .resourceCreated(
+        arguments.resource(), arguments.word(ResourceKind.self, or: .lock),
+        name: arguments.textOrEmpty(), limit: arguments.optionalNumber() ?? 0)
+    case .resourceChanged:
+      .resourceChanged(
+        arguments.resource(), level: arguments.number(), holder: arguments.laneOrNone())
     case .timerScheduled: timer(&arguments)
     case .timerFired: .timerFired(arguments.handle())
     case .handleScheduled:
@@ -73,22 +82,26 @@ extension LineDecoder {
 }
 
 extension Arguments {
-  fileprivate mutating func lane() -> LaneID { LaneID(identity()) }
-  fileprivate mutating func future() -> FutureID { FutureID(identity()) }
-  fileprivate mutating func handle() -> HandleID { HandleID(identity()) }
-  fileprivate mutating func textID() -> TextID { TextID(identity()) }
-  fileprivate mutating func laneOrNone() -> LaneID { LaneID(optionalIdentity() ?? 0) }
-  fileprivate mutating func futureOrNone() -> FutureID { FutureID(optionalIdentity() ?? 0) }
-  fileprivate mutating func textOrEmpty() -> TextID { TextID(optionalIdentity() ?? 0) }
+  mutating func lane() -> LaneID { LaneID(identity()) }
+  mutating func future() -> FutureID { FutureID(identity()) }
+  mutating func resource() -> ResourceID { ResourceID(identity()) }
+  mutating func handle() -> HandleID { HandleID(identity()) }
+  mutating func textID() -> TextID { TextID(identity()) }
+  mutating func laneOrNone() -> LaneID { LaneID(optionalIdentity() ?? 0) }
+  mutating func futureOrNone() -> FutureID { FutureID(optionalIdentity() ?? 0) }
+  mutating func resourceOrNone() -> ResourceID {
+    ResourceID(optionalIdentity() ?? 0)
+  }
+  mutating func textOrEmpty() -> TextID { TextID(optionalIdentity() ?? 0) }
 
-  fileprivate mutating func callback() -> Callback {
+  mutating func callback() -> Callback {
     let kind = word(Callback.Kind.self, or: .function)
     let subject = identity()
     return kind == .function
       ? Callback(function: TextID(subject)) : Callback(kind, FutureID(subject))
   }
 
-  fileprivate mutating func cause() -> Cause {
+  mutating func cause() -> Cause {
     Cause(word(Cause.Kind.self, or: .external), futureOrNone())
   }
 }

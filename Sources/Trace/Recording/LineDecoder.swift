@@ -2,6 +2,8 @@
 struct LineDecoder {
   enum Line {
     case event(Event)
+    /// Several events, which are in ``LineDecoder/expansion``.
+    case events
     case text(String)
     /// Whoever watches holds the loop: nothing has happened in the run.
     case held
@@ -24,13 +26,18 @@ struct LineDecoder {
   var running = HandleID.none
   private(set) var textCount: Int64 = 0
   private var droppedCount: Int64 = 0
+  /// How many lines more there would be, had each handle a line of its own.
+  private var impliedLines: Int64 = 0
+  /// The events of the line just read, if it told several.
+  var expansion: [Event] = []
   /// Texts whose line is missing; they come before the one just read.
   private(set) var missingTexts = 0
 
   /// The greatest identity that can be real here.
   var greatestIdentity: Int64 {
     let greatest =
-      RecordingFormat.identitySlack + RecordingFormat.identitiesPerLine * line + droppedCount
+      RecordingFormat.identitySlack
+      + RecordingFormat.identitiesPerLine * (line + impliedLines) + droppedCount
     return min(greatest, Int64(UInt32.max))
   }
 
@@ -49,7 +56,13 @@ struct LineDecoder {
     guard advanceTime(by: arguments.integer()) else {
       return .malformed("its time is beyond the latest one")
     }
-    let fact = kinds[word].map { decodeFact($0, &arguments) }
+    let kind = kinds[word]
+    if kind == nil, let start = word.baseAddress,
+      let compound = Compound(bytes: start, count: word.count)
+    {
+      return expand(compound, &arguments)
+    }
+    let fact = kind.map { decodeFact($0, &arguments) }
     arguments.finish()
     if let problem = arguments.problem { return .malformed(problem) }
     guard let fact, !arguments.hasUnknownWord else {
@@ -60,6 +73,14 @@ struct LineDecoder {
     }
     return .event(Event(time: time, fact: fact))
   }
+
+  private mutating func expand(_ compound: Compound, _ arguments: inout Arguments) -> Line {
+    decode(compound, &arguments)
+    arguments.finish()
+    return arguments.problem.map(Line.malformed) ?? .events
+  }
+
+  mutating func countLines(_ count: Int64) { impliedLines += max(count - 1, 0) }
 
   private static let held: [UInt8] = Array("lh".utf8)
 

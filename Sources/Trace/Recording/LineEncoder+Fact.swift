@@ -53,11 +53,12 @@ extension LineEncoder {
       argument(lane.rawValue)
       argument(name.rawValue)
       if creator != .none { argument(creator.rawValue) }
-    case .futureCreated(let future, let kind):
+    case .futureCreated(let future, let kind, let resource):
       need(kind)
       begin(.futureCreated, at: moment)
       argument(future.rawValue)
-      if kind != .empty { argument(kind.rawValue) }
+      if kind != .empty || resource != .none { argument(kind.rawValue) }
+      if resource != .none { argument(resource.rawValue) }
     case .futureAwaits(let future, let member):
       begin(.futureAwaits, at: moment)
       argument(future.rawValue)
@@ -66,6 +67,18 @@ extension LineEncoder {
       begin(.futureResolved, at: moment)
       argument(future.rawValue)
       argument(outcome.word)
+    case .resourceCreated(let resource, let kind, let name, let limit):
+      need(name)
+      begin(.resourceCreated, at: moment)
+      argument(resource.rawValue)
+      argument(kind.word)
+      if name != .empty || limit != 0 { argument(name.rawValue) }
+      if limit != 0 { argument(limit) }
+    case .resourceChanged(let resource, let level, let holder):
+      begin(.resourceChanged, at: moment)
+      argument(resource.rawValue)
+      argument(level)
+      if holder != .none { argument(holder.rawValue) }
     case .timerScheduled(let handle, let when, let callback):
       need(callback.name)
       begin(.timerScheduled, at: moment)

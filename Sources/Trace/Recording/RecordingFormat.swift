@@ -27,4 +27,7 @@ package enum RecordingFormat {
   static let identitySlack: Int64 = 1024
   static let identitiesPerLine: Int64 = 2
   static let mostDropped: Int64 = 1 << 20
+
+  /// How many handles one line may schedule. Like the limit before, it keeps a short file short.
+  static let mostScheduledAtOnce: Int64 = 64
 }

@@ -58,7 +58,8 @@ package final class RecordingReader {
 
   /// Reads what comes next.
   ///
-  /// - Parameter maxEvents: the greatest number of events, and of texts, to hand out.
+  /// - Parameter maxEvents: the greatest number of events, and of texts, to hand out; some more
+  ///   where a single line tells several.
   /// - Returns: nil at the end, and ``end`` tells which. O(what is handed out).
   package func next(maxEvents: Int) -> Batch? {
     guard end == nil else { return nil }
@@ -79,6 +80,8 @@ package final class RecordingReader {
         switch decoder.decode(start, count: count) {
         case .event(let event):
           batch.events.append(event)
+        case .events:
+          batch.events += decoder.expansion
         case .text(let text):
           for _ in 0..<decoder.missingTexts { batch.texts.append("") }
           batch.texts.append(text)

@@ -83,6 +83,7 @@ package struct RecordingStream {
     guard let start = line.bindMemory(to: UInt8.self).baseAddress else { return }
     switch decoder.decode(start, count: line.count) {
     case .event(let event): batch.events.append(event)
+    case .events: batch.events += decoder.expansion
     case .text(let text):
       for _ in 0..<decoder.missingTexts { batch.texts.append("") }
       batch.texts.append(text)

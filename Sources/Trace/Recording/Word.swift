@@ -42,11 +42,25 @@ extension Wait.Kind: Word {
     case .barrier: "barrier"
     case .queueGet: "queue_get"
     case .queuePut: "queue_put"
+    case .queueJoin: "queue_join"
     case .io: "io"
     case .subprocess: "subprocess"
     case .thread: "thread"
     case .consumer: "consumer"
     case .unknown: "unknown"
+    }
+  }
+}
+
+extension ResourceKind: Word {
+  var word: StaticString {
+    switch self {
+    case .lock: "lock"
+    case .event: "event"
+    case .condition: "condition"
+    case .semaphore: "semaphore"
+    case .barrier: "barrier"
+    case .queue: "queue"
     }
   }
 }

@@ -8,6 +8,7 @@ extension Timeline {
       applyCoroutine(fact, at: event)
     case .taskCreated, .futureCreated, .futureAwaits, .futureResolved:
       applyFuture(fact, at: event)
+    case .resourceCreated, .resourceChanged: applyResource(fact, at: event)
     case .timerScheduled, .timerFired, .handleScheduled, .handleCancelled, .handleBegan,
       .handleEnded:
       applyHandle(fact, at: event)
@@ -42,8 +43,11 @@ extension Timeline {
     case .taskCreated(let id, let lane, _, _):
       guard let future = futures.add(id, at: event) else { return contradict() }
       wrap(lane, in: future)
-    case .futureCreated(let id, _):
-      if futures.add(id, at: event) == nil { contradict() }
+    case .futureCreated(let id, _, let resource):
+      if futures.add(id, at: event) == nil { return contradict() }
+      if let resource = resources.index(of: resource) {
+        resources.stand(inLineFor: resource, at: event)
+      }
     case .futureAwaits(let owner, let member):
       guard let owner = futures.index(of: owner), let member = futures.index(of: member),
         owner != member

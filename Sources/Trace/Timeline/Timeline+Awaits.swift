@@ -10,11 +10,13 @@ extension Timeline {
     return lanes.lane(at: record.awaiter)
   }
 
-  /// The lanes that cannot go on before this one ends: the one that awaits it, and those that wait
-  /// for its task, whether for that alone or among others.
+  /// The lanes that cannot go on before this one has done something: the one that awaits it, those
+  /// that wait for its task, whether for that alone or among others, and those that stand in line
+  /// for what it holds.
   package func waiters(of id: LaneID, at cursor: Int) -> [LaneID] {
-    if let awaiter = awaiter(of: id, at: cursor) { return [awaiter] }
-    guard let task = lane(id)?.task, task != .none else { return [] }
+    let inLine = held(by: id, at: cursor).flatMap { self.waiters(for: $0.id, at: cursor) }
+    if let awaiter = awaiter(of: id, at: cursor) { return [awaiter] + inLine }
+    guard let task = lane(id)?.task, task != .none else { return inLine }
     var waiters: [LaneID] = []
     var seen: Set<FutureID> = [task]
     var futures = [task]
@@ -24,7 +26,7 @@ extension Timeline {
         futures.append(owner)
       }
     }
-    return waiters
+    return waiters + inLine
   }
 
   /// What a suspended lane waits for.
@@ -37,15 +39,26 @@ extension Timeline {
     return wait
   }
 
-  /// The lanes that must end before this one goes on: the one that it awaits directly, or those
-  /// of the unresolved tasks behind the future that it waits for. O(members).
+  /// The lanes that must do something before this one goes on: the one that it awaits directly,
+  /// those of the unresolved tasks behind the future that it waits for, or the one that holds what
+  /// it stands in line for. O(members).
   package func awaited(by id: LaneID, at cursor: Int) -> [LaneID] {
     guard let change = change(of: id, at: cursor), change.state.isSuspended else { return [] }
     switch events[change.event].fact {
     case .coroutineAwaited(_, let inner, _): return [inner]
-    case .coroutineSuspended(_, let wait, _): return lanes(behind: wait.future, at: cursor)
+    case .coroutineSuspended(_, let wait, _):
+      if let holder = holder(behind: wait.future, at: cursor) { return [holder] }
+      return lanes(behind: wait.future, at: cursor)
     default: return []
     }
+  }
+
+  /// Who has the resource that an unresolved future stands in line for.
+  private func holder(behind future: FutureID, at cursor: Int) -> LaneID? {
+    guard let resource = resource(behind: future), !isResolved(future, at: cursor),
+      let holder = state(of: resource.id, at: cursor)?.holder, lane(holder) != nil
+    else { return nil }
+    return holder
   }
 
   /// The lanes of the unresolved tasks that a future is, or waits for. O(members).

@@ -6,7 +6,7 @@ extension Timeline {
     var future = FutureRecord(
       id: id, name: .empty, isTask: false, lane: .none, created: Int(record.created))
     switch fact(record.created) {
-    case .futureCreated(_, let kind): future.name = kind
+    case .futureCreated(_, let kind, _): future.name = kind
     case .taskCreated(_, let lane, let name, _):
       future.name = name
       future.isTask = true

@@ -40,8 +40,18 @@ extension Timeline {
       let name = text(future.name)
       return name.isEmpty ? "task \(id.rawValue)" : name
     }
+    if let resource = resource(behind: id) {
+      return "future \(id.rawValue) of \(label(of: resource.id))"
+    }
     let kind = text(future.name)
-    return kind.isEmpty || kind == "future"
-      ? "future \(id.rawValue)" : "\(kind) future \(id.rawValue)"
+    if kind.isEmpty || kind == "future" { return "future \(id.rawValue)" }
+    return kind.contains(" ")
+      ? "future \(id.rawValue) (\(kind))" : "\(kind) future \(id.rawValue)"
+  }
+
+  package func label(of id: ResourceID) -> String {
+    guard let resource = resource(id) else { return "resource \(id.rawValue)" }
+    let name = text(resource.name)
+    return name.isEmpty ? "resource \(id.rawValue)" : name
   }
 }

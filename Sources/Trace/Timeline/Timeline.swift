@@ -15,6 +15,7 @@ package struct Timeline: Sendable {
   var lanes = LaneLog()
   var runners = RunnerLog()
   var futures = FutureLog()
+  var resources = ResourceLog()
   var handles = HandleLog()
   var timers = TimerLog()
   var steps = StepLog()

@@ -54,6 +54,7 @@ struct PythonCommand: ParsableCommand {
     guard isatty(STDOUT_FILENO) == 1 else { return try printTimeline(program) }
     let source: PythonSource
     do {
+      try program.checkScript()
       source = try PythonSource(program)
     } catch {
       throw Failure("\(error)")

@@ -20,6 +20,13 @@ struct PythonOptions: ParsableArguments {
   @Option(help: "all: coroutines and the ready queue. tasks: only tasks, at a lower cost.")
   var detail: PythonProgram.Detail = .all
 
+  @Flag(
+    help: """
+      Where the program runs uvloop, keep that, and record only tasks. Otherwise asyncio's own loop \
+      runs in its place, for uvloop's cannot be watched.
+      """)
+  var keepLoop = false
+
   @Argument(
     parsing: .captureForPassthrough,
     help: ArgumentHelp(
@@ -38,6 +45,7 @@ struct PythonOptions: ParsableArguments {
     program.clock = clock
     program.scope = scope
     program.detail = detail
+    program.keepsLoop = keepLoop
     return program
   }
 

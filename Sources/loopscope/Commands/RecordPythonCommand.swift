@@ -34,10 +34,6 @@ struct RecordPythonCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard !record.output.hasSuffix(".gz") else {
-      throw ValidationError(
-        "A Python program writes its recording itself, and not compressed. Name a .jsonl file.")
-    }
     var program = try options.program()
     program.maxEvents = maxEvents
     program.keepLast = keepLast

@@ -37,10 +37,18 @@ struct FactText {
       return "\(self[outer]) awaits \(self[inner]) at line \(line)"
     case .taskCreated(let task, let lane, let name, let by):
       return "task\(self[task]) \(text(name)) of \(self[lane]) created by \(self[by])"
-    case .futureCreated(let future, let kind): return "future\(self[future]) created: \(text(kind))"
+    case .futureCreated(let future, let kind, let resource):
+      let line = resource == .none ? "" : " in line for r\(resource.rawValue)"
+      return "future\(self[future]) created: \(text(kind))\(line)"
     case .futureAwaits(let outer, let inner): return "future\(self[outer]) awaits\(self[inner])"
     case .futureResolved(let future, let outcome):
       return "future\(self[future]) resolved: \(outcome)"
+    case .resourceCreated(let resource, let kind, let name, let limit):
+      let most = limit > 0 ? " up to \(limit)" : ""
+      return "\(kind) r\(resource.rawValue) created: \(text(name))\(most)"
+    case .resourceChanged(let resource, let level, let holder):
+      let by = holder == .none ? "" : " by \(self[holder])"
+      return "r\(resource.rawValue) at \(level)\(by)"
     case .timerScheduled(let handle, let when, let callback):
       handles[handle] = words(for: callback)
       return "timer \(self[handle]) scheduled for \(when / 1_000_000) ms"

@@ -18,7 +18,8 @@ async def main():
     print(await generator.__anext__())
     del generator
     gc.collect()
-    await asyncio.sleep(0.001)
+    for _ in range(10):
+        await asyncio.sleep(0)
     kept = numbers()
     print(await kept.__anext__())
     return kept

@@ -5,6 +5,7 @@ limits; a program that is killed; a full disk.
 """
 
 import argparse
+import gzip
 import json
 import os
 import signal
@@ -15,7 +16,8 @@ import tempfile
 import time
 
 import validate
-from fidelity import RECORDER, interpreters, version_of
+from fidelity import RECORDER
+from interpreters import chosen
 
 TICKER = '''
 import asyncio
@@ -57,7 +59,8 @@ class Child:
 
     def events(self):
         lines = self.data.decode('ascii').split('\n')[1:-1]
-        return [line for line in map(json.loads, lines) if line[0] != 's']
+        return [event for line in map(json.loads, lines) if line[0] != 's'
+                for event in validate.expanded(line)]
 
     def count(self, kind):
         return sum(event[0] == kind for event in self.events())
@@ -150,9 +153,9 @@ def test_virtual_clock_is_deterministic(python, script):
         assert sum(line[1] for line in times if line[0] != 's') == 3 * 3600 * 10 ** 9
 
 
-def test_killed(python, script):
+def test_killed(python, script, name='run.jsonl'):
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'run.jsonl')
+        path = os.path.join(folder, name)
         with open(os.path.join(folder, 'long.py'), 'w') as file:
             file.write(TICKER % (100, '0.02'))
         process = subprocess.Popen([python, RECORDER, '--output', path, '--', file.name],
@@ -166,6 +169,126 @@ def test_killed(python, script):
         problems, counts = validate.check(path + '.part', is_complete=False)
         assert not problems, problems
         assert counts['po'] >= 12, counts
+
+
+def test_compressed(python, script):
+    test_killed(python, script, 'run.jsonl.gz')
+    with tempfile.TemporaryDirectory() as folder:
+        sizes = []
+        for name in 'run.jsonl', 'run.jsonl.gz', 'ring.jsonl.gz':
+            path = os.path.join(folder, name)
+            limit = ['--keep-last', '100'] if name.startswith('ring') else []
+            assert record(python, script, path, *limit).returncode == 0
+            problems, counts = validate.check(path)
+            assert not problems and counts['le'] == 1, problems
+            with open(path, 'rb') as file:
+                gzipped = file.read()
+            if name.endswith('.gz'):
+                gzip.decompress(gzipped)            # every member of it is complete
+            sizes.append(len(gzipped))
+        assert sizes[1] < sizes[0], sizes
+
+
+UVLOOP = '''
+import asyncio, uvloop
+
+async def child(number):
+    await asyncio.sleep(0.01)
+    return number
+
+async def main():
+    assert isinstance(asyncio.get_running_loop(), uvloop.Loop)
+    print(await asyncio.gather(child(1), child(2)))
+
+asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
+loop = asyncio.new_event_loop()
+loop.run_until_complete(main())
+loop.close()
+uvloop.install()
+loop = uvloop.new_event_loop()
+loop.run_until_complete(main())
+'''
+
+
+def test_uvloop(python, script):
+    if subprocess.call([python, '-c', 'import uvloop'], stderr=subprocess.DEVNULL):
+        print('uvloop is absent:', end=' ')
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        with open(os.path.join(folder, 'fast.py'), 'w') as file:
+            file.write(UVLOOP)
+        plain = subprocess.run([python, file.name], stdout=subprocess.PIPE)
+        for options, words, handles in (([], b'loop runs in its place', True),
+                                        (['--keep-loop'], b'only its tasks are recorded', False)):
+            result = record(python, file.name, path, *options)
+            assert (result.returncode, result.stdout, result.stderr) == (0, plain.stdout, b'')
+            problems, counts = validate.check(path)
+            assert not problems, problems
+            assert counts['tn'] == counts['fd' if options else 'tn'] >= 6, counts
+            assert bool(counts.get('hb')) == handles, counts
+            assert validate.contents(path).count(words) == 1
+
+
+COMPLAINTS = '''
+import asyncio, gc, time
+
+async def forgotten(number):
+    pass
+
+async def failing():
+    raise ValueError('no')
+
+async def pending():
+    await asyncio.get_event_loop().create_future()
+
+async def slow():
+    time.sleep(0.15)
+
+async def main():
+    kept = forgotten(1)
+    forgotten(2)
+    for work in failing, pending:
+        task = asyncio.ensure_future(work())
+        await asyncio.sleep(0.01)
+        del task
+        gc.collect()
+    await slow()
+    await kept
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.set_debug(True)
+loop.run_until_complete(main())
+'''
+
+
+def test_complaints(python, script):
+    """What asyncio complains of is told of the lane that it concerns."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        with open(os.path.join(folder, 'complain.py'), 'w') as file:
+            file.write(COMPLAINTS)
+        assert record(python, file.name, path).returncode == 0
+        assert validate.check(path)[0] == []
+        texts, names, said = {0: ''}, {0: ''}, []
+        for line in validate.contents(path).decode('ascii').split('\n')[1:-1]:
+            for event in validate.expanded(json.loads(line)):
+                if event[0] == 's':
+                    texts[event[1]] = event[2]
+                elif event[0] == 'cn':
+                    names[event[2]] = texts[event[3]]
+                elif event[0] in ('pw', 'px'):
+                    said.append((texts[event[2]], names[event[3]]))
+        for words, lane in (('was never awaited', 'forgotten(2)'),
+                            ('Task exception was never retrieved', 'failing()'),
+                            ('Task was destroyed but it is pending', 'pending()'),
+                            ('SlowCallback: a step took 0.1', 'slow()')):
+            found = [name for text, name in said if words in text]
+            # Before 3.12, a coroutine that ends within its step is not seen, nor its arguments if
+            # it is never awaited.
+            assert lane in found or found == ['main()'] and lane == 'slow()' \
+                or [name.partition('(')[0] for name in found] == ['forgotten'], (words, said)
 
 
 def test_limits(python, script):
@@ -214,23 +337,30 @@ def test_refusals(python, script):
         assert result.stderr.count(b'\n') == 1
 
 
+TESTS = sorted(name for name in globals() if name.startswith('test_'))
+
+
+def check(python, name):
+    """What is wrong in the test of this name; None if nothing is."""
+    with tempfile.NamedTemporaryFile('w', suffix='.py') as script:
+        script.write(TICKER % (3, '0.05'))
+        script.flush()
+        try:
+            globals()[name](python, script.name)
+        except Exception as error:
+            return '%s %s' % (type(error).__name__, str(error)[:600])
+    return None
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--python', action='append')
     failed = 0
-    for python in parser.parse_args().python or interpreters():
-        version = version_of(python)
-        with tempfile.NamedTemporaryFile('w', suffix='.py') as script:
-            script.write(TICKER % (3, '0.05'))
-            script.flush()
-            for name, test in sorted(globals().items()):
-                if name.startswith('test_'):
-                    try:
-                        test(python, script.name)
-                        print(version, name, 'ok', flush=True)
-                    except Exception as error:
-                        failed += 1
-                        print(version, name, type(error).__name__, str(error)[:600], flush=True)
+    for interpreter in chosen(parser.parse_args().python):
+        for name in TESTS:
+            problem = check(interpreter.path, name)
+            failed += problem is not None
+            print(interpreter.version, name, problem or 'ok', flush=True)
     return failed > 0
 
 

@@ -15,6 +15,7 @@ import sys
 import tempfile
 
 import validate
+from interpreters import chosen
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CORPUS = os.path.join(os.path.dirname(HERE), 'corpus')
@@ -31,19 +32,6 @@ NORMALISE = (
     # How long something took.
     (re.compile(rb'took \d+\.\d+ seconds'), b'took ... seconds'),
 )
-
-
-def interpreters():
-    root = os.environ.get('PYENV_ROOT') or subprocess.run(
-        ['pyenv', 'root'], stdout=subprocess.PIPE, universal_newlines=True).stdout.strip()
-    found = glob.glob(os.path.join(root, 'versions', '3.*', 'bin', 'python'))
-    return sorted(found, key=lambda path: [int(part) if part.isdigit() else 0 for part in
-                                           path.split(os.sep)[-3].split('.')])
-
-
-def version_of(python):
-    return subprocess.run([python, '-c', 'import sys; print("%d.%d.%d" % sys.version_info[:3])'],
-                          stdout=subprocess.PIPE, universal_newlines=True).stdout.strip()
 
 
 def demands(path):
@@ -89,6 +77,25 @@ def compare(python, name, options, environment):
         return problems + faults, sum(counts.values())
 
 
+def scripts_for(version):
+    """The scripts of the corpus that are for this version, as (3, 8)."""
+    found = []
+    for path in sorted(glob.glob(os.path.join(CORPUS, '*.py'))):
+        lowest, highest, _, is_helper = demands(path)
+        if not is_helper and lowest <= version < highest:
+            found.append(os.path.basename(path))
+    return found
+
+
+def check(python, name, options=()):
+    """The differences between a script's two runs, and the number of events."""
+    environment = dict(os.environ, PYTHONHASHSEED='0', PYTHONDONTWRITEBYTECODE='1')
+    try:
+        return compare(python, name, list(options), environment)
+    except subprocess.TimeoutExpired:
+        return ['took too long'], 0
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--python', action='append')
@@ -97,28 +104,21 @@ def main():
     parser.add_argument('--detail', default='all')
     arguments = parser.parse_args()
     options = ['--clock', arguments.clock, '--detail', arguments.detail]
-    environment = dict(os.environ, PYTHONHASHSEED='0', PYTHONDONTWRITEBYTECODE='1')
     failed = 0
-    for python in arguments.python or interpreters():
-        version = version_of(python)
-        short = tuple(map(int, version.split('.')[:2]))
+    for interpreter in chosen(arguments.python):
         count = events = bad = 0
-        for path in sorted(glob.glob(os.path.join(CORPUS, '*.py'))):
-            lowest, highest, _, is_helper = demands(path)
-            name = os.path.basename(path)
-            if is_helper or not lowest <= short < highest or arguments.name not in name:
+        for name in scripts_for(interpreter.short):
+            if arguments.name not in name:
                 continue
-            try:
-                problems, number = compare(python, name, options, environment)
-            except subprocess.TimeoutExpired:
-                problems, number = ['timeout'], 0
+            problems, number = check(interpreter.path, name, options)
             count += 1
             events += number
             if problems:
                 bad += 1
-                print('%s %s differs:\n  %s' % (version, name, '\n  '.join(problems)))
+                print('%s %s differs:\n  %s' % (interpreter.version, name, '\n  '.join(problems)))
         failed += bad
-        print('%s: %d scripts, %d differ, %d events' % (version, count, bad, events), flush=True)
+        print('%s: %d scripts, %d differ, %d events' % (
+            interpreter.version, count, bad, events), flush=True)
     return failed > 0
 
 

@@ -5,14 +5,44 @@
 
 import json
 import sys
+import zlib
 
 WAITS = {'yield', 'sleep', 'future', 'task', 'gather', 'wait', 'lock', 'event', 'condition',
-         'semaphore', 'barrier', 'queue_get', 'queue_put', 'io', 'subprocess', 'thread', 'unknown',
+         'semaphore', 'barrier', 'queue_get', 'queue_put', 'queue_join', 'io', 'subprocess', 'thread', 'unknown',
          'consumer'}
 CALLBACKS = {'step', 'wakeup', 'set_result', 'member_done', 'stop', 'function', 'job'}
 CAUSES = {'created', 'yielded', 'resolved', 'call_soon', 'external', 'timer'}
 KINDS = {'cn', 'cs', 'cw', 'cr', 'cv', 'cx', 'cc', 'cu', 'ca', 'tn', 'fn', 'fa', 'fd', 'hs', 'ht',
-         'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'po', 'pw', 'px', 'pm', 'ps'}
+         'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'po', 'pw', 'px', 'pm', 'ps',
+         'rn', 'rc'}
+RESOURCES = {'lock', 'event', 'condition', 'semaphore', 'barrier', 'queue'}
+
+
+def expanded(line):
+    """The events that a line stands for: itself, or those of a compound line."""
+    kind, rest = line[0], line[1:]
+    if kind == 'hy':
+        delay, handle, lane, place, following, task = rest
+        return [['hb', 0, handle], ['cr', 0, lane], ['hs', delay, following, 'step', task, 'yielded'],
+                ['cw', 0, lane, place, 'yield'], ['he', 0, handle]]
+    if kind == 'hr':
+        delay, handle, future, following, task = rest
+        return [['hb', 0, handle], ['fd', delay, future, 'result'],
+                ['hs', 0, following, 'wakeup', task, 'resolved', future], ['he', 0, handle]]
+    if kind == 'hw':
+        delay, handle, lane, place, wait, future = rest[:6]
+        made = [['fn', 0, future] + rest[6:]] if rest[6:] else []
+        return [['hb', 0, handle], ['cr', 0, lane]] + made + [
+            ['cw', delay, lane, place, wait, future], ['he', 0, handle]]
+    if kind == 'hx':
+        delay, first, name, count = rest
+        return [['hs', 0 if number else delay, first + number, 'function', name, 'external']
+                for number in range(count)]
+    if kind == 'cb':
+        delay, lane, name, by, file, place, awaited = rest
+        return [['cn', delay, lane, name, by, file, place], ['ca', 0, by, lane, awaited],
+                ['cs', 0, lane]]
+    return [line]
 
 
 class Broken(Exception):
@@ -23,7 +53,7 @@ class Checker:
     def __init__(self):
         self.texts = {0: ''}
         self.lanes, self.tasks, self.futures, self.handles = {}, {}, {}, {}
-        self.counters = {}
+        self.resources, self.counters = {}, {}
         self.running = []           # handles that have begun and not ended
         self.ended = False
         self.lost = 0
@@ -72,6 +102,12 @@ class Checker:
             self.need(type(text) is str, 'text')
             self.texts[number] = text
             return
+        parts = expanded(line)
+        for part in parts:
+            self.event(part)
+
+    def event(self, line):
+        kind = line[0]
         self.need(kind in KINDS, 'kind %r' % (kind,))
         self.counts[kind] = self.counts.get(kind, 0) + 1
         delay, rest = line[1], line[2:]
@@ -134,10 +170,24 @@ class Checker:
             self.lane(by)
         self.futures[future] = 'pending'
 
-    def fn(self, future, kind=0):
+    def fn(self, future, kind=0, resource=0):
         self.fresh('future', future)
         self.text(kind)
+        self.need(not resource or resource in self.resources, 'unknown resource %r' % (resource,))
         self.futures[future] = 'pending'
+
+    def rn(self, resource, kind, name=0, limit=0):
+        self.fresh('resource', resource)
+        self.need(kind in RESOURCES, 'resource %r' % (kind,))
+        self.text(name)
+        self.need(type(limit) is int and limit >= 0, 'limit')
+        self.resources[resource] = limit
+
+    def rc(self, resource, level, holder=0):
+        self.need(resource in self.resources, 'unknown resource %r' % (resource,))
+        self.need(type(level) is int and level >= 0, 'level')
+        if holder:
+            self.lane(holder)
 
     def fa(self, future, member):
         self.future(future)
@@ -223,11 +273,24 @@ class Checker:
         self.text(text)
 
 
+def contents(path):
+    """The bytes of a recording, of a compressed one as far as they go."""
+    with open(path, 'rb') as file:
+        data = file.read()
+    if not data.startswith(b'\x1f\x8b'):
+        return data
+    plain = b''
+    while data:
+        unpacker = zlib.decompressobj(31)
+        plain += unpacker.decompress(data)
+        data = unpacker.unused_data
+    return plain
+
+
 def check(path, is_complete=True):
     """The problems of a recording, and how many events of each kind it has."""
     checker = Checker()
-    with open(path, 'rb') as file:
-        data = file.read()
+    data = contents(path)
     if is_complete and not data.endswith(b'\n'):
         checker.problems.append('the last line is torn')
     lines = data.decode('ascii').split('\n')[:-1]

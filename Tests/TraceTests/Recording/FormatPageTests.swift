@@ -42,6 +42,17 @@ import Trace
     #expect(String(decoding: try scratch.bytes("written.jsonl"), as: UTF8.self) == text)
   }
 
+  @Test func `a line for several events says what the lines after it do`() throws {
+    let scratch = try Scratch()
+    let lines = try block("jsonl", containing: "[\"hy\"").split(separator: "\n")
+    func events(_ lines: some Sequence<Substring>) throws -> [Event] {
+      try Contents(of: scratch.write(headerLine + lines.joined(separator: "\n") + "\n")).events
+    }
+    #expect(try events(lines.prefix(1)) == (try events(lines.dropFirst())))
+    #expect(lines.count == 6)
+    for kind in ["hy", "hr", "hw", "hx", "cb"] { #expect(page.contains("\n| `\(kind)` | ")) }
+  }
+
   @Test func `every kind that a writer writes is in a table`() throws {
     let scratch = try Scratch()
     var run = RandomFacts(seed: 1)
@@ -90,6 +101,7 @@ extension Wait.Kind {
     switch self {
     case .queueGet: "queue_get"
     case .queuePut: "queue_put"
+    case .queueJoin: "queue_join"
     default: "\(self)"
     }
   }

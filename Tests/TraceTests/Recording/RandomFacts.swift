@@ -7,7 +7,7 @@ struct RandomFacts {
   private var textCount = 0
   private var time: Int64 = 0
 
-  static let kindCount = 28
+  static let kindCount = 30
 
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
@@ -55,6 +55,7 @@ struct RandomFacts {
 
   private mutating func lane() -> LaneID { LaneID(UInt32(number(0...1000))) }
   private mutating func future() -> FutureID { FutureID(UInt32(number(0...1000))) }
+  private mutating func resource() -> ResourceID { ResourceID(UInt32(number(0...1000))) }
   private mutating func handle() -> HandleID { HandleID(UInt32(number(0...9))) }
   private mutating func textID() -> TextID { TextID(UInt32(number(0...textCount))) }
 
@@ -78,7 +79,9 @@ struct RandomFacts {
     case 7: .coroutineNeverAwaited(lane())
     case 8: .coroutineAwaited(by: lane(), lane(), line: word())
     case 9: .taskCreated(future(), lane(), name: textID(), by: lane())
-    case 10: .futureCreated(future(), kind: textID())
+    case 10:
+      .futureCreated(
+        future(), kind: textID(), of: Bool.random(using: &generator) ? .none : resource())
     case 11: .futureAwaits(future(), future())
     case 12: .futureResolved(future(), some(Outcome.self))
     case 13: .timerScheduled(handle(), when: moment(), callback())
@@ -96,6 +99,9 @@ struct RandomFacts {
     case 24: .exceptionReported(textID(), by: lane())
     case 25: .marked(textID())
     case 26: .sourceRead(file: textID(), text: textID())
+    case 27:
+      .resourceCreated(resource(), some(ResourceKind.self), name: textID(), limit: word())
+    case 28: .resourceChanged(resource(), level: word(), holder: lane())
     default: .dropped(count: word())
     }
   }

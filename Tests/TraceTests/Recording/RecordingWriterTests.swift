@@ -28,7 +28,7 @@ import Trace
         Event(time: 0, fact: .tickBegan(1)),
         Event(time: 0, fact: .handleBegan(HandleID(1))),
         Event(time: 0, fact: .coroutineStarted(cat)),
-        Event(time: 0, fact: .futureCreated(FutureID(2), kind: .empty)),
+        Event(time: 0, fact: .futureCreated(FutureID(2), kind: .empty, of: .none)),
         Event(
           time: 0,
           fact: .timerScheduled(

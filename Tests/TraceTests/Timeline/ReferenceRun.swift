@@ -34,6 +34,12 @@ struct ReferenceRun {
     var owners: [FutureID] = []
   }
 
+  struct Resource {
+    /// Nil where events were lost.
+    var state: ResourceState? = ResourceState(level: 0, holder: .none)
+    var line: [FutureID] = []
+  }
+
   var count = 0
   var time: Int64 = 0
   var tick = 0
@@ -41,6 +47,7 @@ struct ReferenceRun {
   var laneOrder: [LaneID] = []
   var handles: [HandleID: Handle] = [:]
   var futures: [FutureID: Future] = [:]
+  var resources: [ResourceID: Resource] = [:]
   /// The ready queue, cancelled handles and all.
   var queue: [HandleID] = []
   var timers: [HandleID] = []
@@ -55,7 +62,7 @@ struct ReferenceRun {
   var ending: TextID?
   var outputs = 0
   var contradictions = 0
-  var highest = (lane: UInt32(0), future: UInt32(0), handle: UInt32(0))
+  var highest = (lane: UInt32(0), future: UInt32(0), handle: UInt32(0), resource: UInt32(0))
 
   var ready: [HandleID] { queue.filter { handles[$0]?.isCancelled == false } }
 
@@ -119,10 +126,11 @@ struct ReferenceRun {
         lanes[lane]?.task = id
         roots[lane] = id
       }
-    case .futureCreated(let id, _):
+    case .futureCreated(let id, _, let resource):
       guard id.rawValue > highest.future else { return false }
       highest.future = id.rawValue
       futures[id] = Future()
+      resources[resource]?.line.append(id)
     case .futureAwaits(let owner, let member):
       guard futures[owner] != nil, futures[member] != nil, owner != member else { return false }
       futures[owner]?.members.append(member)
@@ -130,6 +138,14 @@ struct ReferenceRun {
     case .futureResolved(let id, _):
       guard futures[id]?.isResolved == false else { return false }
       futures[id]?.isResolved = true
+
+    case .resourceCreated(let id, _, _, _):
+      guard id.rawValue > highest.resource else { return false }
+      highest.resource = id.rawValue
+      resources[id] = Resource()
+    case .resourceChanged(let id, let level, let holder):
+      guard resources[id] != nil else { return false }
+      resources[id]?.state = ResourceState(level: level, holder: holder)
 
     case .timerScheduled(let id, let when, let callback):
       guard id.rawValue > highest.handle else { return false }
@@ -181,6 +197,7 @@ struct ReferenceRun {
       dropped += UInt64(number)
       queue = []
       timers = []
+      for id in resources.keys { resources[id]?.state = nil }
       sweep(.unknown)
     case .output: outputs += 1
     case .warned, .exceptionReported, .marked, .sourceRead: break

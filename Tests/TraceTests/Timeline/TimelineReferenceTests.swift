@@ -152,6 +152,13 @@ struct TimelineReferenceTests {
           timeline.awaited(by: id, at: cursor) == [lane.awaits], "awaited", cursor, location)
       }
     }
+    for (id, resource) in reference.resources {
+      expect(timeline.state(of: id, at: cursor) == resource.state, "resource", cursor, location)
+      let inLine = resource.line.filter { reference.futures[$0]?.isResolved == false }
+      let waiters = reference.lanes.filter { $0.value.waitsFor.map(inLine.contains) ?? false }
+      expect(
+        Set(timeline.waiters(for: id, at: cursor)) == Set(waiters.keys), "line", cursor, location)
+    }
     for (id, future) in reference.futures {
       expect(
         timeline.isResolved(id, at: cursor) == future.isResolved, "resolved", cursor, location)

@@ -1,11 +1,10 @@
 import Foundation
+package import Python
 import Testing
 
-@testable import Python
-
 /// One interpreter of each version that is installed here, from pyenv and from `PATH`.
-enum Interpreters {
-  static let installed: [Interpreter] = (6...13).compactMap { minor in
+package enum Interpreters {
+  package static let installed: [Interpreter] = (6...13).compactMap { minor in
     candidates(minor).lazy
       .filter { FileManager.default.isExecutableFile(atPath: $0) }
       .compactMap { try? Interpreter.find(named: $0) }
@@ -26,5 +25,5 @@ enum Interpreters {
 }
 
 extension Interpreter: CustomTestStringConvertible {
-  public var testDescription: String { "Python \(version)" }
+  package var testDescription: String { "Python \(version)" }
 }

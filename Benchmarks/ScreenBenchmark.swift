@@ -1,11 +1,9 @@
+import ArgumentParser
 import Demos
 import Loop
 import TUI
 import Terminal
 import Trace
-
-// Measures the screen on a run of a million events and ten thousand lanes. Each line is a median of
-// several rounds and, where it says so, the 99th percentile.
 
 /// Nanoseconds that a body takes, sorted, for many rounds.
 func rounds(_ count: Int, _ body: (Int) -> Void) -> [UInt64] {
@@ -24,8 +22,12 @@ func report(_ what: String, _ times: [UInt64]) {
   Swift.print("\(what): median \(text(times[times.count / 2])), 99 % within \(text(p99))")
 }
 
-enum ScreenBenchmark {
-  static func run() throws {
+/// The screen on a run of a million events and ten thousand lanes.
+struct ScreenBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "screen", abstract: "The screen on a million events.")
+
+  func run() throws {
     guard let storm = Demo.named("storm") else { return }
     let program = try storm.program(["10000", "20"])
     let header = RunHeader(
@@ -71,5 +73,3 @@ enum ScreenBenchmark {
       })
   }
 }
-
-try ScreenBenchmark.run()

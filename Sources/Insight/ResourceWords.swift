@@ -1,0 +1,61 @@
+package import Trace
+
+extension Timeline {
+  /// What a coroutine that stands in line for a resource waits for, after "waits".
+  func phrase(_ wait: Wait.Kind, _ resource: Resource, at cursor: Int) -> String {
+    let name = label(of: resource.id)
+    let state = state(of: resource.id, at: cursor)
+    let use = state.map { " (\(phrase($0, of: resource)))" } ?? ""
+    switch wait {
+    case .lock:
+      let holder = state?.holder ?? .none
+      return "to acquire \(name)" + (holder == .none ? "" : ", which \(label(of: holder)) holds")
+    case .event: return "for \(name) to be set"
+    case .condition: return "for \(name) to be notified"
+    case .semaphore: return "to acquire \(name)\(use)"
+    case .barrier: return "at \(name)\(use)"
+    case .queueGet: return "for an item in \(name)\(use)"
+    case .queuePut: return "for room in \(name)\(use)"
+    case .queueJoin: return "for everything in \(name) to be dealt with"
+    default: return "for \(name)"
+    }
+  }
+
+  /// How much of a resource is in use: `held by meow(1)`, `2 of 5 items`.
+  package func phrase(_ state: ResourceState, of resource: Resource) -> String {
+    let amount = resource.limit == 0 ? "\(state.level)" : "\(state.level) of \(resource.limit)"
+    switch resource.kind {
+    case .lock where state.level == 0: return "free"
+    case .lock: return state.holder == .none ? "held" : "held by \(label(of: state.holder))"
+    case .event: return state.level == 0 ? "not set" : "set"
+    case .condition: return "notifies"
+    case .semaphore: return "\(amount) taken"
+    case .barrier: return "\(amount) have come"
+    case .queue: return "\(amount) \(amount == "1" ? "item" : "items")"
+    }
+  }
+
+  func sentence(forChangeOf id: ResourceID, to level: UInt32, _ holder: LaneID) -> String {
+    guard let resource = resource(id) else { return "\(label(of: id)) changed to \(level)" }
+    let name = label(of: id)
+    switch (resource.kind, level) {
+    case (.lock, 0): return "\(name) was released"
+    case (.lock, _):
+      return holder == .none ? "\(name) was acquired" : "\(label(of: holder)) acquired \(name)"
+    case (.event, 0): return "\(name) was cleared"
+    case (.event, _): return "\(name) was set"
+    default:
+      return "\(name): \(phrase(ResourceState(level: level, holder: holder), of: resource))"
+    }
+  }
+
+  /// `, with room for 5`; nothing where there is no limit to speak of.
+  func capacity(_ kind: ResourceKind, _ limit: UInt32) -> String {
+    switch kind {
+    case .semaphore: ", with \(counted(Int(limit), "permit"))"
+    case .barrier: ", for \(limit)"
+    case .queue: limit == 0 ? "" : ", with room for \(limit)"
+    case .lock, .event, .condition: ""
+    }
+  }
+}

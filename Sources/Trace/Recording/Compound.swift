@@ -1,0 +1,26 @@
+/// What a line of a recording is that tells several events at once.
+///
+/// Most of what an event loop does is a handful of patterns, and a recorder inside a slow program
+/// has a line to write for each instead of five.
+enum Compound: UInt8, Word {
+  /// A coroutine was made, awaited and started.
+  case coroutineBegan
+  /// A step that did nothing but give up its turn.
+  case stepYielded
+  /// A handle that did nothing but resolve a future, which one task awaited.
+  case handleResolved
+  /// A step that went on to the next wait.
+  case stepWaited
+  /// Several handles were scheduled from outside, to call the same function.
+  case handlesScheduled
+
+  var word: StaticString {
+    switch self {
+    case .coroutineBegan: "cb"
+    case .stepYielded: "hy"
+    case .handleResolved: "hr"
+    case .stepWaited: "hw"
+    case .handlesScheduled: "hx"
+    }
+  }
+}

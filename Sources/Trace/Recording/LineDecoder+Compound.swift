@@ -1,0 +1,84 @@
+extension LineDecoder {
+  /// Reads the arguments of a line for several events; `docs/recording-format.md` has the table.
+  mutating func decode(_ compound: Compound, _ arguments: inout Arguments) {
+    expansion.removeAll(keepingCapacity: true)
+    switch compound {
+    case .coroutineBegan: coroutineBegan(&arguments)
+    case .stepYielded: stepYielded(&arguments)
+    case .handleResolved: handleResolved(&arguments)
+    case .stepWaited: stepWaited(&arguments)
+    case .handlesScheduled: handlesScheduled(&arguments)
+    }
+  }
+
+  private mutating func add(_ fact: Fact) { expansion.append(Event(time: time, fact: fact)) }
+
+  /// The handle began when the event before happened: when the one before it ended.
+  private mutating func begin(_ handle: HandleID) {
+    running = handle
+    expansion.append(Event(time: timeBefore, fact: .handleBegan(handle)))
+  }
+
+  private mutating func coroutineBegan(_ arguments: inout Arguments) {
+    let lane = arguments.lane()
+    let name = arguments.textID()
+    let by = arguments.lane()
+    let site = Site(file: arguments.textID(), line: arguments.number())
+    add(.coroutineCreated(lane, name: name, parent: by, at: site))
+    add(.coroutineAwaited(by: by, lane, line: arguments.number()))
+    add(.coroutineStarted(lane))
+  }
+
+  private mutating func stepYielded(_ arguments: inout Arguments) {
+    let handle = arguments.handle()
+    let lane = arguments.lane()
+    let line = arguments.number()
+    let next = arguments.handle()
+    let task = arguments.future()
+    begin(handle)
+    expansion.append(Event(time: timeBefore, fact: .coroutineResumed(lane)))
+    add(.handleScheduled(next, Callback(.step, task), cause: Cause(.yielded)))
+    add(.coroutineSuspended(lane, on: Wait(.yield, .none), line: line))
+    add(.handleEnded(handle))
+  }
+
+  private mutating func handleResolved(_ arguments: inout Arguments) {
+    let handle = arguments.handle()
+    let future = arguments.future()
+    let next = arguments.handle()
+    let task = arguments.future()
+    begin(handle)
+    add(.futureResolved(future, .result))
+    add(.handleScheduled(next, Callback(.wakeup, task), cause: Cause(.futureResolved, future)))
+    add(.handleEnded(handle))
+  }
+
+  private mutating func stepWaited(_ arguments: inout Arguments) {
+    let handle = arguments.handle()
+    let lane = arguments.lane()
+    let line = arguments.number()
+    let kind = arguments.openWord(Wait.Kind.self, or: .unknown)
+    let future = arguments.future()
+    let purpose = arguments.textOrEmpty()
+    let resource = arguments.resourceOrNone()
+    begin(handle)
+    expansion.append(Event(time: timeBefore, fact: .coroutineResumed(lane)))
+    if purpose != .empty { add(.futureCreated(future, kind: purpose, of: resource)) }
+    add(.coroutineSuspended(lane, on: Wait(kind, future), line: line))
+    add(.handleEnded(handle))
+  }
+
+  private mutating func handlesScheduled(_ arguments: inout Arguments) {
+    let first = arguments.handle()
+    let callback = Callback(function: arguments.textID())
+    let count = arguments.number(upTo: RecordingFormat.mostScheduledAtOnce)
+    countLines(Int64(count))
+    guard Int64(first.rawValue) + Int64(count) <= greatestIdentity else {
+      return arguments.fail("a number is out of range")
+    }
+    for number in 0..<count {
+      let handle = HandleID(first.rawValue + number)
+      add(.handleScheduled(handle, callback, cause: Cause(.external)))
+    }
+  }
+}

@@ -1,0 +1,80 @@
+extension Timeline {
+  mutating func applyResource(_ fact: Fact, at event: UInt32) {
+    switch fact {
+    case .resourceCreated(let id, _, _, _):
+      if !resources.add(id, at: event) { contradict() }
+    case .resourceChanged(let id, _, let holder):
+      guard let resource = resources.index(of: id) else { return contradict() }
+      resources.change(resource, isHeld: holder != .none, at: event)
+    default: break
+    }
+  }
+
+  /// - Returns: nil for an identity that nothing introduced.
+  package func resource(_ id: ResourceID) -> Resource? {
+    guard let index = resources.index(of: id) else { return nil }
+    let created = Int(resources.records[index].created)
+    guard case .resourceCreated(_, let kind, let name, let limit) = events[created].fact else {
+      return nil
+    }
+    return Resource(id: id, kind: kind, name: name, limit: limit, created: created)
+  }
+
+  /// The locks, queues and the like that were there, the first made first, so many at most.
+  package func resources(at cursor: Int, limit: Int) -> [Resource] {
+    let count = resources.records.prefixCount { Int($0.created) < cursor }
+    return (0..<min(count, limit)).compactMap { resource(resources.resource(at: $0)) }
+  }
+
+  /// The resource that whoever awaits a future stands in line for.
+  package func resource(behind future: FutureID) -> Resource? {
+    guard let created = self.future(future)?.created,
+      case .futureCreated(_, _, let id) = events[created].fact
+    else { return nil }
+    return resource(id)
+  }
+
+  /// How full a resource is, and who holds it. O(log changes).
+  ///
+  /// - Returns: nil before it was made, and where events were lost since it last changed.
+  package func state(of id: ResourceID, at cursor: Int) -> ResourceState? {
+    guard let index = resources.index(of: id) else { return nil }
+    let record = resources.records[index]
+    guard Int(record.created) < cursor else { return nil }
+    let count = record.changes.count(at: cursor)
+    let last = count > 0 ? record.changes[count - 1] : Int(record.created)
+    let drops = self.drops.count(at: cursor)
+    guard drops == 0 || self.drops[drops - 1] < last else { return nil }
+    guard case .resourceChanged(_, let level, let holder) = events[last].fact else {
+      return ResourceState(level: 0, holder: .none)
+    }
+    return ResourceState(level: level, holder: holder)
+  }
+
+  /// What a lane holds, in the order in which each was first held by anybody. O(resources ever
+  /// held × log changes).
+  package func held(by lane: LaneID, at cursor: Int) -> [Resource] {
+    resources.everHeld.compactMap { index in
+      let id = resources.resource(at: index)
+      return state(of: id, at: cursor)?.holder == lane ? resource(id) : nil
+    }
+  }
+
+  /// The lanes that stand in line for a resource, in the order in which they came. No more than
+  /// the last 10,000 who ever did are looked at: this is asked for each frame.
+  package func waiters(for id: ResourceID, at cursor: Int) -> [LaneID] {
+    guard let index = resources.index(of: id) else { return [] }
+    var lanes: [LaneID] = []
+    var rest = 10_000
+    resources.forEachInLine(for: index) { event in
+      rest -= 1
+      if event < cursor, case .futureCreated(let future, _, _) = events[event].fact,
+        !isResolved(future, at: cursor)
+      {
+        lanes += waiters(of: future, at: cursor).reversed()
+      }
+      return rest > 0
+    }
+    return lanes.reversed()
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+import Trace
+
+/// Lines that tell several events at once.
+@Suite struct CompoundTests {
+  private func contents(_ lines: String) throws -> Contents {
+    let scratch = try Scratch()
+    return try Contents(of: scratch.write(headerLine + "[\"lt\",5,1]\n" + lines))
+  }
+
+  @Test(arguments: [
+    (
+      "[\"hy\",7,1,2,9,3,4]\n",
+      "[\"hb\",0,1]\n[\"cr\",0,2]\n[\"hs\",7,3,\"step\",4,\"yielded\"]\n"
+        + "[\"cw\",0,2,9,\"yield\"]\n[\"he\",0]\n"
+    ),
+    (
+      "[\"hr\",7,1,2,3,4]\n",
+      "[\"hb\",0,1]\n[\"fd\",7,2,\"result\"]\n[\"hs\",0,3,\"wakeup\",4,\"resolved\",2]\n[\"he\",0]\n"
+    ),
+    (
+      "[\"hw\",7,1,2,9,\"io\",3]\n",
+      "[\"hb\",0,1]\n[\"cr\",0,2]\n[\"cw\",7,2,9,\"io\",3]\n[\"he\",0]\n"
+    ),
+    (
+      "[\"hw\",7,1,2,9,\"queue_get\",3,5,6]\n",
+      "[\"hb\",0,1]\n[\"cr\",0,2]\n[\"fn\",7,3,5,6]\n[\"cw\",0,2,9,\"queue_get\",3]\n[\"he\",0]\n"
+    ),
+    (
+      "[\"hx\",7,11,5,2]\n",
+      "[\"hs\",7,11,\"function\",5,\"external\"]\n[\"hs\",0,12,\"function\",5,\"external\"]\n"
+    ),
+    (
+      "[\"cb\",7,2,5,1,6,30,40]\n",
+      "[\"cn\",7,2,5,1,6,30]\n[\"ca\",0,1,2,40]\n[\"cs\",0,2]\n"
+    ),
+  ])
+  func `a compound line is read as the events that it stands for`(line: String, lines: String)
+    throws
+  {
+    let compound = try contents(line + "[\"he\",1]\n")
+    #expect(compound == (try contents(lines + "[\"he\",1]\n")))
+    #expect(compound.end == .complete)
+    #expect(compound.events.count > 3)
+  }
+
+  @Test(arguments: [
+    "[\"hy\",7,1,2,9,3]", "[\"hy\",7,1,2,9,3,-4]", "[\"hy\",7,1,2,\"x\",3,4]", "[\"hy\",7,1]",
+    "[\"hr\",7,1,2,3]", "[\"hr\",7,1,2,3,4000000000]", "[\"hw\",7,1,2,9,\"io\"]",
+    "[\"hw\",7,1,2,9,3,4]", "[\"hx\",7,1,2]", "[\"hx\",7,1,2,65]", "[\"hx\",7,1,2,-1]",
+    "[\"hx\",7,4294967295,2,2]", "[\"hx\",7,1100,2,64]", "[\"cb\",7,1,2,3,4,5]",
+    "[\"hy\",7,1,2,9,3,4",
+  ])
+  func `one that makes no sense ends the reading`(line: String) throws {
+    let contents = try contents(line + "\n[\"lt\",0,2]\n")
+    #expect(contents.events == [Event(time: 5, fact: .tickBegan(1))])
+    guard case .damaged(line: 3, _) = contents.end else {
+      Issue.record("\(String(describing: contents.end))")
+      return
+    }
+  }
+
+  @Test func `the handles of one line count as lines where identities are limited`() throws {
+    let lines = (0..<40).map { "[\"hx\",1,\(1 + $0 * 64),0,64]\n" }.joined()
+    let contents = try contents(lines)
+    #expect(contents.end == .complete)
+    #expect(contents.events.count == 1 + 40 * 64)
+  }
+
+  @Test func `they arrive in pieces as well`() throws {
+    var stream = RecordingStream(name: "run")
+    for byte in (headerLine + "[\"hy\",7,1,2,9,3,4]\n").utf8 {
+      withUnsafeBytes(of: byte) { stream.take($0) }
+    }
+    #expect(stream.damage == nil)
+    #expect(stream.drain().events.count == 5)
+  }
+}
