@@ -166,10 +166,7 @@ def shut_down(loop):
         return
     for task in left:
         task.cancel()
-    if VERSION >= (3, 10):
-        gathering = asyncio.tasks.gather(*left, return_exceptions=True)
-    else:
-        gathering = asyncio.tasks.gather(*left, loop=loop, return_exceptions=True)
+    gathering = asyncio.tasks.gather(*left, return_exceptions=True)
     loop.run_until_complete(gathering)
     for task in left:
         if not task.cancelled() and task.exception() is not None:
