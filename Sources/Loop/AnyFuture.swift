@@ -73,6 +73,12 @@ public class AnyFuture {
     (isCancelled ? takeError() : nil) ?? CancelledError(lastCancelMessage)
   }
 
+  /// The cancellation of one that is cancelled, as the results of a `gather` hold it: a new error,
+  /// so that whoever asks next still gets the first.
+  var gatheredCancellation: CancelledError? {
+    isCancelled ? CancelledError(cancelMessage) : nil
+  }
+
   /// What the last cancellation said that this one kept.
   var lastCancelMessage: String { cancelMessage }
 

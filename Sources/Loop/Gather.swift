@@ -31,7 +31,14 @@ public func gather<A: Awaitable>(_ members: [A], returnExceptions: Bool)
   -> Future<[Result<A.Value, any Error>]>
 {
   gathering(members, returnExceptions: returnExceptions) { futures in
-    .success(futures.map { future in Result { try future.result() } })
+    .success(futures.map(\.gathered))
+  }
+}
+
+extension Future {
+  /// What `gather` puts into its results for a member, without asking for its cancellation.
+  package var gathered: Result<Value, any Error> {
+    gatheredCancellation.map { .failure($0) } ?? Result { try result() }
   }
 }
 

@@ -70,7 +70,7 @@ extension ScenarioRun {
       let returns = call[2] == true
       return operand(
         of: gathering(members, returnExceptions: returns) { futures in
-          let results = futures.map { future in Result { try future.result() } }
+          let results = futures.map(\.gathered)
           guard returns else {
             return Result { .list(try results.map { try $0.get() }) }
           }

@@ -59,7 +59,9 @@ extension PythonFunction {
   }
 
   private mutating func tryStatement(_ call: Call) throws(ScenarioError) -> [String] {
-    var lines = ["try:"] + (try inner(call, 1))
+    let before = nextValue()
+    var lines = help == .all ? ["\(before) = _value"] : []
+    lines += ["try:"] + (try inner(call, 1))
     var hasHandler = false
     for clause in call.parts.dropFirst(2) {
       let clause = try Call(clause)
@@ -68,7 +70,7 @@ extension PythonFunction {
         hasHandler = true
         lines.append("except \(try exceptionType(clause[1])) as error:")
         // A return that did not come about is not told.
-        if help == .all { lines += indented(["_value = None"]) }
+        if help == .all { lines += indented(["_value = \(before)"]) }
         lines += try inner(clause, 2)
       case "else" where hasHandler: lines += ["else:"] + (try inner(clause, 1))
       case "finally":

@@ -3,6 +3,7 @@ struct PythonFunction {
   let help: ScenarioProgram.Help
   let isCoroutine: Bool
   private var bound: Set<String> = []
+  private var tryCount = 0
 
   init(help: ScenarioProgram.Help, isCoroutine: Bool) {
     self.help = help
@@ -29,6 +30,12 @@ struct PythonFunction {
   /// `name = value`, or the value alone where no name is given.
   mutating func assign(_ node: Node, _ value: String) throws(ScenarioError) -> [String] {
     node == .null ? [value] : ["\(try bind(node)) = \(value)"]
+  }
+
+  /// A variable for what was to be returned before a `try`.
+  mutating func nextValue() -> String {
+    tryCount += 1
+    return "_value_\(tryCount)"
   }
 
   // MARK: Expressions

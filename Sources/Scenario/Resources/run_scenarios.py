@@ -166,10 +166,7 @@ def shut_down(loop):
         return
     for task in left:
         task.cancel()
-    if VERSION >= (3, 10):
-        gathering = asyncio.tasks.gather(*left, return_exceptions=True)
-    else:
-        gathering = asyncio.tasks.gather(*left, loop=loop, return_exceptions=True)
+    gathering = asyncio.tasks.gather(*left, return_exceptions=True)
     loop.run_until_complete(gathering)
     for task in left:
         if not task.cancelled() and task.exception() is not None:
@@ -204,7 +201,9 @@ def start_recorder(sink):
 def begin_recording(sink):
     """Makes the recorder forget the program before."""
     for table in (recorder.LANES, recorder.UNIDENTIFIED, recorder.TASKS, recorder.FUTURES,
-                  recorder.HANDLES, recorder.TEXTS, recorder.FILES, recorder.LATE):
+                  recorder.HANDLES, recorder.TEXTS, recorder.FILES, recorder.LATE,
+                  recorder.WAITED, recorder.METHODS, recorder.RESOURCES,
+                  recorder.RESOURCE_COUNTS):
         table.clear()
     for pile in (recorder.LIMBO, recorder.NOTICED, recorder.EAGER, recorder.UNWRITTEN,
                  recorder.ENTRIES, sink.data):
@@ -212,12 +211,12 @@ def begin_recording(sink):
     for code in recorder.CODES.values():
         code._file = None
     recorder.TEXTS[''] = 0
-    for counter in 'new_lane', 'new_future', 'new_handle', 'new_tick':
+    for counter in 'new_lane', 'new_future', 'new_handle', 'new_tick', 'new_resource':
         setattr(recorder, counter, itertools.count(1).__next__)
     recorder._text_count = recorder._unidentified = recorder._noted = 0
-    recorder._search_after = recorder._search_cost = 0
-    recorder._has_chores = recorder._deferred = False
-    recorder._running = None
+    recorder._search_after, recorder._search_cost = 1 << 62, 0
+    recorder._has_chores = recorder._deferred = recorder._gap = False
+    recorder._running = recorder._heard = recorder._open = None
     recorder._virtual = recorder._last = recorder.VIRTUAL_START
     recorder.write_header()
     recorder.recording = True
