@@ -1462,10 +1462,10 @@ class ReadyQueue(deque):
             else:
                 found = below(leaf)
                 frame = found and found[0]
-        if frame is not None:
+        line = frame and (leaf.code.lines.get(frame.f_lasti) or line_in(leaf, frame))
+        if line is not None and _open is self:
             # What follows is `end`, for the most frequent case.
-            self.yielded = None
-            line = leaf.code.lines.get(frame.f_lasti) or line_in(leaf, frame)
+            _open = self.yielded = None
             before, _last = _last, now()
             number, record.step = self.handle, new_handle()
             note((HY, (_last - before, number, leaf.id, line, record.step, record.id)))
@@ -1565,16 +1565,17 @@ class ReadyQueue(deque):
                 self.resumed = None
             elif _open is self:
                 moment, woken = now(), self.woken
-                if woken is None:
-                    note((HB_HE, (self.handle, moment - _last)))
-                elif moment - woken[0] < SOON:
-                    self.woken = None
-                    note((HR, (moment - _last, self.handle, woken[1], woken[2], woken[3])))
-                else:
+                if woken is not None and moment - woken[0] >= SOON:
                     open_up()
                     note((HE, (moment - _last,)))
+                else:
+                    # First closed, then noted: a garbage collection may have something to say.
+                    _open = self.woken = None
+                    if woken is None:
+                        note((HB_HE, (self.handle, moment - _last)))
+                    else:
+                        note((HR, (moment - _last, self.handle, woken[1], woken[2], woken[3])))
                 _last = moment
-                _open = None
             else:
                 emit(HE)
         except Exception:
