@@ -1052,6 +1052,23 @@ def settle_limbo():
             end_lane(lane, CV_NONE)
 
 
+def end_unawaited():
+    """The run is over: what has not been awaited by now never will be. Python says so only as it
+    throws the objects away, after the last event."""
+    for lane in sorted(LANES.values(), key=lambda lane: lane.id):
+        coroutine = lane.coroutine() if lane.coroutine is not None else None
+        if (lane.state == PENDING and lane.task is None and type(coroutine) is CoroutineType
+                and not has_begun(coroutine)):
+            end_lane(lane, CU)
+
+
+def has_begun(coroutine):
+    frame = coroutine.cr_frame
+    if frame is None or coroutine.cr_running:
+        return True
+    return coroutine.cr_suspended if VERSION >= (3, 11) else frame.f_lasti >= 0
+
+
 KINDS = {}                  # type -> 'task', 'gather', 'future' or None
 
 
@@ -1159,10 +1176,9 @@ def make_task(task, by, is_started=False, has_step=False):
 def say_begun(record, task, coroutine):
     """A task that had begun before it was met: an eager one of a library, or we came later."""
     lane, frame = record.lane, coroutine.cr_frame
-    is_suspended = (coroutine.cr_suspended if VERSION >= (3, 11) else
-                    frame is not None and frame.f_lasti >= 0 and not coroutine.cr_running)
-    if frame is not None and not is_suspended and not coroutine.cr_running:
+    if not has_begun(coroutine):
         return
+    is_suspended = frame is not None and not coroutine.cr_running
     record.is_started, lane.state = True, STARTED
     emit(CS, lane.id)
     if is_suspended:
@@ -3528,6 +3544,7 @@ def finish():
     if recording:
         say_unwritten()
         settle_limbo()
+        end_unawaited()
         emit(LE, text(_ending))
         flush()
     if RING is not None:

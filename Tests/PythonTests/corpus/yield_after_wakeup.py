@@ -1,3 +1,4 @@
+# requires 3.7
 """A task that was woken gives up its turn: the handle that runs is not the one of its last step."""
 import asyncio
 
@@ -14,4 +15,4 @@ async def main():
     print('up')
 
 
-asyncio.get_event_loop_policy().new_event_loop().run_until_complete(main())
+asyncio.run(main())
