@@ -1315,6 +1315,7 @@ def callback_name(callback):
 
 METHODS = {}                # id of a method's code -> number of its name
 HANDLES = {}                # id of a handle or timer -> (number, TaskRecord or None)
+CANCELLED = {}              # id(timer) -> its number, as long as its address is not used again
 NO_HANDLE = 0, None
 
 Handle, TimerHandle = events.Handle, events.TimerHandle
@@ -3084,6 +3085,8 @@ def watch_loops():
             known = HANDLES.get(id(self))
             if known is not None:
                 del HANDLES[id(self)]
+                if options.clock == 'virtual':
+                    CANCELLED[id(self)] = known[0]
                 emit(HC, known[0])
         return cancel_handle(self)
 
@@ -3103,7 +3106,8 @@ def watch_loops():
             return (self._when, number_of(self)) < (other._when, number_of(other))
 
         def number_of(timer):
-            return HANDLES.get(id(timer), (0, None))[0]
+            known = HANDLES.get(id(timer))      # a cancelled one keeps its place in the heap
+            return known[0] if known is not None else CANCELLED.get(id(timer), 0)
         TimerHandle.__lt__ = less
 
 

@@ -201,7 +201,7 @@ def start_recorder(sink):
 def begin_recording(sink):
     """Makes the recorder forget the program before."""
     for table in (recorder.LANES, recorder.UNIDENTIFIED, recorder.TASKS, recorder.FUTURES,
-                  recorder.HANDLES, recorder.TEXTS, recorder.FILES, recorder.LATE,
+                  recorder.HANDLES, recorder.CANCELLED, recorder.TEXTS, recorder.FILES, recorder.LATE,
                   recorder.WAITED, recorder.METHODS, recorder.RESOURCES,
                   recorder.RESOURCE_COUNTS):
         table.clear()
