@@ -7,11 +7,12 @@
 /// Runs the Swift jobs of one event loop on the loop's own thread, one at a time and in the loop's
 /// order.
 ///
-/// Every coroutine is run by a Swift task with this executor as its preference. To suspend, its code hops
-/// to another executor, the ``Parking`` place: the runtime hands the job of the task to that one,
-/// which keeps it. The loop puts the job into the task's core, and the step that wakes the task
-/// runs it here, inline. So one step is one entry of the loop's ready queue, whatever order the
-/// runtime would have chosen, and costs the runtime one enqueuing; a continuation costs it more.
+/// Every coroutine is run by a Swift task with this executor as its preference. To suspend, its
+/// code hops to another executor, the ``Parking`` place: the runtime hands the job of the task to
+/// that one, which keeps it. The loop puts the job into the task's core, and the step that wakes
+/// the task runs it here, inline. So one step is one entry of the loop's ready queue, whatever
+/// order the runtime would have chosen, and costs the runtime one enqueuing; a continuation costs
+/// it more.
 ///
 /// The unchecked conformance holds because everything outside the mutex is touched by the owning
 /// thread alone: `enqueue` from another thread touches only the mailbox.

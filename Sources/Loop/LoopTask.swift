@@ -50,7 +50,7 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     core.belong(to: self)
     if let recorder = loop.recorder {
       // A name that counts tasks is a new one, so there is none to look for.
-      let shown = loop.profile.createTaskNamesLate ? name ?? givenName : givenName
+      let shown = loop.profile.createTaskNamesLate ? name : givenName
       let text = shown.map { recorder.intern($0) } ?? recorder.append(text: self.name)
       recorder.record(.taskCreated(id, coroutine.lane, name: text, by: loop.runningLane))
     }

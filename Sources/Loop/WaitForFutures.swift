@@ -87,7 +87,7 @@ private final class WaitObserver: MemberObserver {
       || (returnWhen == .firstException && !member.isCancelled && member.takeError() != nil)
     guard isEnough else { return }
     cancelTimer()
-    if !waiter.isDone { waiter.finish(.success(())) }
+    waiter.letGo()
   }
 
   func cancelTimer() {

@@ -1,10 +1,9 @@
-internal import DequeModule
 import Trace
 
 /// Mirrors `asyncio.Condition`: coroutines wait, holding a lock, until another one notifies them.
 public final class Condition: LoopResource {
   private let lock: Lock
-  private var waiters: Deque<Waiter> = []
+  private let waiters = WaitLine()
   private let waitKind: Wait.Kind
 
   /// - Parameters:
@@ -52,7 +51,7 @@ public final class Condition: LoopResource {
     do {
       try await waitUnlocked(line: line)
     } catch {
-      if runningLoop().profile.conditionPassesNotificationOn { wake(1) }
+      if runningLoop().profile.conditionPassesNotificationOn { waiters.wake(1) }
       throw error
     }
   }
@@ -69,7 +68,7 @@ public final class Condition: LoopResource {
   /// - Throws: ``RuntimeError`` without the lock.
   public func notify(_ count: Int = 1) throws {
     guard locked else { throw RuntimeError("cannot notify on un-acquired lock") }
-    wake(count)
+    waiters.wake(count)
   }
 
   /// Mirrors `Condition.notify_all`.
@@ -81,7 +80,7 @@ public final class Condition: LoopResource {
     var failure: (any Error)?
     waiters.append(waiter)
     do { try await waiter(line: line) } catch { failure = error }
-    waiters.removeAll { $0 === waiter }
+    waiters.remove(waiter)
     if failure is CoroutineExit { throw CoroutineExit() }
     while true {
       do {
@@ -92,9 +91,5 @@ public final class Condition: LoopResource {
       }
     }
     if let failure { throw failure }
-  }
-
-  private func wake(_ count: Int) {
-    for waiter in waiters.lazy.filter({ !$0.isDone }).prefix(count) { waiter.letGo() }
   }
 }

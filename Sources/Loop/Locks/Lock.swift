@@ -1,4 +1,3 @@
-internal import DequeModule
 import Trace
 
 /// Mirrors `asyncio.Lock`: one coroutine holds it at a time, and the others wait in order.
@@ -6,7 +5,7 @@ public final class Lock: LoopResource {
   private var isLocked = false {
     didSet { record(level: isLocked ? 1 : 0, holder: holder) }
   }
-  @exclusivity(unchecked) private var waiters: Deque<Waiter> = []
+  private let waiters = WaitLine()
   private let waitKind: Wait.Kind
   /// Who holds it, as far as one can know: whoever acquired it last.
   private weak var holder: AnyCoroutine?
@@ -30,7 +29,7 @@ public final class Lock: LoopResource {
   ///
   /// - Throws: ``CancelledError``.
   public func acquire(line: UInt32 = #line) async throws {
-    if isLocked || waiters.contains(where: { !$0.isCancelled }) {
+    if isLocked || waiters.isWaitedIn {
       try await waitInLine(line: line)
     }
     holder = runningLoop().currentTask?.innermost
@@ -65,11 +64,11 @@ public final class Lock: LoopResource {
   private func waitInLine(line: UInt32) async throws {
     let waiter = try makeWaiter(waitKind)
     waiters.append(waiter)
-    defer { waiters.removeAll { $0 === waiter } }
+    defer { waiters.remove(waiter) }
     do {
       try await waiter(line: line)
     } catch {
-      waiters.removeAll { $0 === waiter }
+      waiters.remove(waiter)
       if !isLocked { wakeFirst() }
       throw error
     }

@@ -1,4 +1,3 @@
-internal import DequeModule
 import Trace
 
 /// Mirrors `asyncio.Event`: a flag that coroutines wait for. It is called so here because a
@@ -7,7 +6,7 @@ public final class LoopEvent: LoopResource {
   private var value = false {
     didSet { record(level: value ? 1 : 0) }
   }
-  private var waiters: Deque<Waiter> = []
+  private let waiters = WaitLine()
   private let waitKind: Wait.Kind
 
   /// - Parameter name: what the screen calls it.
@@ -29,7 +28,7 @@ public final class LoopEvent: LoopResource {
   public func set() {
     guard !value else { return }
     value = true
-    for waiter in waiters { waiter.letGo() }
+    waiters.wake(.max)
   }
 
   /// Mirrors `Event.clear`.
@@ -42,7 +41,7 @@ public final class LoopEvent: LoopResource {
     guard !value else { return }
     let waiter = try makeWaiter(waitKind)
     waiters.append(waiter)
-    defer { waiters.removeAll { $0 === waiter } }
+    defer { waiters.remove(waiter) }
     try await waiter(line: line)
   }
 }

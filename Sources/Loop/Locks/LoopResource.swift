@@ -11,7 +11,7 @@ public class LoopResource {
   private let isNamed: Bool
   private let limit: UInt32
   private(set) var loop: EventLoop?
-  private var id = ResourceID.none
+  fileprivate private(set) var id = ResourceID.none
   /// What this one is a part of: it is that which coroutines stand in line for.
   private unowned var whole: LoopResource?
   private let isPart: Bool
@@ -56,8 +56,6 @@ public class LoopResource {
   /// As an error names it: `lock 1, which meow(3) holds`.
   var purpose: String { name }
 
-  fileprivate var identity: ResourceID { id }
-
   private var typeText: String { "<\(type(of: self))>" }
 
   private func join(_ loop: EventLoop) {
@@ -80,6 +78,6 @@ final class ResourceWaiter: Waiter {
 
   init(of resource: LoopResource, loop: EventLoop, waitKind: Wait.Kind) {
     self.resource = resource
-    super.init(loop: loop, kind: resource.name, of: resource.identity, waitKind: waitKind)
+    super.init(loop: loop, kind: resource.name, of: resource.id, waitKind: waitKind)
   }
 }

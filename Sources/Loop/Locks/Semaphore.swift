@@ -1,4 +1,3 @@
-internal import DequeModule
 import Trace
 
 /// Mirrors `asyncio.Semaphore`: lets so many coroutines through at a time.
@@ -10,7 +9,7 @@ public class Semaphore: LoopResource {
   }
   /// How many there are when nobody has one.
   private let permits: Int
-  private var waiters: Deque<Waiter> = []
+  private let waiters = WaitLine()
   /// Whether a waiter was woken that has not run yet: `_wakeup_scheduled` of 3.9.
   private var isWakeupScheduled = false
 
@@ -24,7 +23,7 @@ public class Semaphore: LoopResource {
 
   /// Mirrors `Semaphore.locked`: whether ``acquire(line:)`` would wait.
   public var locked: Bool {
-    value == 0 || ((loop?.profile.semaphoreIsFair ?? true) && waiters.contains { !$0.isCancelled })
+    value == 0 || ((loop?.profile.semaphoreIsFair ?? true) && waiters.isWaitedIn)
   }
 
   /// Mirrors `Semaphore.acquire`.
@@ -65,9 +64,9 @@ public class Semaphore: LoopResource {
     waiters.append(waiter)
     do {
       try await waiter(line: line)
-      waiters.removeAll { $0 === waiter }
+      waiters.remove(waiter)
     } catch {
-      waiters.removeAll { $0 === waiter }
+      waiters.remove(waiter)
       if waiter.isDone, !waiter.isCancelled {
         value += 1
         if !wakesAll { wakeNext() }
@@ -107,19 +106,15 @@ public class Semaphore: LoopResource {
   @discardableResult
   private func wakeNext() -> Bool {
     guard loop?.profile.semaphoreIsFair ?? true else { return wakeNextUnfairly() }
-    guard let waiter = waiters.first(where: { !$0.isDone }) else { return false }
+    guard let waiter = waiters.firstWaiting else { return false }
     value -= 1
     waiter.letGo()
     return true
   }
 
   private func wakeNextUnfairly() -> Bool {
-    while let waiter = waiters.popFirst() {
-      guard !waiter.isDone else { continue }
-      waiter.letGo()
-      isWakeupScheduled = waiter.loop.profile.semaphoreRemembersWakeup
-      return true
-    }
-    return false
+    guard waiters.wakeNext() else { return false }
+    isWakeupScheduled = loop?.profile.semaphoreRemembersWakeup ?? false
+    return true
   }
 }

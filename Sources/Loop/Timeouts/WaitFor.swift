@@ -34,7 +34,7 @@ private func withoutTime<A: Awaitable>(_ awaitable: A, line: UInt32) async throw
     throw TimeoutError()
   }
   try await cancelAndWait(for: future, line: line)
-  let late = try lateResult { try future.result() }
+  let late = try lateResult(of: future)
   guard loop.profile.waitForTakesLateResult else { throw TimeoutError() }
   return late
 }
@@ -69,13 +69,13 @@ private func byWaiter<A: Awaitable>(
   }
   try await cancelAndWait(for: future, line: line)
   guard loop.profile.waitForTakesLateResult else { throw TimeoutError() }
-  return try lateResult { try future.result() }
+  return try lateResult(of: future)
 }
 
 /// What a future that was cancelled for lack of time has to say.
-private func lateResult<Value>(_ result: () throws -> Value) throws -> Value {
+private func lateResult<Value>(of future: Future<Value>) throws -> Value {
   do {
-    return try result()
+    return try future.result()
   } catch is CancelledError {
     throw TimeoutError()
   }
