@@ -1,8 +1,9 @@
 import Trace
 
 /// Draws a row for each lane: its place in the tree, its state, and its history as a bar.
-func drawLanes(_ model: Model, in rect: Rect, on frame: inout Frame) {
-  guard !rect.isEmpty else { return }
+@discardableResult
+func drawLanes(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
+  guard !rect.isEmpty else { return 0 }
   let plan = LanesPlan(model, in: rect)
   drawLanesTitle(model, plan, on: &frame)
   guard !model.lanes.rows.isEmpty else {
@@ -14,7 +15,7 @@ func drawLanes(_ model: Model, in rect: Rect, on frame: inout Frame) {
         none ? "The program made no coroutine." : "No coroutine yet."
       }
     frame.text(clipped(text, to: rect.columns - 2), x: 1, y: rect.y + 1, style: .muted)
-    return
+    return plan.scroll
   }
   let bars = BarPainter(model, window: plan.window)
   for (place, row) in plan.rows(of: model).enumerated() {
@@ -24,6 +25,7 @@ func drawLanes(_ model: Model, in rect: Rect, on frame: inout Frame) {
       bars.paint(row.lane, x: plan.barX, y: y, on: &frame)
     }
   }
+  return plan.scroll
 }
 
 /// How the lanes pane divides its room.

@@ -8,8 +8,9 @@ func drawLoop(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   var lines = Lines(model.scrolls[.loop, default: 0])
   let timeline = model.timeline
   let moment = timeline.moment(at: model.cursor)
-  let ready = timeline.readyQueue(at: model.cursor, limit: rect.rows + max(0, lines.scroll))
-  let timers = timeline.timers(at: model.cursor, limit: rect.rows + max(0, lines.scroll))
+  let most = rect.rows + max(0, lines.scroll)
+  let ready = timeline.readyQueue(at: model.cursor, limit: most)
+  let timers = timeline.timers(at: model.cursor, limit: most)
 
   lines.add([("tick \(moment.tick)  step \(moment.step)", .muted)])
   if moment.handle != .none {
@@ -38,18 +39,18 @@ func drawLoop(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
       ("\(timeText(when)) ", Style(.sleeping)), (timeline.words(for: handle), .plain),
     ])
   }
-  lines.addResources(of: model)
+  lines.addResources(of: model, atMost: most)
   return lines.draw(in: rect, on: &frame)
 }
 
 extension Lines {
   /// Locks, queues and the like, how much of each is in use, and how many stand in line.
-  fileprivate mutating func addResources(of model: Model) {
+  fileprivate mutating func addResources(of model: Model, atMost most: Int) {
     let timeline = model.timeline
-    let resources = timeline.resources(at: model.cursor, limit: 100)
-    guard !resources.isEmpty else { return }
-    add([("locks and queues ", Style(.title)), ("\(resources.count)", Style(.number))])
-    for resource in resources {
+    let count = timeline.resourceCount(at: model.cursor)
+    guard count > 0 else { return }
+    add([("locks and queues ", Style(.title)), ("\(count)", Style(.number))])
+    for resource in timeline.resources(at: model.cursor, limit: most) {
       let state = timeline.state(of: resource.id, at: model.cursor)
       let use = state.map { timeline.phrase($0, of: resource) } ?? "unknown"
       let waiting = timeline.waiters(for: resource.id, at: model.cursor).count

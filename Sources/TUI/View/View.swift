@@ -3,7 +3,7 @@ package func view(of model: Model) -> Frame {
   var frame = Frame(size: model.size)
   let layout = model.layout
   drawHeader(model, in: layout.header, on: &frame)
-  drawLanes(model, in: layout.lanes, on: &frame)
+  drawPane(.lanes, model, in: layout.lanes, on: &frame)
   for placed in layout.panes {
     drawPaneFrame(placed, model, on: &frame)
     drawPane(placed.pane, model, in: inside(placed.rect), on: &frame)
@@ -21,7 +21,7 @@ private func drawPane(
   _ pane: Pane, _ model: Model, in rect: Rect, on frame: inout Frame
 ) -> Int {
   switch pane {
-  case .lanes: LanesPlan(model, in: model.layout.lanes).scroll
+  case .lanes: drawLanes(model, in: rect, on: &frame)
   case .loop: drawLoop(model, in: rect, on: &frame)
   case .inspector: drawInspector(model, in: rect, on: &frame)
   case .source: drawSource(model, in: rect, on: &frame)
@@ -34,10 +34,11 @@ private func drawPane(
 extension Model {
   /// Scrolls a pane by so many rows, no further than what it shows goes.
   mutating func scroll(_ pane: Pane, by rows: Int) {
-    scrolls[pane, default: 0] += rows
     let placed = layout.panes.first { $0.pane == pane }
+    guard let rect = pane == .lanes ? layout.lanes : placed.map({ inside($0.rect) }) else { return }
+    scrolls[pane, default: 0] += rows
     var scratch = Frame(size: size)
-    scrolls[pane] = drawPane(pane, self, in: inside(placed?.rect ?? layout.lanes), on: &scratch)
+    scrolls[pane] = drawPane(pane, self, in: rect, on: &scratch)
   }
 }
 

@@ -54,14 +54,8 @@ struct Arguments {
     return 0
   }
 
-  mutating func number(upTo greatest: Int64) -> UInt32 {
+  @inline(__always) mutating func number(upTo greatest: Int64 = Int64(UInt32.max)) -> UInt32 {
     if next() { return bounded(greatest) }
-    fail("a number is missing")
-    return 0
-  }
-
-  @inline(__always) mutating func number() -> UInt32 {
-    if let number = optionalNumber() { return number }
     fail("a number is missing")
     return 0
   }

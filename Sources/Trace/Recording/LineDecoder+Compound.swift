@@ -13,10 +13,12 @@ extension LineDecoder {
 
   private mutating func add(_ fact: Fact) { expansion.append(Event(time: time, fact: fact)) }
 
-  /// The handle began when the event before happened: when the one before it ended.
-  private mutating func begin(_ handle: HandleID) {
+  /// The handle began when the event before happened: when the one before it ended. So did the
+  /// coroutine that it resumed, if it did.
+  private mutating func begin(_ handle: HandleID, resuming lane: LaneID = .none) {
     running = handle
     expansion.append(Event(time: timeBefore, fact: .handleBegan(handle)))
+    if lane != .none { expansion.append(Event(time: timeBefore, fact: .coroutineResumed(lane))) }
   }
 
   private mutating func coroutineBegan(_ arguments: inout Arguments) {
@@ -35,8 +37,7 @@ extension LineDecoder {
     let line = arguments.number()
     let next = arguments.handle()
     let task = arguments.future()
-    begin(handle)
-    expansion.append(Event(time: timeBefore, fact: .coroutineResumed(lane)))
+    begin(handle, resuming: lane)
     add(.handleScheduled(next, Callback(.step, task), cause: Cause(.yielded)))
     add(.coroutineSuspended(lane, on: Wait(.yield, .none), line: line))
     add(.handleEnded(handle))
@@ -61,8 +62,7 @@ extension LineDecoder {
     let future = arguments.future()
     let purpose = arguments.textOrEmpty()
     let resource = arguments.resourceOrNone()
-    begin(handle)
-    expansion.append(Event(time: timeBefore, fact: .coroutineResumed(lane)))
+    begin(handle, resuming: lane)
     if purpose != .empty { add(.futureCreated(future, kind: purpose, of: resource)) }
     add(.coroutineSuspended(lane, on: Wait(kind, future), line: line))
     add(.handleEnded(handle))

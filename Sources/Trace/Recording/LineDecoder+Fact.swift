@@ -89,9 +89,7 @@ extension Arguments {
   mutating func textID() -> TextID { TextID(identity()) }
   mutating func laneOrNone() -> LaneID { LaneID(optionalIdentity() ?? 0) }
   mutating func futureOrNone() -> FutureID { FutureID(optionalIdentity() ?? 0) }
-  mutating func resourceOrNone() -> ResourceID {
-    ResourceID(optionalIdentity() ?? 0)
-  }
+  mutating func resourceOrNone() -> ResourceID { ResourceID(optionalIdentity() ?? 0) }
   mutating func textOrEmpty() -> TextID { TextID(optionalIdentity() ?? 0) }
 
   mutating func callback() -> Callback {

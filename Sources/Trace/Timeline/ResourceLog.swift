@@ -5,7 +5,6 @@ struct ResourceLog: Sendable {
     var created: UInt32
     /// Its `resourceChanged` events, in order.
     var changes = EventList()
-    var wasHeld = false
     /// Head of the list of those who stand in line.
     var lastFuture = UInt32.absent
   }
@@ -19,8 +18,8 @@ struct ResourceLog: Sendable {
 
   private(set) var identities = IdentityIndex()
   var records: [Record] = []
-  /// Those that somebody has ever held.
-  private(set) var everHeld: [Int] = []
+  /// What each lane has ever held, each once.
+  private var held: [LaneID: [Int]] = [:]
   private var line: [InLine] = []
 
   /// - Returns: false for an identity given before.
@@ -34,12 +33,17 @@ struct ResourceLog: Sendable {
 
   func resource(at index: Int) -> ResourceID { ResourceID(identities.identity(at: index)) }
 
-  mutating func change(_ resource: Int, isHeld: Bool, at event: UInt32) {
-    if isHeld, !records[resource].wasHeld {
-      records[resource].wasHeld = true
-      everHeld.append(resource)
+  /// - Parameter holder: who has it from now on.
+  mutating func change(_ resource: Int, holder: LaneID, at event: UInt32) {
+    if holder != .none, held[holder]?.contains(resource) != true {
+      held[holder, default: []].append(resource)
     }
     records[resource].changes.append(event)
+  }
+
+  /// What a lane has ever held, in the order in which it first did.
+  func everHeld(by lane: LaneID) -> [ResourceID] {
+    held[lane, default: []].map(resource)
   }
 
   mutating func stand(inLineFor resource: Int, at event: UInt32) {

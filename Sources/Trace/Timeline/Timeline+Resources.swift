@@ -5,7 +5,7 @@ extension Timeline {
       if !resources.add(id, at: event) { contradict() }
     case .resourceChanged(let id, _, let holder):
       guard let resource = resources.index(of: id) else { return contradict() }
-      resources.change(resource, isHeld: holder != .none, at: event)
+      resources.change(resource, holder: holder, at: event)
     default: break
     }
   }
@@ -20,10 +20,14 @@ extension Timeline {
     return Resource(id: id, kind: kind, name: name, limit: limit, created: created)
   }
 
+  /// How many locks, queues and the like there were. O(log resources).
+  package func resourceCount(at cursor: Int) -> Int {
+    resources.records.prefixCount { Int($0.created) < cursor }
+  }
+
   /// The locks, queues and the like that were there, the first made first, so many at most.
   package func resources(at cursor: Int, limit: Int) -> [Resource] {
-    let count = resources.records.prefixCount { Int($0.created) < cursor }
-    return (0..<min(count, limit)).compactMap { resource(resources.resource(at: $0)) }
+    (0..<min(resourceCount(at: cursor), limit)).compactMap { resource(resources.resource(at: $0)) }
   }
 
   /// The resource that whoever awaits a future stands in line for.
@@ -51,13 +55,10 @@ extension Timeline {
     return ResourceState(level: level, holder: holder)
   }
 
-  /// What a lane holds, in the order in which each was first held by anybody. O(resources ever
-  /// held × log changes).
+  /// What a lane holds, in the order in which it first did. O(what it ever held × log changes).
   package func held(by lane: LaneID, at cursor: Int) -> [Resource] {
-    resources.everHeld.compactMap { index in
-      let id = resources.resource(at: index)
-      return state(of: id, at: cursor)?.holder == lane ? resource(id) : nil
-    }
+    resources.everHeld(by: lane).filter { state(of: $0, at: cursor)?.holder == lane }
+      .compactMap(resource)
   }
 
   /// The lanes that stand in line for a resource, in the order in which they came. No more than
