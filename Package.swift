@@ -73,7 +73,7 @@ let package = Package(
     .executableTarget(
       name: "conformance",
       dependencies: [
-        "Loop", "Python", "Scenario",
+        "Python", "Scenario", "Trace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift),
@@ -115,7 +115,8 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(name: "LoopTests", dependencies: ["Loop", "Trace"], swiftSettings: swift),
     .testTarget(
-      name: "DemoTests", dependencies: ["Demos", "Loop", "Trace"],
+      name: "DemoTests",
+      dependencies: ["Demos", "Loop", "Python", "PythonSupport", "TmuxSupport", "Trace"],
       exclude: ["Goldens", "Support/run_twins.py"],
       swiftSettings: swift),
 
@@ -130,7 +131,7 @@ let package = Package(
 
     .testTarget(
       name: "ScenarioTests",
-      dependencies: ["Demos", "Loop", "Python", "Scenario", "Trace"],
+      dependencies: ["Demos", "Loop", "Python", "PythonSupport", "Scenario", "Trace"],
       exclude: ["Goldens", "corpus.jsonl"], swiftSettings: swift),
 
     // The house's own rules, and the built program in a real terminal.

@@ -7,16 +7,16 @@ import Testing
 struct TwinTests {
   @Test(arguments: Demo.all)
   func `each demo has a twin`(demo: Demo) {
-    #expect(FileManager.default.fileExists(atPath: Python.twin(demo.name).path))
+    #expect(FileManager.default.fileExists(atPath: TwinRunner.twin(demo.name).path))
   }
 
   @Test(
-    .enabled(if: !Python.installed.isEmpty, "no CPython from 3.6 to 3.13 was found"),
+    .enabled(if: !TwinRunner.installed.isEmpty, "no CPython from 3.6 to 3.13 was found"),
     arguments: Profile.supported.filter { profile in
-      Python.installed.contains { $0.profile == profile }
+      TwinRunner.installed.contains { $0.profile == profile }
     })
   func `each demo says what its twin says`(profile: Profile) throws {
-    let python = try #require(Python.installed.first { $0.profile == profile })
+    let python = try #require(TwinRunner.installed.first { $0.profile == profile })
     let twins = try python.run(twins: Demo.all.map(\.name))
     for demo in Demo.all {
       let twin = try #require(twins[demo.name])

@@ -14,9 +14,7 @@ package struct Environment: Sendable {
   package static let applications = Task { await make(file: "applications/requirements.txt") }
 
   /// Coroutines start and end exactly from 3.12 on, and so the same lanes are seen each time.
-  private static let interpreter = Interpreters.installed.last { interpreter in
-    ["3.12.", "3.13."].contains { interpreter.version.hasPrefix($0) }
-  }
+  private static let interpreter = Interpreters.installed.last { $0.minor >= 12 }
 
   private static func make(file: String) async -> Environment {
     guard let interpreter else {
