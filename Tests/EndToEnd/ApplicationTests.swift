@@ -63,17 +63,7 @@ struct ApplicationTerminalTests {
       columns: 160)
     try await tmux.wait(forStep: 0)
     let child = try child(of: try #require(tmux.programID))
-    for step in 1...20 {
-      try tmux.send(".")
-      try await tmux.wait(forStep: step)
-    }
-    let atTwenty = try tmux.screen()
-    for _ in 1...20 { try tmux.send(",") }
-    try await tmux.wait(forStep: 0)
-    // What is known comes from the timeline; the program is held all the while.
-    for _ in 1...20 { try tmux.send(".") }
-    try await tmux.wait(forStep: 20)
-    #expect(try tmux.screen()[2...] == atTwenty[2...])
+    try await tmux.stepTwentyAndRewind()
     try tmux.send(" ")
     try await tmux.glimpse("running the loop")
     try await tmux.glimpse("50 clients are served")

@@ -247,38 +247,6 @@ struct WhyTests {
     #expect(why(story.main, at: 0, in: story.run.timeline) == nil)
   }
 
-  @Test(
-    arguments: [
-      (.lock, "to acquire a lock"), (.queueGet, "for an item in a queue"),
-      (.thread, "for a thread"),
-      (.future, "for future 3"), (.wait, "in wait()"),
-    ] as [(Wait.Kind, String)])
-  func `each kind of wait has its words`(kind: Wait.Kind, words: String) {
-    var run = Script()
-    let main = run.lane("main()")
-    _ = run.task(main)
-    _ = run.task(run.lane("other()"))
-    run.start(main)
-    run.suspend(main, kind, run.future("future"), line: 2)
-    #expect(texts(main, run).first == "main() is waiting \(words), since 0.000 s, at line 2.")
-  }
-
-  @Test(
-    arguments: [
-      (.io, "read from [::1]:80", "to read from [::1]:80"), (.io, "io", "for input or output"),
-      (.subprocess, "7 (sleep)", "for the process 7 (sleep)"),
-      (.thread, "fetch", "for fetch in a thread"),
-    ] as [(Wait.Kind, String, String)])
-  func `what a wait is for is told if it is known`(kind: Wait.Kind, purpose: String, words: String)
-  {
-    var run = Script()
-    let main = run.lane("main()")
-    _ = run.task(main)
-    run.start(main)
-    run.suspend(main, kind, run.future(purpose), line: 2)
-    #expect(texts(main, run).first == "main() is waiting \(words), since 0.000 s, at line 2.")
-  }
-
   @Test(arguments: 0..<4)
   func `any lane at any cursor of a random run with losses is explained`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)

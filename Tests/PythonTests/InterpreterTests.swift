@@ -107,11 +107,12 @@ struct InterpreterTests {
     program.clock = .virtual
     program.scope = .all
     program.detail = .tasks
+    program.keepsLoop = true
     program.maxEvents = 5
     program.keepLast = 6
     #expect(
       program.arguments(recorder: "r.py", destination: []) == [
-        "py", "r.py", "--clock", "virtual", "--scope", "all", "--detail", "tasks",
+        "py", "r.py", "--clock", "virtual", "--scope", "all", "--detail", "tasks", "--keep-loop",
         "--max-events", "5", "--keep-last", "6", "-m", "package", "-x",
       ])
   }

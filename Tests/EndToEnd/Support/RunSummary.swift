@@ -8,10 +8,7 @@ struct RunSummary {
   var contradictionCount: Int { timeline.contradictionCount }
 
   init(recording path: String) throws {
-    let reader = try RecordingReader(path: path)
-    var timeline = Timeline()
-    while let batch = reader.next(maxEvents: 100_000) { timeline.append(batch) }
-    self.timeline = timeline
+    timeline = try WholeRecording(path: path).timeline
   }
 
   /// - Parameter isKept: which lanes to tell of, by their name without arguments.

@@ -1,0 +1,10 @@
+import Python
+import Testing
+
+extension Trait where Self == ConditionTrait {
+  static var wherePythonIs: Self {
+    .enabled(if: hasPython, "no python3 from 3.6 to 3.13 is on PATH")
+  }
+}
+
+private let hasPython = (try? Interpreter.find(named: "python3")) != nil

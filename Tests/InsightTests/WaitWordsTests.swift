@@ -1,0 +1,28 @@
+import Insight
+import Testing
+import Trace
+import TraceSamples
+
+struct WaitWordsTests {
+  @Test(
+    arguments: [
+      (.lock, "future", "to acquire a lock"), (.queueGet, "future", "for an item in a queue"),
+      (.thread, "future", "for a thread"), (.future, "future", "for future 3"),
+      (.wait, "future", "in wait()"), (.io, "read from [::1]:80", "to read from [::1]:80"),
+      (.io, "io", "for input or output"), (.subprocess, "7 (sleep)", "for the process 7 (sleep)"),
+      (.thread, "fetch", "for fetch in a thread"),
+    ] as [(Wait.Kind, String, String)])
+  func `each kind of wait has its words, with what it is for where that is known`(
+    kind: Wait.Kind, purpose: String, words: String
+  ) {
+    var run = Script()
+    let main = run.lane("main()")
+    _ = run.task(main)
+    _ = run.task(run.lane("other()"))
+    run.start(main)
+    run.suspend(main, kind, run.future(purpose), line: 2)
+    #expect(
+      why(main, at: run.cursor, in: run.timeline)?.state.first?.text
+        == "main() is waiting \(words), since 0.000 s, at line 2.")
+  }
+}
