@@ -1,5 +1,3 @@
-import Loop
-
 /// Random scenarios, each on our loop and on CPython.
 package struct Campaign {
   private let witness: Witness
@@ -22,6 +20,6 @@ package struct Campaign {
     guard !asked.isEmpty else { return nil }
     let (seed, scenario) = asked.removeFirst()
     let answer = witness.account(callbacks: Set(scenario.callbacks.keys))
-    return (seed, scenario, try scenario.verdict(answer, as: .python3(witness.minor)))
+    return (seed, scenario, try scenario.verdict(answer, as: witness.profile))
   }
 }

@@ -35,6 +35,16 @@ package struct Scenario: Hashable, Sendable {
 }
 
 extension Scenario {
+  /// Reads a scenario from a file, which may be compressed.
+  package init(path: String) throws {
+    try self.init(json: textLines(ofFile: path).joined(separator: "\n"))
+  }
+
+  /// Reads a file of scenarios, one a line.
+  package static func all(inFile path: String) throws -> [Scenario] {
+    try textLines(ofFile: path).filter { !$0.isEmpty }.map { try Scenario(json: $0) }
+  }
+
   /// Reads a scenario from JSON.
   package init(json text: String) throws(ScenarioError) {
     var text = text

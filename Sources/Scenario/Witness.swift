@@ -6,12 +6,11 @@ package import Trace
 package final class Witness {
   package let interpreter: Interpreter
   /// The second number of its version.
-  package let minor: Int
+  package var minor: Int { interpreter.minor }
   private let worker: PythonWorker
 
   package init(_ interpreter: Interpreter) throws(PythonFailure) {
     self.interpreter = interpreter
-    minor = Int(interpreter.version.split(separator: ".")[1]) ?? 0
     var length = 0
     let bytes = scenario_text(&length)
     let script = String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)

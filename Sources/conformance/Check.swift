@@ -1,6 +1,4 @@
 import ArgumentParser
-import Loop
-import Python
 import Scenario
 
 struct Check: ParsableCommand {
@@ -8,28 +6,30 @@ struct Check: ParsableCommand {
     abstract: "Runs scenarios on our loop and on CPython, and compares what happened.")
 
   @Argument(help: "Files of scenarios.") var files: [String]
-  @Option(help: "The interpreter to compare with; may be given several times.")
-  var python: [String] = []
+  @OptionGroup var witnesses: Witnesses
   @Flag(help: "Print the account of what happened.") var verbose = false
 
   func run() throws {
+    let scenarios = try files.map { (file: $0, scenario: try Scenario(path: $0)) }
     var hasFailed = false
-    for name in python.isEmpty ? [nil] : python.map(Optional.some) {
-      let witness = try Witness(Interpreter.find(named: name))
-      for file in files {
-        let scenario = try Scenario(path: file)
-        let profile = Profile.python3(witness.minor)
-        guard scenario.isAbout(profile) else { continue }
-        if verbose { print(try scenario.account(as: profile).lines.joined(separator: "\n")) }
+    for witness in try witnesses.all() {
+      for (file, scenario) in scenarios {
+        guard scenario.isAbout(witness.profile) else {
+          print("\(file): not about \(witness.profile)")
+          continue
+        }
+        if verbose {
+          print(try scenario.account(as: witness.profile).lines.joined(separator: "\n"))
+        }
         switch try witness.check(scenario) {
-        case .same: print("\(file): the same as \(profile)")
+        case .same: print("\(file): the same as \(witness.profile)")
         case .outside(let what): print("\(file): \(what), which is not compared")
         case .noAnswer:
           hasFailed = true
-          print("\(file): CPython \(profile) gave no recording")
+          print("\(file): CPython \(witness.profile) gave no recording")
         case .differs(let difference):
           hasFailed = true
-          print("\(file): differs from \(profile)\n\(difference)")
+          print("\(file): differs from \(witness.profile)\n\(difference)")
         }
       }
     }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Loop
-import Python
 import Scenario
 
 #if canImport(Glibc)
@@ -14,9 +12,8 @@ struct Fuzz: ParsableCommand {
     abstract: "Compares our loop and CPython on random scenarios, and shrinks what differs.")
 
   @Option(help: "The seeds, as A..<B.") var seeds = "0..<1000"
-  @Option(help: "The interpreter to compare with; may be given several times.")
-  var python: [String] = []
-  @Option(help: "Go on until so many seeds have differed.") var failures = 1
+  @OptionGroup var witnesses: Witnesses
+  @Option(help: "Go on with an interpreter until so many seeds have differed.") var failures = 1
   @Flag(help: "Show what differs as it is.") var noShrinking = false
 
   func run() throws {
@@ -25,24 +22,23 @@ struct Fuzz: ParsableCommand {
       first < end
     else { throw ValidationError("--seeds wants a range such as 0..<1000.") }
     var count = 0
-    for name in python.isEmpty ? [nil] : python.map(Optional.some) {
-      let witness = try Witness(Interpreter.find(named: name))
-      count += try fuzz(first..<end, witness)
-    }
+    for witness in try witnesses.all() { count += try fuzz(first..<end, witness) }
     if count > 0 { throw ExitCode.failure }
   }
 
   /// - Returns: how many seeds differ.
   private func fuzz(_ seeds: Range<UInt64>, _ witness: Witness) throws -> Int {
-    let profile = Profile.python3(witness.minor)
+    let profile = witness.profile
     let shrinking = try Witness(witness.interpreter)
     var campaign = Campaign(witness, seeds: seeds)
     var found: Set<String> = []
     var count = 0
     var outside = 0
+    var tried = 0
     while let (seed, scenario, verdict) = try campaign.next() {
-      if (seed + 1).isMultiple(of: 1000) {
-        print("\(profile): \(seed + 1 - seeds.lowerBound) seeds, \(count) differ")
+      tried += 1
+      if tried.isMultiple(of: 1000) {
+        print("\(profile): \(tried) seeds, \(count) differ")
         fflush(nil)
       }
       if case .outside = verdict {
@@ -64,7 +60,7 @@ struct Fuzz: ParsableCommand {
       fflush(nil)
       if count >= failures { break }
     }
-    print("\(profile): \(seeds.count) seeds, \(count) differ, \(outside) not compared")
+    print("\(profile): \(tried) seeds, \(count) differ, \(outside) not compared")
     return count
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Python
 import Scenario
+import Trace
 
 struct Record: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,7 +29,10 @@ struct Record: ParsableCommand {
     }
     for path in programs {
       let name = String(path.split(separator: "/").last ?? "")
-      guard let account = witness.account(ofProgram: try Scenario.text(ofFile: path)) else {
+      guard
+        let account = witness.account(
+          ofProgram: try textLines(ofFile: path).joined(separator: "\n"))
+      else {
         throw ScenarioError("CPython gave no recording of \(name).")
       }
       let lines = Array(account.lines.prefix(Golden.longest))

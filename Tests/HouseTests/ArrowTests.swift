@@ -11,7 +11,7 @@ import Testing
     "Python": ["Trace", "CRecorderText"],
     "Insight": ["Trace"],
     "Scenario": ["CScenarioText", "Loop", "Python", "Trace"],
-    "conformance": ["ArgumentParser", "Loop", "Python", "Scenario"],
+    "conformance": ["ArgumentParser", "Python", "Scenario", "Trace"],
     "TUI": ["Trace", "Insight"],
     "Terminal": ["TUI", "CNcurses", "CTerminal"],
     "loopscope": [

@@ -53,7 +53,8 @@ import Trace
     let main = try demo.program([])
     _ = try? loop.runUntilComplete(main)
     var batch = recorder.drain()
-    if let threaded = batch.events.firstIndex(where: { $0.fact.waitsForThread }) {
+    let threaded = batch.events.firstIndex { $0.fact.waitsForThread }
+    if let threaded {
       // From here on CPython's program depends on a real thread and a real clock.
       batch.events.removeSubrange((threaded + 1)...)
     }
@@ -64,6 +65,7 @@ import Trace
     let decisions = account.lines.prefix { !$0.hasPrefix("late:") }
     let isEnded = decisions.last?.split(separator: " ").dropFirst().first == "end"
     let ours = Golden(name: "", lines: isEnded ? decisions.dropLast() : Array(decisions)).lines
+    #expect(isEnded != (threaded != nil), "the comparison reaches the end of the run")
     let length = min(ours.count, Golden.longest)
     let difference = Difference(
       ours: Array(ours.prefix(length)), theirs: Array(theirs.prefix(length)))

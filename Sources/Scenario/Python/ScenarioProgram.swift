@@ -1,3 +1,5 @@
+import Trace
+
 /// A scenario as the Python program that it is.
 package struct ScenarioProgram {
   /// What the program tells the recorder, besides what that sees by itself.

@@ -1,6 +1,4 @@
 extension Generator {
-  private mutating func inner(_ place: Place) -> Node { .list(block(place.deeper, 1...3)) }
-
   /// Something with one of the locks, events, queues of the scenario.
   mutating func resource(_ place: Place) -> Node {
     let (name, kind, _) = dice.pick(resources)

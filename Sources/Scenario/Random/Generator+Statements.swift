@@ -3,7 +3,7 @@ extension Generator {
     (0..<dice.number(length)).map { _ in statement(place) }
   }
 
-  private mutating func inner(_ place: Place) -> Node { .list(block(place.deeper, 1...3)) }
+  mutating func inner(_ place: Place) -> Node { .list(block(place.deeper, 1...3)) }
 
   mutating func statement(_ place: Place) -> Node {
     let isShallow = place.depth < 3

@@ -7,7 +7,7 @@ package struct Generator {
   /// Of the coroutine functions, `f1` to this one; each calls only those after it.
   let functions: Int
   let callbacks: Int
-  /// What there is besides tasks and futures, by the first letter of its names.
+  /// The locks, events, queues that there are.
   var resources: [(name: String, kind: String, size: Node)] = []
   private var taskCount = 0
   private var variableCount = 0
@@ -34,9 +34,7 @@ package struct Generator {
       coroutines["f\(index)"] = block(Place(function: index, depth: 0), 1...4)
     }
     var plain: [String: [Node]] = [:]
-    for index in stride(from: 1, through: callbacks, by: 1) {
-      plain["cb\(index)"] = callback()
-    }
+    for index in 0..<callbacks { plain["cb\(index + 1)"] = callback() }
     var main: [Node] = resources.map { ["new", .text($0.name), .text($0.kind), $0.size] }
     main += [["let", "x1", ["future"]], ["let", "x2", ["future"]]]
     if minor >= 12, dice.chance(15) { main.insert(["eager_tasks"], at: 0) }
@@ -105,17 +103,15 @@ package struct Generator {
 struct Place {
   /// The number of the function; 0 for main.
   let function: Int
-  let depth: Int
+  var depth: Int
   var isInHandler = false
   /// The names of the groups and timeouts around it.
   var groups: [String] = []
   var timeouts: [String] = []
 
   var deeper: Place {
-    var place = Place(function: function, depth: depth + 1)
-    place.isInHandler = isInHandler
-    place.groups = groups
-    place.timeouts = timeouts
+    var place = self
+    place.depth += 1
     return place
   }
 }

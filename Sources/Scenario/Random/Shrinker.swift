@@ -1,17 +1,11 @@
-import Loop
-
 /// Makes a scenario that differs smaller as long as it still differs.
 package struct Shrinker {
   private let witness: Witness
-  private let profile: Profile
   /// How many smaller scenarios may be tried.
   private var budget = 3000
 
   /// - Parameter witness: one with no question open.
-  package init(_ witness: Witness) {
-    self.witness = witness
-    profile = .python3(witness.minor)
-  }
+  package init(_ witness: Witness) { self.witness = witness }
 
   /// - Returns: the smallest that was found, and how it differs.
   package mutating func shrink(

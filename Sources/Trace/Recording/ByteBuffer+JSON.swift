@@ -41,3 +41,10 @@ extension ByteBuffer {
     put(digit < 10 ? digit + 0x30 : digit - 10 + UInt8(ascii: "a"))
   }
 }
+
+/// A text as a JSON string, with its quotes. O(length).
+package func quotedJSON(_ text: String) -> String {
+  var buffer = ByteBuffer(capacity: text.utf8.count + 2)
+  buffer.putJSON(text)
+  return String(decoding: buffer.bytes, as: UTF8.self)
+}
