@@ -82,7 +82,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Demos", "Loop", "TUI", "Terminal", "Trace",
+        "Demos", "Loop", "Python", "TUI", "Terminal", "Trace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks",

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Loop
+import Python
 
 /// The six workloads on our loop, on CPython's asyncio and on uvloop, side by side.
 struct LoopBenchmark: ParsableCommand {
@@ -36,7 +37,7 @@ struct LoopBenchmark: ParsableCommand {
 
   func run() throws {
     let needsPython = only.contains(.asyncio) || only.contains(.uvloop)
-    let python = needsPython ? Python(named: python) : nil
+    let python = needsPython ? try PythonRuntime(named: python) : nil
     let workloads = workload.compactMap { Workload.named($0) }
     var times: [String: [Runtime: [UInt64]]] = [:]
     for round in 1...rounds {
@@ -51,7 +52,8 @@ struct LoopBenchmark: ParsableCommand {
       }
     }
     if needsPython {
-      Swift.print(python.map { "CPython \($0.version)" } ?? "There is no CPython 3.13 here.")
+      Swift.print(
+        python.map { "CPython \($0.interpreter.version)" } ?? "There is no CPython 3.13 here.")
       if let python, python.withUvloop == nil { Swift.print("There is no uvloop here.") }
     }
     show(workloads, times.mapValues { $0.mapValues(median) })

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Loop
+import Python
 import Trace
 
 /// What a sleeping task costs in memory.
@@ -18,10 +19,10 @@ struct MemoryBenchmark: ParsableCommand {
     let own = try Self.ofLoop(tasks: tasks)
     var table = Table(["\(tasks) sleeping tasks", "bytes a task"])
     table.add(["Loop", "\(own)"])
-    if let python = Python(named: python) {
+    if let python = try PythonRuntime(named: python) {
       for name in ["asyncio", "uvloop"] {
-        let path = name == "asyncio" ? python.executable : python.withUvloop
-        let script = Python.folder + "/memory.py"
+        let path = name == "asyncio" ? python.interpreter.path : python.withUvloop
+        let script = PythonRuntime.folder + "/memory.py"
         let bytes = path.flatMap {
           Program(path: $0, arguments: ["-B", script, "\(tasks)", name]).output()
         }

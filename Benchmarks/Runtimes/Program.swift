@@ -6,14 +6,13 @@ struct Program {
   let arguments: [String]
 
   /// - Returns: what it printed on stdout, nil if it failed; what it said of that is on stderr.
-  func output(silent: Bool = false) -> String? {
+  func output() -> String? {
     let process = Process()
     process.executableURL = URL(filePath: path)
     process.arguments = arguments
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardInput = FileHandle.nullDevice
-    if silent { process.standardError = FileHandle.nullDevice }
     guard (try? process.run()) != nil else { return nil }
     let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Python
 
 /// What runs a workload: a column of the table.
 enum Runtime: String, CaseIterable, ExpressibleByArgument {
@@ -19,12 +20,12 @@ enum Runtime: String, CaseIterable, ExpressibleByArgument {
   }
 
   /// The program that runs a workload and prints its nanoseconds; nil where this machine lacks it.
-  func program(_ workload: Workload, scale: Double, python: Python?) -> Program? {
+  func program(_ workload: Workload, scale: Double, python: PythonRuntime?) -> Program? {
     switch self {
     case .loop: .own(["workload", workload.name, "off", "\(scale)"])
     case .memory: .own(["workload", workload.name, "memory", "\(scale)"])
     case .file: .own(["workload", workload.name, "file", "\(scale)"])
-    case .asyncio: python.map { $0.program(workload, scale, on: self, by: $0.executable) }
+    case .asyncio: python.map { $0.program(workload, scale, on: self, by: $0.interpreter.path) }
     case .uvloop:
       python.flatMap { python in
         python.withUvloop.map { python.program(workload, scale, on: self, by: $0) }
@@ -33,7 +34,7 @@ enum Runtime: String, CaseIterable, ExpressibleByArgument {
   }
 }
 
-extension Python {
+extension PythonRuntime {
   fileprivate func program(
     _ workload: Workload, _ scale: Double, on runtime: Runtime, by executable: String
   ) -> Program {
