@@ -96,15 +96,16 @@ extension Timeline {
       let wasPending = isPendingNow(handle)
       handles.begin(handle, at: event)
       if wasPending { timers.remove(at: event, in: handles.records) }
-      runners.clear(at: event)
+      if steps.current == .absent { runners.clear(at: event) }
       steps.begin(handle, left: handles.left, at: event)
+      settle(at: event)
     case .handleEnded(let id):
       guard let handle = handles.index(of: id), handles.records[handle].began != .absent,
         handles.records[handle].ended == .absent
       else { return contradict() }
       handles.records[handle].ended = event
-      runners.clear(at: event)
-      steps.end(handle)
+      if let step = steps.end(handle, at: event) { runners.leave(step) }
+      if steps.current == .absent { runners.clear(at: event) } else { settle(at: event) }
     default: break
     }
   }

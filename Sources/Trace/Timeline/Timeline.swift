@@ -10,7 +10,7 @@
 /// ``contradictionCount``. No sequence of facts traps or takes more memory than its length.
 package struct Timeline: Sendable {
   package private(set) var events: [Event] = []
-  private var texts = TextTable()
+  private(set) var texts = TextTable()
 
   var lanes = LaneLog()
   var runners = RunnerLog()
