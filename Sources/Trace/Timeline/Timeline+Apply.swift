@@ -31,8 +31,12 @@ extension Timeline {
       steps.abandon()
 
     case .output: outputs.append(event)
-    case .warned: warnings.append(event)
-    case .exceptionReported: exceptionReports.append(event)
+    case .warned(_, let lane):
+      warnings.append(event)
+      complaints[lane, default: EventList()].append(event)
+    case .exceptionReported(_, let lane):
+      exceptionReports.append(event)
+      complaints[lane, default: EventList()].append(event)
     case .marked: markers.append(event)
     case .sourceRead(let file, let text): sources[file] = text
     }

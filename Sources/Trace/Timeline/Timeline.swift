@@ -25,6 +25,8 @@ package struct Timeline: Sendable {
   package internal(set) var outputs = EventList()
   package internal(set) var warnings = EventList()
   package internal(set) var exceptionReports = EventList()
+  /// Warnings and reported exceptions by the lane that they are about.
+  var complaints: [LaneID: EventList] = [:]
   package internal(set) var markers = EventList()
   package internal(set) var drops = EventList()
 
