@@ -22,6 +22,7 @@ package func standstill(
     !sources.contains(where: outside.isNamed)
   else { return nil }
   let chain = timeline.awaitChain(of: first, at: cursor, limit: linkLimit)
+  guard chain.allSatisfy(waiting.contains) else { return nil }
   let links = chain.map { lane in
     let wait = timeline.wait(of: lane, at: cursor).map { timeline.phrase($0, at: cursor) }
     let inner = timeline.awaited(by: lane, at: cursor).first.map(timeline.label(of:)) ?? ""
@@ -69,7 +70,9 @@ extension Timeline {
       let lane = laneID(at: place)
       switch state(of: lane, at: cursor) {
       case .awaiting, .waiting:
-        if let wait = wait(of: lane, at: cursor), !wait.kind.isWithinTheLoop { return nil }
+        if let wait = wait(of: lane, at: cursor) {
+          guard wait.kind.isWithinTheLoop, !isResolved(wait.future, at: cursor) else { return nil }
+        }
         waiting.append(lane)
       case .ready, .running, .sleeping, .unknown: return nil
       case .pending, .done, .failed, .cancelled, .neverAwaited, .unfinished: break
