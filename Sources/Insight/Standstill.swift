@@ -45,7 +45,9 @@ package func standstill(
   // After a Ctrl-C the coroutines are cancelled, each in steps of its own.
   let last = timeline.steps(at: cursor)
   for step in stride(from: last, to: max(0, last - 1000), by: -1) {
-    guard let ended = timeline.handle(ofStep: step).flatMap(timeline.handle)?.ended else { continue }
+    guard let ended = timeline.handle(ofStep: step).flatMap(timeline.handle)?.ended else {
+      continue
+    }
     let found = standstill(at: ended + 1, in: timeline, sources: sources)
     if found != nil { return found }
   }

@@ -6,9 +6,12 @@ extension Timeline {
   func label(of lane: LaneID, to limit: Int) -> String {
     guard lane != .none else { return "" }
     let label = label(of: lane)
-    guard columns(of: label) > limit else { return clipped(label, to: limit) }
-    let name = self.lane(lane).map { text($0.name) } ?? ""
-    let number = label.hasPrefix(name) ? String(label.dropFirst(name.count)) : ""
-    return clipped(name, to: limit - number.count) + clipped(number, to: limit)
+    let length = self.lane(lane).map { text($0.name).utf8.count } ?? 0
+    guard length > 0, label.utf8.count > length, columns(of: label) > limit else {
+      return clipped(label, to: limit)
+    }
+    let end = label.utf8.index(label.startIndex, offsetBy: length)
+    let number = clipped(label[end...], to: limit)
+    return clipped(label[..<end], to: limit - columns(of: number)) + number
   }
 }
