@@ -51,34 +51,23 @@ struct ScreenBenchmark: ParsableCommand {
         model.show(Int(random.next() % UInt64(events)))
         _ = view(of: model)
       })
+    func press(_ key: Character, _ what: String) {
+      report(
+        what,
+        rounds(500) { _ in
+          _ = model.update(.key(Key(key)))
+          _ = view(of: model)
+        })
+    }
     model.show(events / 2)
-    report(
-      "step and draw",
-      rounds(500) { _ in
-        _ = model.update(.key(Key(".")))
-        _ = view(of: model)
-      })
-    report(
-      "step back and draw",
-      rounds(500) { _ in
-        _ = model.update(.key(Key(",")))
-        _ = view(of: model)
-      })
+    press(".", "step and draw")
+    press(",", "step back and draw")
     model.show(events / 100)
-    report(
-      "an event forward and draw, while lanes are made",
-      rounds(500) { _ in
-        _ = model.update(.key(Key(">")))
-        _ = view(of: model)
-      })
+    press(">", "an event forward and draw, while lanes are made")
     model.show(events / 2)
     for _ in 0..<16 { _ = model.update(.key(Key("Z"))) }
-    report(
-      "step and draw, zoomed out to the whole run",
-      rounds(500) { _ in
-        _ = model.update(.key(Key(".")))
-        _ = view(of: model)
-      })
+    press(".", "step and draw, zoomed out to the whole run")
+
     var live = Model(size: Size(columns: 200, rows: 60), header: header, isLive: true)
     live.play(speed: 1)
     let pieces = model.timeline.batch.inPieces(of: 40)

@@ -63,7 +63,7 @@ extension Timeline {
     let moment = moment(at: cursor)
     guard moment.step > 0, moment.ending == nil, moment.dropped == 0, moment.handle == .none,
       moment.lane == .none, readyQueue(at: cursor, limit: 0).count == 0,
-      timers(at: cursor, limit: 0).count == 0,
+      !hasTimers(at: cursor),
       // A loop that has been told to stop is not what stands still.
       let last = handle(ofStep: moment.step).flatMap(handle), !last.stopsTheLoop(in: self)
     else { return nil }

@@ -213,7 +213,6 @@ package struct Model: Sendable {
     guard player.isPlaying, isAtLiveEdge else { return }
     player.follow(realTime: realTime, in: timeline)
     refresh()
-    tellStandstill()
   }
 
   /// Begins to play.
