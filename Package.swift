@@ -48,7 +48,7 @@ let package = Package(
       swiftSettings: swift),
     .target(name: "CDemoText"),
     .target(
-      name: "Python", dependencies: ["Trace", "CRecorderText"], exclude: ["Resources"],
+      name: "Python", dependencies: ["Trace", "CRecorderText"], exclude: ["Recorder"],
       swiftSettings: swift),
     .target(name: "CRecorderText"),
 
