@@ -5,7 +5,7 @@ package import Trace
 /// Identities are numbered anew, each when it is first named, so that two recorders need not count
 /// alike. What is left out or made alike is listed in `docs/scenarios.md`.
 package struct Account: Equatable, Sendable {
-  package private(set) var lines: [String] = []
+  package internal(set) var lines: [String] = []
 
   private var texts: [String] = [""]
   private var lanes: [LaneID: Int] = [:]
