@@ -57,6 +57,20 @@ import Testing
     #expect(throws: ScenarioError.self) { try odd.account(as: .latest) }
   }
 
+  @Test func `a callback cannot wait, nor hold blocks`() {
+    for statement: Node in [["sleep", 1], ["try", [], ["finally", []]], ["repeat", 2, []]] {
+      let odd = Scenario(
+        coroutines: ["main": [["call_soon", "cb1"], ["sleep", 1]]], callbacks: ["cb1": [statement]])
+      let name = statement.list?.first?.text ?? ""
+      #expect(throws: ScenarioError("A callback cannot \(name).")) {
+        try ScenarioProgram(odd).text()
+      }
+      #expect(throws: ScenarioError("A callback cannot \(name).")) {
+        try odd.account(as: .latest)
+      }
+    }
+  }
+
   @Test func `an account tells each decision`() throws {
     let lines = try nap.account(as: .latest).lines
     #expect(lines.contains("0 suspended c2 sleep f1"))
