@@ -217,7 +217,7 @@ public class AnyFuture {
   /// Mirrors `Future.__del__`.
   func reportUnseenException(of kind: String, _ description: String) {
     holdsUnseenException = false
-    loop.callExceptionHandler(
+    loop.reportLoss(
       ExceptionContext(
         "\(kind) exception was never retrieved", exception: error,
         details: [.init("future", description)]))

@@ -17,6 +17,10 @@ public protocol AnyLoopTask: AnyFuture {
 ///
 /// Making one runs nothing: its first step is put at the end of the ready queue. An eager task
 /// (3.12 on) takes its first step there and then.
+///
+/// A ``KeyboardInterrupt`` or ``SystemExit`` that its coroutine throws is its exception and ends the
+/// run. Where CPython raises one out of an eager task's first step, whoever makes the task gets it
+/// too; here making a task throws nothing, and the run ends after the step of its maker.
 public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
   public var name: String { givenName ?? "Task-\(number)" }
   private var givenName: String?
@@ -141,6 +145,7 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
       cancelled(by: error)
     } else {
       finish(throwing: error)
+      if endsProgram(error) { loop.exit(with: error) }
     }
   }
 }

@@ -94,7 +94,9 @@ final class TaskCore {
 
   /// Mirrors `Task.__eager_start`: takes the first step inside the step of whoever made the task.
   func startEagerly() {
+    let exits = loop.programExit != nil
     step(throwing: nil)
+    if !exits, loop.programExit != nil { loop.hasExitedEagerly = true }
     if let creator = loop.currentTask?.innermost {
       loop.recorder?.record(.coroutineResumed(creator.lane))
     }
