@@ -6,8 +6,9 @@ extension EventLoop {
   ///
   /// - Parameter main: made on this loop, so that `loop.runUntilComplete(main())` reads as it does
   ///   in Python.
-  /// - Throws: what the coroutine throws; ``RuntimeError`` if the loop runs already or is stopped
-  ///   before the end; ``DeadlockError`` if nothing can wake it any more.
+  /// - Throws: what the coroutine throws; a ``KeyboardInterrupt`` or ``SystemExit`` of any task or
+  ///   callback; ``RuntimeError`` if the loop runs already or is stopped before the end;
+  ///   ``DeadlockError`` if nothing can wake it any more.
   public func runUntilComplete<A: Awaitable>(_ main: @autoclosure () -> A) throws -> A.Value {
     guard !isClosed else { throw RuntimeError("Event loop is closed") }
     guard !isRunning else { throw RuntimeError("This event loop is already running") }
@@ -29,7 +30,9 @@ extension EventLoop {
   /// Schedules the main coroutine; the caller then runs handles itself.
   func begin<A: Awaitable>(_ main: () -> A) -> Future<A.Value> {
     isStopping = false
-    let future = main().ensureFuture(on: self)
+    let main = main()
+    isTaskOfMain = main.isCoroutine
+    let future = main.ensureFuture(on: self)
     isRunning = true
     future.addCallback(.stop)
     return future
@@ -39,6 +42,12 @@ extension EventLoop {
   func complete<Value>(_ future: Future<Value>) throws -> Value {
     future.removeStopCallback()
     do {
+      if let error = programExit {
+        programExit = nil
+        // Nobody else has the task of a main coroutine, and so nobody could ask for its exception.
+        if isTaskOfMain, future.isDone { _ = try? future.exception() }
+        throw error
+      }
       guard future.isDone else {
         throw RuntimeError("Event loop stopped before Future completed.")
       }

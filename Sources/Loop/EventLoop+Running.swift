@@ -113,7 +113,7 @@ extension EventLoop {
     case .wakeup(let task, let future): task.step(throwing: future.takeError())
     case .setResult(let future): future.timerFired()
     case .memberDone(let observer, let future): observer.memberDone(future)
-    case .stop: stop()
+    case .stop(let future): mainIsDone(future)
     case .function(let handle): handle.run()
     case .doneCallback(let callback, let future):
       guarding("\(callback.name)()") { try callback.body(future) }

@@ -42,19 +42,25 @@ public final class EventLoop {
   var leftInTick = 0
   var tick: UInt32 = 0
   var isStopping = false
+  /// The `KeyboardInterrupt` or `SystemExit` with which the run ends.
+  var programExit: (any Error)?
   var isDebug = false
   /// Mirrors `loop.slow_callback_duration`: in seconds, for debug mode.
   public var slowCallbackDuration = 0.1
   /// Whether `create_task` starts tasks at once: `asyncio.eager_task_factory`.
   var startsTasksEagerly = false
-  var exceptionHandler: ((EventLoop, ExceptionContext) -> Void)?
+  var exceptionHandler: ExceptionHandler?
   /// Whether what asyncio puts into a `set` keeps its order, where that of addresses is arbitrary.
   package var keepsOrderOfSets = false
   /// After so many handles `runUntilComplete` gives up.
   package var handlesLeft = Int.max
   /// Whether a cancellation came back to the task that it began at.
   package var cancelWentRound = false
-  var isRunning = false
+  /// Whether the first step of an eager task has ended the run.
+  package var hasExitedEagerly = false
+  package var isRunning = false
+  /// Whether the future that the loop runs for is a task that it made itself.
+  var isTaskOfMain = false
   var isClosed = false
 
   /// The task whose step is on the loop now.
@@ -151,7 +157,7 @@ public final class EventLoop {
     guard !isClosed else { return }
     for task in tasks.all {
       guard let owner = task.owner else { continue }
-      callExceptionHandler(
+      reportLoss(
         ExceptionContext(
           "Task was destroyed but it is pending!", details: [.init("task", owner.repr)]))
     }

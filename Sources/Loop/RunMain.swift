@@ -34,13 +34,13 @@ extension EventLoop {
   /// Mirrors `asyncio.runners._cancel_all_tasks`: cancels what is left, waits for it, and reports
   /// what it throws.
   package func cancelAllTasks() throws {
-    let left = tasks.all.compactMap(\.owner)
+    let left = tasks.all.compactMap(\.owner?.asTask)
     guard !left.isEmpty else { return }
     for task in left { task.cancel() }
     try runUntilComplete(CurrentLoop.entered(self) { Waiter(awaiting: left, loop: self) })
     for task in left where !task.isCancelled {
       guard let error = task.takeError() else { continue }
-      callExceptionHandler(
+      try callExceptionHandler(
         ExceptionContext(
           "unhandled exception during asyncio.run() shutdown", exception: error,
           details: [.init("task", task.repr)]))
@@ -53,7 +53,7 @@ extension Future<Void> {
   /// wants.
   fileprivate convenience init(awaiting tasks: [any AnyLoopTask], loop: EventLoop) {
     self.init(loop: loop, kind: "gather", waitKind: .gather)
-    let observer = Countdown(self, count: tasks.count)
+    let observer = Countdown(self, of: tasks)
     for task in tasks {
       loop.recorder?.record(.futureAwaits(id, task.id))
       task.addCallback(.memberDone(observer))
@@ -63,16 +63,21 @@ extension Future<Void> {
 
 private final class Countdown: MemberObserver {
   private let waiter: Waiter
+  private let tasks: [any AnyLoopTask]
   private var left: Int
 
-  init(_ waiter: Waiter, count: Int) {
+  init(_ waiter: Waiter, of tasks: [any AnyLoopTask]) {
     self.waiter = waiter
-    left = count
+    self.tasks = tasks
+    left = tasks.count
     super.init(outerID: waiter.id)
   }
 
+  /// The last collects the results of all, and so has asked for their exceptions.
   override func memberDone(_ member: AnyFuture) {
     left -= 1
-    if left == 0 { waiter.letGo() }
+    guard left == 0 else { return }
+    for task in tasks where !task.isCancelled { _ = task.takeError() }
+    waiter.letGo()
   }
 }

@@ -16,6 +16,8 @@ enum ErrorKind: String {
   case group = "ExceptionGroup"
   case exception = "Exception"
   case base = "BaseException"
+  case interrupt = "KeyboardInterrupt"
+  case exit = "SystemExit"
 
   /// The exception that `raise` makes of it.
   func error(_ message: String) throws(ScenarioError) -> any Error {
@@ -26,6 +28,8 @@ enum ErrorKind: String {
     case .runtime: RuntimeError(message)
     case .type: TypeError(message)
     case .invalidState: InvalidStateError(message)
+    case .interrupt: KeyboardInterrupt(message)
+    case .exit: SystemExit(message)
     default: throw ScenarioError("\(rawValue) cannot be raised by a scenario.")
     }
   }
@@ -46,7 +50,10 @@ enum ErrorKind: String {
     case .brokenBarrier: error is BrokenBarrierError
     case .name: error is NameError
     case .group: error is ExceptionGroup
-    case .exception: !(error is CancelledError)
+    case .interrupt: error is KeyboardInterrupt
+    case .exit: error is SystemExit
+    case .exception:
+      ![.cancelled, .interrupt, .exit].contains { (kind: Self) in kind.catches(error) }
     case .base: true
     }
   }

@@ -65,6 +65,74 @@ struct HandlerTests {
     #expect(run.errors.isEmpty)
   }
 
+  @Test func `what a handler throws itself goes to the default one`() {
+    let run = Run(
+      configure: { loop in loop.setExceptionHandler { _, _ in throw TypeError("handler") } }
+    ) {
+      runningLoop().callSoon("broken") { throw ValueError("bad") }
+      try await sleep(0)
+      print("goes on")
+    }
+    #expect(run.output == ["goes on"])
+    #expect(
+      run.errors == [
+        "Unhandled error in exception handler",
+        "context: {'message': 'Exception in callback broken()', 'exception': ValueError('bad')}",
+        "TypeError: handler",
+      ])
+    let reports = run.facts.count { if case .exceptionReported = $0 { true } else { false } }
+    #expect(reports == 1)
+  }
+
+  @Test func `a handler's KeyboardInterrupt reaches who calls it`() {
+    let run = Run(
+      configure: { loop in loop.setExceptionHandler { _, _ in throw KeyboardInterrupt("handler") } }
+    ) {
+      let loop = runningLoop()
+      print(await thrown { try loop.callExceptionHandler(ExceptionContext("mine")) })
+      loop.callSoon("broken") { throw ValueError("bad") }
+      try await sleep(1)
+    }
+    #expect(run.output == ["KeyboardInterrupt: handler"])
+    #expect(run.failure as? KeyboardInterrupt == KeyboardInterrupt("handler"))
+    #expect(run.seconds == 0)
+  }
+
+  @Test func `where memory is given back, a handler that throws is only told of`() {
+    let run = Run(
+      configure: { loop in loop.setExceptionHandler { _, _ in throw SystemExit("handler") } }
+    ) {
+      createTask(Self.boom())
+      try await sleep(0)
+      print("after")
+    }
+    #expect(run.output == ["after"])
+    #expect(run.failure == nil)
+    #expect(run.errors == ["Exception ignored in the exception handler", "SystemExit: handler"])
+  }
+
+  @Test func `the end asks all that it has cancelled for their exceptions`() {
+    let said = Said()
+    #expect(throws: SystemExit("handler")) {
+      try Loop.run(
+        Coroutine("main()") {
+          runningLoop().setExceptionHandler { _, context in
+            print(context.message)
+            throw SystemExit("handler")
+          }
+          for _ in 1...2 {
+            createTask(
+              Coroutine<Void>("late()") {
+                do { try await sleep(100) } catch { throw ValueError("on the way out") }
+              })
+          }
+          try await sleep(0)
+        }, clock: .virtual, echo: said.hear)
+    }
+    #expect(said.lines(.stdout) == ["unhandled exception during asyncio.run() shutdown"])
+    #expect(said.lines(.stderr).isEmpty)
+  }
+
   @Test func `a callback that throws stops nothing`() {
     let run = Run {
       runningLoop().callSoon("broken") { throw ValueError("in callback") }

@@ -57,6 +57,20 @@ import Testing
     #expect(throws: ScenarioError.self) { try odd.account(as: .latest) }
   }
 
+  @Test func `a callback cannot wait, nor hold blocks`() {
+    for statement: Node in [["sleep", 1], ["try", [], ["finally", []]], ["repeat", 2, []]] {
+      let odd = Scenario(
+        coroutines: ["main": [["call_soon", "cb1"], ["sleep", 1]]], callbacks: ["cb1": [statement]])
+      let name = statement.list?.first?.text ?? ""
+      #expect(throws: ScenarioError("A callback cannot \(name).")) {
+        try ScenarioProgram(odd).text()
+      }
+      #expect(throws: ScenarioError("A callback cannot \(name).")) {
+        try odd.account(as: .latest)
+      }
+    }
+  }
+
   @Test func `an account tells each decision`() throws {
     let lines = try nap.account(as: .latest).lines
     #expect(lines.contains("0 suspended c2 sleep f1"))
@@ -82,6 +96,29 @@ import Testing
     let difference = try #require(Difference(ours: lines, theirs: lines.dropLast()))
     #expect(difference.theirs.isEmpty)
     #expect("\(difference)".hasSuffix("CPython has ended"))
+  }
+
+  @Test func `a report that 3.9 and 3.10 lose is no difference there, where they do`() throws {
+    let waitsForItself = Scenario(coroutines: [
+      "main": [["wait_for", ["gather", [["current"]]], 1]]
+    ])
+    let nobodyAsks = Scenario(coroutines: [
+      "main": [
+        ["let", "t1", ["task", ["call", "f1"]]], ["let", "g1", ["gather", ["t1"]]],
+        ["cancel", "t1"], ["sleep", 1],
+      ], "f1": [],
+    ])
+    for minor in 9...11 {
+      let profile = Profile.python3(minor)
+      for scenario in [waitsForItself, nobodyAsks] {
+        let full = try scenario.account(as: profile)
+        let less = full.withoutReportsOfCancellation()
+        #expect(full.lines.count == less.lines.count + 1)
+        let isLost = scenario == waitsForItself && minor < 11
+        #expect((try scenario.verdict(less, as: profile) == .same) == isLost)
+        #expect(try scenario.verdict(full, as: profile) == .same)
+      }
+    }
   }
 
   @Test func `versions differ where asyncio does`() throws {

@@ -10,9 +10,11 @@ import Trace
 /// }
 /// ```
 ///
-/// The first task that fails cancels the others and the body. The errors are raised together.
+/// The first task that fails cancels the others and the body. The errors are raised together, but a
+/// ``KeyboardInterrupt`` or ``SystemExit`` alone.
 ///
-/// - Throws: ``ExceptionGroup``; ``CancelledError``; ``AttributeError`` before 3.11.
+/// - Throws: ``ExceptionGroup``; ``KeyboardInterrupt``; ``SystemExit``; ``CancelledError``;
+///   ``AttributeError`` before 3.11.
 public func taskGroup<Value>(
   line: UInt32 = #line, _ body: (LoopTaskGroup) async throws -> Value
 ) async throws -> Value {
@@ -43,6 +45,8 @@ public final class LoopTaskGroup {
   private var parentCancelRequested = false
   private var tasks: [any AnyLoopTask] = []
   private var errors: [any Error] = []
+  /// The first `KeyboardInterrupt` or `SystemExit`, which the group raises as it is.
+  private var baseError: (any Error)?
   private var allDone: Waiter?
 
   init(loop: EventLoop, parent: any AnyLoopTask) {
@@ -61,11 +65,11 @@ public final class LoopTaskGroup {
     if isAborting { throw refusal(of: coroutine, "is shutting down") }
     let task = LoopTask(coroutine, loop: loop, name: name)
     if task.isDone, loop.profile.tasksCanStartEagerly {
-      taskDone(task)
+      try taskDone(task)
     } else {
       tasks.append(task)
       task.addDoneCallback("task done") { [self] future in
-        if let task = future as? any AnyLoopTask { taskDone(task) }
+        if let task = future as? any AnyLoopTask { try taskDone(task) }
       }
     }
     return task
@@ -76,6 +80,7 @@ public final class LoopTaskGroup {
     isExiting = true
     var failure: (any Error)?
     if case .failure(let error) = outcome { failure = error }
+    if let failure { note(failure) }
     var cancellation = failure as? CancelledError
     if !loop.profile.taskGroupUncancelsLate, takeBackCancellation() { cancellation = nil }
     if failure != nil, !isAborting { abort() }
@@ -93,6 +98,7 @@ public final class LoopTaskGroup {
       }
       allDone = nil
     }
+    if let baseError { throw baseError }
     if loop.profile.taskGroupUncancelsLate, takeBackCancellation() { cancellation = nil }
     if let cancellation, errors.isEmpty { throw cancellation }
     if let failure, !(failure is CancelledError) { errors.append(failure) }
@@ -104,6 +110,10 @@ public final class LoopTaskGroup {
       throw ExceptionGroup("unhandled errors in a TaskGroup", errors)
     }
     return try outcome.get()
+  }
+
+  private func note(_ error: any Error) {
+    if baseError == nil, endsProgram(error) { baseError = error }
   }
 
   /// - Returns: whether the parent was cancelled by this group alone.
@@ -122,15 +132,16 @@ public final class LoopTaskGroup {
     for task in tasks { task.cancel() }
   }
 
-  private func taskDone(_ task: any AnyLoopTask) {
+  private func taskDone(_ task: any AnyLoopTask) throws {
     tasks.removeAll { $0 === task }
     if tasks.isEmpty { allDone?.letGo() }
     guard !task.isCancelled, let error = task.takeError() else { return }
     errors.append(error)
+    note(error)
     if parent.isDone {
       let message =
         "Task \(task.repr) has errored out but its parent task \(parent.repr) is already completed"
-      loop.callExceptionHandler(
+      try loop.callExceptionHandler(
         ExceptionContext(message, exception: error, details: [.init("task", task.repr)]))
     } else if !isAborting, !parentCancelRequested {
       abort()

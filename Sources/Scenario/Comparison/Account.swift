@@ -5,7 +5,7 @@ package import Trace
 /// Identities are numbered anew, each when it is first named, so that two recorders need not count
 /// alike. What is left out or made alike is listed in `docs/scenarios.md`.
 package struct Account: Equatable, Sendable {
-  package private(set) var lines: [String] = []
+  package internal(set) var lines: [String] = []
 
   private var texts: [String] = [""]
   private var lanes: [LaneID: Int] = [:]
@@ -206,17 +206,32 @@ package struct Account: Equatable, Sendable {
 
   /// The kind of a report and the exception in it, without addresses and places.
   private func report(_ text: String) -> String {
-    let kinds = [
-      "exception was never retrieved", "Exception in callback", "destroyed but it is pending",
-      "unhandled exception during asyncio.run() shutdown", "has errored out",
-    ]
-    let kind = kinds.first { text.contains($0) } ?? text
     let parts = (text.split(separator: "\n").last ?? "").split(separator: ": ").map(String.init)
-    let error = parts.lastIndex { $0.hasSuffix("Error") || $0.hasPrefix("ExceptionGroup") }
+    let error = parts.lastIndex { part in
+      part.hasSuffix("Error") || part.hasPrefix("ExceptionGroup")
+        || ["KeyboardInterrupt", "SystemExit"].contains(part)
+    }
+    // CPython's recorder has it in one line, ours in several.
+    let message =
+      text.contains("\n")
+      ? String(text.prefix { $0 != "\n" })
+      : parts[..<(error ?? parts.count)].joined(separator: ": ")
+    let kind = plainReport(message)
     // Reported when the memory is given back, and that is no decision of asyncio's.
-    let when = kind == kinds[0] ? "late:" : "reported"
+    let when = kind == neverRetrieved ? "late:" : "reported"
     return "\(when) \(kind) \(error.map { plain(parts[$0...].joined(separator: ": ")) } ?? "")"
   }
+}
+
+private let neverRetrieved = "exception was never retrieved"
+
+/// What an exception handler is told, without the names of tasks and places.
+func plainReport(_ message: String) -> String {
+  let kinds = [
+    neverRetrieved, "Exception in callback", "destroyed but it is pending",
+    "unhandled exception during asyncio.run() shutdown", "has errored out",
+  ]
+  return kinds.first { message.contains($0) } ?? message
 }
 
 extension Fact {

@@ -16,18 +16,27 @@ extension Scenario {
   ///
   /// - Throws: ``ScenarioError`` where a statement makes no sense.
   package func account(as profile: Profile) throws -> Account {
+    Account(try recording(as: profile), callbacks: Set(callbacks.keys))
+  }
+
+  private func recording(as profile: Profile) throws -> Batch {
     let batch = try ScenarioRun.record(self, as: profile)
     if batch.usesCoroutineTwice { throw OutsideScope("uses a coroutine object twice") }
-    return Account(batch, callbacks: Set(callbacks.keys))
+    return batch
   }
 
   /// Compares our loop with an answer of CPython's.
   package func verdict(_ answer: Account?, as profile: Profile) throws -> Verdict {
     do {
-      let ours = try account(as: profile)
-      guard let answer else {
+      let batch = try recording(as: profile)
+      var ours = Account(batch, callbacks: Set(callbacks.keys))
+      guard var answer else {
         let isEndless = ours.lines.last?.hasSuffix("EndlessError") == true
         return isEndless ? .outside("does not end, and takes CPython too long") : .noAnswer
+      }
+      if profile.losesReportsOfOwnGather, batch.hasTaskInOwnGather {
+        ours = ours.withoutReportsOfCancellation()
+        answer = answer.withoutReportsOfCancellation()
       }
       return Difference(ours: ours, theirs: answer).map { .differs($0) } ?? .same
     } catch let error as OutsideScope {

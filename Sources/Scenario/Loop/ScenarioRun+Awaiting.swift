@@ -48,6 +48,12 @@ extension ScenarioRun {
         let flow = try await run(try call.block(4), frame)
         if case .returned = flow { return flow }
       }
+    case "as_completed_async":
+      for try await future in asCompleted(try operands(call[1]), timeout: call[2].number) {
+        set(call[3], operand(of: future))
+        let flow = try await run(try call.block(4), frame)
+        if case .returned = flow { return flow }
+      }
     case "acquire", "wait_on", "wait_until", "put", "get", "join", "reset", "abort":
       try await runResource(call, frame)
     default:

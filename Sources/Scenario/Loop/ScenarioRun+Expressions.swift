@@ -85,7 +85,10 @@ extension ScenarioRun {
         })
     case "shield": return operand(of: shield(try operand(call[1])))
     case "ensure_future": return operand(of: ensureFuture(try operand(call[1])))
-    case "task": return operand(of: createTask(try fresh(call[1]), name: call[2].text))
+    case "task":
+      let coroutine = try fresh(call[1])
+      try requireRunningLoop()
+      return operand(of: createTask(coroutine, name: call[2].text))
     case "eager_task": return operand(of: LoopTask(try fresh(call[1]), eagerStart: true))
     case "future": return operand(of: Future<Value>())
     case "current": return operand(of: try current())
@@ -155,7 +158,10 @@ extension ScenarioRun {
       let future = try future(call[1])
       let callbacks = doneCallbacks[ObjectIdentifier(future)]?[call[2].text ?? ""] ?? []
       return .int(callbacks.reduce(0) { $0 + future.removeDoneCallback($1) })
-    case "all_tasks": return .list(allTasks().map { .future($0) })
+    case "reported": return reported
+    case "all_tasks":
+      try requireRunningLoop()
+      return .list(allTasks().map { .future($0) })
     case "current": return .future(try current())
     case "time": return .real(Double(loop.time) / 1e9)
     default: return nil

@@ -54,6 +54,11 @@ extension ScenarioRun {
     case "notify": try get(call[1], as: Condition.self).notify(try count(call[2], default: 1))
     case "notify_all": try get(call[1], as: Condition.self).notifyAll()
     case "stop": loop.stop()
+    case "exception_handler": try setExceptionHandler(call[1])
+    case "report":
+      let error = call[2] == .null ? nil : try error(call[2], call[3])
+      try loop.callExceptionHandler(
+        ExceptionContext(try value(call[1]).text, exception: error))
     case "eager_tasks": try loop.setTaskFactory(.eager)
     case "block": timeSleep(try number(call[1]))
     default: return try query(.list(call.parts), frame) == nil ? nil : .next

@@ -21,6 +21,8 @@ final class ScenarioRun {
   var variables: [String: Any] = [:]
   private var operands: [ObjectIdentifier: WeakOperand] = [:]
   var doneCallbacks: [ObjectIdentifier: [String: [DoneCallback]]] = [:]
+  /// What the exception handlers that run now were told, the innermost last.
+  var reports: [ExceptionContext] = []
   /// What is wrong with the scenario itself.
   private(set) var mistake: ScenarioError?
 
@@ -51,6 +53,7 @@ final class ScenarioRun {
     if loop.cancelWentRound {
       throw OutsideScope("cancels tasks that wait for one another in a circle")
     }
+    if loop.hasExitedEagerly { throw OutsideScope("ends in the first step of an eager task") }
     return batch
   }
 
@@ -133,7 +136,11 @@ final class ScenarioRun {
       { [self] in
         let frame = Frame()
         for statement in body {
-          guard case .next = try runAtOnce(Call(statement), frame) ?? .next else { return }
+          let call = try Call(statement)
+          guard let flow = try runAtOnce(call, frame) else {
+            throw note(ScenarioError("A callback cannot \(call.head)."))
+          }
+          if case .returned = flow { return }
         }
       }
     )

@@ -12,8 +12,9 @@ extension PythonFunction {
       return help == .all ? ["_value = \(value)", "return _value"] : ["return \(value)"]
     case "raise":
       return call[1] == .null ? ["raise"] : ["raise \(try exception(call[1], call[2]))"]
-    case "try": return try tryStatement(call)
-    case "repeat": return ["for _ in range(\(try number(call[1]))):"] + (try inner(call, 2))
+    case "try" where isCoroutine: return try tryStatement(call)
+    case "repeat" where isCoroutine:
+      return ["for _ in range(\(try number(call[1]))):"] + (try inner(call, 2))
     case "new": return try assign(call[1], try resource(call))
     case "call_soon": return try assign(call[2], "loop.call_soon(\(try name(call[1])))")
     case "call_later":
@@ -35,6 +36,12 @@ extension PythonFunction {
     case "shutdown": return ["\(try name(call[1])).shutdown(\(call[2] == true ? "True" : ""))"]
     case "task_done", "release", "set_event", "clear", "notify", "notify_all", "stop":
       return [try simple(call)]
+    case "exception_handler":
+      let handler = call[1] == .null ? "None" : "handler(\(try name(call[1])))"
+      return ["loop.set_exception_handler(\(handler))"]
+    case "report":
+      let error = call[2] == .null ? "" : ", 'exception': \(try exception(call[2], call[3]))"
+      return ["loop.call_exception_handler({'message': \(try value(call[1]))\(error)})"]
     case "eager_tasks": return ["loop.set_task_factory(asyncio.eager_task_factory)"]
     case "block": return ["import time", "time.sleep(\(try number(call[1])))"]
     case "drop": return try assign(call[1], "None")
@@ -134,6 +141,11 @@ extension PythonFunction {
       let body = try assign(call[3], "await _next") + (try block(try call.block(4)))
       return ["for _next in asyncio.as_completed([\(try operands(call[1]))]\(timeout)):"]
         + indented(body)
+    case "as_completed_async":
+      let timeout = call[2] == .null ? "" : ", timeout=\(try number(call[2]))"
+      let members = try operands(call[1])
+      return ["async for \(try bind(call[3])) in asyncio.as_completed([\(members)]\(timeout)):"]
+        + (try inner(call, 4))
     case "acquire": return ["await \(try name(call[1])).acquire()"]
     case "wait_on": return try assign(call[2], "await \(try name(call[1])).wait()")
     case "wait_until":
@@ -165,6 +177,7 @@ extension PythonFunction {
     case "remove_callback":
       return "\(try operand(call[1])).remove_done_callback(\(try name(call[2])))"
     case "all_tasks": return "all_tasks()"
+    case "reported": return "reported()"
     case "current": return "asyncio.current_task()"
     case "time": return "(loop.time() - 1000)"
     default: throw ScenarioError("\(node.json) is nothing that can be asked for.")

@@ -51,6 +51,20 @@ package struct ScenarioProgram {
     def all_tasks():
         return sorted((task.get_name() for task in asyncio.all_tasks()))
 
+    reports = []
+
+    def handler(callback):
+        def handle(loop, context):
+            reports.append(context)
+            try:
+                callback()
+            finally:
+                reports.pop()
+        return handle
+
+    def reported():
+        return reports[-1] if reports else None
+
     \(try text())
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)

@@ -54,7 +54,7 @@ extension Generator {
   /// Has the loop call a function, now or later.
   mutating func scheduling() -> Node {
     guard callbacks > 0 else { return ["sleep", 0] }
-    let name = Node.text("cb\(dice.number(1...callbacks))")
+    let name = someCallback()
     return switch dice.number(1...8) {
     case 1...3: ["done_callback", someFuture(), name]
     case 4: ["show", ["remove_callback", someFuture(), name]]
@@ -65,10 +65,21 @@ extension Generator {
     }
   }
 
+  mutating func someCallback() -> Node { .text("cb\(dice.number(1...max(1, callbacks)))") }
+
+  /// Something with the exception handler.
+  mutating func report() -> Node {
+    if callbacks > 0, dice.chance(35) {
+      return ["exception_handler", dice.chance(75) ? someCallback() : nil]
+    }
+    return dice.chance(30)
+      ? ["report", someWord()] : ["report", someWord(), errorName(), someWord()]
+  }
+
   /// The body of a plain function.
   mutating func callback() -> [Node] {
     (0..<dice.number(1...2)).map { _ -> Node in
-      switch dice.number(1...9) {
+      switch dice.number(1...10) {
       case 1, 2: ["print", .text("callback \(dice.number(1...99))")]
       case 3: ["set_result", dice.pick(["x1", "x2"]), someValue()]
       case 4: ["set_exception", dice.pick(["x1", "x2"]), errorName(), someWord()]
@@ -77,6 +88,7 @@ extension Generator {
       case 7:
         resources[0].kind == "event"
           ? ["set_event", .text(resources[0].name)] : ["show", ["all_tasks"]]
+      case 8: ["show", ["reported"]]
       default: ["cancel", .text("t\(dice.number(1...3))"), cancelMessage()]
       }
     }

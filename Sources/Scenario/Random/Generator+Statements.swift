@@ -13,7 +13,9 @@ extension Generator {
         (8, "wait_for"), (minor >= 11 && isShallow ? 8 : 0, "timeout"),
         (minor >= 11 && isShallow ? 8 : 0, "group"), (isShallow ? 12 : 0, "try"),
         (24, "resource"), (4, "raise"), (3, "return"), (6, "future"), (5, "callback"), (5, "show"),
-        (isShallow ? 3 : 0, "as_completed"), (isShallow ? 2 : 0, "repeat"),
+        (isShallow ? 3 : 0, "as_completed"),
+        (minor >= 13 && isShallow ? 3 : 0, "as_completed_async"), (2, "report"),
+        (isShallow ? 2 : 0, "repeat"),
         (place.groups.isEmpty ? 0 : 12, "spawn"), (place.timeouts.isEmpty ? 0 : 4, "reschedule"),
         (minor >= 11 ? 2 : 0, "uncancel"), (1, "block"),
       ])
@@ -46,6 +48,12 @@ extension Generator {
         "as_completed", members(place), dice.chance(40) ? delay() : nil, newVariable(),
         inner(place),
       ]
+    case "as_completed_async":
+      [
+        "as_completed_async", members(place), dice.chance(40) ? delay() : nil, newTask(),
+        inner(place),
+      ]
+    case "report": report()
     case "repeat": ["repeat", .number(Double(dice.number(2...3))), inner(place)]
     case "spawn":
       spawn(place)
@@ -124,6 +132,7 @@ extension Generator {
       let kind = dice.pick(weighted: [
         (5, "CancelledError"), (3, "Exception"), (3, "BaseException"), (3, "TimeoutError"),
         (2, "ValueError"), (minor >= 11 ? 1 : 0, "ExceptionGroup"),
+        (1, "KeyboardInterrupt"), (1, "SystemExit"),
       ])
       var handler = place.deeper
       handler.isInHandler = true

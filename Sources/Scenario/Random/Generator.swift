@@ -38,6 +38,7 @@ package struct Generator {
     var main: [Node] = resources.map { ["new", .text($0.name), .text($0.kind), $0.size] }
     main += [["let", "x1", ["future"]], ["let", "x2", ["future"]]]
     if minor >= 12, dice.chance(15) { main.insert(["eager_tasks"], at: 0) }
+    if callbacks > 0, dice.chance(12) { main.append(["exception_handler", someCallback()]) }
     for _ in 0..<dice.number(1...3) { main.append(start(Place(function: 0, depth: 0))) }
     main += block(Place(function: 0, depth: 0), 2...6)
     coroutines["main"] = main
@@ -92,7 +93,11 @@ package struct Generator {
 
   mutating func someValue() -> Node { .number(Double(dice.number(1...9))) }
 
-  mutating func errorName() -> Node { dice.pick(["ValueError", "RuntimeError", "TypeError"]) }
+  mutating func errorName() -> Node {
+    dice.chance(7)
+      ? dice.pick(["KeyboardInterrupt", "SystemExit"])
+      : dice.pick(["ValueError", "RuntimeError", "TypeError"])
+  }
 
   mutating func cancelMessage() -> Node {
     minor >= 9 && dice.chance(30) ? dice.pick(["stop", "enough"]) : nil

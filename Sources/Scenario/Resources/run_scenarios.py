@@ -121,6 +121,31 @@ def text(value):
     return '[%s]' % ', '.join(map(text, value))
 
 
+REPORTS = []                # what the exception handlers that run now were told
+
+
+def handler(callback):
+    """An exception handler that does not hear of what is found when memory is given back."""
+    def handle(loop, context):
+        if not re.search('was never retrieved|was destroyed but it is pending', context['message']):
+            REPORTS.append(context)
+            try:
+                callback()
+            finally:
+                REPORTS.pop()
+    return handle
+
+
+def reported():
+    """What the exception handler that runs was told, without what names places in files."""
+    if not REPORTS:
+        return None
+    message, error = REPORTS[-1]['message'], REPORTS[-1].get('exception')
+    kind = re.search('Exception in callback|has errored out', message)
+    kind = kind.group() if kind else message
+    return kind if error is None else '%s: %s' % (kind, text(error))
+
+
 def made(coroutine):
     """A coroutine object was made; the recorder alone would meet it later."""
     recorder.lane_of(coroutine, sys._getframe(1))
@@ -266,7 +291,7 @@ def run(program, sink):
     """Runs a program and returns its recording."""
     is_scenario = not program.startswith(b'# program')
     names = {'asyncio': asyncio, 'text': text, 'all_tasks': all_tasks, '__name__': 'scenario',
-             '_made': made, '_started': started, '_ended': ended, '_failed': failed}
+             'handler': handler, 'reported': reported, '_made': made, '_started': started, '_ended': ended, '_failed': failed}
     named = tasks_named()
     if is_scenario:
         exec(compile(program, 'scenario.py', 'exec', dont_inherit=True), names)
@@ -325,6 +350,8 @@ def run_main(main, loop):
         ending = 'DeadlockError'
     except Endless:
         ending = 'EndlessError'
+    except BaseException as error:
+        ending = recorder.exception_text(error)
     return ending
 
 
