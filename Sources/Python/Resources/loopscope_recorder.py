@@ -1463,7 +1463,7 @@ class ReadyQueue(deque):
         word, subject = callback_words(callback, kind, arguments)
         number = new_handle()
         HANDLES[id(handle)] = number, None
-        if done:
+        if done and get_ident() == self.thread:
             emit(HS_RESOLVED, number, word, subject, done.id)
         else:
             external = self.polling or get_ident() != self.thread
