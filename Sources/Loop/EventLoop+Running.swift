@@ -52,7 +52,9 @@ extension EventLoop {
   /// When the next timer fires, in nanoseconds on the loop's clock; now if a handle is ready, and
   /// the end of time where only something else may wake the loop.
   var nextDue: Int64? {
-    ready.isEmpty ? timers.first?.when ?? (mayBeWoken ? .max : nil) : time
+    guard ready.isEmpty else { return time }
+    let next = [timers.first?.when, outsideWork.nextDue].compactMap { $0 }.min()
+    return next ?? (mayBeWoken ? .max : nil)
   }
 
   /// Mirrors `loop.stop`: the loop ends with this tick.
@@ -61,7 +63,11 @@ extension EventLoop {
   /// - Returns: what keeps the tick from beginning, or nil.
   private func beginTick(limit: Int64) -> Progress? {
     if executor.hasDeliveries { takeDeliveries() }
-    if ready.isEmpty, clock.kind == .virtual { settleOutsideWork() }
+    if ready.isEmpty, clock.kind == .virtual, !outsideWork.isEmpty,
+      let obstacle = takeOutsideTurn(limit: limit)
+    {
+      return obstacle
+    }
     dropCancelledTimers()
     if ready.isEmpty {
       guard let next = timers.first?.when else {
@@ -83,7 +89,7 @@ extension EventLoop {
     return nil
   }
 
-  private func dropCancelledTimers() {
+  func dropCancelledTimers() {
     guard !cancelledHandles.isEmpty else { return }
     while let first = timers.first, cancelledHandles.remove(first.id) != nil {
       _ = timers.popFirst()

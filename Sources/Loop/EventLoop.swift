@@ -52,6 +52,8 @@ public final class EventLoop {
   var exceptionHandler: ExceptionHandler?
   /// Whether what asyncio puts into a `set` keeps its order, where that of addresses is arbitrary.
   package var keepsOrderOfSets = false
+  /// What runs on the loop, for callbacks that come from other threads and bring nothing along.
+  package weak var program: AnyObject?
   /// After so many handles `runUntilComplete` gives up.
   package var handlesLeft = Int.max
   /// Whether a cancellation came back to the task that it began at.
@@ -128,6 +130,7 @@ public final class EventLoop {
   package func dropHandles() {
     ready.removeAll()
     timers = TimerQueue()
+    outsideWork = OutsideWork()
   }
 
   /// Whether a task is not done.
@@ -169,6 +172,8 @@ public final class EventLoop {
     guard !isClosed else { return }
     isClosed = true
     exceptionHandler = { _, _ in }
+    defaultExecutor?.shutdown(wait: false)
+    defaultExecutor = nil
     outsideWork = OutsideWork()
     remoteFutures = [:]
     ready.removeAll()

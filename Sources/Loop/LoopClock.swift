@@ -46,7 +46,7 @@ struct LoopClock {
     heldSince = nil
   }
 
-  private static func monotonic() -> UInt64 {
+  static func monotonic() -> UInt64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)

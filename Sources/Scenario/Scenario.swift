@@ -13,23 +13,26 @@ package struct Scenario: Hashable, Sendable {
   package var coroutines: [String: [Node]]
   /// The bodies of plain functions, for the loop to call.
   package var callbacks: [String: [Node]]
+  /// The bodies of functions that other threads run.
+  package var threads: [String: [Node]]
 
   package init(
     name: String = "", since: Int = 8, until: Int = 13, coroutines: [String: [Node]],
-    callbacks: [String: [Node]] = [:]
+    callbacks: [String: [Node]] = [:], threads: [String: [Node]] = [:]
   ) {
     self.name = name
     self.since = since
     self.until = until
     self.coroutines = coroutines
     self.callbacks = callbacks
+    self.threads = threads
   }
 
   package func isAbout(_ profile: Profile) -> Bool { (since...max(since, until)) ~= profile.minor }
 
   /// How many nodes it is made of. O(nodes).
   package var size: Int {
-    (Array(coroutines.values) + Array(callbacks.values))
+    (Array(coroutines.values) + Array(callbacks.values) + Array(threads.values))
       .reduce(0) { $0 + 1 + $1.reduce(0) { $0 + $1.size } }
   }
 }
@@ -57,7 +60,8 @@ extension Scenario {
       since: try Self.minor(parsed["since"], default: 8),
       until: try Self.minor(parsed["until"], default: 13),
       coroutines: try Self.functions(parsed["coroutines"]),
-      callbacks: try Self.functions(parsed["callbacks"]))
+      callbacks: try Self.functions(parsed["callbacks"]),
+      threads: try Self.functions(parsed["threads"]))
     guard coroutines["main"] != nil else {
       throw ScenarioError("A scenario begins with the coroutine main, and here is none.")
     }
@@ -89,6 +93,7 @@ extension Scenario {
     if until != 13 { parts.append("\"until\": \"3.\(until)\"") }
     parts.append("\"coroutines\": \(Self.json(of: coroutines))")
     if !callbacks.isEmpty { parts.append("\"callbacks\": \(Self.json(of: callbacks))") }
+    if !threads.isEmpty { parts.append("\"threads\": \(Self.json(of: threads))") }
     return "{" + parts.joined(separator: ",\n ") + "}\n"
   }
 

@@ -57,6 +57,85 @@ struct ExecutorTests {
     for _ in 1..<10 { #expect(batch() == first) }
   }
 
+  @Test func `what a thread does comes at its own time, and before timers of that moment`() {
+    let run = Run {
+      let loop = runningLoop()
+      let remote = loop.remote
+      loop.callLater(2, "timer") { print("timer", loop.time / 1_000_000_000) }
+      let work = try loop.runInExecutor {
+        timeSleep(1)
+        print("said")
+        remote.callSoonThreadsafe("call") { print("called", EventLoop.running?.time ?? 0) }
+        timeSleep(1)
+      }
+      try await work()
+      print("done", loop.time / 1_000_000_000)
+      try await sleep(0)
+    }
+    #expect(run.output == ["said", "called 1000000000", "timer 2", "done 2"])
+    #expect(run.jumps == 2)
+    let causes = run.facts.compactMap { fact -> Cause.Kind? in
+      guard case .handleScheduled(_, let callback, let cause) = fact, callback.kind == .function
+      else { return nil }
+      return cause.kind
+    }
+    #expect(causes == [.external, .external, .futureResolved])
+  }
+
+  @Test func `a cancelled function that has begun runs to its end`() {
+    let run = Run {
+      let loop = runningLoop()
+      let work = try loop.runInExecutor {
+        timeSleep(1)
+        print("still at work")
+        return 1
+      }
+      print(work.cancel(), await thrown { _ = try await work() })
+      try await sleep(2)
+    }
+    #expect(run.output == ["True CancelledError", "still at work"])
+    #expect(run.seconds == 2)
+  }
+
+  @Test(arguments: [RunHeader.Clock.virtual, .real])
+  func `a function may wait for what the loop does`(clock: RunHeader.Clock) {
+    let run = Run(clock: clock, configure: { $0.outsideWork.patience = 1_000_000 }) {
+      let answer = Monitor<Int?>(nil)
+      let remote = runningLoop().remote
+      let number = try await toThread {
+        remote.callSoonThreadsafe("answer") { answer.access(waking: true) { $0 = 42 } }
+        return answer.wait { $0 }
+      }
+      print(number)
+    }
+    #expect(run.output == ["42"])
+  }
+
+  @Test func `a closed loop lets its threads go`() throws {
+    let loop = EventLoop(clock: .virtual, echo: nil)
+    try loop.runUntilComplete(Coroutine("main()") { try await toThread {} })
+    let pool = try #require(loop.defaultExecutor)
+    #expect(pool.submit {})
+    loop.close()
+    #expect(!pool.submit {})
+    pool.shutdown()
+  }
+
+  @Test func `from the loop's own thread, call_soon_threadsafe is call_soon`() {
+    let run = Run {
+      let loop = runningLoop()
+      loop.callSoon { print("first") }
+      loop.remote.callSoonThreadsafe {
+        print("second")
+        throw ValueError("bad")
+      }
+      loop.callSoon { print("third") }
+      try await sleep(0)
+    }
+    #expect(run.output == ["first", "second", "third"])
+    #expect(run.errors == ["Exception in callback callback()", "ValueError: bad"])
+  }
+
   @Test func `a pool of one thread does one thing after the other`() {
     let run = Run {
       let pool = ThreadPoolExecutor(maxWorkers: 1)

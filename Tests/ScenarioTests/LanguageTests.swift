@@ -71,6 +71,43 @@ import Testing
     }
   }
 
+  @Test func `a thread touches nothing of the scenario`() {
+    let odd = Scenario(
+      coroutines: ["main": [["await", ["run_in_executor", "w1"]]]],
+      threads: ["w1": [["set", "v1", 2]]])
+    let refusal = ScenarioError("A thread cannot set.")
+    #expect(throws: refusal) { try ScenarioProgram(odd).text() }
+    #expect(throws: refusal) { try odd.account(as: .latest) }
+  }
+
+  @Test func `an exception handler that calls itself without end is not compared`() throws {
+    let odd = Scenario(
+      coroutines: ["main": [["exception_handler", "cb1"], ["report", "first"]]],
+      callbacks: ["cb1": [["report", "again"]]])
+    let verdict = try odd.verdict(nil, as: .latest)
+    #expect(verdict == .outside("has an exception handler that calls itself without end"))
+  }
+
+  @Test func `a thread's time is the loop's`() throws {
+    let scenario = Scenario(
+      coroutines: ["main": [["await", ["run_in_executor", "w1"], "v1"], ["show", "v1"]]],
+      threads: ["w1": [["block", 0.5], ["print", "half"], ["block", 0.5], ["return", 3]]])
+    #expect(try Scenario(json: scenario.json) == scenario)
+    let lines = try scenario.account(as: .latest).lines
+    #expect(lines.contains("0.5 print - half\n"))
+    #expect(lines.contains("1 print c1 3\n"))
+    #expect(
+      try ScenarioProgram(scenario).text().hasPrefix(
+        """
+        def w1():
+            time.sleep(0.5)
+            print("half")
+            time.sleep(0.5)
+            return 3
+
+        """))
+  }
+
   @Test func `an account tells each decision`() throws {
     let lines = try nap.account(as: .latest).lines
     #expect(lines.contains("0 suspended c2 sleep f1"))

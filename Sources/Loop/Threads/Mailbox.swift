@@ -5,7 +5,7 @@ enum Delivery {
   /// A job of the Swift runtime, for the loop's thread to run.
   case job(UnownedJob)
   /// `call_soon_threadsafe`.
-  case call(name: String, @Sendable () -> Void)
+  case call(name: String, @Sendable () throws -> Void)
   /// Work that the loop gave to a thread is done.
   case workDone(UInt32)
   /// What such work printed.

@@ -10,16 +10,33 @@ struct OutsideWork {
     let isDone: () -> Bool
     /// How long it took on a virtual clock, in nanoseconds.
     let duration: () -> Int64
-    /// What it printed on a virtual clock, which is shown in its turn.
-    let said: () -> String
+    /// What it has done on a virtual clock and was not taken yet.
+    let takeDeeds: () -> [ThreadDeed]
     /// Brings the outcome to who waits for it.
     let deliver: () -> Void
   }
 
-  private var entries: [Entry] = []
+  /// What threads have done by a moment to come, on a virtual clock.
+  struct Due {
+    let when: Int64
+    let what: What
 
-  var isEmpty: Bool { entries.isEmpty }
+    enum What {
+      case deed(ThreadDeed.Kind)
+      case end(Entry)
+    }
+  }
+
+  /// So many nanoseconds may pass until a function that has called the loop, and is not done, is
+  /// taken to wait for what the loop does.
+  var patience: Int64 = 5_000_000_000
+  private var entries: [Entry] = []
+  private var due: [Due] = []
+
+  var isEmpty: Bool { entries.isEmpty && due.isEmpty }
+  /// The first that is not done, as far as the loop knows.
   var first: Entry? { entries.first }
+  var nextDue: Int64? { due.first?.when }
 
   mutating func add(_ entry: Entry) { entries.append(entry) }
 
@@ -27,6 +44,16 @@ struct OutsideWork {
   mutating func remove(_ id: UInt32) -> Entry? {
     guard let index = entries.firstIndex(where: { $0.id == id }) else { return nil }
     return entries.remove(at: index)
+  }
+
+  /// After all that is due at the same moment. O(due).
+  mutating func add(_ new: Due) {
+    due.insert(new, at: due.firstIndex { $0.when > new.when } ?? due.count)
+  }
+
+  mutating func popDue(by now: Int64) -> Due.What? {
+    guard let first = due.first, first.when <= now else { return nil }
+    return due.removeFirst().what
   }
 }
 
@@ -41,24 +68,75 @@ extension EventLoop {
       case .workDone(let id):
         // On a virtual clock it is taken in its turn, so that each run is the same.
         guard clock.kind == .real, let entry = outsideWork.remove(id) else { continue }
-        callSoon("set result of \(entry.name)", cause: Cause(.external)) { entry.deliver() }
+        deliver(entry)
       }
     }
   }
 
-  /// Lets threads finish before a virtual clock moves, and sets timers for what they have done.
+  /// Mirrors the `call_soon_threadsafe` with which a future of `concurrent.futures` tells that it
+  /// is done.
+  private func deliver(_ entry: OutsideWork.Entry) {
+    callSoon("set result of \(entry.name)", cause: Cause(.external)) { entry.deliver() }
+  }
+
+  /// Gives threads their turn, on a virtual clock with nothing in the ready queue: what they do
+  /// takes the time that they sleep, see ``timeSleep(_:)``, and comes before the timers of the same
+  /// moment.
   ///
-  /// What a thread does takes the time that it sleeps: see ``timeSleep(_:)``.
-  func settleOutsideWork() {
-    while ready.isEmpty, let entry = outsideWork.first {
-      while !entry.isDone() {
-        executor.mailbox.wait(nanoseconds: .max)
-        takeDeliveries()
-        guard ready.isEmpty else { return }
+  /// - Returns: what keeps the clock from the next that they do, nil if nothing does.
+  func takeOutsideTurn(limit: Int64) -> Progress? {
+    settleOutsideWork()
+    dropCancelledTimers()
+    while ready.isEmpty, let due = outsideWork.nextDue, due <= timers.first?.when ?? .max {
+      let now = clock.now
+      if due > now {
+        guard due <= limit else { return .idle(until: due) }
+        clock.jump(to: due)
+        recorder?.time = due
+        recorder?.record(.timeJumped(from: now))
       }
+      while let what = outsideWork.popDue(by: clock.now) {
+        switch what {
+        case .deed(.say(let text)): write(text, to: .stdout)
+        case .deed(.call(let name, let body)): callSoon(name, cause: Cause(.external), body)
+        case .end(let entry): deliver(entry)
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Waits until all that threads were given is done, and notes when it will have been.
+  private func settleOutsideWork() {
+    while ready.isEmpty, let entry = outsideWork.first {
+      guard wait(for: entry) else { return }
       _ = outsideWork.remove(entry.id)
-      if !entry.said().isEmpty { write(entry.said(), to: .stdout) }
-      callAt(entry.since + entry.duration(), "set result of \(entry.name)") { entry.deliver() }
+      note(entry.takeDeeds(), of: entry)
+      outsideWork.add(.init(when: entry.since + entry.duration(), what: .end(entry)))
+    }
+  }
+
+  /// - Returns: false if it is not done, but there is something else to do.
+  private func wait(for entry: OutsideWork.Entry) -> Bool {
+    // It may wait for what the loop does when it is called.
+    let patience = outsideWork.patience
+    var begun = LoopClock.monotonic()
+    while !entry.isDone() {
+      executor.mailbox.wait(nanoseconds: patience)
+      takeDeliveries()
+      guard ready.isEmpty else { return false }
+      guard LoopClock.monotonic() - begun >= patience else { continue }
+      let deeds = entry.takeDeeds()
+      note(deeds, of: entry)
+      if !deeds.isEmpty { return false }
+      begun = LoopClock.monotonic()
+    }
+    return true
+  }
+
+  private func note(_ deeds: [ThreadDeed], of entry: OutsideWork.Entry) {
+    for deed in deeds {
+      outsideWork.add(.init(when: entry.since + deed.after, what: .deed(deed.kind)))
     }
   }
 }

@@ -1,3 +1,5 @@
+import Trace
+
 extension EventLoop {
   /// The part of a loop that other threads may use.
   public struct Remote: Sendable {
@@ -8,11 +10,20 @@ extension EventLoop {
     /// Mirrors `loop.call_soon_threadsafe`: the callback runs on the loop's thread, in its next
     /// turn, and wakes the loop if it sleeps.
     ///
+    /// On a virtual clock, what a function calls that ``runInExecutor(_:_:_:)`` runs is called at
+    /// its own time: when the loop would wait, and after what it has slept by then.
+    ///
     /// - Parameter name: what the ready queue shows.
     public func callSoonThreadsafe(
-      _ name: String = "callback", _ body: @escaping @Sendable () -> Void
+      _ name: String = "callback", _ body: @escaping @Sendable () throws -> Void
     ) {
-      mailbox.put(.call(name: name, body))
+      if let place = WorkPlace.current, place.mailbox === mailbox {
+        place.call(name, body)
+      } else if let loop = CurrentLoop.loop, loop.executor.mailbox === mailbox {
+        loop.callSoon(name, cause: Cause(.callSoon), body)
+      } else {
+        mailbox.put(.call(name: name, body))
+      }
     }
   }
 
@@ -22,4 +33,7 @@ extension EventLoop {
     hasRemote = true
     return Remote(executor.mailbox)
   }
+
+  /// For a function that the loop itself gives to a thread: the loop knows when that is done.
+  package var workRemote: Remote { Remote(executor.mailbox) }
 }

@@ -4,15 +4,27 @@ extension EventLoop {
   /// Mirrors `loop.run_in_executor`: runs a function on another thread.
   ///
   /// On a virtual clock the clock does not move until the threads are done, and what they did takes
-  /// the time that they slept with ``timeSleep(_:)``: each run is the same.
+  /// the time that they slept with ``timeSleep(_:)``: each run is the same. Every function begins at
+  /// once there, however many threads there are.
   ///
   /// - Parameters:
   ///   - executor: nil is the loop's own.
   ///   - name: what the screen calls it.
-  /// - Returns: a future. Cancelling it takes the function back if no thread has begun it.
+  /// - Returns: a future. When it is cancelled, a handle takes the function back if no thread has
+  ///   begun it.
   public func runInExecutor<Value: Sendable>(
     _ executor: ThreadPoolExecutor? = nil, _ name: String = "function",
     _ body: @escaping @Sendable () throws -> Value
+  ) throws -> Future<Value> {
+    try runInExecutor(executor, name, body) { $0 }
+  }
+
+  /// Mirrors `loop.run_in_executor` for a result that may not pass from thread to thread.
+  ///
+  /// - Parameter value: makes it on the loop's thread, of what the function gives.
+  package func runInExecutor<Answer: Sendable, Value>(
+    _ executor: ThreadPoolExecutor? = nil, _ name: String = "function",
+    _ body: @escaping @Sendable () throws -> Answer, as value: @escaping (Answer) -> Value
   ) throws -> Future<Value> {
     counters.work += 1
     let id = counters.work
@@ -21,13 +33,14 @@ extension EventLoop {
     guard (executor ?? ownExecutor).submit({ work.run() }) else {
       throw RuntimeError("cannot schedule new futures after shutdown")
     }
-    let future = ThreadFuture(of: work, loop: self)
+    let future = Future<Value>(loop: self, kind: "thread", waitKind: .thread)
+    future.addDoneCallback("check cancel") { if $0.isCancelled { work.cancel() } }
     outsideWork.add(
       OutsideWork.Entry(
         id: id, name: name, since: clock.now, isDone: { work.isDone },
-        duration: { work.duration }, said: { work.said },
+        duration: { work.duration }, takeDeeds: { work.takeDeeds() },
         deliver: {
-          if !future.isDone, let outcome = work.outcome { future.finish(outcome) }
+          if !future.isDone, let outcome = work.outcome { future.finish(outcome.map(value)) }
         }))
     return future
   }
@@ -57,20 +70,4 @@ public func toThread<Value: Sendable>(
   let loop = runningLoop()
   try loop.require(loop.profile.hasToThread, "to_thread")
   return try await loop.runInExecutor(nil, name, body).callAsFunction(line: line)
-}
-
-private final class ThreadFuture<Value: Sendable>: Future<Value> {
-  private let work: ThreadWork<Value>
-
-  init(of work: ThreadWork<Value>, loop: EventLoop) {
-    self.work = work
-    super.init(loop: loop, kind: "thread", waitKind: .thread)
-  }
-
-  @discardableResult
-  override func cancel(_ message: String = "") -> Bool {
-    guard super.cancel(message) else { return false }
-    work.cancel()
-    return true
-  }
 }

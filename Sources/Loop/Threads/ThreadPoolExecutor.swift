@@ -23,9 +23,12 @@ public final class ThreadPoolExecutor: Sendable {
     self.maxWorkers = max(1, maxWorkers ?? min(32, Self.processors + 4))
   }
 
-  /// Mirrors `shutdown(wait=True)`: takes no more work, and waits for what there is.
-  public func shutdown() {
+  /// Mirrors `Executor.shutdown`: takes no more work.
+  ///
+  /// - Parameter wait: returns when what there is has been done.
+  public func shutdown(wait: Bool = true) {
     state.access(waking: true) { $0.isShutDown = true }
+    guard wait else { return }
     state.wait { $0.threads == 0 ? () : nil }
   }
 

@@ -54,6 +54,9 @@ extension ScenarioRun {
         let flow = try await run(try call.block(4), frame)
         if case .returned = flow { return flow }
       }
+    case "to_thread":
+      let function = try thread(call[1])
+      set(call[2], try value(try await toThread(function.name) { try function.run() }))
     case "acquire", "wait_on", "wait_until", "put", "get", "join", "reset", "abort":
       try await runResource(call, frame)
     default:

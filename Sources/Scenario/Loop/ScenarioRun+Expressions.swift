@@ -2,17 +2,11 @@ import Loop
 
 extension ScenarioRun {
   func value(_ node: Node) throws -> Value {
-    switch node {
-    case .null: return .none
-    case .bool(let flag): return .bool(flag)
-    case .number(let number): return Value(number)
-    case .text(let text): return .text(text)
-    case .list(let list):
-      guard list.count == 2, list[0] == "var" else {
-        throw note(ScenarioError("\(node.json) is no value."))
-      }
-      return try variable(list[1])
+    if let constant = Value(constant: node) { return constant }
+    guard let list = node.list, list.count == 2, list[0] == "var" else {
+      throw note(ScenarioError("\(node.json) is no value."))
     }
+    return try variable(list[1])
   }
 
   /// A variable of any type, as a value.
@@ -92,6 +86,13 @@ extension ScenarioRun {
     case "eager_task": return operand(of: LoopTask(try fresh(call[1]), eagerStart: true))
     case "future": return operand(of: Future<Value>())
     case "current": return operand(of: try current())
+    case "run_in_executor":
+      let function = try thread(call[1])
+      let future = try loop.runInExecutor(nil, function.name, { try function.run() }) {
+        Value(constant: $0) ?? .none
+      }
+      threadFutures.append(future)
+      return operand(of: future)
     default: throw note(ScenarioError("\(node.json) is nothing to await."))
     }
   }

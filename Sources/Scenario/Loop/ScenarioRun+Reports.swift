@@ -9,12 +9,15 @@ extension ScenarioRun {
     let callback = try callback(name)
     loop.setExceptionHandler { [self] _, context in
       guard !Self.lossReports.contains(where: { context.message.contains($0) }) else { return }
+      // CPython raises RecursionError at some depth.
+      guard reports.count < Self.mostReports else { return reportsWithoutEnd = true }
       reports.append(context)
       defer { reports.removeLast() }
       try callback.body()
     }
   }
 
+  private static let mostReports = 50
   private static let lossReports = ["was never retrieved", "was destroyed but it is pending"]
 
   /// The exception handler alone can be called while the loop does not run: when the end reports

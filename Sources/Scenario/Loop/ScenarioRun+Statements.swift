@@ -54,6 +54,7 @@ extension ScenarioRun {
     case "notify": try get(call[1], as: Condition.self).notify(try count(call[2], default: 1))
     case "notify_all": try get(call[1], as: Condition.self).notifyAll()
     case "stop": loop.stop()
+    case "call_soon_threadsafe": loop.workRemote.callSoonThreadsafe(callback: call[1])
     case "exception_handler": try setExceptionHandler(call[1])
     case "report":
       let error = call[2] == .null ? nil : try error(call[2], call[3])

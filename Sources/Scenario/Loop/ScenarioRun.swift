@@ -23,6 +23,10 @@ final class ScenarioRun {
   var doneCallbacks: [ObjectIdentifier: [String: [DoneCallback]]] = [:]
   /// What the exception handlers that run now were told, the innermost last.
   var reports: [ExceptionContext] = []
+  /// Whether a handler has caused what it is told of, again and again.
+  var reportsWithoutEnd = false
+  /// The futures of what threads do, which no variable need hold.
+  var threadFutures: [AnyFuture] = []
   /// What is wrong with the scenario itself.
   private(set) var mistake: ScenarioError?
 
@@ -41,6 +45,7 @@ final class ScenarioRun {
     loop.keepsOrderOfSets = true
     loop.handlesLeft = 2000
     let run = ScenarioRun(scenario, loop: loop)
+    loop.program = run
     var ending = run.toItsEnd()
     if !Account.breaksOff(ending), loop.hasTasks { ending += Account.tasksAreLeft }
     if !Account.breaksOff(ending) { run.letGo() }
@@ -53,6 +58,9 @@ final class ScenarioRun {
     if loop.cancelWentRound {
       throw OutsideScope("cancels tasks that wait for one another in a circle")
     }
+    if run.reportsWithoutEnd {
+      throw OutsideScope("has an exception handler that calls itself without end")
+    }
     if loop.hasExitedEagerly { throw OutsideScope("ends in the first step of an eager task") }
     return batch
   }
@@ -63,9 +71,9 @@ final class ScenarioRun {
   /// collector finds them, and here their tie is cut.
   private func letGo() {
     loop.dropHandles()
-    for case let operand as Operand in variables.values {
-      if let future = operand.base as? AnyFuture, !future.isDone { future.dropCallbacks() }
-    }
+    let futures = variables.values.compactMap { ($0 as? Operand)?.base as? AnyFuture }
+    for future in futures + threadFutures where !future.isDone { future.dropCallbacks() }
+    threadFutures = []
     variables = [:]
     operands = [:]
     doneCallbacks = [:]

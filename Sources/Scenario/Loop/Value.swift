@@ -11,6 +11,17 @@ enum Value {
   case error(any Error)
   case future(AnyFuture)
 
+  /// Nil for a list, which is no constant.
+  init?(constant node: Node) {
+    switch node {
+    case .null: self = .none
+    case .bool(let flag): self = .bool(flag)
+    case .number(let number): self = Value(number)
+    case .text(let text): self = .text(text)
+    case .list: return nil
+    }
+  }
+
   init(_ number: Double) {
     self = number == number.rounded() ? .int(Int(number)) : .real(number)
   }

@@ -1,6 +1,7 @@
 extension PythonFunction {
   mutating func statement(_ node: Node) throws(ScenarioError) -> [String] {
     let call = try Call(node)
+    if isThread, !ThreadFunction.statements.contains(call.head) { throw refusal(of: call.head) }
     switch call.head {
     case "print": return ["print(\(try value(call[1])))"]
     case "show": return ["print(text(\(try query(call[1]))))"]
@@ -43,12 +44,14 @@ extension PythonFunction {
       let error = call[2] == .null ? "" : ", 'exception': \(try exception(call[2], call[3]))"
       return ["loop.call_exception_handler({'message': \(try value(call[1]))\(error)})"]
     case "eager_tasks": return ["loop.set_task_factory(asyncio.eager_task_factory)"]
-    case "block": return ["import time", "time.sleep(\(try number(call[1])))"]
+    case "block" where isThread && help != .none: return ["yield \(try number(call[1]))"]
+    case "block": return ["time.sleep(\(try number(call[1])))"]
+    case "call_soon_threadsafe": return ["loop.call_soon_threadsafe(\(try name(call[1])))"]
     case "drop": return try assign(call[1], "None")
     default: break
     }
     if let expression = try? query(node) { return [expression] }
-    guard isCoroutine else { throw ScenarioError("A callback cannot \(call.head).") }
+    guard isCoroutine else { throw refusal(of: call.head) }
     return try awaiting(call)
   }
 
@@ -151,6 +154,8 @@ extension PythonFunction {
     case "wait_until":
       let condition = "lambda: \(try query(call[2])) == \(try value(call[3]))"
       return ["await \(try name(call[1])).wait_for(\(condition))"]
+    case "to_thread":
+      return try assign(call[2], "await asyncio.to_thread(\(try name(call[1])))")
     case "put": return ["await \(try name(call[1])).put(\(try value(call[2])))"]
     case "get": return try assign(call[2], "await \(try name(call[1])).get()")
     case "join": return ["await \(try name(call[1])).join()"]

@@ -1,13 +1,26 @@
 /// The body of one function, on its way to Python.
 struct PythonFunction {
+  enum Kind: String {
+    case coroutine
+    case callback
+    case thread
+  }
+
   let help: ScenarioProgram.Help
-  let isCoroutine: Bool
+  private let kind: Kind
   private var bound: Set<String> = []
   private var tryCount = 0
 
-  init(help: ScenarioProgram.Help, isCoroutine: Bool) {
+  init(help: ScenarioProgram.Help, kind: Kind) {
     self.help = help
-    self.isCoroutine = isCoroutine
+    self.kind = kind
+  }
+
+  var isCoroutine: Bool { kind == .coroutine }
+  var isThread: Bool { kind == .thread }
+
+  func refusal(of statement: String) -> ScenarioError {
+    ScenarioError("A \(kind) cannot \(statement).")
   }
 
   /// All variables of a scenario are global, as are those of our interpreter.
@@ -74,6 +87,7 @@ struct PythonFunction {
       return "asyncio.Task(\(try operand(call[1])), loop=loop, eager_start=True)"
     case "future": return "loop.create_future()"
     case "current": return "asyncio.current_task()"
+    case "run_in_executor": return "loop.run_in_executor(None, \(try name(call[1])))"
     default: throw ScenarioError("\(node.json) is nothing to await.")
     }
   }

@@ -24,13 +24,20 @@ package struct ScenarioProgram {
   /// - Throws: ``ScenarioError`` where a statement makes no sense.
   package func text() throws(ScenarioError) -> String {
     var lines: [String] = []
+    for (name, body) in scenario.threads.sorted(by: { $0.key < $1.key }) {
+      var function = PythonFunction(help: help, kind: .thread)
+      // For a witness it is a generator, which a virtual clock can lead.
+      let start = help == .none ? [] : ["if False:", "    yield"]
+      let block = try function.block(body)
+      lines += ["def \(try identifier(name))():"] + indented(start + block) + [""]
+    }
     for (name, body) in scenario.callbacks.sorted(by: { $0.key < $1.key }) {
-      var function = PythonFunction(help: help, isCoroutine: false)
+      var function = PythonFunction(help: help, kind: .callback)
       let block = try function.block(body)
       lines += ["def \(try identifier(name))(*_):"] + indented(function.globals + block) + [""]
     }
     for (name, body) in scenario.coroutines.sorted(by: { $0.key < $1.key }) {
-      var function = PythonFunction(help: help, isCoroutine: true)
+      var function = PythonFunction(help: help, kind: .coroutine)
       let block = try function.block(body)
       lines.append("async def \(try identifier(name))():")
       lines += indented(function.globals + (help == .all ? instrumented(block) : block)) + [""]
@@ -42,6 +49,7 @@ package struct ScenarioProgram {
   package func standalone() throws(ScenarioError) -> String {
     """
     import asyncio
+    import time
 
     def text(value):
         if isinstance(value, BaseException):

@@ -55,12 +55,13 @@ extension Generator {
   mutating func scheduling() -> Node {
     guard callbacks > 0 else { return ["sleep", 0] }
     let name = someCallback()
-    return switch dice.number(1...8) {
+    return switch dice.number(1...9) {
     case 1...3: ["done_callback", someFuture(), name]
     case 4: ["show", ["remove_callback", someFuture(), name]]
     case 5: ["call_soon", name, "h1"]
     case 6: ["call_later", delay(), name, "h1"]
     case 7: ["call_at", delay(), name]
+    case 8: ["call_soon_threadsafe", name]
     default: ["cancel_handle", "h1"]
     }
   }

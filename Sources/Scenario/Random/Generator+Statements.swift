@@ -15,6 +15,7 @@ extension Generator {
         (24, "resource"), (4, "raise"), (3, "return"), (6, "future"), (5, "callback"), (5, "show"),
         (isShallow ? 3 : 0, "as_completed"),
         (minor >= 13 && isShallow ? 3 : 0, "as_completed_async"), (2, "report"),
+        (threads > 0 ? 12 : 0, "thread"),
         (isShallow ? 2 : 0, "repeat"),
         (place.groups.isEmpty ? 0 : 12, "spawn"), (place.timeouts.isEmpty ? 0 : 4, "reschedule"),
         (minor >= 11 ? 2 : 0, "uncancel"), (1, "block"),
@@ -54,6 +55,7 @@ extension Generator {
         inner(place),
       ]
     case "report": report()
+    case "thread": useThread()
     case "repeat": ["repeat", .number(Double(dice.number(2...3))), inner(place)]
     case "spawn":
       spawn(place)

@@ -7,6 +7,8 @@ package struct Generator {
   /// Of the coroutine functions, `f1` to this one; each calls only those after it.
   let functions: Int
   let callbacks: Int
+  /// Of the functions for threads, `w1` to this one.
+  let threads: Int
   /// The locks, events, queues that there are.
   var resources: [(name: String, kind: String, size: Node)] = []
   private var taskCount = 0
@@ -25,6 +27,7 @@ package struct Generator {
     self.minor = minor
     functions = dice.number(2...4)
     callbacks = dice.number(0...2)
+    threads = dice.chance(25) ? dice.number(1...2) : 0
   }
 
   private mutating func scenario(seed: UInt64) -> Scenario {
@@ -35,6 +38,8 @@ package struct Generator {
     }
     var plain: [String: [Node]] = [:]
     for index in 0..<callbacks { plain["cb\(index + 1)"] = callback() }
+    var elsewhere: [String: [Node]] = [:]
+    for index in 0..<threads { elsewhere["w\(index + 1)"] = thread() }
     var main: [Node] = resources.map { ["new", .text($0.name), .text($0.kind), $0.size] }
     main += [["let", "x1", ["future"]], ["let", "x2", ["future"]]]
     if minor >= 12, dice.chance(15) { main.insert(["eager_tasks"], at: 0) }
@@ -43,7 +48,8 @@ package struct Generator {
     main += block(Place(function: 0, depth: 0), 2...6)
     coroutines["main"] = main
     return Scenario(
-      name: "seed \(seed)", since: minor, until: minor, coroutines: coroutines, callbacks: plain)
+      name: "seed \(seed)", since: minor, until: minor, coroutines: coroutines, callbacks: plain,
+      threads: elsewhere)
   }
 
   private mutating func chooseResources() {

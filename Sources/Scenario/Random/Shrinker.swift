@@ -51,13 +51,15 @@ extension Scenario {
         result.append(copy)
       }
     }
-    for name in callbacks.keys.sorted() {
-      var copy = self
-      copy.callbacks[name] = nil
-      result.append(copy)
+    for path in [\Scenario.callbacks, \Scenario.threads] {
+      for name in self[keyPath: path].keys.sorted() {
+        var copy = self
+        copy[keyPath: path][name] = nil
+        result.append(copy)
+      }
     }
-    for (path, functions) in [(\Scenario.coroutines, coroutines), (\Scenario.callbacks, callbacks)]
-    {
+    for path in [\Scenario.coroutines, \Scenario.callbacks, \Scenario.threads] {
+      let functions = self[keyPath: path]
       for name in functions.keys.sorted() {
         for body in Node.list(functions[name] ?? []).smallerLists {
           var copy = self

@@ -10,6 +10,7 @@ in which nothing can ever happen again is ended. docs/scenarios.md says what and
 """
 import ast
 import asyncio
+import concurrent.futures
 import gc
 import itertools
 import logging
@@ -17,6 +18,8 @@ import os
 import re
 import signal
 import sys
+import threading
+import time
 import traceback
 import warnings
 
@@ -119,6 +122,69 @@ def text(value):
     if asyncio.iscoroutine(value):
         return 'coroutine'
     return '[%s]' % ', '.join(map(text, value))
+
+
+class Workers(concurrent.futures.ThreadPoolExecutor):
+    """Has threads run functions that the virtual clock leads: generators, which yield where they
+    would sleep."""
+
+    def submit(self, function, *arguments):
+        future = concurrent.futures.Future()
+        future.set_running_or_notify_cancel()
+        JOBS.append(Job(future, function(*arguments)))
+        return future
+
+
+class Job(object):
+    def __init__(self, future, generator):
+        self.future, self.generator = future, generator
+        self.when = recorder._virtual   # when it goes on
+
+    def go_on(self):
+        """Runs until it sleeps or ends, in a thread."""
+        try:
+            seconds = 0
+            while not seconds:
+                seconds = next(self.generator)
+            self.when += int(seconds * 1e9)
+        except StopIteration as end:
+            JOBS.remove(self)
+            self.future.set_result(end.value)
+        except BaseException as error:
+            JOBS.remove(self)
+            self.future.set_exception(error)
+
+
+JOBS = []                   # what threads have to do, in the order in which they got it
+
+
+def next_job():
+    return min(JOBS, key=lambda job: job.when)
+
+
+def take_turns():
+    """Lets virtual time go to the next job, and all go on that are due then."""
+    if next_job().when > recorder._virtual:
+        recorder._virtual = next_job().when
+        recorder.emit(recorder.LJ)
+    while JOBS and next_job().when <= recorder._virtual:
+        thread = threading.Thread(target=next_job().go_on)
+        thread.start()
+        thread.join()
+
+
+def keep_jobs_to_ourselves():
+    """The recorder counts what threads do by a callback of its own, which would be a handle."""
+    base = asyncio.base_events.BaseEventLoop
+    run = base.run_in_executor
+
+    def run_in_executor(self, executor, function, *arguments):
+        clock, recorder.options.clock = recorder.options.clock, 'real'
+        try:
+            return run(self, executor, function, *arguments)
+        finally:
+            recorder.options.clock = clock
+    base.run_in_executor = run_in_executor
 
 
 REPORTS = []                # what the exception handlers that run now were told
@@ -272,6 +338,10 @@ def watch_ends():
         select, tick, left = loop._selector.select, loop._run_once, [1200]
 
         def wait(timeout=None):
+            if JOBS and not loop._ready:
+                timers = loop._scheduled
+                if not timers or next_job().when <= -int(-timers[0]._when * 1e9 // 1):
+                    return take_turns() or []
             if timeout is None and not recorder.can_be_woken(loop, loop._selector):
                 raise Deadlock()
             return select(timeout)
@@ -290,7 +360,7 @@ def watch_ends():
 def run(program, sink):
     """Runs a program and returns its recording."""
     is_scenario = not program.startswith(b'# program')
-    names = {'asyncio': asyncio, 'text': text, 'all_tasks': all_tasks, '__name__': 'scenario',
+    names = {'asyncio': asyncio, 'time': time, 'text': text, 'all_tasks': all_tasks, '__name__': 'scenario',
              'handler': handler, 'reported': reported, '_made': made, '_started': started, '_ended': ended, '_failed': failed}
     named = tasks_named()
     if is_scenario:
@@ -311,6 +381,7 @@ def run(program, sink):
     recorder.flush()
     recorder.recording = False
     asyncio.set_event_loop(None)
+    del JOBS[:]
     names.clear()
     while LOOPS:
         LOOPS.pop().close()
@@ -320,6 +391,8 @@ def run(program, sink):
 
 def run_scenario(names):
     names['loop'] = loop = asyncio.new_event_loop()
+    loop._default_executor = Workers(1)
+    loop._write_to_self = int           # nobody sleeps whom it would have to wake
     asyncio.set_event_loop(loop)
     ending = run_main(names['main'], loop)
     if not ending.endswith(BROKEN_OFF) and asyncio.all_tasks(loop):
@@ -327,6 +400,7 @@ def run_scenario(names):
     if not ending.endswith(BROKEN_OFF):
         loop._ready.clear()             # whoever was never asked has to say so now
         loop._scheduled.clear()
+        del JOBS[:]
         names.clear()
         gc.collect()
     return ending
@@ -370,6 +444,7 @@ def work(recordings):
     """Answers some programs. If one of them breaks the interpreter, that is all that it breaks."""
     sink = Sink()
     start_recorder(sink)
+    keep_jobs_to_ourselves()
     for _ in range(1000):
         line = b''
         while line[-1:] != b'\n':
