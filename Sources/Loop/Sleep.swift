@@ -8,15 +8,14 @@ import Trace
 /// - Parameter seconds: how long; 0 or less yields once. 3.6 sets a timer for less than 0.
 /// - Throws: ``CancelledError``; ``ValueError`` for a number that is none, from 3.13 on.
 public func sleep(_ seconds: Double, line: UInt32 = #line) async throws {
-  let loop = runningLoop()
-  guard let task = loop.currentTask else { throw RuntimeError("no running event loop") }
-  if loop.isClosed { try await task.refuse() }
+  guard let task = CurrentLoop.task else { throw RuntimeError("no running event loop") }
+  if task.loop.isClosed { try await task.refuse() }
   let timed = try task.beginSleep(seconds, line: line)
-  let error = await loop.executor.parking.park()
+  let error = await task.loop.executor.parking.park()
   do {
     try task.resume(throwing: error)
   } catch {
-    if let (future, timer) = timed, !future.timerHasRun { loop.cancelHandle(timer) }
+    if let (future, timer) = timed, !future.timerHasRun { task.loop.cancelHandle(timer) }
     throw error
   }
 }

@@ -80,13 +80,13 @@ final class TaskCore {
     defer { loop.stepping = former }
     if let job = parked {
       parked = nil
-      suspended(loop.executor.run(job, throwing: error))
+      suspended(loop.resume(job, throwing: error))
     } else if !hasStarted {
       hasStarted = true
       if let error {
         owner?.abandon(error)
-      } else {
-        suspended(loop.executor.run(starting: self))
+      } else if let job = loop.executor.runner(for: self) {
+        suspended(loop.resume(job))
       }
     }
   }
