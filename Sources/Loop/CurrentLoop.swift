@@ -28,6 +28,18 @@ enum CurrentLoop {
     return Unmanaged<EventLoop>.fromOpaque(pointer)._withUnsafeGuaranteedRef { $0.currentTask }
   }
 
+  /// The task of a function that suspends it.
+  ///
+  /// - Throws: ``RuntimeError`` in a callback.
+  /// - Precondition: an event loop is running on this thread.
+  static func suspendingTask() throws -> TaskCore {
+    guard let task else {
+      _ = runningLoop()
+      throw RuntimeError("await outside a task")
+    }
+    return task
+  }
+
   /// Makes a loop the current one while the body runs, then puts the former one back.
   static func entered<Result>(_ loop: EventLoop, _ body: () throws -> Result) rethrows -> Result {
     let former = pthread_getspecific(key)

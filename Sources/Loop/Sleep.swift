@@ -40,13 +40,3 @@ extension TaskCore {
     return (future, timer)
   }
 }
-
-extension EventLoop {
-  /// Suspends the coroutine that runs now until a future is done.
-  ///
-  /// - Throws: the future's error, a cancellation, or ``RuntimeError`` outside a task.
-  func suspend(on future: AnyFuture, as kind: Wait.Kind, line: UInt32) async throws {
-    guard let task = currentTask else { throw RuntimeError("await outside a task") }
-    try await task.suspend(on: future, as: kind, line: line)
-  }
-}
