@@ -14,6 +14,8 @@ PARTS = {           # templates of several events: those, and which arguments ea
     HB_HE: ((HB, (None, 0)), (HE, (1,))),
     HY: ((HB, (None, 1)), (CR, (None, 2)), (HS_YIELDED, (0, 4, 5)),
          (CW_ALONE, (None, 2, 3, 'yield')), (HE, (None,))),
+    HZ: (),                                             # the same, see below
+    FD_HS_WAKEUP: ((FD, (0, 1, 2)), (HS_WAKEUP, (None, 3, 4, 5))),
     HR: ((HB, (None, 1)), (FD, (0, 2, 'result')), (HS_WAKEUP, (None, 3, 4, 2)), (HE, (None,))),
     HW: ((HB, (None, 1)), (CR, (None, 2)), (CW, (0, 2, 3, 4, 5)), (HE, (None,))),
     HW_OF: ((HB, (None, 1)), (CR, (None, 2)), (FN_OF, (0, 5, 6, 7)), (CW, (None, 2, 3, 4, 5)),
@@ -34,23 +36,30 @@ class Ring(object):
         self.lanes, self.awaits, self.states = {}, {}, {}
         self.futures, self.members, self.handles, self.fired = {}, {}, {}, {}
         self.resources = {}         # number -> what introduced it, and its last change
+        self.turns = {}             # the handle of a task's next step -> what `hz` leaves out
         self.running = None
 
     def add(self, batch):
         for template, arguments in batch:
             if template is TEXT:
                 self.texts[arguments[0]] = arguments[1]
-            elif template is TN_HS:
-                if arguments[0]:
-                    self.texts[arguments[4]] = arguments[0].partition(',')[2].partition(',')[2][:-2]
-                self.events.append((TN, arguments[1:6]))
-                self.events.append((HS_CREATED, (0,) + arguments[6:]))
+            elif template is TH:
+                line, delay, task, lane, name, by, handle = arguments
+                if line:
+                    self.texts[name] = line.partition(',')[2].partition(',')[2][:-2]
+                self.events.append((TN, (delay, task, lane, name, by)))
+                self.events.append((HS_CREATED, (0, handle, task)))
             elif template is HX:
                 delay, first, name, count = arguments
                 for number in range(first, first + count):
                     self.events.append((HS, (delay, number, 'function', name, 'external')))
                     delay = 0
             elif template in PARTS:
+                if template is HZ:
+                    lane, place, task = self.turns.pop(arguments[1])
+                    template, arguments = HY, (*arguments[:2], lane, place, arguments[2], task)
+                if template is HY:
+                    self.turns[arguments[4]] = arguments[2], arguments[3], arguments[5]
                 for part, places in PARTS[template]:
                     self.events.append((part, tuple(
                         0 if place is None else arguments[place] if type(place) is int else place
@@ -98,6 +107,7 @@ class Ring(object):
             self.fired[key] = True
         elif template is HB:
             self.running = key
+            self.turns.pop(key, None)
         elif template is HC:
             self.handles.pop(key, None)
         elif template is HE:

@@ -30,7 +30,7 @@ class Chain(object):
 
 
 class TaskRecord(weakref.ref, Definition):
-    __slots__ = ('id', 'key', 'lane', 'step', 'waits', 'wait', 'word', 'is_started', 'is_resolved',
+    __slots__ = ('id', 'key', 'lane', 'step', 'again', 'waits', 'wait', 'word', 'is_started', 'is_resolved',
                  'delay', 'text_id', 'by', 'leaf', 'leaves', 'mixed', 'lanes', 'name')
 
     @property

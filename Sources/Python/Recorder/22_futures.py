@@ -82,6 +82,7 @@ def make_task(task, by, is_started=False, has_step=False):
     record.is_started, record.is_resolved = is_started, False
     record.waits = 0            # the id of a future in WAITED; then `wait` is its number
     record.step = 0             # the handle of its next step
+    record.again = None         # the line in which it gave up its turn, if `hy` or `hz` told of it
     record.name = None
     lane.task = record
     TASKS[record.key] = record
@@ -114,7 +115,7 @@ def say_begun(record, task, coroutine):
     emit(CS, lane.id)
     if is_suspended:
         future, line = task._fut_waiter, frame.f_lineno
-        if future is None:
+        if future is None or options.detail == 'tasks':
             emit(CW_ALONE, lane.id, line, 'unknown')
         else:
             word, number = wait_on(future, '', None)
@@ -135,8 +136,7 @@ def announce(record):
         line = TEXT % (number, quoted(name))
     record.step = new_handle()
     before, _last = _last, now()
-    note((TN_HS, (line, _last - before, record.id, record.lane.id, number, record.by, record.step,
-                  record.id)))
+    note((TH, (line, _last - before, record.id, record.lane.id, number, record.by, record.step)))
 
 
 class UnknownCode(object):

@@ -161,7 +161,7 @@ def set_timer(handle, when, callback, arguments):
     if not recording:
         return
     HANDLES[id(handle)] = number = new_handle()
-    word, subject = callback_words(callback, type(callback), arguments)
+    word, subject = callback_words(callback, type(callback), arguments, 'sleep')
     nanoseconds = when * 1e9
     delay = int(min(nanoseconds, LATEST_TIME)) - now() if nanoseconds == nanoseconds else 0
     emit(HT, number, min(delay, LATEST_TIME), word, subject)
@@ -173,10 +173,11 @@ MEMBER_CALLBACKS = {'gather.<locals>._done_callback': 'outer',
                     '_wait.<locals>._on_completion': 'waiter'}
 
 
-def callback_words(callback, kind, arguments):
-    """What a handle that is no task's step does: a word and a number."""
+def callback_words(callback, kind, arguments, awaited=''):
+    """What a handle that is no task's step does: a word and a number. `awaited` is what a new future
+    is for that it gives a result."""
     if callback is SET_RESULT and arguments:
-        return 'set_result', future_id(arguments[0], 'sleep')
+        return 'set_result', future_id(arguments[0], awaited)
     if callback is STOP and arguments:
         return 'stop', future_id(arguments[0])
     if kind is FunctionType and callback.__module__ == 'asyncio.tasks' and callback.__closure__:

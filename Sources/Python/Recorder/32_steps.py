@@ -42,13 +42,19 @@ def end_step(queue, record, task):
         number = record.step = new_handle()
         if _open is queue:
             _open = None
-            note((HY, (moment - _last, queue.handle, leaf.id, line, number, record.id)))
+            if record.again == line:
+                note((HZ, (moment - _last, queue.handle, number)))
+            else:
+                record.again = line
+                note((HY, (moment - _last, queue.handle, leaf.id, line, number, record.id)))
         else:
+            record.again = None
             note((HS_YIELDED, (moment - _last, number, record.id)))
             note((CW_ALONE, (0, leaf.id, line, 'yield')))
             note((HE, (0,)))
         _last = moment
         return
+    record.again = None
     future = task._fut_waiter
     key = id(future)
     kind = resource = 0
@@ -107,6 +113,7 @@ def line_in(leaf, frame):
 
 def end_changed_step(queue, record, task):
     """Says what a task waits for after its step, wherever that may be, or how it has ended."""
+    record.again = None
     if queue.yielded:
         enter_step(record)
     if task._state != 'PENDING':

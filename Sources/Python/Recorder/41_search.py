@@ -33,26 +33,31 @@ def find_coroutines(maker=None, dying=None):
         if frame.f_code.co_name == '_warn_unawaited_coroutine':
             return
         frame = frame.f_back
-    for generation in (0, 1, 2) if exact else (0,):
-        for thing in gc.get_objects(generation):
-            if type(thing) is CoroutineType and thing is not dying:
-                code = thing.cr_code
-                if (CODES.get(id(code)) or code_of(code)).is_watched:
-                    frame = thing.cr_frame
-                    if frame is not None and id(frame) not in LANES:
-                        if not thing.cr_running or maker is not None:
-                            lane = claim(code) or make_lane(code_of(code), maker or getframe(1))
-                            lane.attach(frame)
-                            lane.watch(thing)
-                        elif UNIDENTIFIED.get(id(code)):
-                            claim(code).attach(frame)       # it is just about to start
-        if exact and _unidentified <= 0:
-            return
-    if exact and dying is None:
+    found, generation = [], 0
+    while generation == 0 or exact and generation < 3 and len(found) < _unidentified:
+        found[:0] = [thing for thing in gc.get_objects(generation)      # the older ones first
+                     if type(thing) is CoroutineType and thing is not dying and is_new(thing)]
+        generation += 1
+    for thing in found:
+        code, frame = thing.cr_code, thing.cr_frame
+        if not thing.cr_running or maker is not None:
+            lane = claim(code) or make_lane(code_of(code), maker or getframe(1))
+            lane.attach(frame)
+            lane.watch(thing)
+        elif UNIDENTIFIED.get(id(code)):
+            claim(code).attach(frame)       # it is just about to start
+    if _unidentified > 0 and exact and dying is None:
         for code in list(UNIDENTIFIED):
             if UNIDENTIFIED[code]:
                 for lane in list(UNIDENTIFIED[code]):
                     drop_unidentified(code, lane)
+
+
+def is_new(coroutine):
+    """Whether it is the user's and has no lane yet."""
+    code, frame = coroutine.cr_code, coroutine.cr_frame
+    return ((CODES.get(id(code)) or code_of(code)).is_watched
+            and frame is not None and id(frame) not in LANES)
 
 
 def drop_unidentified(code, lane):

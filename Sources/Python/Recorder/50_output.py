@@ -10,7 +10,8 @@ def watch_stream(name, template):
     def say():
         lane, pieces = unwritten[0], ''.join(unwritten[1:])
         del unwritten[:]
-        emit(template, text(pieces), lane)
+        for begin in range(0, len(pieces), LONGEST_TEXT):
+            emit(template, text(pieces[begin:begin + LONGEST_TEXT]), lane)
 
     def write(string):
         global _has_chores

@@ -7,6 +7,10 @@ enum Compound: UInt8, Word {
   case coroutineBegan
   /// A step that did nothing but give up its turn.
   case stepYielded
+  /// The same again, by the task that the line for its step before told of.
+  case stepYieldedAgain
+  /// A task was made, and its first step scheduled.
+  case taskMade
   /// A handle that did nothing but resolve a future, which one task awaited.
   case handleResolved
   /// A step that went on to the next wait.
@@ -18,6 +22,8 @@ enum Compound: UInt8, Word {
     switch self {
     case .coroutineBegan: "cb"
     case .stepYielded: "hy"
+    case .stepYieldedAgain: "hz"
+    case .taskMade: "th"
     case .handleResolved: "hr"
     case .stepWaited: "hw"
     case .handlesScheduled: "hx"

@@ -5,6 +5,8 @@ extension LineDecoder {
     switch compound {
     case .coroutineBegan: coroutineBegan(&arguments)
     case .stepYielded: stepYielded(&arguments)
+    case .stepYieldedAgain: stepYieldedAgain(&arguments)
+    case .taskMade: taskMade(&arguments)
     case .handleResolved: handleResolved(&arguments)
     case .stepWaited: stepWaited(&arguments)
     case .handlesScheduled: handlesScheduled(&arguments)
@@ -37,10 +39,34 @@ extension LineDecoder {
     let line = arguments.number()
     let next = arguments.handle()
     let task = arguments.future()
-    begin(handle, resuming: lane)
-    add(.handleScheduled(next, Callback(.step, task), cause: Cause(.yielded)))
-    add(.coroutineSuspended(lane, on: Wait(.yield, .none), line: line))
+    add(Turn(lane: lane, line: line, task: task), in: handle, next: next)
+  }
+
+  private mutating func stepYieldedAgain(_ arguments: inout Arguments) {
+    let handle = arguments.handle()
+    let next = arguments.handle()
+    guard let turn = turns.removeValue(forKey: handle) else {
+      return arguments.fail("it repeats a step that no line told of")
+    }
+    add(turn, in: handle, next: next)
+  }
+
+  private mutating func add(_ turn: Turn, in handle: HandleID, next: HandleID) {
+    turns[next] = turn
+    begin(handle, resuming: turn.lane)
+    add(.handleScheduled(next, Callback(.step, turn.task), cause: Cause(.yielded)))
+    add(.coroutineSuspended(turn.lane, on: Wait(.yield, .none), line: turn.line))
     add(.handleEnded(handle))
+  }
+
+  private mutating func taskMade(_ arguments: inout Arguments) {
+    let task = arguments.future()
+    let lane = arguments.lane()
+    let name = arguments.textID()
+    let by = arguments.lane()
+    let handle = arguments.handle()
+    add(.taskCreated(task, lane, name: name, by: by))
+    add(.handleScheduled(handle, Callback(.step, task), cause: Cause(.taskCreated)))
   }
 
   private mutating func handleResolved(_ arguments: inout Arguments) {

@@ -1,5 +1,12 @@
 /// Turns the lines of a recording into events, and never traps, whatever a line holds.
 struct LineDecoder {
+  /// Who gave up a turn, and in which line.
+  struct Turn {
+    var lane: LaneID
+    var line: UInt32
+    var task: FutureID
+  }
+
   enum Line {
     case event(Event)
     /// Several events, which are in ``LineDecoder/expansion``.
@@ -30,6 +37,9 @@ struct LineDecoder {
   private var impliedLines: Int64 = 0
   /// The events of the line just read, if it told several.
   var expansion: [Event] = []
+  /// For the handle of a task's next step: how the task gave up its turn, if it did so in a line of
+  /// its own. `hz` repeats that.
+  var turns: [HandleID: Turn] = [:]
   /// Texts whose line is missing; they come before the one just read.
   private(set) var missingTexts = 0
 

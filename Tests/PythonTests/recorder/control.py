@@ -59,8 +59,9 @@ class Child:
 
     def events(self):
         lines = self.data.decode('ascii').split('\n')[1:-1]
+        expander = validate.Expander()
         return [event for line in map(json.loads, lines) if line[0] != 's'
-                for event in validate.expanded(line)]
+                for event in expander.expanded(line)]
 
     def count(self, kind):
         return sum(event[0] == kind for event in self.events())
@@ -271,8 +272,9 @@ def test_complaints(python, script):
         assert record(python, file.name, path).returncode == 0
         assert validate.check(path)[0] == []
         texts, names, said = {0: ''}, {0: ''}, []
+        expander = validate.Expander()
         for line in validate.contents(path).decode('ascii').split('\n')[1:-1]:
-            for event in validate.expanded(json.loads(line)):
+            for event in expander.expanded(json.loads(line)):
                 if event[0] == 's':
                     texts[event[1]] = event[2]
                 elif event[0] == 'cn':

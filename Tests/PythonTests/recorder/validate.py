@@ -19,32 +19,44 @@ KINDS = {'cn', 'cs', 'cw', 'cr', 'cv', 'cx', 'cc', 'cu', 'ca', 'tn', 'fn', 'fa',
 RESOURCES = {'lock', 'event', 'condition', 'semaphore', 'barrier', 'queue'}
 
 
-def expanded(line):
-    """The events that a line stands for: itself, or those of a compound line."""
-    kind, rest = line[0], line[1:]
-    if kind == 'hy':
-        delay, handle, lane, place, following, task = rest
-        return [['hb', 0, handle], ['cr', 0, lane],
-                ['hs', delay, following, 'step', task, 'yielded'],
-                ['cw', 0, lane, place, 'yield'], ['he', 0, handle]]
-    if kind == 'hr':
-        delay, handle, future, following, task = rest
-        return [['hb', 0, handle], ['fd', delay, future, 'result'],
-                ['hs', 0, following, 'wakeup', task, 'resolved', future], ['he', 0, handle]]
-    if kind == 'hw':
-        delay, handle, lane, place, wait, future = rest[:6]
-        made = [['fn', 0, future] + rest[6:]] if rest[6:] else []
-        return [['hb', 0, handle], ['cr', 0, lane]] + made + [
-            ['cw', delay, lane, place, wait, future], ['he', 0, handle]]
-    if kind == 'hx':
-        delay, first, name, count = rest
-        return [['hs', 0 if number else delay, first + number, 'function', name, 'external']
-                for number in range(count)]
-    if kind == 'cb':
-        delay, lane, name, by, file, place, awaited = rest
-        return [['cn', delay, lane, name, by, file, place], ['ca', 0, by, lane, awaited],
-                ['cs', 0, lane]]
-    return [line]
+class Expander:
+    def __init__(self):
+        self.turns = {}             # the handle of a task's next step -> its lane, line, and task
+
+    def expanded(self, line):
+        """The events that a line stands for: itself, or those of a compound line."""
+        kind, rest = line[0], line[1:]
+        if kind == 'hz':
+            delay, handle, following = rest
+            lane, place, task = self.turns.pop(handle)
+            kind, rest = 'hy', [delay, handle, lane, place, following, task]
+        if kind == 'hy':
+            delay, handle, lane, place, following, task = rest
+            self.turns[following] = lane, place, task
+            return [['hb', 0, handle], ['cr', 0, lane],
+                    ['hs', delay, following, 'step', task, 'yielded'],
+                    ['cw', 0, lane, place, 'yield'], ['he', 0, handle]]
+        if kind == 'hr':
+            delay, handle, future, following, task = rest
+            return [['hb', 0, handle], ['fd', delay, future, 'result'],
+                    ['hs', 0, following, 'wakeup', task, 'resolved', future], ['he', 0, handle]]
+        if kind == 'hw':
+            delay, handle, lane, place, wait, future = rest[:6]
+            made = [['fn', 0, future] + rest[6:]] if rest[6:] else []
+            return [['hb', 0, handle], ['cr', 0, lane]] + made + [
+                ['cw', delay, lane, place, wait, future], ['he', 0, handle]]
+        if kind == 'hx':
+            delay, first, name, count = rest
+            return [['hs', 0 if number else delay, first + number, 'function', name, 'external']
+                    for number in range(count)]
+        if kind == 'th':
+            delay, task, lane, name, by, handle = rest
+            return [['tn', delay, task, lane, name, by], ['hs', 0, handle, 'step', task, 'created']]
+        if kind == 'cb':
+            delay, lane, name, by, file, place, awaited = rest
+            return [['cn', delay, lane, name, by, file, place], ['ca', 0, by, lane, awaited],
+                    ['cs', 0, lane]]
+        return [line]
 
 
 class Broken(Exception):
@@ -53,6 +65,7 @@ class Broken(Exception):
 
 class Checker:
     def __init__(self):
+        self.expander = Expander()
         self.texts = {0: ''}
         self.lanes, self.tasks, self.futures, self.handles = {}, {}, {}, {}
         self.resources, self.counters = {}, {}
@@ -104,8 +117,7 @@ class Checker:
             self.need(type(text) is str, 'text')
             self.texts[number] = text
             return
-        parts = expanded(line)
-        for part in parts:
+        for part in self.expander.expanded(line):
             self.event(part)
 
     def event(self, line):

@@ -16,6 +16,14 @@ import Trace
         + "[\"cw\",0,2,9,\"yield\"]\n[\"he\",0]\n"
     ),
     (
+      "[\"hy\",7,1,2,9,3,4]\n[\"hz\",8,3,5]\n[\"hz\",9,5,6]\n",
+      "[\"hy\",7,1,2,9,3,4]\n[\"hy\",8,3,2,9,5,4]\n[\"hy\",9,5,2,9,6,4]\n"
+    ),
+    (
+      "[\"th\",7,4,2,5,1,3]\n",
+      "[\"tn\",7,4,2,5,1]\n[\"hs\",0,3,\"step\",4,\"created\"]\n"
+    ),
+    (
       "[\"hr\",7,1,2,3,4]\n",
       "[\"hb\",0,1]\n[\"fd\",7,2,\"result\"]\n[\"hs\",0,3,\"wakeup\",4,\"resolved\",2]\n[\"he\",0]\n"
     ),
@@ -50,7 +58,7 @@ import Trace
     "[\"hr\",7,1,2,3]", "[\"hr\",7,1,2,3,4000000000]", "[\"hw\",7,1,2,9,\"io\"]",
     "[\"hw\",7,1,2,9,3,4]", "[\"hx\",7,1,2]", "[\"hx\",7,1,2,65]", "[\"hx\",7,1,2,-1]",
     "[\"hx\",7,4294967295,2,2]", "[\"hx\",7,1100,2,64]", "[\"cb\",7,1,2,3,4,5]",
-    "[\"hy\",7,1,2,9,3,4",
+    "[\"hy\",7,1,2,9,3,4", "[\"hz\",7,1,2]", "[\"hz\",7,1]", "[\"th\",7,4,2,5,1]",
   ])
   func `one that makes no sense ends the reading`(line: String) throws {
     let contents = try contents(line + "\n[\"lt\",0,2]\n")
@@ -58,6 +66,16 @@ import Trace
     guard case .damaged(line: 3, _) = contents.end else {
       Issue.record("\(String(describing: contents.end))")
       return
+    }
+  }
+
+  @Test func `a step can be repeated once, and only by the handle that was to do it`() throws {
+    for repeated in ["[\"hz\",8,1,5]", "[\"hz\",8,3,5]\n[\"hz\",8,3,6]"] {
+      let contents = try contents("[\"hy\",7,1,2,9,3,4]\n\(repeated)\n")
+      guard case .damaged(_, why: "it repeats a step that no line told of") = contents.end else {
+        Issue.record("\(String(describing: contents.end))")
+        continue
+      }
     }
   }
 
