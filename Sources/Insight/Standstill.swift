@@ -7,16 +7,17 @@ package import Trace
 /// circle of coroutines that wait for one another is believed of any program; for the rest the
 /// program's own text must be known, and name nothing from outside.
 ///
-/// - Parameter sources: the program's files.
+/// - Parameter sources: the program's files; asked for only where all else stands still.
 /// - Returns: nil where something may still happen. The event is the last that did.
 package func standstill(
-  at cursor: Int, in timeline: Timeline, sources: [RunHeader.SourceText]
+  at cursor: Int, in timeline: Timeline, sources: @autoclosure () -> [RunHeader.SourceText]
 ) -> Explanation.Reason? {
   guard let waiting = timeline.allWaiting(at: cursor) else { return nil }
   let reasons = StateReasons(timeline: timeline, cursor: cursor)
   if let circle = waiting.lazy.compactMap({ reasons.cycle(from: $0) }).first {
     return Explanation.Reason(reasons.reason(forCycle: circle).text, event: cursor - 1)
   }
+  let sources = sources()
   let outside = Outside(of: sources)
   guard !sources.isEmpty, let first = waiting.first,
     !sources.contains(where: outside.isNamed)
@@ -37,7 +38,8 @@ package func standstill(
 
 /// The same for a run that was ended while nothing could happen: what was so before the end.
 package func standstill(
-  beforeTheEndAt cursor: Int, in timeline: Timeline, sources: [RunHeader.SourceText]
+  beforeTheEndAt cursor: Int, in timeline: Timeline,
+  sources: @autoclosure () -> [RunHeader.SourceText]
 ) -> Explanation.Reason? {
   guard let ending = timeline.moment(at: cursor).ending.map({ timeline.text($0) }),
     ending.hasPrefix("KeyboardInterrupt") || ending.hasPrefix("SIG")
@@ -48,7 +50,7 @@ package func standstill(
     guard let ended = timeline.handle(ofStep: step).flatMap(timeline.handle)?.ended else {
       continue
     }
-    let found = standstill(at: ended + 1, in: timeline, sources: sources)
+    let found = standstill(at: ended + 1, in: timeline, sources: sources())
     if found != nil { return found }
   }
   return nil

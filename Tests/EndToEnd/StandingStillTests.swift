@@ -120,28 +120,37 @@ struct StandingStillTests {
     let findings = try loopscope("snapshot", file, "--size", "160x30", "--pane", "findings")
     #expect(findings.output.contains(sentence))
     #expect(try loopscope("play", file).output.contains(sentence))
-    // So also where there was no screen, up to a Ctrl-C.
+    // So also where there was no screen, and after a Ctrl-C.
     let recorded = scratch.file("recorded.jsonl")
-    _ = try loopscope(
-      "record", "-o", recorded, "python", script,
-      through: "timeout -s INT 2 \"$@\"; true")
-    #expect(try loopscope("play", recorded).output.contains(sentence))
+    let recorder = try await record(script, to: recorded) { $0.contains(sentence) }
+    kill(try #require(recorder.programID), SIGINT)
+    #expect(try await recorder.exitStatus() != 0)
+    let played = try loopscope("play", recorded)
+    #expect(played.output.contains(sentence) && played.output.contains("KeyboardInterrupt"))
   }
 
-  @Test func `a program that waits for a signal, or a thread, is not said to stand still`() throws {
-    for line in ["loop.add_signal_handler(10, event.set)", "import threading"] {
-      let program = Self.forgotten.replacing(
-        "async def main():", with: "async def main():\n    \(line)"
-      )
-      .replacing("loop.add", with: "asyncio.get_event_loop().add")
-      .replacing("event.set", with: "print")
-      let script = try scratch.write(program, to: "signal.py")
-      let file = scratch.file("signal.jsonl")
-      _ = try loopscope(
-        "record", "-o", file, "python", script, through: "timeout -s INT 2 \"$@\"; true")
-      let answer = try loopscope("play", file)
-      #expect(answer.output.contains("wait(…)"), "\(answer.output) \(answer.errors)")
-      #expect(!answer.output.contains("Nothing can happen"))
+  @Test(arguments: ["asyncio.get_event_loop().add_signal_handler(10, print)", "import threading"])
+  func `a program that waits for a signal, or a thread, is not said to stand still`(
+    line: String
+  ) async throws {
+    let script = try scratch.write(
+      Self.forgotten.replacing("async def main():", with: "async def main():\n    \(line)"),
+      to: "signal.py")
+    let file = scratch.file("signal.jsonl")
+    _ = try await record(script, to: file) { output in
+      output.split(separator: "\n").count { $0.contains("◎ waiting") } == 3
     }
+    #expect(!(try loopscope("play", file + ".part").output.contains("Nothing can happen")))
+  }
+
+  /// Records a program until what its recording shows fulfils a condition.
+  private func record(
+    _ script: String, to file: String, until isMet: (String) -> Bool
+  ) async throws -> Tmux {
+    let tmux = try launch(["record", "-o", file, "python", script])
+    try await tmux.wait(for: "the recording") { _ in
+      isMet(try loopscope("play", file + ".part").output)
+    }
+    return tmux
   }
 }

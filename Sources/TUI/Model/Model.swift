@@ -52,9 +52,9 @@ package struct Model: Sendable {
   /// screen, else the one whose code ran last.
   package private(set) var selected: LaneID?
   /// That nothing can happen any more at the moment shown.
-  package private(set) var standstill: Explanation.Reason?
+  package internal(set) var standstill: Explanation.Reason?
   /// The cursor and the number of events for which ``standstill`` holds.
-  private var judged: (cursor: Int, events: Int)?
+  var judged: (cursor: Int, events: Int)?
   /// The cursor at which the user was told of a standstill.
   var toldStandstill: Int?
   /// Its row in the list of lanes.
@@ -279,37 +279,4 @@ package struct Model: Sendable {
     let name = timeline.text(file)
     return header.sources.contains { $0.name == name }
   }
-
-  // MARK: Findings
-
-  /// How many things are wrong with the program at the moment shown; not with its recording.
-  package var findingCount: Int {
-    timeline.complaintCount(at: cursor) + (standstill == nil ? 0 : 1)
-  }
-
-  /// Finds out whether anything can still happen. O(lanes) while the loop idles without a timer,
-  /// else O(log events).
-  private mutating func judge() {
-    if let judged, judged == (cursor, timeline.events.count) { return }
-    judged = (cursor, timeline.events.count)
-    standstill =
-      Insight.standstill(at: cursor, in: timeline, sources: sources)
-      ?? Insight.standstill(beforeTheEndAt: cursor, in: timeline, sources: sources)
-  }
-
-  /// The program's files as far as the run brought their texts.
-  private var sources: [RunHeader.SourceText] { header.sources + timeline.sourceTexts }
-
-  /// Tells the user of a standstill, once, when it has lasted so long that it is none of the
-  /// moments between two steps.
-  mutating func tellStandstill() {
-    guard let standstill, isAtLiveEdge, toldStandstill != cursor,
-      player.time - timeline.time(at: cursor) > Self.patience
-    else { return }
-    toldStandstill = cursor
-    message = standstill.text
-  }
-
-  /// In nanoseconds.
-  private static let patience: Int64 = 500_000_000
 }
