@@ -48,7 +48,7 @@ let package = Package(
       swiftSettings: swift),
     .target(name: "CDemoText"),
     .target(
-      name: "Python", dependencies: ["Trace", "CRecorderText"], exclude: ["Resources"],
+      name: "Python", dependencies: ["Trace", "CRecorderText"], exclude: ["Recorder"],
       swiftSettings: swift),
     .target(name: "CRecorderText"),
 
@@ -131,7 +131,9 @@ let package = Package(
 
     .testTarget(
       name: "ScenarioTests",
-      dependencies: ["Demos", "Loop", "Python", "PythonSupport", "Scenario", "Trace"],
+      dependencies: [
+        "Demos", "Loop", "Python", "PythonSupport", "Scenario", "TmuxSupport", "Trace",
+      ],
       exclude: ["Goldens", "corpus.jsonl"], swiftSettings: swift),
 
     // The house's own rules, and the built program in a real terminal.

@@ -19,8 +19,9 @@ import sys
 import tempfile
 import time
 
-RECORDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'Sources', 'Python',
-                        'Resources', 'loopscope_recorder.py')
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'Tests',
+                                'PythonTests', 'recorder'))
+from joined import RECORDER  # noqa: E402
 
 TIMED = '''
 import asyncio, sys, time

@@ -17,8 +17,7 @@ import python_recorder
 from python_recorder import RECORDER, TIMED, measure
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, '..', 'Tests', 'PythonTests', 'recorder'))
-from interpreters import chosen  # noqa: E402
+from interpreters import chosen  # noqa: E402 (python_recorder has put its folder on the path)
 
 AIOHTTP = TIMED % ('''
 from aiohttp import ClientSession, web

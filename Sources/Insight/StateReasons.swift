@@ -150,7 +150,7 @@ struct StateReasons {
   /// A way from a lane over those that it waits for back to one already on the way. A `wait()` may
   /// go on with any of its futures, so ways do not lead through it. No more than 10,000 lanes are
   /// looked at: this is asked for each frame.
-  private func cycle(from start: LaneID) -> [LaneID]? {
+  func cycle(from start: LaneID) -> [LaneID]? {
     var path: [LaneID] = []
     var places: [LaneID: Int] = [:]
     var seen: Set<LaneID> = []
@@ -169,7 +169,7 @@ struct StateReasons {
     return nil
   }
 
-  private func reason(forCycle cycle: [LaneID]) -> Reason {
+  func reason(forCycle cycle: [LaneID]) -> Reason {
     let names = (cycle + cycle.prefix(1)).map(timeline.label(of:)).joined(separator: " waits for ")
     let isStill =
       timeline.timers(at: cursor, limit: 0).count == 0

@@ -2,30 +2,36 @@ import Trace
 
 /// What futures of all types share: `asyncio.Future` without its value.
 public class AnyFuture {
-  let id: FutureID
   let loop: EventLoop
+  let id: FutureID
   /// What a coroutine that awaits this one waits for, as the screen names it.
   let waitKind: Wait.Kind
 
-  public private(set) var isDone = false
+  public private(set) final var isDone = false
   /// Mirrors `Future.cancelled()`.
-  public private(set) var isCancelled = false
+  public private(set) final var isCancelled = false
+  /// Whether it ended with an exception that nobody has looked at: `__log_traceback`.
+  final var holdsUnseenException = false
+
   /// The exception that it was resolved with, or the `CancelledError` that the next await throws.
   ///
   /// As with the loop's own queues, nothing that is called while this or the callbacks are accessed
   /// leads back to them, so no check at run time is needed.
   @exclusivity(unchecked) private(set) var error: (any Error)?
-  private var cancelMessage = ""
-  /// Whether it ended with an exception that nobody has looked at: `__log_traceback`.
-  final var holdsUnseenException = false
-
-  /// Whether a task that must not wait for it has awaited it. From then on nobody can: CPython
-  /// leaves its `_asyncio_future_blocking` set.
-  final var wasAwaitedInVain = false
-
+  @SeldomText private var cancelMessage: String?
   /// Most futures have one callback, so the first has a place of its own.
   @exclusivity(unchecked) private var firstCallback: FutureCallback?
   @exclusivity(unchecked) private var moreCallbacks: [FutureCallback] = []
+
+  // The result of a `Future` stands here, so that a future is laid out alike whatever its type.
+  @exclusivity(unchecked) final var resultRoom = ResultRoom()
+  /// Whether it ended with a result, which is in the room for it.
+  final var hasResult = false
+  /// Whether a timer that was to resolve this future has run: then there is none to cancel.
+  final var timerHasRun = false
+  /// Whether a task that must not wait for it has awaited it. From then on nobody can: CPython
+  /// leaves its `_asyncio_future_blocking` set.
+  final var wasAwaitedInVain = false
 
   /// - Parameter kind: what it is for, as the recording names it; nil for a task, which records
   ///   itself.
@@ -64,7 +70,7 @@ public class AnyFuture {
   func takeError() -> (any Error)? {
     guard let error else { return nil }
     holdsUnseenException = false
-    if isCancelled { self.error = CancelledError(cancelMessage) }
+    if isCancelled { self.error = CancelledError(cancelMessage ?? "") }
     return error
   }
 
@@ -76,13 +82,16 @@ public class AnyFuture {
   /// The cancellation of one that is cancelled, as the results of a `gather` hold it: a new error,
   /// so that whoever asks next still gets the first.
   var gatheredCancellation: CancelledError? {
-    isCancelled ? CancelledError(cancelMessage) : nil
+    isCancelled ? CancelledError(cancelMessage ?? "") : nil
   }
 
   /// What the last cancellation said that this one kept.
-  var lastCancelMessage: String { cancelMessage }
+  var lastCancelMessage: String { cancelMessage ?? "" }
 
   // MARK: What only a task does
+
+  /// The same as a task, nil for one that is none.
+  var asTask: (any AnyLoopTask)? { nil }
 
   /// Runs the coroutine from its first line to its end, and takes its outcome.
   func live() async { preconditionFailure("only a task has a coroutine") }
@@ -159,8 +168,9 @@ public class AnyFuture {
   public func cancel(_ message: String = "") -> Bool {
     holdsUnseenException = false
     guard !isDone else { return false }
-    cancelMessage = loop.profile.cancelTakesMessage ? message : ""
-    resolve(error: CancelledError(cancelMessage), as: .cancelled)
+    let kept = loop.profile.cancelTakesMessage ? message : ""
+    if !kept.isEmpty { cancelMessage = kept }
+    resolve(error: CancelledError(kept), as: .cancelled)
     return true
   }
 

@@ -22,6 +22,11 @@ struct AwayTasks {
   mutating func remove(_ identity: Identity) -> TaskCore? { tasks.removeValue(forKey: identity) }
 }
 
+/// A Swift task that runs coroutines, one after the other. It makes this itself.
+final class Runner {
+  let identity = AwayTasks.Identity.current
+}
+
 extension EventLoop {
   /// The task whose code runs now: `asyncio.current_task`.
   ///

@@ -3,9 +3,9 @@ import Trace
 /// Mirrors `asyncio.current_task`: nil in a callback.
 ///
 /// - Precondition: an event loop is running on this thread.
-public func currentTask() -> (any AnyLoopTask)? { runningLoop().currentTask?.owner }
+public func currentTask() -> (any AnyLoopTask)? { runningLoop().currentTask?.owner?.asTask }
 
 /// Mirrors `asyncio.all_tasks`: the tasks of the running loop that are not done.
 ///
 /// CPython gives a set; this list is in the order of creation. O(tasks log tasks).
-public func allTasks() -> [any AnyLoopTask] { runningLoop().tasks.all.compactMap(\.owner) }
+public func allTasks() -> [any AnyLoopTask] { runningLoop().tasks.all.compactMap(\.owner?.asTask) }

@@ -61,10 +61,11 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
     if let job = idleRunners.popLast() { return run(job) }
     expectsJob = true
     Task(executorPreference: self) { [self] in
-      while await runNextCore() {
+      let runner = Runner()
+      while await runNextCore(on: runner) {
         // A cancelled one would hand its cancellation on to what the next coroutine calls.
         if idleRunners.count >= Self.mostIdleRunners || Task.isCancelled { return }
-        await parking.park()
+        _ = await parking.park()
       }
     }
     guard let job = slot else { return nil }
@@ -84,18 +85,20 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
 
   /// - Returns: false if there was none. Nothing of the coroutine is left when this returns: a
   ///   runner that waits must not keep a loop alive.
-  private func runNextCore() async -> Bool {
+  private func runNextCore(on runner: Runner) async -> Bool {
     guard let core = nextCore else { return false }
     nextCore = nil
-    await core.live()
+    await core.live(on: runner)
     return true
   }
 
   /// Runs a job until it suspends or ends.
   ///
+  /// - Parameter error: thrown into the coroutine at its await.
   /// - Returns: the job with which a coroutine that has parked goes on, or with which its runner
   ///   takes up another one if it has ended; nil if it awaits what is not of this loop.
-  func run(_ job: UnownedJob) -> UnownedJob? {
+  func run(_ job: UnownedJob, throwing error: (any Error)? = nil) -> UnownedJob? {
+    if let error { parking.executor.bring(error) }
     job.runSynchronously(on: asUnownedTaskExecutor())
     return parking.executor.take()
   }
@@ -118,9 +121,11 @@ actor Parking {
   /// Suspends the caller until the job that ``ParkingExecutor/take()`` gives is run.
   ///
   /// That job is run on the loop's own executor and not on this one, so that the way back is no
-  /// hop: there is nothing here that would have to be protected. But something must be done here:
-  /// the optimizer leaves a hop out after which nothing happens.
-  func park() { executor.leave() }
+  /// hop: there is nothing here that would have to be protected. What the step brings can only be
+  /// read here and not before, so the way here cannot be left out.
+  ///
+  /// - Returns: what the step that runs the job throws into the coroutine.
+  func park() -> (any Error)? { executor.unload() }
 }
 
 /// Keeps the job of the coroutine that has parked last.
@@ -129,8 +134,8 @@ actor Parking {
 /// thread, and the loop takes the job as soon as that code has suspended.
 final class ParkingExecutor: SerialExecutor, @unchecked Sendable {
   private var parked: UnownedJob?
-  /// How often a coroutine went on.
-  private(set) var departures = 0
+  /// What the coroutine finds that goes on next.
+  private var load: (any Error)?
 
   func enqueue(_ job: consuming ExecutorJob) { parked = UnownedJob(job) }
 
@@ -140,7 +145,14 @@ final class ParkingExecutor: SerialExecutor, @unchecked Sendable {
     return parked
   }
 
-  func leave() { departures &+= 1 }
+  /// Leaves an error for the coroutine whose job is run next.
+  func bring(_ error: any Error) { load = error }
+
+  func unload() -> (any Error)? {
+    guard let load else { return nil }
+    self.load = nil
+    return load
+  }
 
   func checkIsolated() {}
 }

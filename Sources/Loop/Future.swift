@@ -2,8 +2,6 @@ import Trace
 
 /// Mirrors `asyncio.Future`: a result that is not there yet.
 public class Future<Value>: AnyFuture, Awaitable {
-  @exclusivity(unchecked) private var value: Value?
-
   /// Mirrors `loop.create_future`.
   ///
   /// - Precondition: an event loop is running on this thread.
@@ -15,6 +13,10 @@ public class Future<Value>: AnyFuture, Awaitable {
     loop: EventLoop, kind: String?, of resource: ResourceID = .none, waitKind: Wait.Kind = .future
   ) {
     super.init(loop: loop, kind: kind, of: resource, waitKind: waitKind)
+  }
+
+  deinit {
+    if hasResult { resultRoom.clear(Value.self) }
   }
 
   public var isCoroutine: Bool { false }
@@ -36,8 +38,8 @@ public class Future<Value>: AnyFuture, Awaitable {
   /// - Throws: its exception; ``InvalidStateError`` while it is pending.
   public func result() throws -> Value {
     if let error = takeError() { throw error }
-    guard let value else { throw InvalidStateError("Result is not set.") }
-    return value
+    guard hasResult else { throw InvalidStateError("Result is not set.") }
+    return resultRoom.result(as: Value.self)
   }
 
   /// Mirrors `Future.set_result`.
@@ -56,12 +58,9 @@ public class Future<Value>: AnyFuture, Awaitable {
     finish(throwing: error)
   }
 
-  /// Whether a timer that was to resolve this future has run: then there is none to cancel.
-  fileprivate(set) var timerHasRun = false
-
   override var outcomeText: String {
-    guard isDone, !isCancelled, let value else { return super.outcomeText }
-    return "result=\(pythonText(value))"
+    guard isDone, !isCancelled, hasResult else { return super.outcomeText }
+    return "result=\(pythonText(resultRoom.result(as: Value.self)))"
   }
 
   /// Gives a pending future its outcome. An error that is a ``CancelledError`` stays an exception,
@@ -74,7 +73,9 @@ public class Future<Value>: AnyFuture, Awaitable {
   }
 
   func finish(returning value: Value) {
-    self.value = value
+    precondition(!hasResult, "a future has one result")
+    resultRoom.fill(with: value)
+    hasResult = true
     resolve(error: nil, as: .result)
   }
 

@@ -14,7 +14,7 @@ public func gather<A: Awaitable>(_ members: A...) -> Future<[A.Value]> { gather(
 /// Mirrors `asyncio.gather(*members)`.
 public func gather<A: Awaitable>(_ members: [A]) -> Future<[A.Value]> {
   gathering(members, returnExceptions: false) { futures in
-    Result { try futures.map { try $0.result() } }
+    Result { try results(of: futures) }
   }
 }
 
@@ -32,6 +32,16 @@ public func gather<A: Awaitable>(_ members: [A], returnExceptions: Bool)
 {
   gathering(members, returnExceptions: returnExceptions) { futures in
     .success(futures.map(\.gathered))
+  }
+}
+
+/// The results of futures that are done; the first exception among them otherwise.
+private func results<Value>(of futures: [Future<Value>]) throws -> [Value] {
+  try [Value](unsafeUninitializedCapacity: futures.count) { places, count in
+    try futures.forEachObject { future in
+      places.initializeElement(at: count, to: try future.result())
+      count += 1
+    }
   }
 }
 
@@ -70,22 +80,44 @@ func distinct<Member: AnyObject>(_ members: [Member]) -> [Member] {
 /// Whether each was made after the one before it, as in most lists; then none occurs twice.
 private func areInOrderOfCreation<Member: AnyObject>(_ members: [Member]) -> Bool {
   var last: UInt32 = 0
-  for member in members {
-    guard
-      let number = (member as? AnyCoroutine)?.lane.rawValue
-        ?? (member as? AnyFuture)?.id.rawValue,
-      number > last
-    else { return false }
+  return members.allObjects { member in
+    let member = member as AnyObject
+    let number = (member as? AnyCoroutine)?.lane.rawValue ?? (member as? AnyFuture)?.id.rawValue
+    guard let number, number > last else { return false }
     last = number
+    return true
   }
-  return true
+}
+
+// The generic loops of the standard library are compiled for a type only where it is known. In
+// this module, which does not know the types of its users, they would look up at each element how
+// to copy one; these know that it is a reference.
+extension Array where Element: AnyObject {
+  /// Calls a body with each element, in order.
+  func forEachObject(_ body: (Element) throws -> Void) rethrows {
+    try withUnsafeBufferPointer { elements in
+      var index = 0
+      while index < elements.count {
+        try body(elements[index])
+        index += 1
+      }
+    }
+  }
+
+  /// Whether a condition holds for each element. O(elements).
+  fileprivate func allObjects(_ holds: (Element) -> Bool) -> Bool {
+    withUnsafeBufferPointer { elements in
+      var index = 0
+      while index < elements.count, holds(elements[index]) { index += 1 }
+      return index == elements.count
+    }
+  }
 }
 
 /// Mirrors `asyncio.tasks._GatheringFuture`.
-private final class GatheringFuture<Member, Output>: Future<Output> {
+private final class GatheringFuture<Member, Output>: Future<Output>, Gatherer {
   /// One for each argument, with repetitions.
   private var members: [Future<Member>]
-  let returnExceptions: Bool
   private let collect: ([Future<Member>]) -> Result<Output, any Error>
   private var cancelRequested = false
 
@@ -97,26 +129,26 @@ private final class GatheringFuture<Member, Output>: Future<Output> {
     collect: @escaping ([Future<Member>]) -> Result<Output, any Error>
   ) where A.Value == Member {
     self.members = []
-    self.returnExceptions = returnExceptions
     self.collect = collect
     // Each argument gets its callback before the next becomes a future. That can only be seen
     // where one is done at once.
     let isSeen =
       loop.startsTasksEagerly
-      || arguments.contains { !$0.isCoroutine && $0.ensureFuture(on: loop).isDone }
-    var futures = isSeen ? [] : arguments.map { $0.ensureFuture(on: loop) }
+      || !arguments.allObjects { $0.isCoroutine || !$0.ensureFuture(on: loop).isDone }
+    var futures: [Future<Member>] = []
+    futures.reserveCapacity(arguments.count)
+    if !isSeen { arguments.forEachObject { futures.append($0.ensureFuture(on: loop)) } }
     super.init(loop: loop, kind: "gather", waitKind: .gather)
-    let observer = Gathering(self, count: arguments.count)
-    var done: [Future<Member>] = []
-    for (index, argument) in arguments.enumerated() {
-      if isSeen { futures.append(argument.ensureFuture(on: loop)) }
-      let future = futures[index]
-      loop.recorder?.record(.futureAwaits(id, future.id))
-      if future.isDone, loop.profile.gatherCountsDoneMembersAtOnce {
-        done.append(future)
-      } else {
-        future.addCallback(.memberDone(observer))
+    let observer = Gathering(self, count: arguments.count, returnExceptions: returnExceptions)
+    var done: [AnyFuture] = []
+    if isSeen {
+      arguments.forEachObject {
+        let future = $0.ensureFuture(on: loop)
+        futures.append(future)
+        observe(future, by: observer, &done)
       }
+    } else {
+      futures.forEachObject { observe($0, by: observer, &done) }
     }
     if arguments.count == members.count, !loop.profile.gatherShufflesMembers {
       self.members = futures
@@ -126,6 +158,15 @@ private final class GatheringFuture<Member, Output>: Future<Output> {
       self.members = members.compactMap { known[ObjectIdentifier($0)] }
     }
     for future in done { observer.memberDone(future) }
+  }
+
+  private func observe(_ member: AnyFuture, by observer: Gathering, _ done: inout [AnyFuture]) {
+    loop.recorder?.record(.futureAwaits(id, member.id))
+    if member.isDone, loop.profile.gatherCountsDoneMembersAtOnce {
+      done.append(member)
+    } else {
+      member.addCallback(.memberDone(observer))
+    }
   }
 
   /// Mirrors `_GatheringFuture.cancel`: asks every member, and is cancelled when they are.
@@ -150,20 +191,30 @@ private final class GatheringFuture<Member, Output>: Future<Output> {
     }
   }
 
+  func fail(_ error: any Error) { end(.failure(error)) }
+
   /// Resolves it and lets its members go: one that is never done would keep it alive for ever.
-  func end(_ outcome: Result<Output, any Error>) {
+  private func end(_ outcome: Result<Output, any Error>) {
     members = []
     finish(outcome)
   }
 }
 
-/// Mirrors the `_done_callback` of `gather`.
-private final class Gathering<Member, Output>: MemberObserver {
-  private let outer: GatheringFuture<Member, Output>
-  private var left: Int
+/// The future of a gather, whatever its members give.
+private protocol Gatherer: AnyFuture {
+  func allDone()
+  func fail(_ error: any Error)
+}
 
-  init(_ outer: GatheringFuture<Member, Output>, count: Int) {
+/// Mirrors the `_done_callback` of `gather`.
+private final class Gathering: MemberObserver {
+  private let outer: any Gatherer
+  private var left: Int
+  private let returnExceptions: Bool
+
+  init(_ outer: any Gatherer, count: Int, returnExceptions: Bool) {
     self.outer = outer
+    self.returnExceptions = returnExceptions
     left = count
     super.init(outerID: outer.id)
   }
@@ -173,8 +224,8 @@ private final class Gathering<Member, Output>: MemberObserver {
     if outer.isDone {
       // Mark the exception as retrieved: the outer future has gone on without it.
       if !member.isCancelled { _ = member.takeError() }
-    } else if !outer.returnExceptions, let error = member.takeError() {
-      outer.end(.failure(error))
+    } else if !returnExceptions, let error = member.takeError() {
+      outer.fail(error)
     } else if left == 0 {
       outer.allDone()
     }

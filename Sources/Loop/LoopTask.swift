@@ -23,11 +23,11 @@ public protocol AnyLoopTask: AnyFuture {
 /// too; here making a task throws nothing, and the run ends after the step of its maker.
 public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
   public var name: String { givenName ?? "Task-\(number)" }
-  private var givenName: String?
   private let number: UInt32
+  private var cancelRequests: Int32 = 0
   private let coroutine: Coroutine<Value>
   private let core: TaskCore
-  private var cancelRequests = 0
+  @SeldomText private var givenName: String?
 
   /// Mirrors `asyncio.Task(coro, name=…, eager_start=…)`.
   ///
@@ -43,8 +43,9 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     // A task factory is not told of the name, and nobody is up to 3.12: the task has a number first.
     let isNamedLater =
       eagerStart == nil && (loop.startsTasksEagerly || loop.profile.createTaskNamesLate)
-    givenName = isNamedLater ? nil : name
-    if givenName == nil { loop.counters.tasks += 1 }
+    let firstName = isNamedLater ? nil : name
+    _givenName = SeldomText(wrappedValue: firstName)
+    if firstName == nil { loop.counters.tasks += 1 }
     number = loop.counters.tasks
     self.coroutine = coroutine
     let id = FutureID(loop.counters.futures + 1)
@@ -54,7 +55,7 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     core.belong(to: self)
     if let recorder = loop.recorder {
       // A name that counts tasks is a new one, so there is none to look for.
-      let shown = loop.profile.createTaskNamesLate ? name : givenName
+      let shown = loop.profile.createTaskNamesLate ? name : firstName
       let text = shown.map { recorder.intern($0) } ?? recorder.append(text: self.name)
       recorder.record(.taskCreated(id, coroutine.lane, name: text, by: loop.runningLane))
     }
@@ -89,7 +90,7 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     return true
   }
 
-  public var cancelling: Int { loop.profile.tasksCountCancelRequests ? cancelRequests : 0 }
+  public var cancelling: Int { loop.profile.tasksCountCancelRequests ? Int(cancelRequests) : 0 }
 
   /// Mirrors `Task.uncancel` (3.11 on): takes back one request, and from 3.13 the cancellation
   /// itself if none is left and it has not reached the coroutine.
@@ -100,7 +101,7 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     guard loop.profile.tasksCountCancelRequests, cancelRequests > 0 else { return cancelling }
     cancelRequests -= 1
     if cancelRequests == 0, loop.profile.uncancelTakesPendingCancelBack { core.withdrawCancel() }
-    return cancelRequests
+    return cancelling
   }
 
   /// Mirrors `repr(task)`.
@@ -112,6 +113,8 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     if !outcomeText.isEmpty { parts.append(outcomeText) }
     return "<Task \(parts.joined(separator: " "))>"
   }
+
+  override var asTask: (any AnyLoopTask)? { self }
 
   override func abandon(_ error: any Error) {
     coroutine.close(throwing: error)

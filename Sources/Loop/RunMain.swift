@@ -34,7 +34,7 @@ extension EventLoop {
   /// Mirrors `asyncio.runners._cancel_all_tasks`: cancels what is left, waits for it, and reports
   /// what it throws.
   package func cancelAllTasks() throws {
-    let left = tasks.all.compactMap(\.owner)
+    let left = tasks.all.compactMap(\.owner?.asTask)
     guard !left.isEmpty else { return }
     for task in left { task.cancel() }
     try runUntilComplete(CurrentLoop.entered(self) { Waiter(awaiting: left, loop: self) })

@@ -12,9 +12,9 @@ public func sleep(_ seconds: Double, line: UInt32 = #line) async throws {
   guard let task = loop.currentTask else { throw RuntimeError("no running event loop") }
   if loop.isClosed { try await task.refuse() }
   let timed = try task.beginSleep(seconds, line: line)
-  await loop.executor.parking.park()
+  let error = await loop.executor.parking.park()
   do {
-    try task.resume()
+    try task.resume(throwing: error)
   } catch {
     if let (future, timer) = timed, !future.timerHasRun { loop.cancelHandle(timer) }
     throw error

@@ -5,12 +5,14 @@ import Trace
 final class TaskCore {
   // What every step touches stands first and together: with many tasks, a step takes as long as it
   // takes to fetch their memory.
-  let id: FutureID
-  /// Where the coroutine's code last suspended.
-  private(set) var line: UInt32 = 0
   let loop: EventLoop
   /// What runs the coroutine on from where it is suspended.
   private var parked: UnownedJob?
+  let id: FutureID
+  /// Where the coroutine's code last suspended.
+  private(set) var line: UInt32 = 0
+  /// The future that the coroutine waits for: `_fut_waiter`.
+  private(set) var waitsFor: AnyFuture?
   private var hasStarted = false
   private var isFinished = false
   /// A cancellation that has not been thrown yet: `_must_cancel`.
@@ -18,22 +20,18 @@ final class TaskCore {
   private var isPassingCancelOn = false
   /// How often the coroutine awaited something while its loop was closed.
   private var awaitsWhenClosed: UInt8 = 0
-  /// What the next step throws into the coroutine at its await.
-  private var incoming: (any Error)?
+  /// Its place in the loop's list of unfinished tasks, nil outside of it.
+  var place: TaskList.Place?
   /// An await that cannot be: the next step throws it.
   private var mistake: (any Error)?
-  /// The future that the coroutine waits for: `_fut_waiter`.
-  private(set) var waitsFor: AnyFuture?
 
   /// The innermost coroutine of the await chain, whose code runs when the task does.
   private(set) var innermost: AnyCoroutine?
   /// The task of which this is the part, until it is done.
-  private(set) var owner: (any AnyLoopTask)?
+  private(set) var owner: AnyFuture?
   /// The Swift task that runs the coroutine, from when it has started.
-  private var identity: AwayTasks.Identity?
-  private(set) var cancelMessage = ""
-  /// Its place in the loop's list of unfinished tasks.
-  var place = -1
+  private var runner: Runner?
+  @SeldomText private var keptMessage: String?
 
   init(id: FutureID, loop: EventLoop) {
     self.id = id
@@ -41,7 +39,9 @@ final class TaskCore {
   }
 
   /// Takes the task whose steps these are, which stays in memory until it is done.
-  func belong(to owner: any AnyLoopTask) { self.owner = owner }
+  func belong(to owner: AnyFuture) { self.owner = owner }
+
+  var cancelMessage: String { keptMessage ?? "" }
 
   // MARK: The chain of awaits
 
@@ -74,14 +74,13 @@ final class TaskCore {
       if !(error is CancelledError) { error = CancelledError(cancelMessage) }
       mustCancel = false
     }
-    waitsFor = nil
+    if waitsFor != nil { waitsFor = nil }
     let former = loop.stepping
     loop.stepping = self
     defer { loop.stepping = former }
     if let job = parked {
       parked = nil
-      incoming = error
-      suspended(loop.executor.run(job))
+      suspended(loop.executor.run(job, throwing: error))
     } else if !hasStarted {
       hasStarted = true
       if let error {
@@ -110,7 +109,7 @@ final class TaskCore {
   }
 
   private func pauseIfAway() {
-    guard !isFinished, let identity, !loop.isClosed else { return }
+    guard !isFinished, let identity = runner?.identity, !loop.isClosed else { return }
     loop.recorder?.record(
       .coroutineSuspended(innermost?.lane ?? .none, on: Wait(.unknown), line: 0))
     loop.awayTasks.add(self, as: identity)
@@ -123,8 +122,8 @@ final class TaskCore {
 
   /// The whole life of the coroutine, as the Swift task runs it.
   @inline(__always)
-  func live() async {
-    identity = .current
+  func live(on runner: Runner) async {
+    self.runner = runner
     guard let owner else { return }
     await owner.live()
   }
@@ -134,7 +133,9 @@ final class TaskCore {
     isFinished = true
     owner = nil
     loop.tasks.remove(self)
-    if let identity, !loop.awayTasks.isEmpty { _ = loop.awayTasks.remove(identity) }
+    if !loop.awayTasks.isEmpty, let identity = runner?.identity {
+      _ = loop.awayTasks.remove(identity)
+    }
   }
 
   /// Mirrors `yield self` of `Future.__await__`, and the part of `__step` that takes it.
@@ -146,8 +147,7 @@ final class TaskCore {
     if loop.isClosed { try await refuse() }
     if future.wasAwaitedInVain { throw RuntimeError("await wasn't used with future") }
     wait(on: future, as: kind, line: line)
-    await loop.executor.parking.park()
-    try resume()
+    try resume(throwing: await loop.executor.parking.park())
   }
 
   /// What ``suspend(on:as:line:)`` does before the coroutine parks.
@@ -191,14 +191,14 @@ final class TaskCore {
     loop.enqueue(.step(self), cause: Cause(.yielded))
   }
 
-  /// What the coroutine does when it goes on: throws what its step brings.
-  func resume() throws {
+  /// What the coroutine does when it goes on.
+  ///
+  /// - Parameter error: what its step brings.
+  func resume(throwing error: (any Error)?) throws {
     if let recorder = loop.recorder, let innermost {
       recorder.record(.coroutineResumed(innermost.lane))
     }
-    guard let error = incoming else { return }
-    incoming = nil
-    throw error
+    if let error { throw error }
   }
 
   /// Answers an await on a closed loop. A coroutine that catches the exit and awaits again, as if
@@ -234,7 +234,7 @@ final class TaskCore {
       loop.cancelWentRound = true
     }
     mustCancel = true
-    cancelMessage = message
+    keptMessage = message
   }
 
   /// Mirrors the end of `__step` for a coroutine that returns while a cancellation is pending.

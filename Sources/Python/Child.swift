@@ -17,6 +17,8 @@ final class Child {
   private var unsent: [UInt8] = []
   private var closesInput = false
   private(set) var end: ProcessEnd?
+  /// The signal that stopped it; nil while it goes on.
+  private(set) var stop: Int32?
 
   /// The number that the recorder's socket has in the child.
   static let socketNumber: Int32 = 3
@@ -92,9 +94,15 @@ final class Child {
 
   // MARK: The end
 
-  /// Looks whether it has ended, and how.
+  /// Looks whether it has ended, and how, or was stopped.
   func lookForEnd() {
-    if end == nil { end = ProcessEnd.peek(at: process) }
+    guard end == nil else { return }
+    end = ProcessEnd.peek(at: process)
+    switch ProcessStop.take(of: process) {
+    case .stopped(let signal): stop = signal
+    case .continued: stop = nil
+    case nil: break
+    }
   }
 
   /// Asks it and everything in its group to end.

@@ -33,11 +33,7 @@ package enum ProcessEnd: Equatable, Sendable {
       guard errno == EINTR else { return .exited(status: 0) }
     }
     guard info.si_signo == SIGCHLD else { return nil }
-    #if canImport(Glibc)
-      let status = info._sifields._sigchld.si_status
-    #else
-      let status = info.si_status
-    #endif
+    let status = info.childStatus
     return info.si_code == CLD_EXITED ? .exited(status: status) : .signalled(status)
   }
 }
@@ -58,13 +54,14 @@ extension ProcessEnd: CustomStringConvertible {
     }
   }
 
-  private static func name(of signal: Int32) -> String {
+  static func name(of signal: Int32) -> String {
     let names: [Int32: String] = [
       SIGHUP: "SIGHUP", SIGINT: "SIGINT", SIGQUIT: "SIGQUIT", SIGILL: "SIGILL",
       SIGTRAP: "SIGTRAP", SIGABRT: "SIGABRT", SIGBUS: "SIGBUS", SIGFPE: "SIGFPE",
       SIGKILL: "SIGKILL", SIGUSR1: "SIGUSR1", SIGSEGV: "SIGSEGV", SIGUSR2: "SIGUSR2",
       SIGPIPE: "SIGPIPE", SIGALRM: "SIGALRM", SIGTERM: "SIGTERM", SIGSYS: "SIGSYS",
-      SIGXCPU: "SIGXCPU", SIGXFSZ: "SIGXFSZ",
+      SIGXCPU: "SIGXCPU", SIGXFSZ: "SIGXFSZ", SIGSTOP: "SIGSTOP", SIGTSTP: "SIGTSTP",
+      SIGTTIN: "SIGTTIN", SIGTTOU: "SIGTTOU",
     ]
     return names[signal] ?? "signal \(signal)"
   }

@@ -65,6 +65,9 @@ package final class PythonSource: Source {
 
   package var isLive: Bool { true }
   package var ending: String? { hasEnded ? child.end?.description : nil }
+  package var stopped: String? {
+    hasEnded ? nil : child.stop.map { "stopped by \(ProcessEnd.name(of: $0))" }
+  }
 
   /// What the loop's clock shows now, as far as we can know.
   package var realTime: Int64? {

@@ -51,6 +51,10 @@ public protocol Source: AnyObject {
   /// How the program's process ended, as in "ended by SIGKILL"; nil while it runs.
   var ending: String? { get }
 
+  /// How the program's process was stopped for a while, as in "stopped by SIGSTOP"; nil while it
+  /// goes on.
+  var stopped: String? { get }
+
   /// What the user should know about how the facts came, each in a sentence.
   var notices: [String] { get }
 
@@ -72,6 +76,7 @@ extension Source {
   public var deadline: UInt64? { nil }
   public func collect() -> Batch { Batch() }
   public var ending: String? { nil }
+  public var stopped: String? { nil }
   public var notices: [String] { [] }
   public var takesInput: Bool { false }
   public func send(input: String?) {}

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Loop
+import Trace
 
 /// The command line. Each subcommand stands in a file of its own.
 @main
@@ -21,6 +23,18 @@ struct Loopscope: ParsableCommand {
       SnapshotCommand.self, EventsCommand.self, WhyCommand.self,
     ],
     defaultSubcommand: MenuCommand.self)
+
+  /// Wrong usage is told in one sentence, without the lines of usage that the parser adds.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      writeToStandardStreams("Error: \(WrongUsage(error).sentence)\n", .stderr)
+      exit(withError: ExitCode.validationFailure)
+    }
+  }
 }
 
 /// What the user is told when something fails: one sentence, exit status 1.

@@ -81,6 +81,7 @@ final class Watch {
       readOn()
       collect()
       letTimePass()
+      model.note(stopped: source.stopped)
     }
   }
 

@@ -1,8 +1,7 @@
-import ArgumentParser
 import Trace
 
 /// A moment of a run as the command line writes it: `1.5s`, `40%`, `step:12`, `event:31`.
-enum When: Equatable, ExpressibleByArgument {
+enum When: Equatable {
   case time(seconds: Double)
   case fraction(Double)
   case step(Int)
@@ -24,6 +23,14 @@ enum When: Equatable, ExpressibleByArgument {
     } else {
       return nil
     }
+  }
+
+  /// - Throws: a ``Failure`` that says how a moment is written.
+  static func parse(_ text: String) throws -> When {
+    guard let when = When(argument: text) else {
+      throw Failure("a moment is written 1.5s, 40%, step:12 or event:31.")
+    }
+    return when
   }
 
   /// The cursor that shows this moment: everything that had happened by then.

@@ -4,9 +4,7 @@ import TmuxSupport
 @Suite(.whereTmuxIs, .inTerminals)
 struct PlayingTests {
   @Test func `a demo plays at once, to its end`() async throws {
-    let tmux = try launch(["demo", "ensure-future", "--speed", "0.03125"])
-    try await tmux.glimpse("▶ running the loop")
-    try tmux.send("+++++")
+    let tmux = try launch(["demo", "ensure-future"])
     let screen = try await tmux.wait(for: "The run has ended")
     #expect(screen[0].contains("❚❚ paused") && screen[0].contains("step 5 "))
     for letter in ["speak() │ C", "main()  │ A", "main()  │ B", "main()  │ D"] {

@@ -95,7 +95,7 @@ struct RecordingTests {
   ) async throws {
     let scratch = try Scratch()
     let tmux = try launch([
-      "record", "-o", scratch.file(name), "demo", "storm", "2000", "1000",
+      "record", "-o", scratch.file(name), "demo", "storm", "2000", "4000",
     ])
     try await tmux.wait(for: "a part of the recording") { _ in
       scratch.size(name + ".part") > size

@@ -15,7 +15,7 @@ struct MouseTests {
     let screen = try ended()
     let row = try #require(screen.frame.lines.firstIndex { $0.contains("meow(4)") })
     screen.update(.mouse(Mouse(.press, .left, x: 5, y: row)))
-    #expect(screen.model.selected.map { screen.model.timeline.name(of: $0) } == "meow(4)")
+    #expect(screen.model.selected.map { screen.model.timeline.label(of: $0) } == "meow(4)")
   }
 
   @Test

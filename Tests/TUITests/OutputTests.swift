@@ -4,7 +4,7 @@ import Trace
 
 /// What a program prints, however unkindly, stays in its pane.
 struct OutputTests {
-  private func screen(printing texts: [String]) -> [String] {
+  private func model(printing texts: [String]) -> Model {
     var model = Model(
       size: Size(columns: 60, rows: 20),
       header: RunHeader(program: ["unkind"], clock: .virtual, runtime: "test"), isLive: false,
@@ -21,15 +21,20 @@ struct OutputTests {
     batch.events = facts.map { Event(time: 0, fact: $0) }
     model.receive(batch, ended: true)
     model.show(batch.events.count)
-    return view(of: model).lines.filter { $0.contains("main() │") }
+    return model
+  }
+
+  private func screen(printing texts: [String]) -> [String] {
+    view(of: model(printing: texts)).lines.filter { $0.contains("main() │") }
   }
 
   @Test
-  func `a megabyte on one line is one line, and the next stands below it`() {
-    let lines = screen(printing: [String(repeating: "A", count: 1_000_000) + "\n", "next\n"])
-    #expect(lines.count == 2)
-    #expect(lines[0].hasSuffix("AAAA"))
-    #expect(lines[1].hasSuffix("│ next"))
+  func `a megabyte on one line is cut, and the next line stands below it`() {
+    let rows = rows(printing: [String(repeating: "A", count: 1_000_000) + "\n", "next\n"])
+    #expect(rows.last == " main() │ next")
+    #expect(rows.dropLast().last == "        │ …")
+    #expect(rows.dropLast(2).allSatisfy { $0.hasSuffix("│ " + String(repeating: "A", count: 50)) })
+    #expect(rows.count > 3)
   }
 
   @Test
@@ -56,5 +61,57 @@ struct OutputTests {
     let lines = screen(printing: ["\u{1B}[2J\r\u{8}\u{7}\u{9B}31m\u{202E}x\n"])
     #expect(lines.count == 1)
     #expect(lines[0].hasSuffix("␛[2J␍␈␇\u{FFFD}31m\u{FFFD}x"))
+  }
+
+  /// All rows of the pane, without its title.
+  private func rows(printing texts: [String], after keys: Key...) -> [String] {
+    var model = model(printing: texts)
+    for key in keys { _ = model.update(.key(key)) }
+    let lines = view(of: model).lines
+    guard let title = lines.firstIndex(where: { $0.contains("─ output ─") }) else { return [] }
+    return lines[(title + 1)...].dropLast().filter { $0.contains("│") }
+  }
+
+  @Test
+  func `a long line goes on below, with its lane beside the first row only`() {
+    let long = (0..<30).map { "word \($0)" }.joined(separator: " ")
+    let rows = rows(printing: ["short\n", long + "\n", "end\n"])
+    #expect(rows.first == " main() │ short")
+    #expect(rows.last == " main() │ end")
+    #expect(rows.filter { $0.hasPrefix(" main() │ ") }.count == 3)
+    #expect(rows.dropFirst(2).dropLast().allSatisfy { $0.hasPrefix("        │ ") })
+    let parts = rows.dropFirst().dropLast().map { $0.dropFirst(10) }
+    // Trailing blanks of a row are not in the picture's text.
+    #expect(parts.joined().replacing(" ", with: "") == long.replacing(" ", with: ""))
+    #expect(rows.count > 4)
+  }
+
+  @Test
+  func `a long line is read to its start by scrolling, and no further`() {
+    let long = (0..<400).map { "\($0)," }.joined()
+    let up = [Key](repeating: Key(.up), count: 200)
+    var model = model(printing: ["first\n", long + "\n"])
+    func shown() -> [String] { view(of: model).lines.filter { $0.contains(" │ ") } }
+    let end = shown()
+    #expect(end.last?.hasSuffix("399,") == true)
+    _ = model.update(.key(Key(.tab)))
+    for key in up { _ = model.update(.key(key)) }
+    let start = shown()
+    #expect(start.first == " main() │ first")
+    #expect(start[1].hasPrefix(" main() │ 0,1,2,"))
+    for _ in up { _ = model.update(.key(Key(.down))) }
+    #expect(shown() == end)
+  }
+
+  @Test
+  func `wide glyphs are not cut where a row ends`() {
+    let rows = rows(printing: [String(repeating: "猫", count: 60) + "\n"])
+    #expect(rows.count == 3)
+    #expect(rows.map { $0.count { $0 == "猫" } } == [25, 25, 10])
+  }
+
+  @Test
+  func `tabs go to the next column that is a multiple of eight`() {
+    #expect(rows(printing: ["a\tbc\td\n"]) == [" main() │ a       bc      d"])
   }
 }

@@ -52,7 +52,7 @@ package struct LaneList: Equatable, Sendable {
     rows = recipe.lanes == treeLanes ? tree : tree.filter { $0.lane <= newest }
     if filter.isEmpty, order == .tree { return markLast() }
     if !filter.isEmpty {
-      rows = rows.filter { timeline.name(of: $0.lane).containsIgnoringCase(filter) }
+      rows = rows.filter { timeline.label(of: $0.lane).containsIgnoringCase(filter) }
     }
     if order != .tree { sort(timeline, cursor: cursor, order: order) }
     rows = rows.map { Row(lane: $0.lane, depth: 0) }
@@ -118,8 +118,8 @@ package struct LaneList: Equatable, Sendable {
 }
 
 extension Timeline {
-  /// A lane's name, with its arguments.
-  package func name(of lane: LaneID) -> String { self.lane(lane).map { text($0.name) } ?? "" }
+  /// A lane's name, with its arguments; several lanes may have the same.
+  fileprivate func name(of lane: LaneID) -> String { self.lane(lane).map { text($0.name) } ?? "" }
 
   /// How much a lane has run: nanoseconds, and where a virtual clock makes those 0, how often.
   fileprivate func busyness(of lane: LaneID, at cursor: Int) -> Double {

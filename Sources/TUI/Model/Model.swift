@@ -1,3 +1,4 @@
+package import Insight
 package import Trace
 
 /// Everything that the screen shows, as a value. ``update(_:)`` changes it, ``view(of:)`` draws it.
@@ -15,6 +16,8 @@ package struct Model: Sendable {
   package internal(set) var hasEnded = false
   /// How the program's process ended, once it has; nil for what has no process.
   package internal(set) var ending: String?
+  /// How the program's process was stopped by a signal; nil while it goes on.
+  package internal(set) var stopped: String?
   /// Whether the program has a standard input to send to.
   package internal(set) var takesInput = false
   /// A step that was asked of the source and has not come yet.
@@ -48,6 +51,12 @@ package struct Model: Sendable {
   /// The lane that the inspector and the source pane show: the chosen one while it is on the
   /// screen, else the one whose code ran last.
   package private(set) var selected: LaneID?
+  /// That nothing can happen any more at the moment shown.
+  package private(set) var standstill: Explanation.Reason?
+  /// The cursor and the number of events for which ``standstill`` holds.
+  private var judged: (cursor: Int, events: Int)?
+  /// The cursor at which the user was told of a standstill.
+  var toldStandstill: Int?
   /// Its row in the list of lanes.
   private(set) var selectedRow: Int?
 
@@ -157,6 +166,17 @@ package struct Model: Sendable {
     refresh()
   }
 
+  /// Says whether a signal has stopped the program's process, as in "stopped by SIGSTOP".
+  package mutating func note(stopped: String?) {
+    guard stopped != self.stopped else { return }
+    if let stopped {
+      message = "The program was \(stopped): it goes on when it gets SIGCONT."
+    } else if !hasEnded {
+      message = "The program goes on."
+    }
+    self.stopped = stopped
+  }
+
   /// Says whether what is typed can be sent to the program.
   package mutating func allowInput(_ isAllowed: Bool) { takesInput = isAllowed }
 
@@ -171,7 +191,10 @@ package struct Model: Sendable {
     fresh.player.setSpeed(player.speed)
     fresh.hasEnded = false
     fresh.ending = nil
+    fresh.stopped = nil
     fresh.awaited = nil
+    fresh.judged = nil
+    fresh.toldStandstill = nil
     fresh.lanes = LaneList()
     fresh.chosen = nil
     fresh.markers = []
@@ -185,6 +208,7 @@ package struct Model: Sendable {
     guard player.isPlaying, isAtLiveEdge else { return }
     player.follow(realTime: realTime, in: timeline)
     refresh()
+    tellStandstill()
   }
 
   /// Begins to play.
@@ -220,25 +244,68 @@ package struct Model: Sendable {
     if selectedRow != nil {
       selected = chosen
     } else {
-      selected = timeline.lastActive(at: cursor) ?? lanes.rows.first?.lane
+      selected = lastActive ?? lanes.rows.first?.lane
       selectedRow = selected.flatMap { lanes.index(of: $0) }
     }
+    judge()
   }
-}
 
-extension Timeline {
-  /// The lane whose code ran last at a cursor: the running one, or that of the newest fact about a
-  /// lane. Looks back over a bounded number of events.
-  func lastActive(at cursor: Int) -> LaneID? {
+  /// The lane whose code ran last at the cursor: the running one, or that of the newest fact about
+  /// a lane. A lane whose text the run has, which is the user's, comes before a library's. Looks
+  /// back over a bounded number of events.
+  private var lastActive: LaneID? {
+    var last: LaneID?
     for index in stride(from: cursor - 1, through: max(0, cursor - 512), by: -1) {
-      switch events[index].fact {
+      switch timeline.events[index].fact {
       case .coroutineCreated, .coroutineAwaited, .taskCreated, .output, .warned,
         .exceptionReported:
         continue
       case let fact:
-        if let lane = fact.lane { return lane }
+        guard let lane = fact.lane, lane != last else { continue }
+        if hasSource(of: lane) { return lane }
+        if last == nil { last = lane }
       }
     }
-    return laneCount(at: cursor) > 0 ? laneID(at: 0) : nil
+    return last ?? (timeline.laneCount(at: cursor) > 0 ? timeline.laneID(at: 0) : nil)
   }
+
+  private func hasSource(of lane: LaneID) -> Bool {
+    if timeline.hasSource(of: lane) { return true }
+    guard !header.sources.isEmpty, let file = timeline.lane(lane)?.site.file else { return false }
+    let name = timeline.text(file)
+    return header.sources.contains { $0.name == name }
+  }
+
+  // MARK: Findings
+
+  /// How many complaints and notices the findings pane shows.
+  package var findingCount: Int {
+    timeline.complaintCount(at: cursor) + notices.count + (standstill == nil ? 0 : 1)
+  }
+
+  /// Finds out whether anything can still happen. O(lanes) while the loop idles without a timer,
+  /// else O(log events).
+  private mutating func judge() {
+    if let judged, judged == (cursor, timeline.events.count) { return }
+    judged = (cursor, timeline.events.count)
+    standstill =
+      Insight.standstill(at: cursor, in: timeline, sources: sources)
+      ?? Insight.standstill(beforeTheEndAt: cursor, in: timeline, sources: sources)
+  }
+
+  /// The program's files as far as the run brought their texts.
+  private var sources: [RunHeader.SourceText] { header.sources + timeline.sourceTexts }
+
+  /// Tells the user of a standstill, once, when it has lasted so long that it is none of the
+  /// moments between two steps.
+  mutating func tellStandstill() {
+    guard let standstill, isAtLiveEdge, toldStandstill != cursor,
+      player.time - timeline.time(at: cursor) > Self.patience
+    else { return }
+    toldStandstill = cursor
+    message = standstill.text
+  }
+
+  /// In nanoseconds.
+  private static let patience: Int64 = 500_000_000
 }

@@ -48,6 +48,9 @@ extension Model {
     case "S": sort(by: -1)
     case "z": zoom(by: 1)
     case "Z": zoom(by: -1)
+    case "a":
+      fitAxis()
+      message = "The axis shows the whole run."
     case "x": nextAxisMode()
     case "v": showsAhead.toggle()
     case "j": choose(rowsAway: 1)

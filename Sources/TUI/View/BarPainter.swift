@@ -48,6 +48,23 @@ struct BarPainter {
         }
       }
     }
+    paintComplaints(about: lane, x: x, y: y, on: &frame)
+  }
+
+  /// Marks the columns in which the program's runtime complained of the lane.
+  private func paintComplaints(about lane: LaneID, x: Int, y: Int, on frame: inout Frame) {
+    let complaints = timeline.complaints(about: lane)
+    guard complaints.count > 0 else { return }
+    var next = complaints.count(at: leftEdge)
+    let last = complaints.count(at: end)
+    var column = 0
+    while next < last {
+      let event = complaints[next]
+      column = (column..<edges.count).partition { edges[$0] <= event }
+      guard column <= lastColumn, column < edges.count else { return }
+      frame.put("!", x: x + column, y: y, style: Style(.warning, .bold))
+      next = complaints.count(at: edges[column])
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 import Insight
 import Trace
 
-/// Draws what the program's own runtime complained of: warnings and reported exceptions.
+/// Draws what the program's own runtime complained of, warnings and reported exceptions, and what is
+/// wrong besides.
 @discardableResult
 func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   let timeline = model.timeline
@@ -19,6 +20,10 @@ func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
     default: break
     }
   }
+  if let standstill = model.standstill, let event = standstill.event {
+    lines.add([(timeText(timeline.events[event].time), .muted)])
+    lines.add(wrapped: standstill.text, columns: rect.columns, Style(.error))
+  }
   if let exception = timeline.moment(at: model.cursor).ending, exception != .empty {
     lines.add(
       wrapped: "The run ended with \(timeline.text(exception))", columns: rect.columns,
@@ -34,7 +39,7 @@ extension Lines {
     finding text: TextID, by lane: LaneID, at event: Int, _ timeline: Timeline, _ columns: Int,
     _ style: Style
   ) {
-    let who = lane == .none ? "" : "  \(timeline.name(of: lane))"
+    let who = lane == .none ? "" : "  \(timeline.label(of: lane))"
     add([(timeText(timeline.events[event].time), .muted), (who, Style(.accent))])
     let words = timeline.text(text).split(whereSeparator: \.isNewline).joined(separator: "\n")
     add(wrapped: words, columns: columns, style)

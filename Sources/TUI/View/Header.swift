@@ -35,6 +35,10 @@ extension Model {
   fileprivate var playing: String {
     if awaited != nil { return "▶ stepping the loop" }
     guard hasEnded, let ending else {
+      if let stopped {
+        let view = player.isPlaying ? (isAtLiveEdge ? "" : "▶ playing the view  ") : "❚❚ paused  "
+        return "\(view)■ \(stopped)"
+      }
       if !player.isPlaying { return "❚❚ paused" }
       return isAtLiveEdge ? "▶ running the loop" : "▶ playing the view"
     }

@@ -19,46 +19,57 @@ extension Lines {
     let cursor = model.cursor
     let look = LaneLook(timeline.state(of: lane.id, at: cursor))
     add([
-      (timeline.text(lane.name) + "  ", Style(.title, .bold)),
+      (timeline.label(of: lane.id) + "  ", Style(.title, .bold)),
       ("\(look.glyph) \(look.word)", Style(look.role, .bold)),
     ])
     for reason in why(lane.id, at: cursor, in: timeline)?.state ?? [] {
       add(wrapped: reason.text, columns: columns)
     }
     if let outcome = timeline.outcome(of: lane.id, at: cursor) {
-      field(outcome.label, outcome.text)
+      field(outcome.label, outcome.text, columns)
     }
     let place = timeline.text(lane.site.file) + ":\(lane.site.line)"
-    let creator = lane.parent == .none ? "" : " by \(timeline.name(of: lane.parent))"
-    field("created", "\(place)\(creator) at \(timeText(timeline.time(at: lane.created + 1)))")
-    if let made = lane.taskCreated, made < cursor { field("task", timeline.text(lane.taskName)) }
+    let creator = lane.parent == .none ? "" : " by \(timeline.label(of: lane.parent))"
+    let moment = timeText(timeline.time(at: lane.created + 1))
+    field("created", "\(place)\(creator) at \(moment)", columns)
+    if let made = lane.taskCreated, made < cursor {
+      field("task", timeline.text(lane.taskName), columns)
+    }
     if let awaiter = timeline.awaiter(of: lane.id, at: cursor) {
-      field("awaited by", timeline.name(of: awaiter))
+      field("awaited by", timeline.label(of: awaiter), columns)
     }
     let waiters = timeline.waiters(of: lane.id, at: cursor)
-    if !waiters.isEmpty { field("waited for by", timeline.names(of: waiters)) }
+    if !waiters.isEmpty { field("waited for by", timeline.labels(of: waiters), columns) }
     let held = timeline.held(by: lane.id, at: cursor)
     if !held.isEmpty {
-      field("holds", held.map { plain(timeline.label(of: $0.id)) }.joined(separator: ", "))
+      field("holds", held.map { plain(timeline.label(of: $0.id)) }.joined(separator: ", "), columns)
     }
     let awaited = timeline.awaited(by: lane.id, at: cursor)
-    if !awaited.isEmpty { field("waits for", timeline.names(of: awaited)) }
+    if !awaited.isEmpty { field("waits for", timeline.labels(of: awaited), columns) }
     let durations = timeline.durations(of: lane.id, at: cursor)
     for state in LaneState.allCases where durations.entries(into: state) > 0 && !state.isEnded {
       let times = durations.entries(into: state)
-      let spent = timeText(durations.nanoseconds(in: state))
-      field(LaneLook(state).word, "\(spent), \(times) \(times == 1 ? "time" : "times")")
+      let spent = seconds(durations.nanoseconds(in: state))
+      field(LaneLook(state).word, "\(spent), \(times) \(times == 1 ? "time" : "times")", columns)
     }
   }
 
-  private mutating func field(_ name: String, _ value: String) {
-    add([("\(name): ", .muted), (value, .plain)])
+  /// Adds a name and its value, which goes on below where it is long.
+  private mutating func field(_ name: String, _ value: String, _ columns: Int) {
+    let whole = "\(name): \(value.split(whereSeparator: \.isNewline).joined(separator: " "))"
+    for (place, line) in wrapped(whole[...], to: columns - 2).enumerated() {
+      guard place == 0, line.hasPrefix("\(name): ") else {
+        add("  \(line)")
+        continue
+      }
+      add([("\(name): ", .muted), (String(line.dropFirst(name.count + 2)), .plain)])
+    }
   }
 }
 
 extension Timeline {
-  fileprivate func names(of lanes: [LaneID]) -> String {
-    let shown = lanes.prefix(4).map { name(of: $0) }.joined(separator: ", ")
+  fileprivate func labels(of lanes: [LaneID]) -> String {
+    let shown = lanes.prefix(4).map { label(of: $0) }.joined(separator: ", ")
     return lanes.count > 4 ? "\(shown) and \(lanes.count - 4) more" : shown
   }
 

@@ -27,7 +27,7 @@ enum KeyHelp {
         ("Enter", "open the lane in the inspector"),
         ("f c", "filter lanes by name; clear the filter"),
         ("s S", "sort by the next, previous column"),
-        ("z Z", "zoom the axis in, out"),
+        ("z Z a", "zoom the axis in, out; show the whole run"),
         ("x", "a column is: an event or time, time, an event"),
         ("v", "show what comes after the cursor"),
       ]

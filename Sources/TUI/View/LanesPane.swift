@@ -80,9 +80,16 @@ private func drawLanesTitle(_ model: Model, _ plan: LanesPlan, on frame: inout F
   if !model.filter.isEmpty { title += " with '\(model.filter)'" }
   if model.order != .tree { title += " by \(model.order.rawValue)" }
   let isFocused = model.focus == .lanes
-  frame.text(
+  let used = frame.text(
     clipped(" \(title) ", to: max(0, plan.barX - 2)), x: 1, y: y,
     style: Style(.title, isFocused ? [.bold, .reverse] : .bold))
+  let findings = model.findingCount
+  if findings > 0 {
+    let text = "! \(findings) \(findings == 1 ? "finding" : "findings") "
+    if used + columns(of: text) <= plan.barX - 2 {
+      frame.text(text, x: 1 + used, y: y, style: Style(.warning, .bold))
+    }
+  }
   drawAxis(model, plan, on: &frame)
 }
 
@@ -142,11 +149,17 @@ private func drawLane(
   if row.depth > 0 {
     frame.text(row.isLast ? "└" : "├", x: 1 + indent - 2, y: y, style: Style(.border, emphasis))
   }
-  let name = model.timeline.name(of: row.lane)
-  let isMatch = !model.search.isEmpty && name.containsIgnoringCase(model.search)
+  let room = max(0, plan.nameColumns - indent)
+  let label = model.timeline.label(of: row.lane, to: room)
+  let isMatch =
+    !model.search.isEmpty
+    && model.timeline.label(of: row.lane).containsIgnoringCase(model.search)
   frame.text(
-    clipped(name, to: max(0, plan.nameColumns - indent)), x: 1 + indent, y: y,
+    label, x: 1 + indent, y: y,
     style: Style(isMatch ? .match : isSelected ? .selection : .plain, emphasis))
+  if let first = model.timeline.complaints(about: row.lane).first, first < model.cursor {
+    frame.put("!", x: plan.stateX - 1, y: y, style: Style(.warning, emphasis.union(.bold)))
+  }
   frame.put(look.glyph, x: plan.stateX, y: y, style: Style(look.role, emphasis.union(.bold)))
   let word = plan.stateColumns > 3 ? look.word : String(look.letter)
   frame.text(

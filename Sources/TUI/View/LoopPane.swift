@@ -36,7 +36,7 @@ func drawLoop(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   for handle in timers.handles {
     let when = timeline.handle(handle)?.when ?? 0
     lines.add([
-      ("\(timeText(when)) ", Style(.sleeping)), (timeline.words(for: handle), .plain),
+      ("\(timeText(when)) ", Style(.sleeping)), (timeline.wordsOfTimer(handle), .plain),
     ])
   }
   lines.addResources(of: model, atMost: most)
@@ -67,6 +67,14 @@ extension Timeline {
     guard let handle = handle(id) else { return "handle \(id.rawValue)" }
     let phrase = phrase(handle)
     return phrase.hasPrefix("the ") ? String(phrase.dropFirst(4)) : phrase
+  }
+
+  /// What a timer is for: it stands below its deadline, so `main()'s sleep` says that it is over then.
+  fileprivate func wordsOfTimer(_ id: HandleID) -> String {
+    let words = words(for: id)
+    let end = "end of "
+    return handle(id)?.callback.kind == .setResult && words.hasPrefix(end)
+      ? String(words.dropFirst(end.count)) : words
   }
 
   /// Why a handle is in the ready queue, in a few words.

@@ -1,25 +1,33 @@
 import Trace
 
-/// Draws what the program has printed, each line with the lane that printed it.
+/// Draws what the program has printed, each line with the lane that printed it. A line that is
+/// longer than the pane goes on below, without the mark of its lane.
 @discardableResult
 func drawOutput(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   let timeline = model.timeline
-  let scroll = model.scrolls[.output, default: 0]
-  let printed = timeline.printedLines(
-    at: model.cursor, atLeast: rect.rows + max(0, -scroll))
+  let scroll = min(0, model.scrolls[.output, default: 0])
+  let wanted = rect.rows - scroll
+  let printed = timeline.printedLines(at: model.cursor, atLeast: wanted)
   guard !printed.isEmpty else {
     frame.text(
       clipped("Nothing printed yet.", to: rect.columns), x: rect.x, y: rect.y, style: .muted)
     return 0
   }
-  let marks = printed.map { clipped(timeline.name(of: $0.lane), to: max(4, rect.columns / 4)) }
+  let marks = printed.map { timeline.label(of: $0.lane, to: max(4, rect.columns / 4)) }
   let widest = marks.map { columns(of: $0) }.max() ?? 0
-  var lines = Lines(min(0, scroll))
-  for (line, mark) in zip(printed, marks) {
-    let gap = String(repeating: " ", count: widest - columns(of: mark))
+  // From the last line up, as far as the pane reaches.
+  var rows: [[Lines.Span]] = []
+  for (line, mark) in zip(printed, marks).reversed() where rows.count < wanted {
     let style: Style = line.isMatch(of: model.search) ? Style(.match, .bold) : line.style
-    lines.add([(mark + gap, .muted), (" │ ", .border), (line.text, style)])
+    let parts = broken(line.text.expandingTabs, to: rect.columns - widest - 3)
+    for (place, part) in parts.enumerated().reversed() {
+      let mark = place == 0 ? mark : ""
+      let gap = String(repeating: " ", count: widest - columns(of: mark))
+      rows.append([(mark + gap, .muted), (" │ ", .border), (part, style)])
+    }
   }
+  var lines = Lines(scroll)
+  for row in rows.reversed() { lines.add(row) }
   return lines.drawEnd(in: rect, on: &frame)
 }
 
@@ -56,11 +64,10 @@ extension Timeline {
         if index == 0, isOpen, let last = lines.last, last.lane == output.lane,
           last.stream == output.stream
         {
-          lines[lines.count - 1].text += piece.prefix(longestShown)
+          lines[lines.count - 1].text += shown(piece)
         } else {
           lines.append(
-            PrintedLine(
-              lane: output.lane, stream: output.stream, text: String(piece.prefix(longestShown))))
+            PrintedLine(lane: output.lane, stream: output.stream, text: shown(piece)))
         }
       }
       isOpen = text.utf8.last != lineFeed
@@ -71,8 +78,16 @@ extension Timeline {
 
 private let lineFeed = UInt8(ascii: "\n")
 
-/// The most characters of one line that are looked at: more than any screen holds.
-private let longestShown = 2000
+/// The most bytes of one piece of a line that are shown: some screens full.
+private let longestShown = 20_000
+
+/// A piece of a line, cut where it is longer than anybody reads.
+private func shown(_ piece: Substring) -> String {
+  guard piece.utf8.count > longestShown else { return String(piece) }
+  var end = piece.utf8.index(piece.startIndex, offsetBy: longestShown)
+  while piece.utf8[end] & 0xC0 == 0x80 { end = piece.utf8.index(before: end) }
+  return piece[..<end] + "…"
+}
 
 /// The last lines of a text without their ends; what follows the last line end is a line if it is
 /// not empty.

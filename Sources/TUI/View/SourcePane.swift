@@ -26,7 +26,7 @@ func drawSource(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
     let padded = String(repeating: " ", count: digits - label.count) + label
     let used = frame.text(
       padded + (isCurrent ? "▸" : " "), x: rect.x, y: y, style: isCurrent ? style : .muted)
-    let text = lines[top + row].replacingTabs
+    let text = lines[top + row].expandingTabs
     frame.text(text, x: rect.x + used, y: y, style: style, limit: rect.columns - used)
   }
   return top - unscrolled
@@ -50,19 +50,5 @@ extension Model {
     let listed = header.sources.first { $0.name == name }?.text
     guard let text = listed ?? timeline.sourceText(of: lane.site.file) else { return nil }
     return (name, text, timeline.line(of: selected, at: cursor))
-  }
-}
-
-extension Substring {
-  /// Tabs as blanks up to the next column that is a multiple of eight.
-  fileprivate var replacingTabs: String {
-    guard contains("\t") else { return String(self) }
-    var text = ""
-    for character in self {
-      text +=
-        character == "\t"
-        ? String(repeating: " ", count: 8 - text.count % 8) : String(character)
-    }
-    return text
   }
 }

@@ -18,11 +18,7 @@ final class OutputFile {
 
   /// Opens `FILE.part` anew; what an earlier recorder left under that name is removed.
   init(path: String) throws(Failure) {
-    if path.isEmpty { throw Failure(code: ENOENT) }
-    var status = stat()
-    let exists = stat(path, &status) == 0
-    if exists, status.st_mode & S_IFMT == S_IFDIR { throw Failure(code: EISDIR) }
-    let isSpecial = exists && status.st_mode & S_IFMT != S_IFREG
+    let isSpecial = try Self.isSpecial(path)
     let writtenPath = isSpecial ? path : path + ".part"
     let descriptor = isSpecial ? open(path, O_WRONLY | O_CLOEXEC) : Self.create(writtenPath)
     if descriptor < 0 { throw Failure(code: errno) }
@@ -32,6 +28,25 @@ final class OutputFile {
   }
 
   deinit { close(descriptor) }
+
+  /// Sees whether there can be such a file, for another program that is to write it.
+  static func check(path: String) throws(Failure) {
+    if try isSpecial(path) {
+      // To open a pipe would be to wait for its reader.
+      if access(path, W_OK) != 0 { throw Failure(code: errno) }
+    } else {
+      try OutputFile(path: path).discard()
+    }
+  }
+
+  /// Whether the path is that of a device or a pipe.
+  private static func isSpecial(_ path: String) throws(Failure) -> Bool {
+    if path.isEmpty { throw Failure(code: ENOENT) }
+    var status = stat()
+    guard stat(path, &status) == 0 else { return false }
+    if status.st_mode & S_IFMT == S_IFDIR { throw Failure(code: EISDIR) }
+    return status.st_mode & S_IFMT != S_IFREG
+  }
 
   private static func create(_ path: String) -> Int32 {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC

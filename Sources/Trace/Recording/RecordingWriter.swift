@@ -50,6 +50,15 @@ package final class RecordingWriter {
     }
   }
 
+  /// Sees whether a recording can be created, for another program that is to write it.
+  package static func check(path: String) throws(RecordingError) {
+    do throws(OutputFile.Failure) {
+      try OutputFile.check(path: path)
+    } catch {
+      throw .cannotCreate(path: path, code: error.code)
+    }
+  }
+
   deinit {
     if !isFinished { try? flush() }
   }

@@ -18,17 +18,26 @@ struct LaneLog: Sendable {
 
   private(set) var identities = IdentityIndex()
   var records: [Record] = []
-  /// How many lanes have each name.
-  private var names: [TextID: UInt32] = [:]
+  /// How many lanes have each name, by the first text of that name.
+  private var namesakes: [TextID: UInt32] = [:]
+  /// The first text of each name: a recorder may write the same name more than once.
+  private var firsts: [String: TextID] = [:]
 
   /// - Returns: whether the lane is new.
-  mutating func add(_ lane: LaneID, named name: TextID, at event: UInt32) -> Bool {
+  mutating func add(
+    _ lane: LaneID, named name: TextID, at event: UInt32, in texts: TextTable
+  ) -> Bool {
     guard identities.add(lane.rawValue) else { return false }
-    names[name, default: 0] += 1
+    var first = name
+    if namesakes[name] == nil {
+      let text = texts[name]
+      first = firsts[text] ?? name
+      if first == name { firsts[text] = name }
+    }
+    let namesake = (namesakes[first] ?? 0) + 1
+    namesakes[first] = namesake
     records.append(
-      Record(
-        created: event, namesake: names[name, default: 0],
-        changes: [LaneChange(.pending, at: event)]))
+      Record(created: event, namesake: namesake, changes: [LaneChange(.pending, at: event)]))
     return true
   }
 

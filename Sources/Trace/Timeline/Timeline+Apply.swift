@@ -31,8 +31,12 @@ extension Timeline {
       steps.abandon()
 
     case .output: outputs.append(event)
-    case .warned: warnings.append(event)
-    case .exceptionReported: exceptionReports.append(event)
+    case .warned(_, let lane):
+      warnings.append(event)
+      complaints[lane, default: EventList()].append(event)
+    case .exceptionReported(_, let lane):
+      exceptionReports.append(event)
+      complaints[lane, default: EventList()].append(event)
     case .marked: markers.append(event)
     case .sourceRead(let file, let text): sources[file] = text
     }
@@ -96,15 +100,16 @@ extension Timeline {
       let wasPending = isPendingNow(handle)
       handles.begin(handle, at: event)
       if wasPending { timers.remove(at: event, in: handles.records) }
-      runners.clear(at: event)
+      if steps.current == .absent { runners.clear(at: event) }
       steps.begin(handle, left: handles.left, at: event)
+      settle(at: event)
     case .handleEnded(let id):
       guard let handle = handles.index(of: id), handles.records[handle].began != .absent,
         handles.records[handle].ended == .absent
       else { return contradict() }
       handles.records[handle].ended = event
-      runners.clear(at: event)
-      steps.end(handle)
+      if let step = steps.end(handle, at: event) { runners.leave(step) }
+      if steps.current == .absent { runners.clear(at: event) } else { settle(at: event) }
     default: break
     }
   }

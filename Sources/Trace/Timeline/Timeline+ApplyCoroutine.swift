@@ -2,7 +2,7 @@ extension Timeline {
   mutating func applyCoroutine(_ fact: Fact, at event: UInt32) {
     switch fact {
     case .coroutineCreated(let id, let name, _, _):
-      guard lanes.add(id, named: name, at: event) else { return contradict() }
+      guard lanes.add(id, named: name, at: event, in: texts) else { return contradict() }
     case .coroutineStarted(let id), .coroutineResumed(let id):
       guard let lane = living(id) else { return contradict() }
       run(lane, at: event)
@@ -43,7 +43,7 @@ extension Timeline {
   private mutating func run(_ lane: Int, at event: UInt32) {
     change(lane, to: .running, at: event)
     makeLeaf(lane)
-    runners.push(lane)
+    runners.push(lane, in: steps.current)
     settle(at: event)
   }
 
@@ -120,8 +120,9 @@ extension Timeline {
   }
 
   /// Takes what has stopped running off the loop, and notes who is on it now.
-  private mutating func settle(at event: UInt32) {
-    while let top = runners.top, current(top).state != .running { runners.pop() }
-    runners.note(at: event)
+  mutating func settle(at event: UInt32) {
+    let step = steps.current
+    while let top = runners.top(in: step), current(top).state != .running { runners.pop() }
+    runners.note(runners.top(in: step), at: event)
   }
 }

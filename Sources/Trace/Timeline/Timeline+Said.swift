@@ -17,8 +17,27 @@ extension Timeline {
     return Output(event: event, lane: lane, stream: stream, text: text)
   }
 
+  /// The warnings and reported exceptions that are about a lane.
+  package func complaints(about lane: LaneID) -> EventList { complaints[lane] ?? EventList() }
+
+  /// How many warnings and reported exceptions there were. O(log complaints).
+  package func complaintCount(at cursor: Int) -> Int {
+    warnings.count(at: cursor) + exceptionReports.count(at: cursor)
+  }
+
   /// The text of a file that came into play in the run; nil if the run did not bring it.
   package func sourceText(of file: TextID) -> String? { sources[file].map { text($0) } }
+
+  /// The files that came into play, with their texts, in the order of their names.
+  package var sourceTexts: [RunHeader.SourceText] {
+    sources.map { RunHeader.SourceText(name: text($0.key), text: text($0.value)) }
+      .sorted { $0.name < $1.name }
+  }
+
+  /// Whether the run brought the text of the file in which a lane's coroutine stands.
+  package func hasSource(of lane: LaneID) -> Bool {
+    self.lane(lane).map { sources[$0.site.file] != nil } ?? false
+  }
 
   /// A lane's name. The second lane of the same name is `name#2`, and so on: a label never changes
   /// when later lanes come.

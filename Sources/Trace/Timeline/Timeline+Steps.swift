@@ -65,10 +65,8 @@ extension Timeline {
   }
 
   private func runningHandle(at cursor: Int) -> HandleID {
-    let begun = steps.records.prefixCount { Int($0.began) < cursor }
-    guard begun > 0 else { return .none }
-    let began = steps.records[begun - 1].began
-    guard case .handleBegan(let id) = fact(began), let index = handles.index(of: id),
+    guard let began = steps.latest(at: cursor)?.began,
+      case .handleBegan(let id) = fact(began), let index = handles.index(of: id),
       Int(handles.records[index].ended) >= cursor,
       sweeps.drop(at: cursor)?.event ?? 0 <= began, sweeps.end(at: cursor) ?? 0 <= Int(began)
     else { return .none }

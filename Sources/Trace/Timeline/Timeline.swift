@@ -10,7 +10,7 @@
 /// ``contradictionCount``. No sequence of facts traps or takes more memory than its length.
 package struct Timeline: Sendable {
   package private(set) var events: [Event] = []
-  private var texts = TextTable()
+  private(set) var texts = TextTable()
 
   var lanes = LaneLog()
   var runners = RunnerLog()
@@ -25,6 +25,8 @@ package struct Timeline: Sendable {
   package internal(set) var outputs = EventList()
   package internal(set) var warnings = EventList()
   package internal(set) var exceptionReports = EventList()
+  /// Warnings and reported exceptions by the lane that they are about.
+  var complaints: [LaneID: EventList] = [:]
   package internal(set) var markers = EventList()
   package internal(set) var drops = EventList()
 

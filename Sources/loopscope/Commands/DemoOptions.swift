@@ -30,10 +30,7 @@ struct DemoOptions: ParsableArguments {
   func demo() throws -> Demo {
     guard let name else { throw ValidationError("Which demo? `loopscope demo --list` names them.") }
     if let demo = Demo.named(name) { return demo }
-    let nearest = Demo.all.map(\.name).min {
-      editDistance($0, name) < editDistance($1, name)
-    }
-    let hint = nearest.map { " Did you mean '\($0)'?" } ?? ""
+    let hint = nearest(to: name, in: Demo.all.map(\.name)).map { " Did you mean '\($0)'?" } ?? ""
     throw ValidationError("No demo is called '\(name)'.\(hint) `loopscope demo --list` names them.")
   }
 
@@ -56,21 +53,4 @@ extension RunHeader.Clock: ExpressibleByArgument {}
 
 extension Profile: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
-}
-
-/// How many letters must be changed, added or taken away to make one text of the other.
-/// O(length × length).
-func editDistance(_ a: String, _ b: String) -> Int {
-  let b = Array(b)
-  var row = Array(0...b.count)
-  for (i, left) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, right) in b.enumerated() {
-      let above = row[j + 1]
-      row[j + 1] = min(above + 1, row[j] + 1, diagonal + (left == right ? 0 : 1))
-      diagonal = above
-    }
-  }
-  return row[b.count]
 }

@@ -32,12 +32,16 @@ extension Timeline {
     let all = (0..<laneCount).map { laneID(at: $0) }
     let found = all.filter { label(of: $0).containsIgnoringCase(text) }
     if found.isEmpty {
-      let nearest = all.map { label(of: $0) }.min {
-        editDistance($0, text) < editDistance($1, text)
-      }
-      let hint = nearest.map { " Did you mean '\($0)'?" } ?? ""
-      throw Failure("No lane of this run has '\(text)' in its name.\(hint)")
+      let labels = all.map { label(of: $0) }
+      let hint = nearest(to: text, in: labels).map { "Did you mean '\($0)'?" } ?? some(of: labels)
+      throw Failure("No lane of this run has '\(text)' in its name. \(hint)")
     }
     return Set(found)
+  }
+
+  private func some(of labels: [String]) -> String {
+    guard !labels.isEmpty else { return "It has no lanes." }
+    let more = labels.count > 5 ? " and \(labels.count - 5) more" : ""
+    return "It has \(labels.prefix(5).joined(separator: ", "))\(more)."
   }
 }

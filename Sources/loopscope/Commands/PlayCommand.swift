@@ -26,7 +26,8 @@ struct PlayCommand: ParsableCommand {
   @Flag(help: "Open it paused.")
   var step = false
 
-  @Option(help: "Open it paused at 1.5s, 40%, step:12 or event:31.")
+  @Option(
+    help: "Open it paused at 1.5s, 40%, step:12 or event:31.", transform: When.parse)
   var at: When?
 
   func validate() throws {

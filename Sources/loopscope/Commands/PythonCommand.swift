@@ -65,6 +65,7 @@ struct PythonCommand: ParsableCommand {
 
   /// Runs the program in the place of this one, then prints its lanes. Ends as the program ended.
   private func printTimeline(_ program: PythonProgram) throws {
+    if let record { try RecordingWriter.check(path: record) }
     do {
       let end = try program.runInForeground(recordingTo: record) { path in
         guard let source = try? RecordingSource(path: path) else { return }

@@ -37,6 +37,8 @@ struct RecordPythonCommand: ParsableCommand {
     var program = try options.program()
     program.maxEvents = maxEvents
     program.keepLast = keepLast
+    // The interpreter would say it by a traceback of the recorder's.
+    try RecordingWriter.check(path: record.output)
     do {
       try program.become(recordingTo: record.output)
     } catch {

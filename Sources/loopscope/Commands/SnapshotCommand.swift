@@ -11,10 +11,12 @@ struct SnapshotCommand: ParsableCommand {
   @Argument(help: "The recording (.jsonl or .jsonl.gz).", completion: .file())
   var file: String
 
-  @Option(help: "The moment: 1.5s, 40%, step:12 or event:31. (default: the end)")
+  @Option(
+    help: "The moment: 1.5s, 40%, step:12 or event:31. (default: the end)",
+    transform: When.parse)
   var at: When?
 
-  @Option(help: "Columns and rows.")
+  @Option(help: "Columns and rows.", transform: ScreenSize.parse)
   var size = ScreenSize(columns: 100, rows: 30)
 
   @Option(
@@ -36,7 +38,7 @@ struct SnapshotCommand: ParsableCommand {
 extension Pane: ExpressibleByArgument {}
 
 /// Columns and rows as the command line writes them: `100x30`.
-struct ScreenSize: ExpressibleByArgument, CustomStringConvertible {
+struct ScreenSize: CustomStringConvertible {
   let columns: Int
   let rows: Int
 
@@ -45,14 +47,14 @@ struct ScreenSize: ExpressibleByArgument, CustomStringConvertible {
     self.rows = rows
   }
 
-  init?(argument: String) {
-    let parts = argument.split(separator: "x", omittingEmptySubsequences: false)
+  /// - Throws: a ``Failure`` that says how a size is written.
+  static func parse(_ text: String) throws -> ScreenSize {
+    let parts = text.split(separator: "x", omittingEmptySubsequences: false)
     guard parts.count == 2, let columns = Int(parts[0]), let rows = Int(parts[1]),
       (1...1000).contains(columns), (1...1000).contains(rows)
-    else { return nil }
-    self.init(columns: columns, rows: rows)
+    else { throw Failure("a size is written 100x30, with 1 to 1000 of each.") }
+    return ScreenSize(columns: columns, rows: rows)
   }
 
   var description: String { "\(columns)x\(rows)" }
-  var defaultValueDescription: String { description }
 }

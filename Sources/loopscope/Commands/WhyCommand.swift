@@ -14,7 +14,9 @@ struct WhyCommand: ParsableCommand {
   @Argument(help: "The lane, by its name or a part of it.")
   var lane: String
 
-  @Option(help: "The moment: 1.5s, 40%, step:12 or event:31. (default: the end)")
+  @Option(
+    help: "The moment: 1.5s, 40%, step:12 or event:31. (default: the end)",
+    transform: When.parse)
   var at: When?
 
   func run() throws {

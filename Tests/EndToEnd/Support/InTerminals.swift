@@ -1,10 +1,11 @@
 import Testing
 import TmuxSupport
 
-/// The tests that open terminals: skipped where tmux is missing, and only a few at once, so that
-/// none of them waits long for a processor.
+/// The tests that open terminals: only a few at once, on threads of their own, so that none of them
+/// waits long for a processor.
 struct InTerminals: SuiteTrait, TestTrait, TestScoping {
   private static let gate = Gate(places: 3)
+  private static let threads = OwnThreads()
 
   var isRecursive: Bool { true }
 
@@ -19,7 +20,7 @@ struct InTerminals: SuiteTrait, TestTrait, TestScoping {
   ) async throws {
     await Self.gate.enter()
     do {
-      try await function()
+      try await withTaskExecutorPreference(Self.threads) { try await function() }
     } catch {
       await Self.gate.leave()
       throw error

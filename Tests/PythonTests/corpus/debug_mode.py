@@ -7,11 +7,11 @@ logging.basicConfig(format='%(levelname)s %(name)s')
 
 
 async def slow():
-    time.sleep(0.15)
+    time.sleep(0.6)
 
 
 async def main():
-    asyncio.get_running_loop().slow_callback_duration = 0.1
+    asyncio.get_running_loop().slow_callback_duration = 0.5
     await slow()
     task = asyncio.ensure_future(slow())
     print(len(task.get_stack()))

@@ -8,6 +8,7 @@ def where(handle):
 
 async def main():
     loop = asyncio.get_running_loop()
+    loop.slow_callback_duration = 60    # however busy the machine is
     loop.set_debug(True)
     print(where(loop.call_soon(print, 1)))
     print(where(loop.call_later(0.2, print, 2)))

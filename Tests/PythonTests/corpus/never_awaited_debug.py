@@ -7,6 +7,7 @@ async def greet():
 
 
 async def main():
+    asyncio.get_running_loop().slow_callback_duration = 60     # however busy the machine is
     greet()
 
 asyncio.run(main(), debug=True)

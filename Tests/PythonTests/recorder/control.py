@@ -16,7 +16,7 @@ import tempfile
 import time
 
 import validate
-from fidelity import RECORDER
+from joined import RECORDER
 from interpreters import chosen
 
 TICKER = '''

@@ -16,11 +16,10 @@ import tempfile
 
 import validate
 from interpreters import chosen
+from joined import RECORDER
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CORPUS = os.path.join(os.path.dirname(HERE), 'corpus')
-RECORDER = os.path.abspath(os.path.join(HERE, '..', '..', '..', 'Sources', 'Python', 'Resources',
-                                        'loopscope_recorder.py'))
 
 NORMALISE = (
     # Addresses change from run to run.

@@ -13,8 +13,8 @@ import subprocess
 import sys
 import tempfile
 
-from fidelity import RECORDER
 from interpreters import chosen
+from joined import RECORDER
 
 SHORT = ['test_tasks', 'test_locks', 'test_queues', 'test_timeouts', 'test_taskgroups']
 TIME_LIMIT = 300

@@ -51,9 +51,10 @@ struct ReferenceRun {
   /// The ready queue, cancelled handles and all.
   var queue: [HandleID] = []
   var timers: [HandleID] = []
-  var running: HandleID?
-  /// The lanes whose code is on the loop, the one inside all others last.
-  var onLoop: [LaneID] = []
+  /// The handles that have begun and not ended, the one inside all others last.
+  var runningHandles: [HandleID] = []
+  /// The lanes whose code is on the loop, and in which handle, the one inside all others last.
+  private var runners: [(lane: LaneID, handle: HandleID?)] = []
   /// Where each step starts.
   var steps: [Int] = []
   /// Since the last step ended: the events that belong to the next, if that comes.
@@ -63,6 +64,14 @@ struct ReferenceRun {
   var outputs = 0
   var contradictions = 0
   var highest = (lane: UInt32(0), future: UInt32(0), handle: UInt32(0), resource: UInt32(0))
+
+  var running: HandleID? { runningHandles.last }
+
+  /// The lane whose code is on the loop.
+  var onLoop: LaneID? {
+    guard let last = runners.last, last.handle == running else { return nil }
+    return last.lane
+  }
 
   var ready: [HandleID] { queue.filter { handles[$0]?.isCancelled == false } }
 
@@ -81,7 +90,7 @@ struct ReferenceRun {
     }
     time += elapsed
     if !take(event.fact) { contradictions += 1 }
-    onLoop.removeAll { lanes[$0]?.state != .running }
+    while let onLoop, lanes[onLoop]?.state != .running { runners.removeLast() }
     count += 1
   }
 
@@ -178,13 +187,16 @@ struct ReferenceRun {
       if let place = queue.firstIndex(of: id) { queue.removeFirst(place + 1) }
       steps.append(leads.first ?? count)
       leads = []
-      running = id
-      onLoop = []
+      if running == nil { runners = [] }
+      runningHandles.append(id)
     case .handleEnded(let id):
       guard let handle = handles[id], handle.hasBegun, !handle.hasEnded else { return false }
       handles[id]?.hasEnded = true
-      if running == id { running = nil }
-      onLoop = []
+      if let place = runningHandles.lastIndex(of: id) {
+        runningHandles.remove(at: place)
+        while let last = runners.last, last.handle == id { runners.removeLast() }
+      }
+      if running == nil { runners = [] }
 
     case .tickBegan(let number):
       tick = Int(number)
@@ -233,7 +245,7 @@ struct ReferenceRun {
   private mutating func run(_ id: LaneID) {
     change(id, .running)
     becomeLeaf(id)
-    onLoop.append(id)
+    runners.append((id, running))
   }
 
   private mutating func end(_ id: LaneID, _ state: LaneState) -> Bool {
@@ -255,8 +267,8 @@ struct ReferenceRun {
   }
 
   private mutating func sweep(_ state: LaneState) {
-    running = nil
-    onLoop = []
+    runningHandles = []
+    runners = []
     for id in laneOrder {
       guard let now = lanes[id]?.state, !now.isEnded, now != .unfinished else { continue }
       change(id, state)

@@ -50,6 +50,36 @@ struct TimelineLoopTests {
     #expect(timeline.handle(second)?.cancelled == set)
   }
 
+  @Test
+  func `a handle that runs a loop of its own goes on when the handles of that are over`() {
+    var run = Script()
+    let (outer, inner) = (run.lane("outer()"), run.lane("inner()"))
+    let (first, second) = (run.task(outer), run.task(inner))
+    run.begin(first.firstStep)
+    run.start(outer)
+    let before = run.cursor
+    run.step(second.firstStep) { run in
+      run.start(inner)
+      run.return(inner)
+    }
+    let after = run.cursor
+    let tidy = run.schedule(Callback(function: run.text("tidy")), Cause(.callSoon))
+    run.begin(tidy)
+    let inTidy = run.cursor
+    run.end(tidy)
+    run.return(outer)
+    run.end(first.firstStep)
+    let timeline = run.timeline
+    let moments = (0...run.cursor).map(timeline.moment)
+    #expect(moments[before].handle == first.firstStep && moments[before].lane == outer)
+    #expect(moments[before + 2].handle == second.firstStep && moments[before + 2].lane == inner)
+    #expect(moments[after].handle == first.firstStep && moments[after].lane == outer)
+    #expect(moments[inTidy].handle == tidy && moments[inTidy].lane == .none)
+    #expect(moments[inTidy + 1].handle == first.firstStep && moments[inTidy + 1].lane == outer)
+    #expect(moments[run.cursor].handle == .none && moments[run.cursor].lane == .none)
+    #expect(timeline.contradictionCount == 0)
+  }
+
   /// A prologue of 3 events, a step of 3, and one of 7 with its jump, tick and timer.
   private func twoSteps() -> Script {
     var run = Script()

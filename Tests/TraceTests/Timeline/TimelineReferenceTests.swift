@@ -114,7 +114,7 @@ struct TimelineReferenceTests {
     expect(moment.time == reference.time, "time", cursor, location)
     expect(moment.tick == reference.tick, "tick", cursor, location)
     expect(moment.handle == reference.running ?? .none, "handle", cursor, location)
-    expect(moment.lane == reference.onLoop.last ?? .none, "lane", cursor, location)
+    expect(moment.lane == reference.onLoop ?? .none, "lane", cursor, location)
     expect(moment.dropped == reference.dropped, "dropped", cursor, location)
     expect(moment.ending == reference.ending, "ending", cursor, location)
     expect(timeline.outputs.count(at: cursor) == reference.outputs, "outputs", cursor, location)

@@ -43,6 +43,46 @@ package func clipped(_ text: Substring, to limit: Int) -> String {
 /// The text, sanitised, in at most `limit` columns; what does not fit is replaced by `…`. O(limit).
 package func clipped(_ text: String, to limit: Int) -> String { clipped(text[...], to: limit) }
 
+/// The text, sanitised, in rows of at most `limit` columns, broken wherever a row is full; one empty
+/// row for an empty text. O(length).
+package func broken(_ text: some StringProtocol, to limit: Int) -> [String] {
+  guard limit > 0 else { return [] }
+  var rows: [String] = []
+  var row: [UInt8] = []
+  var used = 0
+  Substring(text).forEachGlyph { base, width, marks in
+    if used + width > limit, used > 0 {
+      rows.append(String(decoding: row, as: UTF8.self))
+      row.removeAll(keepingCapacity: true)
+      used = 0
+    }
+    used += width
+    append(base, to: &row)
+    for mark in marks { append(mark, to: &row) }
+    return true
+  }
+  return rows + [String(decoding: row, as: UTF8.self)]
+}
+
+extension StringProtocol {
+  /// Tabs as blanks up to the next column that is a multiple of eight.
+  var expandingTabs: String {
+    guard utf8.contains(UInt8(ascii: "\t")) else { return String(self) }
+    var text = ""
+    var used = 0
+    for part in split(separator: "\t", omittingEmptySubsequences: false) {
+      if part.startIndex > startIndex {
+        let gap = 8 - used % 8
+        text += String(repeating: " ", count: gap)
+        used += gap
+      }
+      text += part
+      used += columns(of: Substring(part))
+    }
+    return text
+  }
+}
+
 private func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
   if scalar.isASCII {
     bytes.append(UInt8(truncatingIfNeeded: scalar.value))

@@ -1,0 +1,101 @@
+package import Trace
+
+/// Says that nothing can happen any more at a cursor: every coroutine waits, no handle is ready, no
+/// timer is set, and nothing is known that could wake one from outside. A deadlock, mostly.
+///
+/// A recording does not say which signals a program handles, nor which threads it has. So only a
+/// circle of coroutines that wait for one another is believed of any program; for the rest the
+/// program's own text must be known, and name nothing from outside.
+///
+/// - Parameter sources: the program's files.
+/// - Returns: nil where something may still happen. The event is the last that did.
+package func standstill(
+  at cursor: Int, in timeline: Timeline, sources: [RunHeader.SourceText]
+) -> Explanation.Reason? {
+  guard let waiting = timeline.allWaiting(at: cursor) else { return nil }
+  let reasons = StateReasons(timeline: timeline, cursor: cursor)
+  if let circle = waiting.lazy.compactMap({ reasons.cycle(from: $0) }).first {
+    return Explanation.Reason(reasons.reason(forCycle: circle).text, event: cursor - 1)
+  }
+  let outside = Outside(of: sources)
+  guard !sources.isEmpty, let first = waiting.first,
+    !sources.contains(where: outside.isNamed)
+  else { return nil }
+  let chain = timeline.awaitChain(of: first, at: cursor, limit: linkLimit)
+  guard chain.allSatisfy(waiting.contains) else { return nil }
+  let links = chain.map { lane in
+    let wait = timeline.wait(of: lane, at: cursor).map { timeline.phrase($0, at: cursor) }
+    let inner = timeline.awaited(by: lane, at: cursor).first.map(timeline.label(of:)) ?? ""
+    return timeline.label(of: lane) + (wait.map { " waits \($0)" } ?? " awaits \(inner)")
+  }
+  let others = Set(waiting).subtracting(chain).count
+  let more =
+    others > 0 ? "; \(timeline.counted(others, "other")) wait\(others == 1 ? "s" : "") too" : ""
+  return Explanation.Reason(
+    "Nothing can happen any more: \(links.joined(separator: ", "))\(more).", event: cursor - 1)
+}
+
+/// The same for a run that was ended while nothing could happen: what was so before the end.
+package func standstill(
+  beforeTheEndAt cursor: Int, in timeline: Timeline, sources: [RunHeader.SourceText]
+) -> Explanation.Reason? {
+  guard let ending = timeline.moment(at: cursor).ending.map({ timeline.text($0) }),
+    ending.hasPrefix("KeyboardInterrupt") || ending.hasPrefix("SIG")
+  else { return nil }
+  // After a Ctrl-C the coroutines are cancelled, each in steps of its own.
+  let last = timeline.steps(at: cursor)
+  for step in stride(from: last, to: max(0, last - 1000), by: -1) {
+    guard let ended = timeline.handle(ofStep: step).flatMap(timeline.handle)?.ended else { continue }
+    let found = standstill(at: ended + 1, in: timeline, sources: sources)
+    if found != nil { return found }
+  }
+  return nil
+}
+
+extension Timeline {
+  /// The suspended lanes, where nothing is ready, set or running, and none waits for something from
+  /// outside the loop.
+  ///
+  /// - Returns: nil where something may happen, or where none waits.
+  fileprivate func allWaiting(at cursor: Int) -> [LaneID]? {
+    let moment = moment(at: cursor)
+    guard moment.step > 0, moment.ending == nil, moment.dropped == 0, moment.handle == .none,
+      moment.lane == .none, readyQueue(at: cursor, limit: 0).count == 0,
+      timers(at: cursor, limit: 0).count == 0,
+      // A loop that has been told to stop is not what stands still.
+      let last = handle(ofStep: moment.step).flatMap(handle), !last.stopsTheLoop(in: self)
+    else { return nil }
+    var waiting: [LaneID] = []
+    for place in 0..<laneCount(at: cursor) {
+      let lane = laneID(at: place)
+      switch state(of: lane, at: cursor) {
+      case .awaiting, .waiting:
+        if let wait = wait(of: lane, at: cursor) {
+          guard wait.kind.isWithinTheLoop, !isResolved(wait.future, at: cursor) else { return nil }
+        }
+        waiting.append(lane)
+      case .ready, .running, .sleeping, .unknown: return nil
+      case .pending, .done, .failed, .cancelled, .neverAwaited, .unfinished: break
+      }
+    }
+    return waiting.isEmpty ? nil : waiting
+  }
+}
+
+extension Handle {
+  fileprivate func stopsTheLoop(in timeline: Timeline) -> Bool {
+    callback.kind == .stop || timeline.text(callback.name).contains("stop")
+  }
+}
+
+extension Wait.Kind {
+  /// Whether only what runs on the loop ends it, as far as the kind tells.
+  fileprivate var isWithinTheLoop: Bool {
+    switch self {
+    case .future, .task, .gather, .wait, .lock, .event, .condition, .semaphore, .barrier, .queueGet,
+      .queuePut, .queueJoin, .consumer:
+      true
+    case .yield, .sleep, .io, .subprocess, .thread, .unknown: false
+    }
+  }
+}

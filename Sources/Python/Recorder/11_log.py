@@ -1,0 +1,187 @@
+# ---------------------------------------------------------------------------------------------
+# The log: notes events, turns them into text, and writes that
+
+ENTRIES = []
+note = ENTRIES.append
+LOCK = _thread.RLock()
+TEXTS = {u'': 0}
+SINKS = []
+
+recording = False           # whether events are noted at all
+options = None
+_text_count = _noted = _faults = _next_flush = _lost = 0
+_is_over = False            # whether there are as many events as were asked for
+_deferred = False           # whether an entry stands for lines that are not known yet
+_gap = False                # whether time has passed that is no handle's
+_heard = None               # first handle, name and number of handles scheduled from outside
+_open = None                # the queue whose handle runs, as long as nothing of it was noted
+_process = 0
+
+EARLY_EVENTS = 300          # so many are written at once, since early crashes are common
+BATCH = 512                # entries
+BATCH_TIME = 20000000       # nanoseconds
+TEXTS_REMEMBERED = 100000
+
+
+def emit(template, *arguments):
+    global _last
+    if _open is not None:
+        open_up()
+    if _heard is not None:
+        tell_heard()
+    moment = now()
+    note((template, (moment - _last,) + arguments))
+    _last = moment
+
+
+def open_up(delay=0):
+    """Notes of the running handle what was held back, since it is to do something else too."""
+    global _last, _open
+    queue = _open
+    if queue.thread != get_ident():
+        return                          # it is another thread that says something
+    _open = None
+    note((HB, (delay, queue.handle)))
+    _last += delay
+    if queue.resumed is not None:
+        note((CR, (0, queue.resumed.id)))
+    if queue.woken is not None:
+        moment, future, number, task = queue.woken
+        queue.woken = None
+        note((FD, (max(0, moment - _last), future, 'result')))
+        note((HS_WAKEUP, (0, number, task, future)))
+        _last = max(_last, moment)
+
+
+def tell_heard():
+    global _heard, _last
+    with LOCK:
+        if _heard is not None:
+            (first, name, count), _heard = _heard, None
+            before, _last = _last, now()
+            note((HX, (_last - before, first, name, count)))
+
+
+def text(string):
+    """The number of a text; its line is written before the first event that names it."""
+    global _text_count
+    number = TEXTS.get(string)
+    if number is None:
+        with LOCK:
+            line = quoted(string)
+            _text_count = number = _text_count + 1
+            note((TEXT, (number, line)))
+            if len(TEXTS) < TEXTS_REMEMBERED and len(string) < 200:
+                TEXTS[string] = number
+    return number
+
+
+def defer(definition):
+    """Notes an event whose text will be known by the time it is written."""
+    global _last, _deferred, _text_count
+    if _open is not None:
+        open_up()
+    if _heard is not None:
+        tell_heard()
+    moment = now()
+    definition.delay = moment - _last
+    _last = moment
+    with LOCK:
+        definition.text_id = _text_count = _text_count + 1
+        note((None, definition))
+    _deferred = True
+
+
+def undefer(definition):
+    """If nothing was noted since, notes the event as any other."""
+    global _text_count
+    with LOCK:
+        if ENTRIES and ENTRIES[-1][1] is definition and definition.text_id == _text_count:
+            entry = ENTRIES.pop()
+            _text_count -= 1
+            try:
+                definition.text_id = text(definition.text)
+                entry = definition.line()
+            except RecursionError:
+                _text_count += 1            # the program is about to fail: leave it as it was
+            note(entry)
+
+
+def settled(batch):
+    """The batch with all deferred events in their places."""
+    global _deferred
+    _deferred = False
+    result = []
+    for entry in batch:
+        if entry[0] is None:
+            definition = entry[1]
+            result.append((TEXT, (definition.text_id, quoted(definition.text))))
+            entry = definition.line()
+        result.append(entry)
+    return result
+
+
+def flush():
+    global _noted, _next_flush, _is_over, _gap
+    with LOCK:
+        length = len(ENTRIES)
+        if not length or os.getpid() != _process:
+            return
+        _gap = True
+        batch = ENTRIES[:length]
+        del ENTRIES[:length]
+        if _deferred:
+            batch = settled(batch)
+        _noted += len(batch)
+        if RING is not None:
+            RING.add(batch)
+        else:
+            write(''.join(map(itemgetter(0), batch)) % tuple(
+                flatten.from_iterable(map(itemgetter(1), batch))))
+        _next_flush = real_now() + BATCH_TIME if _noted > EARLY_EVENTS else 0
+    if options.max_events and _noted >= options.max_events and RING is None and not _is_finished:
+        _is_over = True
+        stop_noting()
+
+
+def flush_if_due():
+    """Called between two handles."""
+    if len(ENTRIES) > BATCH or real_now() > _next_flush:
+        flush()
+
+
+def write(string):
+    data = string.encode('ascii')
+    for sink in SINKS[:]:
+        if not sink.write(data):
+            SINKS.remove(sink)
+    if not SINKS:
+        stop_noting()
+
+
+def count_lost():
+    """After the last event: one more handle, with at least its beginning and its end."""
+    global _lost
+    _lost += 2
+
+
+def stop_noting():
+    global recording
+    recording = False
+    if HAS_MONITORING:
+        unwatch_coroutines()
+
+
+def fault():
+    """A fault of the recorder must never reach the program; it becomes a mark. But where the stack
+    is full, the program is about to fail; before 3.9 it must, or the interpreter ends itself."""
+    global _faults
+    if isinstance(sys.exc_info()[1], RecursionError):
+        if VERSION < (3, 9):
+            raise
+        return
+    _faults += 1
+    if _faults <= 5:
+        emit(PM, text(u'recorder fault: ' + u''.join(traceback.format_exc())[-1500:]))
+
+

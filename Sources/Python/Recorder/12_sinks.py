@@ -1,0 +1,105 @@
+def kept_away(descriptor):
+    """Moves a descriptor to a high number: those of the program must be what they would be."""
+    import fcntl
+    import resource
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    lowest = 900 if limit < 0 or limit > 1000 else max(3, limit - 16)
+    moved = fcntl.fcntl(descriptor, getattr(fcntl, 'F_DUPFD_CLOEXEC', 1030), lowest)
+    os.close(descriptor)
+    return moved
+
+
+class Sink(object):
+    """A descriptor of ours. The program may have closed it, and its number be another file's."""
+
+    def __init__(self, descriptor):
+        self.descriptor = kept_away(descriptor)
+        self.identity = self.identify()
+
+    def identify(self):
+        try:
+            status = os.fstat(self.descriptor)
+            return status.st_dev, status.st_ino
+        except OSError:
+            return None
+
+    def write(self, data):
+        """Whether it could be written."""
+        try:
+            if self.identify() != self.identity:
+                return False
+            rest = memoryview(data)
+            while rest:
+                rest = rest[self.send(rest):]
+            return True
+        except OSError:
+            return False            # the disk is full, the reader has gone: the program goes on
+
+    def send(self, data):
+        return os.write(self.descriptor, data)
+
+    def finish(self):
+        pass
+
+
+class FileSink(Sink):
+    def __init__(self, path):
+        self.path = os.path.abspath(path)
+        self.part = self.path + '.part'
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, 'O_CLOEXEC', 0)
+        Sink.__init__(self, os.open(self.part, flags, 0o644))
+
+    def finish(self):
+        """Gives a complete recording its own name. It may still grow after that."""
+        try:
+            status = os.stat(self.part)
+            if (status.st_dev, status.st_ino) == self.identity:
+                os.rename(self.part, self.path)
+        except OSError:
+            pass
+
+    def replace(self, data):
+        """Puts other contents in the place of all that was written."""
+        if self.identify() == self.identity:
+            os.lseek(self.descriptor, 0, 0)
+            if Sink.write(self, data):
+                os.ftruncate(self.descriptor, len(data))
+
+
+class GzipSink(FileSink):
+    """Compresses what it writes; each batch can be read as soon as it was written."""
+
+    packer = None
+
+    def pack(self, data, flush):
+        import zlib
+        if self.packer is None:
+            self.packer = zlib.compressobj(3, zlib.DEFLATED, 31)
+        packed = self.packer.compress(data) + self.packer.flush(getattr(zlib, flush))
+        if flush == 'Z_FINISH':
+            self.packer = None
+        return packed
+
+    def write(self, data):
+        return Sink.write(self, self.pack(data, 'Z_FINISH' if _is_finished else 'Z_SYNC_FLUSH'))
+
+    def finish(self):
+        if self.packer is not None:
+            Sink.write(self, self.pack(b'', 'Z_FINISH'))
+        FileSink.finish(self)
+
+    def replace(self, data):
+        FileSink.replace(self, self.pack(data, 'Z_FINISH'))
+
+
+class SocketSink(Sink):
+    def __init__(self, descriptor):
+        Sink.__init__(self, descriptor)
+        import socket
+        self.socket = socket.socket(fileno=self.descriptor)
+        self.socket.setblocking(True)
+
+    def send(self, data):
+        import socket
+        return self.socket.send(data, getattr(socket, 'MSG_NOSIGNAL', 0))
+

@@ -1,0 +1,149 @@
+# ---------------------------------------------------------------------------------------------
+# Code: whose it is, and what a coroutine that stands in it waits for
+
+STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
+ASYNCIO = os.path.dirname(asyncio.__file__) + os.sep
+STREAMS = ASYNCIO + 'streams.py'
+INSTALLED = (os.sep + 'site-packages' + os.sep, os.sep + 'dist-packages' + os.sep)
+
+FILE_WAITS = {
+    'streams.py': 'io', 'selector_events.py': 'io', 'base_events.py': 'io', 'unix_events.py': 'io',
+    'sslproto.py': 'io', 'subprocess.py': 'subprocess', 'base_subprocess.py': 'subprocess',
+    'threads.py': 'thread'}
+
+OUTERMOST = 'barrier', 'queue_join'         # they wait for what is inside them
+RESOURCE_WAITS = frozenset(('lock', 'event', 'condition', 'semaphore', 'barrier', 'queue_get',
+                            'queue_put', 'queue_join'))
+VERBS = {                   # what functions of asyncio do with a socket
+    'readline': 'read from', 'readuntil': 'read from', 'readexactly': 'read from',
+    'read': 'read from', '_wait_for_data': 'read from', 'sock_recv': 'read from',
+    'sock_recv_into': 'read from', 'sock_recvfrom': 'read from', 'drain': 'write to',
+    '_drain_helper': 'write to', 'sock_sendall': 'write to', 'sock_sendto': 'write to',
+    'sock_connect': 'connect to', 'create_connection': 'connect to',
+    'create_unix_connection': 'connect to', 'open_connection': 'connect to',
+    'sock_accept': 'accept on'}
+
+CODES = {}                  # id of a code object -> Code, which keeps it alive
+WAITS = {}                  # id of a code object of asyncio -> (word, where its members are)
+FILES = {}                  # file name -> number of the name shown
+USERS = {}                  # file name -> whether it is the user's
+
+_folder = u''               # the program's own; names of files are shown relative to it
+
+
+class Code(object):
+    __slots__ = ('code', 'is_watched', 'is_closed', 'name', 'arguments', '_file', 'wait', 'members',
+                 'verb', 'lines')
+
+    def __init__(self, code):
+        self.code = code
+        is_user = is_users(code.co_filename)
+        self.is_watched = is_user and code.co_flags & ASYNC_CODE != 0
+        self._file = None
+        self.lines = {}             # place in the code -> line, as far as asked for
+        self.wait, self.members = WAITS.get(id(code), (None, None))
+        self.verb = VERBS.get(code.co_name, '')
+        if self.wait is None:
+            name = code.co_filename
+            self.wait = FILE_WAITS.get(name[len(ASYNCIO):], '') if name.startswith(ASYNCIO) else ''
+        # What these await is their own, never code of the user's.
+        self.is_closed = not self.is_watched and (
+            code.co_filename == STREAMS or code is tasks.sleep.__code__)
+        name = getattr(code, 'co_qualname', code.co_name)
+        self.name = name.rpartition('<locals>.')[2]
+        number = code.co_argcount + code.co_kwonlyargcount
+        self.arguments = code.co_varnames[:number]
+        if self.arguments[:1] in (('self',), ('cls',)):
+            self.arguments = self.arguments[1:]
+        if exact and is_user:
+            watch_code(code, self.is_watched)
+
+    @property
+    def file(self):
+        if self._file is None:
+            self._file = file_number(self.code.co_filename)
+        return self._file
+
+
+def code_of(code):
+    return CODES.get(id(code)) or CODES.setdefault(id(code), Code(code))
+
+
+def is_ours(frame):
+    return frame.f_globals is GLOBALS
+
+
+GLOBALS = globals()
+OWN_FILE = code_of.__code__.co_filename if os.sep in code_of.__code__.co_filename else ''
+
+
+def is_users(name):
+    """Whether code in a file belongs to the program itself, not to a library."""
+    known = USERS.get(name)
+    if known is None:
+        known = USERS[name] = options.scope == 'all' or not is_library(name)
+    return known
+
+
+def is_library(name):
+    return (name.startswith((STANDARD_LIBRARY, '<frozen')) or name == OWN_FILE
+            or any(folder in name for folder in INSTALLED))
+
+
+def file_number(name):
+    """The number of a file's name. Its text is told too, if it is the program's."""
+    number = FILES.get(name)
+    if number is None:
+        number = FILES[name] = text(shown_path(name))
+        source = source_text(name) if name != _script and not is_library(name) else None
+        if source is not None:
+            emit(PS, number, text(source))
+    return number
+
+
+def shown_path(name):
+    for folder in (_folder, STANDARD_LIBRARY):
+        if folder and name.startswith(folder):
+            return name[len(folder):]
+    for folder in INSTALLED:
+        if folder in name:
+            return name.rpartition(folder)[2]
+    return name
+
+
+def source_text(path):
+    import io
+    import tokenize
+    try:
+        with open(path, 'rb') as file:
+            data = file.read(LONGEST_TEXT)
+        encoding = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+        return data.decode(encoding, 'replace').replace('\r\n', '\n')
+    except (OSError, SyntaxError, LookupError, ValueError):
+        return None
+
+
+def learn_waits():
+    """Fills WAITS from asyncio's own functions."""
+    def add(owner, word, names=None, members=None):
+        for name, value in list(vars(owner).items()) if owner is not None else ():
+            code = getattr(value, '__code__', None)
+            if code is not None and (names is None or name in names):
+                WAITS[id(code)] = word, members
+                CODES.pop(id(code), None)
+
+    add(tasks, 'sleep', ['sleep'])
+    add(tasks, 'yield', ['__sleep0'])
+    add(tasks, 'wait', ['_wait'], ('fs', None))
+    add(tasks, 'wait', ['wait_for'], ('fut', None))
+    add(tasks, 'wait', ['as_completed', '_wait_for_one'])
+    add(getattr(tasks, '_AsCompletedIterator', None), 'wait')
+    add(getattr(getattr(asyncio, 'taskgroups', None), 'TaskGroup', None), 'wait',
+        ['__aexit__', '_aexit'], ('self', '_tasks'))
+    for name in 'Lock', 'Event', 'Condition', 'Semaphore', 'Barrier':
+        add(getattr(locks, name, None), name.lower())
+    add(queues.Queue, 'queue_get', ['get'])
+    add(queues.Queue, 'queue_put', ['put'])
+    add(queues.Queue, 'queue_join', ['join'])
+
+

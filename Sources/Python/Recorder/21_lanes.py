@@ -1,0 +1,237 @@
+# ---------------------------------------------------------------------------------------------
+# Identities: lanes (coroutines), tasks, futures
+
+PENDING, STARTED, ENDED = 0, 1, 2
+
+LANES = {}                  # id of a frame -> Lane; entries go before the frame does
+UNIDENTIFIED = {}           # id of a code object -> lanes whose coroutine object was not seen yet
+TASKS = {}                  # id of a task -> TaskRecord
+FUTURES = {}                # id of another future -> FutureRecord
+WAITED = {}                 # id of a future of asyncio's own that a task waits for -> TaskRecord
+LIMBO = []                  # lanes whose object died without having been seen to start
+NOTICED = []                # lanes that were only seen on the stack, in this step
+
+new_lane, new_future, new_handle = count(1).__next__, count(1).__next__, count(1).__next__
+
+
+class Chain(object):
+    """The coroutines that await one another from one root on, seen from that root."""
+
+    __slots__ = 'root', 'leaf', 'leaves', 'mixed', 'lanes'
+
+    def __init__(self, root):
+        self.root = root
+        self.leaf = root        # the innermost
+        self.leaves = None      # where async generators are among them: each generator's last
+        self.mixed = False      # whether an async generator has run in this step
+        self.lanes = ()         # all of them as last seen, if starts and ends are not told
+
+
+class TaskRecord(weakref.ref):
+    __slots__ = ('id', 'key', 'lane', 'step', 'waits', 'wait', 'word', 'is_started', 'is_resolved',
+                 'delay', 'text_id', 'by', 'leaf', 'leaves', 'mixed', 'lanes', 'name')
+
+    @property
+    def text(self):
+        return self.name or self.present_name()
+
+    def present_name(self):
+        task = self()
+        try:
+            return str(GET_NAME(task)) if task is not None else u'Task-?'
+        except (AttributeError, TypeError):
+            return u'Task-%d' % self.id
+
+    def line(self):
+        return TN, (self.delay, self.id, self.lane.id, self.text_id, self.by)
+
+
+class FutureRecord(weakref.ref):
+    __slots__ = 'id', 'key', 'word', 'is_resolved'
+
+
+class CoroutineRef(weakref.ref):
+    __slots__ = 'lane',
+
+
+class Lane(object):
+    __slots__ = ('id', 'key', 'code', 'text', 'text_id', 'parent', 'delay', 'coroutine', 'frame',
+                 'state',
+                 'awaiter', 'task', 'is_exact', 'is_generator', 'is_idle', 'by_hand',
+                 'peer', 'purpose')
+
+    def __init__(self, code, parent):
+        self.id = new_lane()
+        self.key = None             # in LANES
+        self.code = code
+        self.text = code.name + u'()'
+        self.parent = parent
+        self.coroutine = None       # a CoroutineRef, once the object was seen
+        self.frame = None           # while it runs or is suspended, if its end will be told
+        self.state = PENDING
+        self.awaiter = None
+        self.task = None
+        self.peer = None            # of the stream that it read from last, with that text's number
+        self.is_exact = HAS_MONITORING and code.is_watched
+        self.is_generator = code.code.co_flags & ASYNC_GENERATOR != 0
+        self.is_idle = False        # an async generator between two values
+        self.by_hand = False        # driven by send(), or in an eager task's first step
+
+    def line(self):
+        return CN, (self.delay, self.id, self.text_id, self.parent, self.code.file,
+                    self.code.code.co_firstlineno)
+
+    def attach(self, frame):
+        self.key = id(frame)
+        LANES[self.key] = self
+        if self.state == PENDING:
+            if self.code.arguments:
+                self.text = self.code.name + arguments_text(frame, self.code)
+                undefer(self)
+
+    def detach(self):
+        if LANES.get(self.key) is self:
+            del LANES[self.key]
+
+    def watch(self, coroutine):
+        if self.coroutine is None:
+            self.coroutine = reference = CoroutineRef(coroutine, coroutine_gone)
+            reference.lane = self
+
+    def line_number(self):
+        frame = self.frame
+        if frame is None and self.coroutine is not None:
+            coroutine = self.coroutine()
+            if coroutine is not None:
+                frame = parts(coroutine)[0]
+        return (frame.f_lineno or 0) if frame is not None else 0
+
+
+def make_lane(code, frame):
+    """A lane for a coroutine that is being made by what runs in a frame."""
+    with LOCK:
+        file = code.file
+        lane = Lane(code, lane_on_stack(frame) or _creator)
+        if code.arguments:
+            defer(lane)             # its name shows them; they are known once its object is seen
+        else:
+            emit(CN, lane.id, text(lane.text), lane.parent, file, code.code.co_firstlineno)
+    return lane
+
+
+def lane_on_stack(frame):
+    """The number of the innermost coroutine on the stack that has a lane, or 0."""
+    while frame is not None:
+        code = frame.f_code
+        if code.co_flags & ASYNC_CODE:
+            lane = LANES.get(id(frame))
+            if lane is not None:
+                return lane.id
+        elif code is RUN_ONCE:
+            return 0
+        frame = frame.f_back
+    return 0
+
+
+RUN_ONCE = base_events.BaseEventLoop._run_once.__code__
+
+
+def parts(coroutine):
+    """Frame, code and what it awaits."""
+    kind = type(coroutine)
+    if kind is CoroutineType:
+        return coroutine.cr_frame, coroutine.cr_code, coroutine.cr_await
+    if kind is GeneratorType:
+        return coroutine.gi_frame, coroutine.gi_code, coroutine.gi_yieldfrom
+    if kind is AsyncGeneratorType:
+        return coroutine.ag_frame, coroutine.ag_code, coroutine.ag_await
+    return None, None, None
+
+
+def lane_of(coroutine, by):
+    """The lane of a coroutine object, made if it is new; None for one that has ended."""
+    frame, code, _ = parts(coroutine)
+    if frame is None:
+        return None
+    lane = LANES.get(id(frame))
+    if lane is None:
+        about = code_of(code)
+        waiting = UNIDENTIFIED.get(id(code))
+        if not waiting and finds_by_scanning and about.is_watched:
+            find_coroutines_if_due()
+            lane = LANES.get(id(frame))
+        elif waiting and len(waiting) > 1:
+            find_coroutines()
+            lane = LANES.get(id(frame))
+        if lane is None:
+            lane = claim(code) or make_lane(about, by)
+            lane.attach(frame)
+    if lane.coroutine is None:
+        lane.watch(coroutine)
+    return lane
+
+
+def claim(code):
+    """The oldest lane of this code whose coroutine was not seen yet."""
+    global _unidentified
+    waiting = UNIDENTIFIED.get(id(code))
+    if waiting:
+        _unidentified -= 1
+        return waiting.popleft()
+    return None
+
+
+def coroutine_gone(reference):
+    global _has_chores, _unawaited
+    lane = reference.lane
+    lane.detach()
+    if lane.state == ENDED or not recording:
+        return
+    if lane.state == PENDING:
+        if lane.is_exact:
+            end_lane(lane, CU)
+            _unawaited = lane
+        else:
+            _has_chores = True
+            LIMBO.append(lane)      # the never-awaited warning comes after this, if at all
+    elif lane.is_exact:
+        if lane.is_generator and lane.is_idle:
+            return                  # asyncio brings it back to life, to close it
+    elif lane.task is not None and lane.task is not _running:
+        end_lane(lane, CX, text(u'GeneratorExit'))
+    else:
+        end_lane(lane, CV_NONE)
+
+
+def end_lane(lane, template, *arguments):
+    lane.state = ENDED
+    lane.frame = None
+    emit(template, lane.id, *arguments)
+
+
+def settle_limbo():
+    """Coroutines that died without a warning have run, unseen, within one step."""
+    while LIMBO:
+        lane = LIMBO.pop(0)
+        if lane.state == PENDING:
+            emit(CS, lane.id)
+            end_lane(lane, CV_NONE)
+
+
+def end_unawaited():
+    """The run is over: what has not been awaited by now never will be. Python says so only as it
+    throws the objects away, after the last event."""
+    for lane in sorted(LANES.values(), key=lambda lane: lane.id):
+        coroutine = lane.coroutine() if lane.coroutine is not None else None
+        if (lane.state == PENDING and lane.task is None and type(coroutine) is CoroutineType
+                and not has_begun(coroutine)):
+            end_lane(lane, CU)
+
+
+def has_begun(coroutine):
+    frame = coroutine.cr_frame
+    if frame is None or coroutine.cr_running:
+        return True
+    return coroutine.cr_suspended if VERSION >= (3, 11) else frame.f_lasti >= 0
+
+

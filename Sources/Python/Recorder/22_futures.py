@@ -1,0 +1,165 @@
+KINDS = {}                  # type -> 'task', 'gather', 'future' or None
+
+
+def future_kind(kind):
+    """What sort of future a type is. Only types are looked at: a callback's argument may be any
+    object, and none of its attributes may be read."""
+    try:
+        return KINDS[kind]
+    except KeyError:
+        pass
+    bases = type.mro(kind) if type(kind) is type else kind.__mro__
+    result = None
+    for base, word in ((TASK_TYPES, 'task'), (GATHER_TYPES, 'gather'), (FUTURE_TYPES, 'future')):
+        if any(parent in base for parent in bases):
+            result = word
+            break
+    KINDS[kind] = result
+    return result
+
+
+def future_id(future, word=''):
+    """The number of a task or future, made known if it is new; 0 for what is neither."""
+    kind = future_kind(type(future))
+    if kind is None:
+        return 0
+    if kind == 'task':
+        return (TASKS.get(id(future)) or make_task(future, getframe(1))).id
+    return (FUTURES.get(id(future)) or make_future(future, word, kind)).id
+
+
+def make_future(future, word, kind='future', purpose=0, resource=0):
+    """A future was met for the first time. What it is for is a text."""
+    key = id(future)
+    record = FutureRecord(future, future_gone)
+    record.key, record.is_resolved = key, False
+    record.word = word = 'gather' if kind == 'gather' else word
+    FUTURES[key] = record
+    if key in WAITED:
+        waiting = WAITED.pop(key)
+        waiting.waits, record.id, record.word = 0, waiting.wait, waiting.word
+        return record
+    with LOCK:
+        record.id = new_future()
+        if options.detail == 'all':
+            purpose = purpose or text(record.word or u'future')
+            if resource:
+                emit(FN_OF, record.id, purpose, resource)
+            else:
+                emit(FN, record.id, purpose)
+    if kind == 'gather' and options.detail == 'all':
+        add_members(record.id, future._children)
+    return record
+
+
+def add_members(number, members):
+    for member in sorted(filter(None, map(future_id, members))):
+        emit(FA, number, member)
+
+
+def future_gone(record):
+    if FUTURES.get(record.key) is record:
+        del FUTURES[record.key]
+
+
+def make_task(task, by, is_started=False, has_step=False):
+    """A task was met for the first time, maybe as its first step was scheduled."""
+    coroutine = task._coro
+    about = None
+    lane = lane_of(coroutine, by)
+    if lane is None or lane.task is not None or lane.awaiter is not None:
+        lane = make_lane(UnknownCode(type(coroutine)), by)
+    record = TaskRecord(task, task_gone)
+    record.key = id(task)
+    record.lane = record.leaf = lane
+    if exact and is_plain and _running is not None and not _running.mixed:
+        record.by = _running.leaf.id
+    else:
+        record.by = lane_on_stack(by)
+    record.leaves, record.mixed, record.lanes = None, False, (lane,)
+    record.is_started, record.is_resolved = is_started, False
+    record.waits = 0            # the id of a future in WAITED; then `wait` is its number
+    record.step = 0             # the handle of its next step
+    record.name = None
+    lane.task = record
+    TASKS[record.key] = record
+    if options.detail == 'tasks':
+        UNSTARTED.add(record.key)
+    with LOCK:
+        record.id = new_future()
+        if VERSION < (3, 13):
+            defer(record)           # it gets its name a moment later
+        elif has_step:
+            announce(record)
+            return record
+        else:
+            emit(TN, record.id, lane.id, text(record.text), record.by)
+    if has_step:
+        record.step = new_handle()
+        emit(HS_CREATED, record.step, record.id)
+    elif lane.state == PENDING and not lane.is_exact and type(coroutine) is CoroutineType:
+        say_begun(record, task, coroutine)
+    return record
+
+
+def say_begun(record, task, coroutine):
+    """A task that had begun before it was met: an eager one of a library, or we came later."""
+    lane, frame = record.lane, coroutine.cr_frame
+    if not has_begun(coroutine):
+        return
+    is_suspended = frame is not None and not coroutine.cr_running
+    record.is_started, lane.state = True, STARTED
+    emit(CS, lane.id)
+    if is_suspended:
+        future, line = task._fut_waiter, frame.f_lineno
+        if future is None:
+            emit(CW_ALONE, lane.id, line, 'unknown')
+        else:
+            word, number = wait_on(future, '', None)
+            emit(CW, lane.id, line, word, number)
+
+
+def announce(record):
+    """A task and its first step, in one entry."""
+    global _last, _text_count
+    if _open is not None:
+        open_up()
+    if _heard is not None:
+        tell_heard()
+    name = record.text
+    number, line = TEXTS.get(name), ''
+    if number is None:              # most names are never met again: they are not remembered
+        number = _text_count = _text_count + 1
+        line = TEXT % (number, quoted(name))
+    record.step = new_handle()
+    before, _last = _last, now()
+    note((TN_HS, (line, _last - before, record.id, record.lane.id, number, record.by, record.step,
+                  record.id)))
+
+
+class UnknownCode(object):
+    """Stands for the code of a coroutine that has none, such as one of Cython."""
+
+    co_firstlineno = co_flags = 0
+    is_watched = False
+    arguments = ()
+    file = 0
+
+    def __init__(self, kind):
+        self.code = self
+        self.name = type.__dict__['__name__'].__get__(kind)
+
+
+def task_gone(record):
+    if TASKS.get(record.key) is record:
+        del TASKS[record.key]
+        UNSTARTED.discard(record.key)
+    if WAITED.get(record.waits) is record:
+        del WAITED[record.waits]
+    LATE.append(record)
+
+
+UNSTARTED = set()           # ids of tasks, where only tasks are recorded
+LATE = deque(maxlen=16)     # tasks that died last: asyncio complains of some a moment later
+
+

@@ -1,0 +1,76 @@
+# ---------------------------------------------------------------------------------------------
+# Values, names and exceptions as text, without running the program's code
+
+PLAIN = (type(None), bool, int, float, str)
+
+
+def value_text(value, longest=60):
+    kind = type(value)
+    if kind in PLAIN or kind is bytes or kind is complex:
+        if kind is int and not -10 ** 50 < value < 10 ** 50:
+            return u'<int>'
+        if kind in (str, bytes) and len(value) > longest:
+            value = value[:longest - 1]
+            return repr(value) + u'\u2026'
+        return repr(value)
+    if kind in (list, tuple, set, frozenset, dict):
+        if len(value) <= 8:
+            items = value.items() if kind is dict else value
+            try:
+                shown = [(value_text(item[0], 16), value_text(item[1], 16)) if kind is dict
+                         else value_text(item, 16) for item in list(items)]
+            except RuntimeError:
+                shown = ()
+            if kind is dict:
+                shown = [u'%s: %s' % pair for pair in shown]
+            open_, close = {list: u'[]', tuple: u'()'}.get(kind, u'{}')
+            result = open_ + u', '.join(shown) + close
+            if len(result) <= longest and (shown or kind in (list, tuple, dict)):
+                return result
+        return u'%s of %d' % (kind.__name__, len(value))
+    return u'<%s>' % type.__dict__['__name__'].__get__(kind)
+
+
+def arguments_text(frame, code):
+    """Arguments of a call as far as they are plain: `(3)`, `('a', ...)`."""
+    variables = frame.f_locals
+    shown = []
+    for name in code.arguments[:3]:
+        value = variables.get(name)
+        plain = type(value) in PLAIN and (value is not None or name in variables)
+        shown.append(value_text(value, 20) if plain else u'\u2026')
+    if type(variables) is dict and VERSION < (3, 13):
+        variables.clear()           # a copy that the frame keeps: values would live longer
+    if len(code.arguments) > 3:
+        shown.append(u'\u2026')
+    while len(shown) > 1 and shown[-2:] == [u'\u2026', u'\u2026']:
+        del shown[-1]
+    return u'(%s)' % u', '.join(shown)
+
+
+def exception_text(exception):
+    kind = type(exception)
+    name = type.__dict__['__name__'].__get__(kind)
+    arguments = BaseException.args.__get__(exception)
+    if (type(kind.__str__) is type(BaseException.__str__)       # written in C
+            and type(arguments) is tuple and all(type(item) in PLAIN for item in arguments)):
+        message = kind.__str__(exception)
+        if message:
+            return u'%s: %s' % (name, message[:1000])
+    return name
+
+
+def callback_name(callback):
+    for _ in range(20):
+        if type(callback) is not functools.partial:
+            break
+        callback = callback.func
+    kind = type(callback)
+    if kind is MethodType:
+        callback = callback.__func__
+        kind = type(callback)
+    if kind is FunctionType or kind is BuiltinType:
+        return callback.__qualname__
+    return type.__dict__['__name__'].__get__(kind)
+
+

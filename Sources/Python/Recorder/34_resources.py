@@ -1,0 +1,144 @@
+# ---------------------------------------------------------------------------------------------
+# Resources: locks, queues and the like. Each has an attribute that changes as it is taken and
+# given back; a descriptor in the class sees that, with no frame of ours in any coroutine.
+
+RESOURCES = {}              # id of a lock and so on -> ResourceRecord
+RESOURCE_COUNTS = {}        # kind -> how many
+new_resource = count(1).__next__
+LOCKS_FILE = ASYNCIO + 'locks.py'
+
+
+class ResourceRecord(weakref.ref):
+    __slots__ = 'id', 'key', 'kind', 'name', 'limit', 'level', 'is_part'
+
+
+class Watched(object):
+    """An attribute of a class of asyncio's. Its values stay in the instances."""
+
+    def __init__(self, name, kind):
+        self.name, self.kind = name, kind
+
+    def __get__(self, thing, owner=None):
+        try:
+            return thing.__dict__[self.name]
+        except (AttributeError, KeyError):
+            raise AttributeError(self.name) from None
+
+    def __set__(self, thing, value):
+        variables = thing.__dict__
+        is_first = self.name not in variables
+        variables[self.name] = value
+        if recording:
+            try:
+                if is_first:
+                    meet_resource(thing, self.kind, value, getframe(2))
+                else:
+                    change_resource(thing, self.kind, value)
+            except Exception:
+                fault()
+
+    def __delete__(self, thing):
+        del thing.__dict__[self.name]
+
+
+def watch_resources():
+    for owner, kind, name in ((locks.Lock, 'lock', '_locked'), (locks.Event, 'event', '_value'),
+                              (locks.Semaphore, 'semaphore', '_value'),
+                              (locks.Condition, 'condition', '_waiters'),
+                              (getattr(locks, 'Barrier', None), 'barrier', '_count'),
+                              (queues.Queue, 'queue', '_unfinished_tasks')):
+        if owner is not None:
+            setattr(owner, name, Watched(name, kind))
+            if kind in ('barrier', 'queue'):
+                WHOLES.add(owner.__init__.__code__)
+    wakeup_next = queues.Queue._wakeup_next
+
+    def _wakeup_next(self, waiters):
+        if recording:
+            try:
+                change_resource(self, 'queue', None)
+            except Exception:
+                fault()
+        return wakeup_next(self, waiters)
+    queues.Queue._wakeup_next = named_like(wakeup_next, _wakeup_next)
+
+
+WHOLES = set()              # code that makes resources with others inside
+
+
+def meet_resource(thing, kind, value, maker):
+    """It is being made. `maker` is the frame that does so, or its base's."""
+    variables = vars(thing)
+    record = ResourceRecord(thing, resource_gone)
+    record.id, record.key, record.kind, record.level, record.name = 0, id(thing), kind, 0, u''
+    limit = {'lock': 1, 'event': 1, 'semaphore': value, 'barrier': variables.get('_parties'),
+             'queue': variables.get('_maxsize')}.get(kind, 0)
+    record.limit = min(max(0, limit), 0xFFFFFFFF) if type(limit) is int else 0
+    record.is_part = False
+    for _ in range(3):
+        if maker is not None and maker.f_code.co_name == '__init__':
+            record.is_part = record.is_part or maker.f_code in WHOLES
+            maker = maker.f_back
+    RESOURCES[record.key] = record
+    if events._get_running_loop() is not None:
+        announce_resource(record)
+    return record
+
+
+def resource_gone(record):
+    if RESOURCES.get(record.key) is record:
+        del RESOURCES[record.key]
+
+
+def announce_resource(record):
+    if record.id or record.is_part:
+        return
+    with LOCK:
+        record.id = new_resource()
+        number = RESOURCE_COUNTS[record.kind] = RESOURCE_COUNTS.get(record.kind, 0) + 1
+        record.name = u'%s %d' % (record.kind, number)
+        emit(RN, record.id, record.kind, text(record.name), record.limit)
+
+
+def resource_of(thing, word):
+    """What somebody stands in line for, made known if it was made before a loop ran."""
+    record = RESOURCES.get(id(thing))
+    if record is None:                  # it was made before all this
+        kind = word.partition('_')[0]
+        record = meet_resource(thing, kind, vars(thing).get('_value'), None)
+    announce_resource(record)
+    return record
+
+
+def change_resource(thing, kind, value):
+    record = RESOURCES.get(id(thing))
+    if record is None or record.is_part or events._get_running_loop() is None:
+        return
+    announce_resource(record)
+    level, holder = record.level, 0
+    if kind == 'queue':
+        items = vars(thing).get('_queue')
+        level = len(items) if type(items) in (deque, list) else level
+        if level == record.level:
+            return
+    elif kind == 'lock' or kind == 'event':
+        level = 1 if value is True else 0
+        if level and kind == 'lock':
+            holder = holder_on(getframe(2))
+    elif kind == 'condition' or type(value) is not int:
+        return
+    else:
+        level = max(0, record.limit - value if kind == 'semaphore' else value)
+    record.level = level
+    emit(RC, record.id, level, holder)
+
+
+def holder_on(frame):
+    """The lane of the coroutine that acquires a lock: none of the lock's own."""
+    while frame is not None and frame.f_code.co_filename == LOCKS_FILE:
+        frame = frame.f_back
+    if not exact:
+        notice(frame)
+    return lane_on_stack(frame)
+
+

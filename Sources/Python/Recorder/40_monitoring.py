@@ -1,0 +1,300 @@
+# ---------------------------------------------------------------------------------------------
+# Coroutines: exact starts and ends by sys.monitoring (from 3.12 on)
+
+if HAS_MONITORING:
+    MONITORING, EVENTS = sys.monitoring, sys.monitoring.events
+    DISABLE = MONITORING.DISABLE
+    IN_COROUTINES = EVENTS.PY_RETURN | EVENTS.CALL
+    IN_GENERATORS = EVENTS.PY_YIELD | EVENTS.PY_RESUME
+    _tool = None
+
+
+def watch_coroutines():
+    """Asks for the start of every function, and for what ends one with an exception."""
+    global _tool
+    _tool = next((tool for tool in (4, 3, 2, 1) if MONITORING.get_tool(tool) is None), None)
+    if _tool is None:
+        return
+    MONITORING.use_tool_id(_tool, 'loopscope')
+    for event, callback in ((EVENTS.PY_START, on_start), (EVENTS.PY_RETURN, on_return),
+                            (EVENTS.PY_UNWIND, on_unwind), (EVENTS.PY_YIELD, on_yield),
+                            (EVENTS.PY_RESUME, on_resume), (EVENTS.PY_THROW, on_throw),
+                            (EVENTS.CALL, on_call)):
+        MONITORING.register_callback(_tool, event, callback)
+    MONITORING.set_events(_tool, EVENTS.PY_START | EVENTS.PY_UNWIND | EVENTS.PY_THROW)
+
+
+def unwatch_coroutines():
+    global _tool
+    if _tool is not None:
+        MONITORING.set_events(_tool, 0)
+        MONITORING.free_tool_id(_tool)
+        _tool = None
+
+
+def watch_code(code, is_coroutine):
+    """Code of the user's: calls of coroutine functions in it make coroutines."""
+    if _tool is not None:
+        wanted = IN_COROUTINES if is_coroutine else EVENTS.CALL
+        if code.co_flags & ASYNC_GENERATOR:
+            wanted |= IN_GENERATORS
+        MONITORING.set_local_events(_tool, code, wanted)
+
+
+def on_call(code, offset, function, first):
+    """Something is called in code of the user's. Where that never is a coroutine function, we are
+    not told again, so that plain code runs at full speed."""
+    global _unidentified, _has_chores
+    if type(function) is not FunctionType:
+        function = function.__func__ if type(function) is MethodType else None
+        if type(function) is not FunctionType:
+            return DISABLE
+    made = function.__code__
+    if not made.co_flags & COROUTINE:
+        return DISABLE
+    try:
+        about = CODES.get(id(made)) or code_of(made)
+        if not about.is_watched:
+            return DISABLE
+        lane = make_lane(about, getframe(1))
+        waiting = UNIDENTIFIED.get(id(made))
+        if waiting is None:
+            waiting = UNIDENTIFIED[id(made)] = deque()
+        waiting.append(lane)
+        _unidentified += 1
+        _has_chores = True
+    except Exception:
+        fault()
+
+
+def on_start(code, offset):
+    try:
+        about = CODES.get(id(code))
+        if about is None:
+            if not is_users(code.co_filename):
+                return DISABLE
+            about = code_of(code)
+        if not about.is_watched:
+            return DISABLE
+        start_lane(getframe(1), about)
+    except Exception:
+        fault()
+
+
+def start_lane(frame, about):
+    key = id(frame)
+    lane = LANES.get(key)
+    if lane is None or lane.state != PENDING:
+        waiting = UNIDENTIFIED.get(id(about.code))
+        lane = None
+        if waiting and len(waiting) > 1:
+            find_coroutines()
+            lane = LANES.get(key)
+            if lane is not None and lane.state != PENDING:
+                lane = None
+        if lane is None:
+            lane = claim(about.code) or make_lane(about, frame.f_back)
+            lane.attach(frame)
+    lane.state, lane.frame, lane.coroutine = STARTED, frame, None
+    outer, awaiter = frame.f_back, None
+    while outer is not None and outer.f_code.co_flags & AWAITING_CODE:
+        awaiter = LANES.get(id(outer)) or eager_root(outer)
+        if awaiter is not None:
+            break
+        outer = outer.f_back
+    if lane.task is None:
+        task = current_task()
+        if task is not None and id(task) not in TASKS and is_root(task, frame):
+            begin_eager_step(task, frame)
+        elif awaiter is None:
+            by_hand(lane)
+        elif begin_await(awaiter, lane, outer.f_lineno):
+            return
+    emit(CS, lane.id)
+
+
+def begin_await(awaiter, lane, line):
+    """Whether its start is noted too: a coroutine awaited at once has a single line."""
+    lane.task = chain = awaiter.task
+    if lane.is_generator:
+        if chain is not None:
+            chain.mixed = True
+    else:
+        lane.awaiter = awaiter
+        if chain is not None:
+            chain.leaf = lane
+        template, arguments = ENTRIES[-1] if ENTRIES else (None, None)
+        if template is CN and arguments[1] == lane.id and arguments[3] == awaiter.id:
+            ENTRIES[-1] = CB, arguments + (line,)
+            return True
+        emit(CA, awaiter.id, lane.id, line)
+    return False
+
+
+def by_hand(lane):
+    """Driven by send(), not by a task: what it yields is not seen at the end of a step."""
+    global is_plain
+    if not lane.is_generator:
+        lane.by_hand, is_plain = True, False
+        lane.task = Chain(lane)
+        code = lane.code.code
+        MONITORING.set_local_events(_tool, code, IN_COROUTINES | IN_GENERATORS)
+
+
+def current_task():
+    try:
+        return tasks.current_task()
+    except RuntimeError:            # no loop runs
+        return None
+
+
+def is_root(task, frame):
+    coroutine = task._coro
+    return type(coroutine) is CoroutineType and coroutine.cr_frame is frame
+
+
+def eager_root(frame):
+    """The lane of a library's coroutine whose task takes its first step at once, if a frame is one."""
+    task = current_task()
+    if task is None or id(task) in TASKS or not is_root(task, frame):
+        return None
+    lane = begin_eager_step(task, frame)
+    lane.attach(frame)
+    lane.frame = frame
+    return lane
+
+
+def begin_eager_step(task, frame):
+    """A task's first step, taken at once inside another handle."""
+    global _has_chores, is_plain
+    _has_chores, is_plain = True, False
+    record = make_task(task, frame.f_back, is_started=True)
+    record.lane.by_hand = True
+    EAGER.append(record)
+    MONITORING.set_local_events(_tool, frame.f_code, IN_COROUTINES | IN_GENERATORS)
+    return record.lane
+
+
+def end_eager_steps():
+    while EAGER:
+        record = EAGER.pop()
+        task = record()
+        record.lane.by_hand = False
+        if task is not None and not record.is_resolved and task._state != 'PENDING':
+            end_task(record, task)
+
+
+def on_return(code, offset, value):
+    try:
+        lane = LANES.pop(id(getframe(1)), None)
+        if lane is not None:
+            leave(lane)
+            if value is None:
+                end_lane(lane, CV_NONE)
+            else:
+                end_lane(lane, CV, text(value_text(value)))
+            if EAGER:
+                end_eagerly(lane, 'result')
+    except Exception:
+        fault()
+
+
+def end_eagerly(lane, result):
+    """A lane has ended. If it is that of a task in its eager step, so has the task, in a moment."""
+    record = lane.task
+    if any(record is one for one in EAGER) and record.lane is lane:
+        task = record()
+        record.is_resolved = True
+        record.name = record.present_name()
+        if result == 'result' and task is not None and task._must_cancel:
+            result = 'cancelled'
+        emit(FD, record.id, result)
+
+
+def on_unwind(code, offset, exception):
+    if code.co_flags & ASYNC_CODE:
+        try:
+            lane = LANES.pop(id(getframe(1)), None)
+            if lane is not None:
+                leave(lane)
+                if isinstance(exception, asyncio.CancelledError):
+                    end_lane(lane, CC)
+                    result = 'cancelled'
+                else:
+                    end_lane(lane, CX, text(exception_text(exception)))
+                    result = 'exception'
+                if EAGER:
+                    end_eagerly(lane, result)
+        except Exception:
+            fault()
+
+
+def leave(lane):
+    """A lane is about to end: who awaited it is the innermost now."""
+    chain = lane.task
+    if chain is not None and lane.awaiter is not None:
+        chain.leaf = lane.awaiter
+        if type(chain) is Chain:
+            chain.root.is_idle = False      # the exception was thrown into this one first
+
+
+def on_yield(code, offset, value):
+    try:
+        lane = LANES.get(id(getframe(1)))
+        if lane is None:
+            return
+        if lane.is_generator:
+            if type(value).__name__ == 'async_generator_wrapped_value':
+                lane.is_idle = True
+                emit(CW_ALONE, lane.id, lane.line_number(), 'consumer')
+        elif lane.by_hand:
+            leaf = lane.task.leaf
+            lane.is_idle = True
+            if future_kind(type(value)):
+                word, number = wait_on(value, '', None)
+                emit(CW, leaf.id, leaf.line_number(), word, number)
+            else:
+                emit(CW_ALONE, leaf.id, leaf.line_number(), 'unknown')
+            if type(lane.task) is not Chain:
+                lane.by_hand = lane.is_idle = False     # from now on it is a task like others
+    except Exception:
+        fault()
+
+
+def on_throw(code, offset, exception):
+    if code.co_flags & ASYNC_CODE:
+        resume(getframe(1))
+
+
+def on_resume(code, offset):
+    resume(getframe(1))
+
+
+def resume(frame):
+    try:
+        lane = LANES.get(id(frame))
+        if lane is None:
+            return
+        if lane.is_idle:
+            lane.is_idle = False
+            if lane.is_generator:
+                emit(CR, lane.id)
+                mix(lane, frame.f_back)
+            else:
+                emit(CR, lane.task.leaf.id)
+    except Exception:
+        fault()
+
+
+def mix(lane, frame):
+    """An async generator goes on, maybe for another task than before."""
+    while frame is not None and frame.f_code.co_flags & AWAITING_CODE:
+        consumer = LANES.get(id(frame))
+        if consumer is not None:
+            lane.task = consumer.task
+            if lane.task is not None:
+                lane.task.mixed = True
+            return
+        frame = frame.f_back
+
+

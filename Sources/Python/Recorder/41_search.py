@@ -1,0 +1,149 @@
+# ---------------------------------------------------------------------------------------------
+# Coroutines: those that were made but not yet seen
+#
+# A coroutine object is made before its first line runs, and no hook tells. From 3.12 on a CALL
+# event says that one is being made; before that, we look for new ones, for 5 % of the time at most.
+
+_search_cost = _really_search_after = 0
+_search_after = 1 << 62         # the same by the program's clock; 0 at first, if we look at all
+FREE_SEARCHES = 20000000   # nanoseconds that searching may cost before the limit counts
+
+
+def find_coroutines_if_due(maker=None):
+    global _search_after, _search_cost, _really_search_after
+    begun = real_now()
+    if begun >= _really_search_after:
+        find_coroutines(maker)
+        ended = real_now()
+        _search_cost += ended - begun
+        if _search_cost > FREE_SEARCHES:
+            _really_search_after = ended + 30 * (ended - begun)
+            if options.clock == 'real':
+                _search_after = now() + 30 * (ended - begun)
+
+
+def find_coroutines(maker=None, dying=None):
+    """Gives every living coroutine object of the user's its lane, in the order of their making.
+
+    With a `maker`, the frame that made them, those get one too that run already. One that is
+    `dying`, in its finalizer, must not get a weak reference.
+    """
+    frame = getframe(1) if dying is None else None
+    while frame is not None:
+        if frame.f_code.co_name == '_warn_unawaited_coroutine':
+            return
+        frame = frame.f_back
+    for generation in (0, 1, 2) if exact else (0,):
+        for thing in gc.get_objects(generation):
+            if type(thing) is CoroutineType and thing is not dying:
+                code = thing.cr_code
+                if (CODES.get(id(code)) or code_of(code)).is_watched:
+                    frame = thing.cr_frame
+                    if frame is not None and id(frame) not in LANES:
+                        if not thing.cr_running or maker is not None:
+                            lane = claim(code) or make_lane(code_of(code), maker or getframe(1))
+                            lane.attach(frame)
+                            lane.watch(thing)
+                        elif UNIDENTIFIED.get(id(code)):
+                            claim(code).attach(frame)       # it is just about to start
+        if exact and _unidentified <= 0:
+            return
+    if exact and dying is None:
+        for code in list(UNIDENTIFIED):
+            if UNIDENTIFIED[code]:
+                for lane in list(UNIDENTIFIED[code]):
+                    drop_unidentified(code, lane)
+
+
+def drop_unidentified(code, lane):
+    """Its object is nowhere: it died without having been started."""
+    global _unidentified
+    UNIDENTIFIED[code].remove(lane)
+    _unidentified -= 1
+    end_lane(lane, CU)
+
+
+def notice(frame):
+    """Before 3.12: whatever coroutines are on the stack have started."""
+    global _has_chores
+    met = []
+    while frame is not None and frame.f_code is not RUN_ONCE:
+        code = frame.f_code
+        if code.co_flags & ASYNC_CODE and (CODES.get(id(code)) or code_of(code)).is_watched:
+            lane = LANES.get(id(frame))
+            if lane is not None and lane.state == STARTED:
+                met.append((lane, frame))
+                break
+            met.append((lane, frame))
+        frame = frame.f_back
+    if met and met[-1][0] is not None and met[-1][0].state == STARTED:
+        end_left(met[-1][0])
+    new = next((frame for lane, frame in reversed(met) if lane is None), None)
+    if new is not None and finds_by_scanning:
+        find_coroutines_if_due(new.f_back)
+    outer = None
+    for lane, frame in reversed(met):
+        if lane is None:
+            lane = LANES.get(id(frame))
+        if lane is None:
+            lane = make_lane(code_of(frame.f_code), frame.f_back)
+            lane.attach(frame)
+            NOTICED.append(lane)
+            _has_chores = True
+        if lane.state == PENDING:
+            lane.state = STARTED
+            if outer is not None and not lane.is_generator and is_awaited_by(outer[1], frame):
+                lane.awaiter = outer[0]
+                emit(CA, outer[0].id, lane.id, outer[1].f_lineno)
+            emit(CS, lane.id)
+        outer = lane, frame
+
+
+def end_left(lane):
+    """A coroutine that runs awaits none of those any more that it did, unless they run in it."""
+    lanes = lane.task.lanes if lane.task is not None else ()
+    if lane in lanes and lanes[-1] is not lane:
+        place = lanes.index(lane) + 1
+        end_missing(lanes[place:], ())
+        lane.task.lanes = lanes[:place]
+
+
+def is_awaited_by(outer, frame):
+    """Whether only coroutines, of a library, stand between a frame and the one that awaits it."""
+    frame = frame.f_back
+    while frame is not outer and frame is not None and frame.f_code.co_flags & AWAITING_CODE:
+        frame = frame.f_back
+    return frame is outer
+
+
+def identify(task):
+    """Ties the lanes that were noticed by their frames to the objects of a task's chain."""
+    coroutine = task._coro if hasattr(task, '_coro') else None
+    while coroutine is not None:
+        frame, _, below = parts(coroutine)
+        lane = LANES.get(id(frame)) if frame is not None else None
+        if lane is not None:
+            lane.watch(coroutine)
+        coroutine = below
+
+
+def forget_noticed():
+    """Those of which no object turned up in a chain have ended within the step."""
+    while NOTICED:
+        lane = NOTICED.pop()
+        if lane.coroutine is None and lane.state == STARTED:
+            lane.detach()
+            end_lane(lane, CV_NONE)
+
+
+def coroutine_made(coroutine):
+    """Up to 3.7: the interpreter shows us every coroutine as it is made."""
+    try:
+        if recording and code_of(coroutine.cr_code).is_watched:
+            notice(getframe(1))
+            lane_of(coroutine, getframe(1))
+    except Exception:
+        fault()
+    return coroutine
+
+

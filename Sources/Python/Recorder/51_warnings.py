@@ -1,0 +1,139 @@
+def watch_warnings():
+    show = warnings._showwarnmsg_impl
+
+    def shown(message):
+        if recording:
+            try:
+                said = message.message
+                if isinstance(said, Warning):
+                    said = exception_text(said).partition(': ')[2]
+                said = str(said) if type(said) is str else ''
+                name = type.__dict__['__name__'].__get__(message.category)
+                lane = lane_on_stack(getframe().f_back)
+                if said.partition('\n')[0].endswith('was never awaited'):
+                    lane = lane_never_awaited(said, getattr(message, 'source', None)) or lane
+                emit(PW, text(u'%s: %s' % (name, said.partition('\n')[0])), lane)
+            except Exception:
+                fault()
+        return show(message)
+    warnings._showwarnmsg_impl = shown
+
+    unawaited = getattr(warnings, '_warn_unawaited_coroutine', None)
+    if type(unawaited) is FunctionType and not exact:
+        replacement = FunctionType(unawaited.__code__, UnawaitedGlobals(vars(warnings)),
+                                   unawaited.__name__)
+        warnings._warn_unawaited_coroutine = replacement
+
+
+def lane_never_awaited(said, coroutine):
+    """The number of the lane of which a warning speaks."""
+    global _unawaited
+    if VERSION < (3, 7):
+        never_awaited_text(said)
+    lane, _unawaited = _unawaited, None
+    if lane is None and exact and type(coroutine) is CoroutineType:
+        waiting = UNIDENTIFIED.get(id(coroutine.cr_code))
+        if waiting:
+            if len(waiting) > 1:
+                find_coroutines(dying=coroutine)    # who else lives is not the one that died
+            lane = claim(coroutine.cr_code)
+            if lane is not None:
+                end_lane(lane, CU)
+    return lane.id if lane is not None else 0
+
+
+_unawaited = None           # the lane that was found never to have been awaited last
+
+
+class UnawaitedGlobals(dict):
+    """Globals for the function that warns of coroutines never awaited. When it looks for `warn`,
+    we learn of the coroutine, with no frame of ours between it and what it calls."""
+
+    def __getitem__(self, name):
+        if name == 'warn' and recording:
+            try:
+                never_awaited(getframe(1).f_locals.get('coro'))
+            except Exception:
+                fault()
+        return dict.__getitem__(self, name)
+
+
+def never_awaited(coroutine):
+    """It is in its finalizer: it must not get a new weak reference."""
+    global _unawaited
+    frame, code, _ = parts(coroutine)
+    if code is None or not code_of(code).is_watched:
+        return
+    lane = LANES.get(id(frame))
+    for dead in LIMBO:
+        if dead.code.code is code and (lane is None or dead.key == id(frame)):
+            lane = dead
+    if lane is None:
+        lane = make_lane(code_of(code), getframe(3))
+    elif lane in LIMBO:
+        LIMBO.remove(lane)
+    lane.detach()
+    end_lane(lane, CU)
+    _unawaited = lane
+
+
+def never_awaited_text(said):
+    """3.6 has no hook for it, but its warning names the coroutine."""
+    global _unawaited
+    for lane in reversed(LIMBO):
+        if u"'%s'" % lane.code.code.co_name in said or lane.code.name in said:
+            LIMBO.remove(lane)
+            _unawaited = lane
+            return end_lane(lane, CU)
+
+
+def watch_complaints():
+    """asyncio's own: exceptions that nobody took, tasks that died too soon, slow callbacks."""
+    original = base_events.BaseEventLoop.call_exception_handler
+
+    def call_exception_handler(self, context):
+        if recording and type(context) is dict:
+            try:
+                complain(context)
+            except Exception:
+                fault()
+        return original(self, context)
+    base_events.BaseEventLoop.call_exception_handler = call_exception_handler
+
+    logger = base_events.logger
+    if not [one for one in logger.filters if type(one) is SlowCallbacks]:
+        logger.addFilter(SlowCallbacks())
+
+
+def complain(context):
+    lane = 0
+    culprit = context.get('task') or context.get('future')
+    if future_kind(type(culprit)) == 'task':
+        record = TASKS.get(id(culprit))
+        for late in reversed(LATE):
+            if record is None and late.key == id(culprit):
+                record = late
+        if record is not None:
+            lane = record.lane.id
+            if not record.is_resolved and culprit._state != 'PENDING':
+                end_task(record, culprit)
+    message = context.get('message')
+    said = message if type(message) is str else 'Unhandled exception in event loop'
+    exception = context.get('exception')
+    if isinstance(exception, BaseException):
+        said = u'%s: %s' % (said, exception_text(exception))
+    emit(PX, text(said), lane or lane_on_stack(getframe(2)))
+
+
+class SlowCallbacks(object):
+    """A filter of asyncio's logger that lets all pass, and hears of slow callbacks."""
+
+    def filter(self, line):
+        if recording and type(line.msg) is str and line.msg.startswith('Executing '):
+            arguments = line.args
+            if type(arguments) is tuple and type(arguments[-1]) is float:
+                lane = _running.leaf.id if _running is not None else 0
+                emit(PW, text(u'SlowCallback: a step took %.3f seconds' % arguments[-1]), lane)
+        return True
+
+

@@ -1,0 +1,85 @@
+# ---------------------------------------------------------------------------------------------
+# Loops: every new one gets our ready queue
+
+LOOPS = weakref.WeakSet()
+
+
+def watch_loops():
+    base = base_events.BaseEventLoop
+    make_loop, set_running = base.__init__, events._set_running_loop
+    timer_init, cancel_handle = TimerHandle.__init__, Handle.cancel
+
+    def __init__(self, *arguments, **named):
+        make_loop(self, *arguments, **named)
+        watch_loop(self)
+
+    def _set_running_loop(loop):
+        """The loop has stopped: the last handle has ended, before the program goes on."""
+        if loop is None:
+            for one in list(LOOPS):
+                queue = one._ready
+                if type(queue) in QUEUES and queue.handle and queue.thread == get_ident():
+                    queue.end()
+        return set_running(loop)
+
+    if VERSION >= (3, 7):
+        def timer(self, when, callback, args, loop, context=None):
+            timer_init(self, when, callback, args, loop, context)
+            timer_made(self, when, callback, args)
+    else:
+        def timer(self, when, callback, args, loop):
+            timer_init(self, when, callback, args, loop)
+            timer_made(self, when, callback, args)
+
+    def cancel(self):
+        if recording and not self._cancelled:
+            known = HANDLES.get(id(self))
+            if known is not None:
+                del HANDLES[id(self)]
+                if options.clock == 'virtual':
+                    CANCELLED[id(self)] = known[0]
+                emit(HC, known[0])
+        return cancel_handle(self)
+
+    base.__init__ = named_like(make_loop, __init__)
+    events._set_running_loop = _set_running_loop
+    if options.detail == 'all':
+        TimerHandle.__init__ = named_like(timer_init, timer)
+        Handle.cancel = named_like(cancel_handle, cancel)
+    if options.clock == 'virtual' or CONTROL is not None:
+        base.time = named_like(base.time, loop_time)
+        watch_selectors()
+    if options.clock == 'virtual':
+        def less(self, other):
+            """Equal deadlines: first set, first run."""
+            if type(other) is not TimerHandle:
+                return NotImplemented
+            return (self._when, number_of(self)) < (other._when, number_of(other))
+
+        def number_of(timer):
+            known = HANDLES.get(id(timer))      # a cancelled one keeps its place in the heap
+            return known[0] if known is not None else CANCELLED.get(id(timer), 0)
+        TimerHandle.__lt__ = less
+
+
+def named_like(original, function):
+    function.__qualname__, function.__doc__ = original.__qualname__, original.__doc__
+    return function
+
+
+def timer_made(timer, when, callback, arguments):
+    trace = timer._source_traceback
+    if trace and trace[-1][0] == timer_made.__code__.co_filename:
+        del trace[-1]                   # debug mode keeps where it was set
+    try:
+        set_timer(timer, when, callback, arguments)
+    except Exception:
+        fault()
+
+
+def watch_loop(loop):
+    if type(loop.__dict__.get('_ready')) is deque:
+        loop._ready = QUEUE(loop._ready)
+        LOOPS.add(loop)
+
+

@@ -1,0 +1,85 @@
+# ---------------------------------------------------------------------------------------------
+# uvloop: its loop is written in C, and passes none of the places that are watched
+
+class UvloopFinder(object):
+    """Notices when uvloop is imported."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name != 'uvloop':
+            return None
+        import importlib.util
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        if spec is not None and spec.loader is not None:
+            execute = spec.loader.exec_module
+
+            def exec_module(module):
+                execute(module)
+                uvloop_imported(module)
+            spec.loader.exec_module = exec_module
+        return spec
+
+
+def watch_uvloop():
+    if 'uvloop' in sys.modules:
+        uvloop_imported(sys.modules['uvloop'])
+    else:
+        sys.meta_path.insert(0, UvloopFinder())
+
+
+def uvloop_imported(module):
+    if options.keep_loop:
+        return watch_tasks(module.Loop)
+    own = asyncio.SelectorEventLoop
+
+    class Loop(own):
+        """asyncio's own loop, under uvloop's name."""
+
+        def __init__(self, *arguments, **named):
+            say_once(u'uvloop cannot be watched: asyncio\'s own loop runs in its place. '
+                     u'--keep-loop keeps it and records tasks only.')
+            own.__init__(self, *arguments, **named)
+
+    Loop.__module__ = 'uvloop'
+    Loop.__qualname__ = 'Loop'
+    module.Loop = Loop
+    module.new_event_loop = named_like(module.new_event_loop, lambda: Loop())
+
+
+def say_once(said):
+    said = u'RecorderWarning: ' + said
+    if recording and said not in TEXTS:
+        emit(PW, text(said), 0)
+
+
+def watch_tasks(loop_type):
+    """Of a loop that cannot be watched: every task is registered as it is made, and tells when it
+    is done."""
+    register = getattr(tasks, '_scheduled_tasks' if VERSION >= (3, 12) else '_all_tasks')
+    add = register.add
+
+    def registered(task):
+        add(task)
+        try:
+            if recording and isinstance(task._loop, loop_type) and id(task) not in TASKS:
+                say_once(u'Of a loop of uvloop\'s, only its tasks are recorded.')
+                lane = make_task(task, getframe(1), is_started=True).lane
+                lane.state = STARTED
+                emit(CS, lane.id)
+                emit(CW_ALONE, lane.id, 0, 'unknown')
+                task.add_done_callback(done)
+                flush_if_due()
+        except Exception:
+            fault()
+
+    def done(task):
+        try:
+            record = TASKS.get(id(task))
+            if recording and record is not None and not record.is_resolved:
+                end_task(record, task)
+                flush_if_due()
+        except Exception:
+            fault()
+    register.add = registered
+
+

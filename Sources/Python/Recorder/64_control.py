@@ -1,0 +1,74 @@
+# ---------------------------------------------------------------------------------------------
+# Control: hold, go, step; and the virtual clock
+
+class Control(object):
+    """Commands from a socket. They are looked for between two handles, and while a loop idles."""
+
+    POLL_TIME = 200000          # nanoseconds between two looks at the socket while all runs
+
+    def __init__(self, descriptor, is_held):
+        import select
+        self.descriptor = descriptor
+        self.poll = select.poll()
+        self.poll.register(descriptor, select.POLLIN)
+        self.permits = 0 if is_held else None       # handles that may run; None: any number
+        self.received = b''
+        self.next_look = 0
+        self.thread = get_ident()
+
+    def gate(self):
+        """Returns when the next handle may run."""
+        if get_ident() != self.thread or self.descriptor < 0:
+            return
+        if self.permits is None:
+            moment = real_now()
+            if moment < self.next_look:
+                return
+            self.next_look = moment + self.POLL_TIME
+            self.look()
+        if self.permits is not None:
+            self.wait()
+            if self.permits:
+                self.permits -= 1
+
+    def look(self):
+        while self.descriptor >= 0 and self.poll.poll(0):
+            self.receive()
+
+    def wait(self):
+        """Holds the program while no command lets it go on. This time does not exist for it."""
+        global _gap, _held
+        self.look()
+        if self.permits != 0:
+            return
+        emit(LH)
+        flush()
+        begun = real_now()
+        try:
+            while self.permits == 0 and self.descriptor >= 0:
+                self.receive()
+        finally:
+            _held += real_now() - begun
+            _gap = True
+
+    def receive(self):
+        try:
+            data = os.read(self.descriptor, 4096)
+        except OSError:
+            data = b''
+        if not data:
+            # The screen is gone. As when a terminal is closed, what ran on it gets to know.
+            self.descriptor, self.permits = -1, None
+            os.kill(0 if os.getpgrp() == os.getpid() else os.getpid(), 1)
+            return
+        lines = (self.received + data).split(b'\n')
+        self.received = lines.pop()
+        for line in lines:
+            if line == b'hold':
+                self.permits = 0
+            elif line == b'go':
+                self.permits = None
+            elif line == b'step':
+                self.permits = (self.permits or 0) + 1
+
+

@@ -1,0 +1,121 @@
+def watch_selectors():
+    make = selector_events.BaseSelectorEventLoop.__init__
+
+    def __init__(self, *arguments, **named):
+        make(self, *arguments, **named)
+        watch_selector(self)
+    selector_events.BaseSelectorEventLoop.__init__ = named_like(make, __init__)
+
+
+def watch_selector(loop):
+    """While the loop idles, listens for commands, or lets virtual time jump."""
+    selector = loop._selector
+    wait_really = selector.select
+    is_virtual = options.clock == 'virtual'
+
+    def select(timeout=None):
+        if timeout is not None and timeout <= 0:
+            return wait_really(timeout)
+        if CONTROL is not None and CONTROL.permits == 0 and get_ident() == CONTROL.thread:
+            CONTROL.wait()
+        if not is_virtual:
+            return wait_or_listen(timeout)
+        ready = wait_really(0)
+        if ready:
+            return ready
+        if timeout is None or can_be_woken(loop, selector):
+            begun = real_now()
+            ready = wait_or_listen(timeout)
+            advance(loop, None if timeout is None or ready else timeout, real_now() - begun)
+            return ready
+        advance(loop, timeout, 0)
+        emit(LJ)
+        return []
+
+    def wait_or_listen(timeout):
+        control = CONTROL
+        if control is None or control.descriptor < 0 or get_ident() != control.thread:
+            return wait_really(timeout)
+        import select
+        poll = select.poll()
+        poll.register(selector.fileno(), select.POLLIN)
+        poll.register(control.descriptor, select.POLLIN)
+        end = None if timeout is None else loop.time() + timeout
+        while True:
+            left = None if end is None else max(0, end - loop.time())
+            ready = [one for one, _ in poll.poll(None if left is None else left * 1000 + 0.999)]
+            if control.descriptor in ready:
+                control.look()
+                if control.permits == 0:
+                    control.wait()
+                if control.descriptor < 0:
+                    return wait_really(left)
+            if selector.fileno() in ready or end is not None and loop.time() >= end:
+                return wait_really(0)
+            if is_virtual and end is not None and not ready:
+                return []
+
+    selector.select = select
+
+
+def advance(loop, timeout, elapsed):
+    """Moves virtual time: exactly to the first timer if the loop has waited for that."""
+    global _virtual
+    if timeout is None:
+        _virtual += elapsed
+    elif loop._scheduled:
+        _virtual = max(_virtual, -int(-loop._scheduled[0]._when * 1e9 // 1))
+    else:
+        _virtual += int(timeout * 1e9)
+
+
+def can_be_woken(loop, selector):
+    """Whether something else than its own timers can wake the loop: a descriptor besides the
+    loop's own pipe, a signal that it handles, another thread that is at work."""
+    if len(selector.get_map()) > 1 or getattr(loop, '_signal_handlers', None):
+        return True
+    threading = sys.modules.get('threading')
+    if threading is None or threading.active_count() < 2:
+        return False
+    pools = sys.modules.get('concurrent.futures.thread')
+    idle = pools._threads_queues if pools is not None and not _jobs else ()
+    me = threading.current_thread()
+    return any(thread is not me and thread not in idle for thread in threading.enumerate())
+
+
+_jobs = set()               # futures of run_in_executor that are not done
+
+
+def watch_time():
+    """The rest of the program must see the same time as its loops."""
+    wall_start, zone = time.time(), (time.localtime, time.gmtime)
+    thread, start = get_ident(), real_now()
+
+    def flowing():
+        """What the program sees: while its loop runs, time stands; elsewhere it has to flow, or
+        those who wait for another thread or process would wait for ever."""
+        if get_ident() == thread and events._get_running_loop() is not None:
+            return _virtual
+        return _virtual + real_now() - start
+
+    def monotonic():
+        return flowing() / 1e9
+
+    def wall():
+        return wall_start + (flowing() - VIRTUAL_START) / 1e9
+
+    def sleep(seconds):
+        global _virtual
+        if get_ident() != thread or os.getpid() != _process or not seconds >= 0:
+            return real_sleep(seconds)
+        _virtual += int(seconds * 1e9)
+
+    time.monotonic = time.perf_counter = monotonic
+    time.time, time.sleep = wall, sleep
+    if hasattr(time, 'time_ns'):
+        time.monotonic_ns = time.perf_counter_ns = flowing
+        time.time_ns = lambda: int(wall() * 1e9)
+    time.localtime = lambda seconds=None: zone[0](wall() if seconds is None else seconds)
+    time.gmtime = lambda seconds=None: zone[1](wall() if seconds is None else seconds)
+
+

@@ -1,0 +1,64 @@
+# ---------------------------------------------------------------------------------------------
+# The end, in all its forms
+
+_is_finished = False
+_ending = u''               # how the program ended, if not by returning
+
+
+def finish():
+    """The last event of a run; its recording gets its name."""
+    global _is_finished, EARLY_EVENTS
+    if _is_finished or os.getpid() != _process:
+        return
+    _is_finished = True
+    if _is_over and SINKS:
+        emit(LD, min(_lost + 1, 1 << 20))
+        emit(LE, text(_ending))
+        flush()
+    if recording:
+        say_unwritten()
+        settle_limbo()
+        end_unawaited()
+        emit(LE, text(_ending))
+        flush()
+    if RING is not None:
+        RING.write()
+    for sink in SINKS:
+        sink.finish()
+    EARLY_EVENTS = 1 << 60          # what still comes, while the interpreter ends, at once
+
+
+def watch_exits():
+    leave_now = os._exit
+
+    def _exit(status):
+        global _ending
+        if os.getpid() == _process and not _is_finished:
+            _ending = u'os._exit(%d)' % status if type(status) is int and status else u''
+            finish()
+        leave_now(status)
+    os._exit = _exit
+    for name in 'abort', 'execv', 'execve':
+        if hasattr(os, name):
+            setattr(os, name, flushing(getattr(os, name)))
+    if hasattr(os, 'register_at_fork'):
+        os.register_at_fork(after_in_child=silence)
+
+
+def flushing(function):
+    def wrapper(*arguments, **named):
+        flush()
+        return function(*arguments, **named)
+    return wrapper
+
+
+def silence():
+    """A forked child is another program: it says nothing into our files."""
+    global recording, CONTROL
+    recording = False
+    CONTROL = None
+    del ENTRIES[:], SINKS[:]
+    if HAS_MONITORING:
+        unwatch_coroutines()
+
+

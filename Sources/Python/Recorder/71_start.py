@@ -1,0 +1,127 @@
+# ---------------------------------------------------------------------------------------------
+# Starting
+
+class Options(object):
+    output = socket = None
+    hold = is_module = keep_loop = False
+    clock, scope, detail = 'real', 'user', 'all'
+    max_events = keep_last = 0
+
+
+_script = None              # the file name of the program's own code
+
+
+def start(output=None, program=None, **chosen):
+    """Starts to record what happens in this process, into a file."""
+    global options, recording, _process, _folder, _script, _last, now, exact, CONTROL, RING, QUEUE
+    global finds_by_scanning, _search_after
+    options = Options()
+    options.output = output
+    vars(options).update(chosen)
+    if options.keep_loop:
+        options.detail = 'tasks'
+    _process = os.getpid()
+    options.program = program or sys.argv
+    main = sys.modules.get('__main__')
+    _script = _script or getattr(main, '__file__', None)
+    _folder = _folder or os.path.dirname(os.path.abspath(_script or '.')) + os.sep
+    if options.output:
+        SINKS.append((GzipSink if options.output.endswith('.gz') else FileSink)(options.output))
+    if options.socket is not None:
+        sink = SocketSink(options.socket)
+        SINKS.append(sink)
+        CONTROL = Control(sink.descriptor, options.hold)
+        now = program_now
+    if options.clock == 'virtual':
+        now = virtual_now
+    if options.keep_last:
+        RING = Ring(options.keep_last)
+    write_header()
+    _last = now()
+    recording = True
+    learn_waits()
+    exact = HAS_MONITORING and options.detail == 'all'
+    finds_by_scanning = not exact and VERSION >= (3, 8) and options.detail == 'all'
+    if finds_by_scanning:
+        _search_after = 0
+    QUEUE = ReadyQueue if options.detail == 'all' else TaskQueue
+    watch_loops()
+    watch_complaints()
+    watch_exits()
+    watch_jobs()
+    if options.clock == 'virtual':
+        watch_time()
+    if options.detail == 'all':
+        watch_resources()
+        watch_stream('stdout', PO)
+        watch_stream('stderr', PO_ERROR)
+        watch_warnings()
+        if exact:
+            watch_coroutines()
+        elif VERSION < (3, 8) and not os.environ.get('PYTHONASYNCIODEBUG'):
+            with warnings.catch_warnings():
+                warnings.simplefilter('ignore')
+                sys.set_coroutine_wrapper(coroutine_made)
+    watch_uvloop()
+    hide_frames()
+    loop = events._get_running_loop()
+    if loop is not None:
+        watch_loop(loop)
+
+
+def write_header():
+    import json
+    header = [('loopscope', 1), ('clock', options.clock), ('unit', 'ns'),
+              ('program', [shown(part) for part in options.program]),
+              ('runtime', 'CPython %d.%d.%d' % sys.version_info[:3])]
+    source = source_text(_script) if _script else None
+    if source is not None:
+        header.append(('sources', [{'name': shown_path(_script), 'text': source}]))
+    line = json.dumps(dict(header), separators=(',', ':')).replace('\x7f', '\\u007f') + '\n'
+    if RING is not None:
+        RING.header = line
+    else:
+        write(line)
+
+
+def shown(argument):
+    return argument if isinstance(argument, str) else repr(argument)
+
+
+def hide_frames():
+    """Tracebacks and stacks that the program prints show nothing of us."""
+    walk_stack, walk_tb = traceback.walk_stack, traceback.walk_tb
+
+    def hidden_walk_stack(f):
+        if f is None:
+            f = getframe(1).f_back.f_back
+        return (pair for pair in walk_stack(f) if not is_ours(pair[0]))
+
+    def hidden_walk_tb(tb):
+        return (pair for pair in walk_tb(tb) if not is_ours(pair[0]))
+    traceback.walk_stack, traceback.walk_tb = hidden_walk_stack, hidden_walk_tb
+
+    format_list = traceback.format_list     # for where debug mode saw a coroutine being made
+
+    def hidden_format_list(extracted_list):
+        return format_list([line for line in extracted_list if not OWN_FILE or line[0] != OWN_FILE])
+    traceback.format_list = hidden_format_list
+
+
+def strip(exception):
+    """Takes our frames out of an exception's traceback, and of those that led to it."""
+    seen = set()
+    while exception is not None and id(exception) not in seen:
+        seen.add(id(exception))
+        entry = exception.__traceback__
+        while entry is not None and is_ours(entry.tb_frame):
+            entry = entry.tb_next
+        exception.__traceback__ = entry
+        while entry is not None and VERSION >= (3, 7):
+            following = entry.tb_next
+            while following is not None and is_ours(following.tb_frame):
+                following = following.tb_next
+            entry.tb_next = entry = following
+        exception = exception.__cause__ or exception.__context__
+
+

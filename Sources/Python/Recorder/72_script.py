@@ -1,0 +1,157 @@
+def read_arguments(arguments):
+    chosen, rest = Options(), list(arguments)
+    while rest:
+        name = rest.pop(0)
+        if name == '--':
+            break
+        if name == '-m':
+            chosen.is_module = True
+            break
+        if not name.startswith('--'):
+            rest.insert(0, name)
+            break
+        name, equals, value = name[2:].partition('=')
+        name = name.replace('-', '_')
+        if name in ('hold', 'keep_loop') and not equals:
+            setattr(chosen, name, True)
+            continue
+        if not equals:
+            value = rest.pop(0) if rest else ''
+        allowed = {'clock': ('real', 'virtual'), 'scope': ('user', 'all'),
+                   'detail': ('all', 'tasks')}.get(name)
+        if name in ('max_events', 'keep_last', 'socket') and value.isdigit():
+            value = int(value)
+        elif not (name == 'output' and value or allowed and value in allowed):
+            refuse('it does not know --%s %s' % (name.replace('_', '-'), value))
+        setattr(chosen, name, value)
+    if chosen.output is None and chosen.socket is None:
+        refuse('it needs --output or --socket')
+    if chosen.keep_last and chosen.socket is not None:
+        refuse('--keep-last is for a file, not for a socket')
+    if chosen.hold and chosen.socket is None:
+        refuse('--hold needs --socket, by which the program is let go again')
+    if not rest:
+        refuse('it needs a script, or -m and a module')
+    return chosen, rest
+
+
+def refuse(why):
+    sys.stderr.write('loopscope_recorder cannot start: %s\n' % why)
+    sys.exit(2)
+
+
+def main():
+    global _folder, _script
+    chosen, rest = read_arguments(sys.argv[1:])
+    program = rest[0]
+    has_folder = not (sys.flags.isolated if VERSION < (3, 11) else sys.flags.safe_path)
+    sys.argv = rest
+    if VERSION >= (3, 10):
+        sys.orig_argv = [sys.orig_argv[0]] + (['-m'] if chosen.is_module else []) + rest
+    if chosen.is_module:
+        folder = os.getcwd() if VERSION >= (3, 7) else ''
+        code, is_package = None, False
+    else:
+        is_package = os.path.isdir(program) or is_archive(program)
+        folder = os.path.dirname(os.path.realpath(program))
+        if is_package:
+            folder = os.path.abspath(program) if VERSION >= (3, 9) else program
+        _script = os.path.abspath(program) if VERSION >= (3, 9) and not is_package else program
+    if has_folder or is_package:
+        sys.path.insert(0, folder)
+    _folder = os.path.abspath(folder) + os.sep
+    run(chosen, program, is_package)
+
+
+def is_archive(path):
+    try:
+        with open(path, 'rb') as file:
+            return file.read(4) == b'PK\x03\x04'
+    except OSError:
+        return False        # whoever reads it will say why
+
+
+def run(chosen, program, is_package):
+    """Runs a script as the interpreter would have done without us."""
+    global _ending
+    import builtins
+    module = types.ModuleType('__main__')
+    scope = module.__dict__
+    scope['__annotations__'] = {}
+    scope['__builtins__'] = builtins
+    sys.modules['__main__'] = module
+    names = dict((name, value) for name, value in vars(chosen).items() if name != 'output')
+    start(chosen.output, (['-m'] if chosen.is_module else []) + sys.argv, **names)
+    raise_recursion_limit(3 if VERSION >= (3, 12) else 4)
+    failure = None
+    try:
+        if chosen.is_module or is_package:
+            import runpy
+            runpy._run_module_as_main('__main__' if is_package else program, chosen.is_module)
+        else:
+            from importlib.machinery import SourceFileLoader
+            scope['__loader__'] = SourceFileLoader('__main__', _script)
+            scope['__file__'], scope['__cached__'] = _script, None
+            exec(compile(contents(program), _script, 'exec', dont_inherit=True), scope)
+    except SystemExit as exit:
+        code = exit.code
+        if code is not None and code != 0 or code is False:
+            _ending = u'SystemExit: %s' % value_text(code)
+        raise
+    except BaseException as error:
+        failure = error
+    if failure is not None:
+        _ending = exception_text(failure)
+        show(failure)
+        raise failure
+
+
+def contents(path):
+    try:
+        with open(path, 'rb') as file:
+            return file.read()
+    except OSError as error:
+        sys.stderr.write("%s: can't open file %s: [Errno %d] %s\n" % (
+            sys.executable, repr(_script) if VERSION >= (3, 8) else "'%s'" % path, error.errno,
+            error.strerror))
+        sys.exit(2)
+
+
+def show(error):
+    """Prints an exception as the interpreter would, which then has only to end."""
+    if type(error).__mro__[1] is SyntaxError or type(error) is SyntaxError:
+        entry = error.__traceback__
+        while entry is not None and is_ours(entry.tb_frame):
+            entry = entry.tb_next
+        if entry is None:
+            error.__traceback__ = None
+    strip(error)
+    hook = sys.excepthook
+    try:
+        hook(type(error), error, error.__traceback__)
+    except SystemExit:
+        raise
+    except BaseException as second:
+        strip(second)
+        sys.stderr.write('Error in sys.excepthook:\n')
+        sys.__excepthook__(type(second), second, second.__traceback__)
+        sys.stderr.write('\nOriginal exception was:\n')
+        sys.__excepthook__(type(error), error, error.__traceback__)
+    sys.excepthook = lambda *arguments: None
+
+
+def raise_recursion_limit(frames):
+    """Our frames under the program must not take away from its depth."""
+    get, put = sys.getrecursionlimit, sys.setrecursionlimit
+    put(get() + frames)
+
+    def getrecursionlimit():
+        return get() - frames
+
+    def setrecursionlimit(limit):
+        put(limit + frames if type(limit) is int else limit)
+    sys.getrecursionlimit, sys.setrecursionlimit = getrecursionlimit, setrecursionlimit
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,123 @@
+import TUI
+import Testing
+import Trace
+import TraceSamples
+
+/// What is wrong in a program is seen without being looked for.
+struct FindingTests {
+  private func model(
+    _ run: Script, isLive: Bool = false, sources: [RunHeader.SourceText] = [], panes: [Pane] = []
+  ) -> Model {
+    let header = RunHeader(
+      program: ["app.py"], clock: .real, runtime: "test", sources: sources)
+    var model = Model(
+      size: Size(columns: 100, rows: 20), header: header, isLive: isLive, panes: panes)
+    model.receive(run.batch, ended: !isLive)
+    model.show(run.cursor)
+    return model
+  }
+
+  @Test
+  func `a complaint is marked in its lane, in its column and in the title, from its moment on`() {
+    var run = Script()
+    let main = run.lane("main()")
+    let forgotten = run.lane("forgotten()", by: main)
+    let before = run.cursor
+    run.add(.warned(run.text("RuntimeWarning: never awaited"), by: forgotten))
+    run.add(.coroutineNeverAwaited(forgotten))
+    var model = model(run)
+    let lines = view(of: model).lines
+    #expect(lines[1].hasPrefix("─ lanes 2 ! 1 finding ─"))
+    #expect(lines[3].dropFirst().hasPrefix("└ forgotten()            !∅ never awaited"))
+    #expect(lines[3].hasSuffix(" ╌!∅"))
+    #expect(lines[2].contains("!") == false)
+    model.show(before)
+    #expect(!view(of: model).lines[1...3].contains { $0.contains("!") })
+  }
+
+  @Test
+  func `two complaints in one column are one mark, those of other lanes are not shown`() {
+    var run = Script()
+    let lanes = [run.lane("a()"), run.lane("b()")]
+    for _ in 0..<3 { run.add(.exceptionReported(run.text("boom"), by: lanes[0])) }
+    var model = model(run)
+    for _ in 0..<4 { _ = model.update(.key(Key("Z"))) }
+    let lines = view(of: model).lines
+    #expect(lines[1].contains("! 3 findings"))
+    #expect(lines[2].count { $0 == "!" } == 2)
+    #expect(!lines[3].contains("!"))
+  }
+
+  private static let source = RunHeader.SourceText(name: "demo.py", text: "import asyncio\n")
+
+  /// `main()` waits for an event that nobody will set.
+  private var stuck: Script {
+    var run = Script()
+    let main = run.lane("main()", line: 1)
+    let task = run.task(main)
+    run.add(.resourceCreated(ResourceID(1), .event, name: run.text("event 1"), limit: 0))
+    run.step(task.firstStep) { run in
+      run.start(main)
+      run.suspend(main, .event, run.future("event", of: ResourceID(1)), line: 1)
+    }
+    return run
+  }
+
+  @Test
+  func `a standstill is a finding at once, and said once it lasts`() {
+    var model = model(stuck, isLive: true, sources: [Self.source], panes: [.findings])
+    #expect(model.findingCount == 1)
+    #expect(
+      view(of: model).lines.contains {
+        $0.contains("Nothing can happen any more: main() waits for event 1 to be set.")
+      })
+    #expect(model.message == nil)
+    model.play(speed: 1)
+    model.follow(realTime: 100_000_000)
+    #expect(model.message == nil)
+    model.follow(realTime: 600_000_000)
+    #expect(model.message == "Nothing can happen any more: main() waits for event 1 to be set.")
+    _ = model.update(.key(Key(.up)))
+    model.follow(realTime: 900_000_000)
+    #expect(model.message == nil, "it is said once")
+  }
+
+  @Test
+  func `a program that a signal has stopped says so in the header until it goes on`() {
+    var model = model(stuck, isLive: true)
+    model.play(speed: 1)
+    #expect(view(of: model).lines[0].contains("▶ running the loop"))
+    model.note(stopped: "stopped by SIGSTOP")
+    #expect(view(of: model).lines[0].contains("  ■ stopped by SIGSTOP  "))
+    #expect(!view(of: model).lines[0].contains("running"))
+    #expect(view(of: model).lines.last?.contains("SIGCONT") == true)
+    _ = model.update(.key(Key(" ")))
+    #expect(view(of: model).lines[0].contains("❚❚ paused  ■ stopped by SIGSTOP"))
+    model.note(stopped: nil)
+    #expect(view(of: model).lines[0].contains("❚❚ paused"))
+    #expect(!view(of: model).lines[0].contains("stopped"))
+    #expect(model.message == "The program goes on.")
+  }
+
+  @Test
+  func `the lane that is followed is one whose text the run has, where there is one`() {
+    var run = Script()
+    let main = run.lane("main()", file: "demo.py", line: 1)
+    run.start(main)
+    let library = run.lane("shutdown()", file: "asyncio/base_events.py", line: 9)
+    run.start(library)
+    #expect(model(run, sources: [Self.source]).selected == main)
+    #expect(model(run).selected == library)
+  }
+
+  @Test
+  func `namesakes are told apart where they are listed`() {
+    var run = Script()
+    let first = run.lane("a_coroutine_with_a_long_name(of, its, own)")
+    _ = run.lane("a_coroutine_with_a_long_name(of, its, own)")
+    run.print("hello\n", by: first)
+    let lines = view(of: model(run)).lines
+    #expect(lines[2].dropFirst().hasPrefix("a_coroutine_with_a_long_… ○"))
+    #expect(lines[3].dropFirst().hasPrefix("a_coroutine_with_a_lon…#2 ○"))
+  }
+}
