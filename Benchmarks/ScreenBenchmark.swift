@@ -51,25 +51,89 @@ struct ScreenBenchmark: ParsableCommand {
         model.show(Int(random.next() % UInt64(events)))
         _ = view(of: model)
       })
+    func press(_ key: Character, _ what: String) {
+      report(
+        what,
+        rounds(500) { _ in
+          _ = model.update(.key(Key(key)))
+          _ = view(of: model)
+        })
+    }
     model.show(events / 2)
-    report(
-      "step and draw",
-      rounds(500) { _ in
-        _ = model.update(.key(Key(".")))
-        _ = view(of: model)
-      })
-    report(
-      "step back and draw",
-      rounds(500) { _ in
-        _ = model.update(.key(Key(",")))
-        _ = view(of: model)
-      })
+    press(".", "step and draw")
+    press(",", "step back and draw")
+    model.show(events / 100)
+    press(">", "an event forward and draw, while lanes are made")
+    model.show(events / 2)
     for _ in 0..<16 { _ = model.update(.key(Key("Z"))) }
+    press(".", "step and draw, zoomed out to the whole run")
+
+    var live = Model(size: Size(columns: 200, rows: 60), header: header, isLive: true)
+    live.play(speed: 1)
+    let pieces = model.timeline.batch.inPieces(of: 40)
     report(
-      "step and draw, zoomed out to the whole run",
-      rounds(500) { _ in
-        _ = model.update(.key(Key(".")))
-        _ = view(of: model)
+      "take forty events in and draw, live, while lanes are made",
+      rounds(2000) { round in
+        live.receive(pieces[round], ended: false)
+        live.follow(realTime: Int64(round) * 1_000_000)
+        _ = view(of: live)
       })
+    for screen in OddScreen.all {
+      let model = screen.model(size: Size(columns: 200, rows: 60))
+      report("the whole frame, \(screen.name)", rounds(200) { _ in _ = view(of: model) })
+    }
+  }
+}
+
+extension Batch {
+  /// The same in batches of so many events; all texts come with the first.
+  fileprivate func inPieces(of count: Int) -> [Batch] {
+    stride(from: 0, to: events.count, by: count).map { start in
+      Batch(
+        texts: start == 0 ? texts : [],
+        events: Array(events[start..<min(start + count, events.count)]))
+    }
+  }
+}
+
+/// A screen full of texts that take more than a byte a column.
+private struct OddScreen {
+  let name: String
+  /// What every name, every line of output and every line of source is made of.
+  let word: String
+
+  static let all = [
+    OddScreen(name: "ASCII", word: "meow "), OddScreen(name: "Chinese", word: "喵喵 "),
+    OddScreen(name: "emoji", word: "🐈🐟 "),
+    OddScreen(name: "combining marks", word: "me\u{301}o\u{308}w "),
+    OddScreen(name: "joined emoji", word: "👩‍🚀👍🏽❤️🇨🇭 "),
+  ]
+
+  func model(size: Size) -> Model {
+    let text = String(repeating: word, count: 40)
+    var batch = Batch(texts: ["odd.py"])
+    func add(_ text: String) -> TextID {
+      batch.texts.append(text)
+      return TextID(UInt32(batch.texts.count))
+    }
+    var facts: [Fact] = []
+    for lane in 1...100 {
+      facts += [
+        .coroutineCreated(
+          LaneID(UInt32(lane)), name: add("\(lane) \(text)"), parent: .none,
+          at: Site(file: TextID(1), line: UInt32(lane))),
+        .output(add("\(lane) \(text)\n"), by: LaneID(UInt32(lane)), .stdout),
+      ]
+    }
+    batch.events = facts.map { Event(time: 0, fact: $0) }
+    let source = (1...100).map { "\($0) \(text)" }.joined(separator: "\n")
+    var model = Model(
+      size: size,
+      header: RunHeader(
+        program: ["odd.py"], clock: .virtual, runtime: "benchmark",
+        sources: [RunHeader.SourceText(name: "odd.py", text: source)]), isLive: false)
+    model.receive(batch, ended: true)
+    model.show(batch.events.count)
+    return model
   }
 }

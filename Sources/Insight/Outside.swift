@@ -8,7 +8,8 @@ struct Outside {
 
   init(of sources: [RunHeader.SourceText]) {
     ownModules = Set(
-      sources.flatMap { $0.name.split(separator: "/") }.map { $0.split(separator: ".").first ?? $0 })
+      sources.flatMap { $0.name.split(separator: "/") }.map { $0.split(separator: ".").first ?? $0 }
+    )
   }
 
   /// Whether a file's text names anything of that. It is taken to where it imports a module that is

@@ -45,7 +45,9 @@ package func standstill(
   // After a Ctrl-C the coroutines are cancelled, each in steps of its own.
   let last = timeline.steps(at: cursor)
   for step in stride(from: last, to: max(0, last - 1000), by: -1) {
-    guard let ended = timeline.handle(ofStep: step).flatMap(timeline.handle)?.ended else { continue }
+    guard let ended = timeline.handle(ofStep: step).flatMap(timeline.handle)?.ended else {
+      continue
+    }
     let found = standstill(at: ended + 1, in: timeline, sources: sources)
     if found != nil { return found }
   }
@@ -61,7 +63,7 @@ extension Timeline {
     let moment = moment(at: cursor)
     guard moment.step > 0, moment.ending == nil, moment.dropped == 0, moment.handle == .none,
       moment.lane == .none, readyQueue(at: cursor, limit: 0).count == 0,
-      timers(at: cursor, limit: 0).count == 0,
+      !hasTimers(at: cursor),
       // A loop that has been told to stop is not what stands still.
       let last = handle(ofStep: moment.step).flatMap(handle), !last.stopsTheLoop(in: self)
     else { return nil }

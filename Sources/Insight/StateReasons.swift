@@ -172,7 +172,7 @@ struct StateReasons {
   func reason(forCycle cycle: [LaneID]) -> Reason {
     let names = (cycle + cycle.prefix(1)).map(timeline.label(of:)).joined(separator: " waits for ")
     let isStill =
-      timeline.timers(at: cursor, limit: 0).count == 0
+      !timeline.hasTimers(at: cursor)
       && timeline.readyQueue(at: cursor, limit: 0).count == 0
       && timeline.moment(at: cursor).handle == .none
     let hope = isStill ? "nothing can wake them" : "only a cancellation can wake them"

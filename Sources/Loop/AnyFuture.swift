@@ -7,17 +7,17 @@ public class AnyFuture {
   /// What a coroutine that awaits this one waits for, as the screen names it.
   let waitKind: Wait.Kind
 
-  public private(set) final var isDone = false
+  @exclusivity(unchecked) public private(set) final var isDone = false
   /// Mirrors `Future.cancelled()`.
-  public private(set) final var isCancelled = false
+  @exclusivity(unchecked) public private(set) final var isCancelled = false
   /// Whether it ended with an exception that nobody has looked at: `__log_traceback`.
-  final var holdsUnseenException = false
+  @exclusivity(unchecked) final var holdsUnseenException = false
 
   /// The exception that it was resolved with, or the `CancelledError` that the next await throws.
   ///
   /// As with the loop's own queues, nothing that is called while this or the callbacks are accessed
   /// leads back to them, so no check at run time is needed.
-  @exclusivity(unchecked) private(set) var error: (any Error)?
+  @exclusivity(unchecked) private(set) final var error: (any Error)?
   @SeldomText private var cancelMessage: String?
   /// Most futures have one callback, so the first has a place of its own.
   @exclusivity(unchecked) private var firstCallback: FutureCallback?
@@ -26,12 +26,12 @@ public class AnyFuture {
   // The result of a `Future` stands here, so that a future is laid out alike whatever its type.
   @exclusivity(unchecked) final var resultRoom = ResultRoom()
   /// Whether it ended with a result, which is in the room for it.
-  final var hasResult = false
+  @exclusivity(unchecked) final var hasResult = false
   /// Whether a timer that was to resolve this future has run: then there is none to cancel.
   final var timerHasRun = false
   /// Whether a task that must not wait for it has awaited it. From then on nobody can: CPython
   /// leaves its `_asyncio_future_blocking` set.
-  final var wasAwaitedInVain = false
+  @exclusivity(unchecked) final var wasAwaitedInVain = false
 
   /// - Parameter kind: what it is for, as the recording names it; nil for a task, which records
   ///   itself.
@@ -188,10 +188,11 @@ public class AnyFuture {
     holdsUnseenException = outcome == .exception
     loop.recorder?.record(.futureResolved(id, outcome))
     guard let first = firstCallback else { return }
-    let more = moreCallbacks
     firstCallback = nil
-    moreCallbacks = []
     schedule(first)
+    if moreCallbacks.isEmpty { return }
+    let more = moreCallbacks
+    moreCallbacks = []
     for callback in more { schedule(callback) }
   }
 

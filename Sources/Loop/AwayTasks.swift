@@ -35,7 +35,7 @@ extension EventLoop {
 
   /// Runs a job that the Swift runtime brought: a child task, or a coroutine that comes back.
   func run(_ job: UnownedJob) {
-    let parked = executor.run(job)
+    let parked = resume(job)
     guard let task = stepping else { return }
     stepping = nil
     task.suspended(parked)

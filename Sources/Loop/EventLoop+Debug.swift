@@ -9,11 +9,10 @@ extension EventLoop {
   public func getDebug() -> Bool { isDebug }
 
   /// Runs a handle and says so if it took long, in the words of `_run_once`.
-  ///
-  /// - Parameter body: runs the handle.
-  func timed(_ handle: ReadyHandle, _ body: () -> Void) {
+  @inline(never)
+  func timed(_ handle: ReadyHandle) {
     let start = clock.now
-    body()
+    perform(handle.action)
     let seconds = Double(clock.now - start) / 1e9
     guard seconds >= slowCallbackDuration, !isClosed else { return }
     let milliseconds = Int((seconds * 1_000).rounded())

@@ -105,15 +105,18 @@ extension EventLoop {
     }
   }
 
-  private func run(_ handle: ReadyHandle) {
+  @inline(__always)
+  private func run(_ handle: consuming ReadyHandle) {
+    let id = handle.id
     readClock()
-    recorder?.record(.handleBegan(handle.id))
-    if isDebug { timed(handle) { perform(handle.action) } } else { perform(handle.action) }
+    recorder?.record(.handleBegan(id))
+    if isDebug { timed(handle) } else { perform(handle.action) }
     readClock()
-    recorder?.record(.handleEnded(handle.id))
+    recorder?.record(.handleEnded(id))
   }
 
-  private func perform(_ action: Action) {
+  @inline(__always)
+  func perform(_ action: Action) {
     switch action {
     case .step(let task): task.step(throwing: task.takeMistake())
     case .wakeup(let task, let future): task.step(throwing: future.takeError())
@@ -125,6 +128,18 @@ extension EventLoop {
       guarding("\(callback.name)()") { try callback.body(future) }
     case .job(let job): run(job)
     }
+  }
+
+  /// Runs a job until it suspends or ends.
+  ///
+  /// - Parameter error: thrown into the coroutine at its await.
+  /// - Returns: the job with which a coroutine that has parked goes on, or with which its runner
+  ///   takes up another one if it has ended; nil if it awaits what is not of this loop.
+  @inline(__always)
+  func resume(_ job: UnownedJob, throwing error: (any Error)? = nil) -> UnownedJob? {
+    if let error { parkingExecutor.bring(error) }
+    job.runSynchronously(on: unownedExecutor)
+    return parkingExecutor.take()
   }
 
   /// Lets the recorder know what time it is. Virtual time moves in jumps alone.

@@ -27,6 +27,9 @@ public final class EventLoop {
   /// Receives what the program prints, besides the recorder.
   let echo: ((String, Stream) -> Void)?
   let executor = LoopExecutor()
+  // Parts of the executor that every step needs.
+  let unownedExecutor: UnownedTaskExecutor
+  let parkingExecutor: ParkingExecutor
   var generator: SeededGenerator
 
   // One thread alone touches these, and no access to one of them calls anything that leads back to
@@ -65,8 +68,8 @@ public final class EventLoop {
   var isTaskOfMain = false
   var isClosed = false
 
-  /// The task whose step is on the loop now.
-  var stepping: TaskCore?
+  /// The task whose step is on the loop now. Whoever runs the step keeps the task.
+  unowned(unsafe) var stepping: TaskCore?
   @exclusivity(unchecked) var awayTasks = AwayTasks()
   @exclusivity(unchecked) var outsideWork = OutsideWork()
   var defaultExecutor: ThreadPoolExecutor?
@@ -113,6 +116,8 @@ public final class EventLoop {
     self.recorder = recorder
     self.echo = echo
     generator = SeededGenerator(seed: seed)
+    unownedExecutor = executor.asUnownedTaskExecutor()
+    parkingExecutor = executor.parking.executor
   }
 
   deinit { executor.dismissRunners() }

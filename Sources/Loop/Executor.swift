@@ -50,15 +50,13 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
     }
   }
 
-  /// Runs a coroutine until it first suspends, or ends.
+  /// The job of a Swift task that will run a coroutine, for the loop to run.
   ///
   /// A Swift task that has run a coroutine to its end takes up another one: most coroutines of a
   /// program are short, and making a Swift task takes longer than running one.
-  ///
-  /// - Returns: as ``run(_:)`` does.
-  func run(starting core: TaskCore) -> UnownedJob? {
+  func runner(for core: TaskCore) -> UnownedJob? {
     nextCore = core
-    if let job = idleRunners.popLast() { return run(job) }
+    if let job = idleRunners.popLast() { return job }
     expectsJob = true
     Task(executorPreference: self) { [self] in
       let runner = Runner()
@@ -68,9 +66,8 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
         _ = await parking.park()
       }
     }
-    guard let job = slot else { return nil }
-    slot = nil
-    return run(job)
+    defer { slot = nil }
+    return slot
   }
 
   var idleRunnerCount: Int { idleRunners.count }
@@ -80,7 +77,9 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
 
   /// Lets the runners end that have nothing to do.
   func dismissRunners() {
-    while let job = idleRunners.popLast() { _ = run(job) }
+    while let job = idleRunners.popLast() {
+      job.runSynchronously(on: asUnownedTaskExecutor())
+    }
   }
 
   /// - Returns: false if there was none. Nothing of the coroutine is left when this returns: a
@@ -90,17 +89,6 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
     nextCore = nil
     await core.live(on: runner)
     return true
-  }
-
-  /// Runs a job until it suspends or ends.
-  ///
-  /// - Parameter error: thrown into the coroutine at its await.
-  /// - Returns: the job with which a coroutine that has parked goes on, or with which its runner
-  ///   takes up another one if it has ended; nil if it awaits what is not of this loop.
-  func run(_ job: UnownedJob, throwing error: (any Error)? = nil) -> UnownedJob? {
-    if let error { parking.executor.bring(error) }
-    job.runSynchronously(on: asUnownedTaskExecutor())
-    return parking.executor.take()
   }
 
   /// Takes the jobs that nobody has scheduled yet, and what other threads have left.
@@ -139,6 +127,7 @@ final class ParkingExecutor: SerialExecutor, @unchecked Sendable {
 
   func enqueue(_ job: consuming ExecutorJob) { parked = UnownedJob(job) }
 
+  @inline(__always)
   func take() -> UnownedJob? {
     guard let parked else { return nil }
     self.parked = nil

@@ -52,20 +52,14 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     core = TaskCore(id: id, loop: loop)
     coroutine.join(loop)
     super.init(loop: loop, kind: nil, waitKind: .task)
-    core.belong(to: self)
     if let recorder = loop.recorder {
       // A name that counts tasks is a new one, so there is none to look for.
       let shown = loop.profile.createTaskNamesLate ? name : firstName
       let text = shown.map { recorder.intern($0) } ?? recorder.append(text: self.name)
       recorder.record(.taskCreated(id, coroutine.lane, name: text, by: loop.runningLane))
     }
-    loop.tasks.add(core)
-    if eagerStart ?? loop.startsTasksEagerly, loop.profile.tasksCanStartEagerly, loop.isRunning {
-      core.startEagerly()
-    } else {
-      loop.enqueue(.step(core), cause: Cause(.taskCreated))
-    }
-    if isNamedLater { givenName = name }
+    core.start(for: self, eagerly: eagerStart)
+    if isNamedLater, let name { givenName = name }
   }
 
   deinit {

@@ -8,15 +8,14 @@ import Trace
 /// - Parameter seconds: how long; 0 or less yields once. 3.6 sets a timer for less than 0.
 /// - Throws: ``CancelledError``; ``ValueError`` for a number that is none, from 3.13 on.
 public func sleep(_ seconds: Double, line: UInt32 = #line) async throws {
-  let loop = runningLoop()
-  guard let task = loop.currentTask else { throw RuntimeError("no running event loop") }
-  if loop.isClosed { try await task.refuse() }
+  guard let task = CurrentLoop.task else { throw RuntimeError("no running event loop") }
+  if task.loop.isClosed { try await task.refuse() }
   let timed = try task.beginSleep(seconds, line: line)
-  let error = await loop.executor.parking.park()
+  let error = await task.loop.executor.parking.park()
   do {
     try task.resume(throwing: error)
   } catch {
-    if let (future, timer) = timed, !future.timerHasRun { loop.cancelHandle(timer) }
+    if let (future, timer) = timed, !future.timerHasRun { task.loop.cancelHandle(timer) }
     throw error
   }
 }
@@ -39,15 +38,5 @@ extension TaskCore {
     let timer = loop.schedule(.setResult(future), at: loop.deadline(after: seconds))
     wait(on: future, as: .sleep, line: line)
     return (future, timer)
-  }
-}
-
-extension EventLoop {
-  /// Suspends the coroutine that runs now until a future is done.
-  ///
-  /// - Throws: the future's error, a cancellation, or ``RuntimeError`` outside a task.
-  func suspend(on future: AnyFuture, as kind: Wait.Kind, line: UInt32) async throws {
-    guard let task = currentTask else { throw RuntimeError("await outside a task") }
-    try await task.suspend(on: future, as: kind, line: line)
   }
 }

@@ -38,8 +38,18 @@ final class TaskCore {
     self.loop = loop
   }
 
-  /// Takes the task whose steps these are, which stays in memory until it is done.
-  func belong(to owner: AnyFuture) { self.owner = owner }
+  /// Schedules the first step of a task, or takes it. The task stays in memory until it is done.
+  ///
+  /// - Parameter eagerly: nil leaves that to the loop.
+  func start(for owner: AnyFuture, eagerly: Bool?) {
+    self.owner = owner
+    loop.tasks.add(self)
+    if eagerly ?? loop.startsTasksEagerly, loop.profile.tasksCanStartEagerly, loop.isRunning {
+      startEagerly()
+    } else {
+      loop.enqueue(.step(self), cause: Cause(.taskCreated))
+    }
+  }
 
   var cancelMessage: String { keptMessage ?? "" }
 
@@ -80,13 +90,13 @@ final class TaskCore {
     defer { loop.stepping = former }
     if let job = parked {
       parked = nil
-      suspended(loop.executor.run(job, throwing: error))
+      suspended(loop.resume(job, throwing: error))
     } else if !hasStarted {
       hasStarted = true
       if let error {
         owner?.abandon(error)
-      } else {
-        suspended(loop.executor.run(starting: self))
+      } else if let job = loop.executor.runner(for: self) {
+        suspended(loop.resume(job))
       }
     }
   }

@@ -1,7 +1,7 @@
 /// The texts of a run: names, files, values, messages, output. Each has a ``TextID``.
 package struct TextTable: Sendable {
   private var texts: [String] = [""]
-  private var identities: [String: TextID] = ["": .empty]
+  private var index = TextIndex()
 
   package init() {}
 
@@ -16,9 +16,10 @@ package struct TextTable: Sendable {
 
   /// Finds or adds a text that is likely to come again. O(length).
   package mutating func intern(_ text: String) -> TextID {
-    if let known = identities[text] { return known }
-    let id = append(text)
-    identities[text] = id
+    if text.isEmpty { return .empty }
+    let next = TextID(UInt32(texts.count))
+    let id = index.find(text, among: texts, orAdd: next)
+    if id == next { texts.append(text) }
     return id
   }
 

@@ -2,6 +2,12 @@ import ArgumentParser
 import Loop
 import Trace
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The command line. Each subcommand stands in a file of its own.
 @main
 struct Loopscope: ParsableCommand {
@@ -26,6 +32,8 @@ struct Loopscope: ParsableCommand {
 
   /// Wrong usage is told in one sentence, without the lines of usage that the parser adds.
   static func main() {
+    // A file that may grow no further is told in a sentence, as a full disk is.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()

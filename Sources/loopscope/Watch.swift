@@ -23,6 +23,8 @@ final class Watch {
   private var model: Model
   /// Records the run as it goes.
   var writer: RecordingWriter?
+  /// Why it could not go on: told on the screen, and once more when that is gone.
+  private var recordingFailure: (any Error)?
   private let cameFromMenu: Bool
   private var end: End?
   /// Whether a recording is so long that the user is told how far it has been read.
@@ -129,6 +131,7 @@ final class Watch {
       try writer?.append(batch)
     } catch {
       writer = nil
+      recordingFailure = error
       model.notice("\(error)")
     }
     model.receive(batch, ended: source.hasEnded, ending: source.ending)
@@ -183,6 +186,7 @@ final class Watch {
     try writer?.append(batch)
     try writer?.finish()
     writer = nil
+    if let recordingFailure { throw recordingFailure }
   }
 
   private func restart() {
@@ -198,6 +202,7 @@ final class Watch {
         writer = try RecordingWriter(path: path, header: source.header)
       } catch {
         writer = nil
+        recordingFailure = error
         model.notice("\(error)")
       }
     }

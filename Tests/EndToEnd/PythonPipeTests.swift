@@ -109,6 +109,21 @@ struct PythonPipeTests {
     #expect(try run(["python3", "-m", "py_compile", file]).status == 0)
   }
 
+  @Test func `a recording that cannot be written is refused before the program runs`() throws {
+    let program = try scratch.write("print('it ran')\n", to: "program.py")
+    for path in ["", "/nowhere/x.jsonl", scratch.path, program + "/x.jsonl"] {
+      for arguments in [
+        ["record", "-o", path, "python", program], ["python", "--record", path, program],
+      ] {
+        let answer = try loopscope(all: arguments)
+        #expect(answer.status == 1)
+        #expect(answer.output.isEmpty, "\(arguments)")
+        #expect(answer.errors.contains("cannot be created"))
+        #expect(answer.errors.split(separator: "\n").count == 1)
+      }
+    }
+  }
+
   @Test(
     arguments: [
       (["python"], "Which program? Name a script, or a module with -m.", 64),

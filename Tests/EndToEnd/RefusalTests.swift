@@ -8,19 +8,26 @@ import TmuxSupport
       (
         ["demo", "ensure-fture"], "No demo is called 'ensure-fture'. Did you mean 'ensure-future'?"
       ),
-      (["demo", "nope"], "`loopscope demo --list` names them."),
+      (["demo", "nope"], "No demo is called 'nope'. `loopscope demo --list` names them."),
       (["demo", "hello", "x"], "The demo hello takes no arguments, but got 'x'."),
       (["demo", "storm", "none"], "'none' is no TASKS for the demo storm"),
       (["demo", "storm", "1", "2", "3"], "The demo storm takes [TASKS] [YIELDS] and no more."),
       (["demo", "order", "--speed", "0"], "--speed must be more than 0."),
       (["demo", "order", "--profile", "2.7"], "The value '2.7' is invalid for '--profile"),
       (["demo", "order", "--headless", "--step"], "--step needs the screen"),
-      (["play"], "Missing expected argument '<file>'"),
-      (["play", "x.jsonl", "--at", "noon"], "The value 'noon' is invalid for '--at <at>'"),
+      (["play"], "Missing expected argument '<file>'. `loopscope play --help` tells how."),
+      (["play", "x.jsonl", "y"], "Unexpected argument 'y'. `loopscope play --help` tells how."),
+      (["play", "x.jsonl", "--at", "noon"], "a moment is written 1.5s, 40%, step:12 or event:31."),
+      (["why", "x.jsonl", "y", "--at", "-1s"], "--at <at>"),
       (["record", "-o", "x.jsonl"], "Record what?"),
       (["record", "demo", "hello"], "Missing expected argument '--output <output>'"),
-      (["snapshot", "x.jsonl", "--size", "0x9"], "The value '0x9' is invalid for '--size <size>'"),
-      (["order"], "There is no command 'order'"), (["--nonsense"], "Unknown option '--nonsense'"),
+      (
+        ["snapshot", "x.jsonl", "--size", "0x9"],
+        "The value '0x9' is invalid for '--size <size>': a size is written 100x30"
+      ),
+      (["snapshot", "x.jsonl", "--pane", "x"], "lanes, loop, inspector, source, output, events"),
+      (["order"], "There is no command 'order'"),
+      (["--nonsense"], "Unknown option '--nonsense'. `loopscope --help` tells how."),
     ])
   func `wrong usage is told, with status 64`(arguments: [String], sentence: String) throws {
     let answer = try loopscope(all: arguments)
@@ -28,6 +35,8 @@ import TmuxSupport
     #expect(answer.output.isEmpty)
     #expect(answer.errors.contains(sentence))
     #expect(answer.errors.hasPrefix("Error: "))
+    #expect(answer.errors.split(separator: "\n").count == 1, "\(answer.errors)")
+    #expect(answer.errors.hasSuffix(".\n"))
   }
 
   @Test func `a file that is no recording is refused in one sentence, with status 1`() throws {
@@ -80,6 +89,10 @@ import TmuxSupport
     #expect(lane.status == 1)
     #expect(
       lane.errors.contains("No lane of this run has 'mew(3)' in its name. Did you mean 'meow(3)'?"))
+    let other = try loopscope("why", file, "zork")
+    #expect(
+      other.errors == "Error: No lane of this run has 'zork' in its name. "
+        + "It has main(), meow(1), meow(2), meow(3), meow(4) and 1 more.\n")
   }
 
   @Test(.whereTmuxIs, .inTerminals)

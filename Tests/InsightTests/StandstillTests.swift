@@ -70,7 +70,8 @@ struct StandstillTests {
   }
 
   @Test(arguments: [
-    "import threading", "from concurrent.futures import ThreadPoolExecutor", "import aiohttp as web",
+    "import threading", "from concurrent.futures import ThreadPoolExecutor",
+    "import aiohttp as web",
     "import os, requests", "loop.add_signal_handler(2, event.set)", "await asyncio.to_thread(work)",
     "import json; import zmq", "__import__('zmq')",
   ])
@@ -80,7 +81,8 @@ struct StandstillTests {
   }
 
   @Test(arguments: [
-    "import helper", "from helper.part import thing", "from . import helper", "import os.path, json as j",
+    "import helper", "from helper.part import thing", "from . import helper",
+    "import os.path, json as j",
     "name = 'imported signals, sockets'", "from random import (\n  choice, shuffle)",
   ])
   func `the program's own modules and harmless ones wake nobody`(line: String) {

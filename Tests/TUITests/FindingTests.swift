@@ -33,6 +33,8 @@ struct FindingTests {
     #expect(lines[2].contains("!") == false)
     model.show(before)
     #expect(!view(of: model).lines[1...3].contains { $0.contains("!") })
+    #expect(lines.last?.contains("i findings") == true)
+    #expect(view(of: model).lines.last?.contains("i findings") == false)
   }
 
   @Test
@@ -73,12 +75,12 @@ struct FindingTests {
       })
     #expect(model.message == nil)
     model.play(speed: 1)
-    model.follow(realTime: 100_000_000)
+    _ = model.pass(nanoseconds: 100_000_000)
     #expect(model.message == nil)
-    model.follow(realTime: 600_000_000)
+    _ = model.pass(nanoseconds: 500_000_000)
     #expect(model.message == "Nothing can happen any more: main() waits for event 1 to be set.")
     _ = model.update(.key(Key(.up)))
-    model.follow(realTime: 900_000_000)
+    _ = model.pass(nanoseconds: 500_000_000)
     #expect(model.message == nil, "it is said once")
   }
 
@@ -119,5 +121,19 @@ struct FindingTests {
     let lines = view(of: model(run)).lines
     #expect(lines[2].dropFirst().hasPrefix("a_coroutine_with_a_long_… ○"))
     #expect(lines[3].dropFirst().hasPrefix("a_coroutine_with_a_lon…#2 ○"))
+  }
+
+  @Test(arguments: [
+    ("Worker.run(3)", "Worker.run(3) "),
+    ("BaseEventLoop.shutdown_asyncgens()", "…shutdown_asyncgens() "),
+    ("A.Long.Way.to.a.function(with.an.argument)", "…function(with.an.argume… "),
+    ("function(with.an.argument, and.another)", "function(with.an.argumen… "),
+  ])
+  func `where there is no room for all of a name its class is left out`(
+    name: String, shown: String
+  ) {
+    var run = Script()
+    _ = run.lane(name)
+    #expect(view(of: model(run)).lines[2].dropFirst().hasPrefix(shown))
   }
 }

@@ -111,6 +111,12 @@ struct OutputTests {
   }
 
   @Test
+  func `both kinds of line end are ends, and a return within a line is shown`() {
+    #expect(
+      rows(printing: ["a\r\n", "b\rc\r\nd\r"]) == [" main() │ a", " main() │ b␍c", " main() │ d␍"])
+  }
+
+  @Test
   func `tabs go to the next column that is a multiple of eight`() {
     #expect(rows(printing: ["a\tbc\td\n"]) == [" main() │ a       bc      d"])
   }

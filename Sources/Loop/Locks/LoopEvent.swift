@@ -3,7 +3,7 @@ import Trace
 /// Mirrors `asyncio.Event`: a flag that coroutines wait for. It is called so here because a
 /// recorded fact is an `Event` too.
 public final class LoopEvent: LoopResource {
-  private var value = false {
+  @exclusivity(unchecked) private var value = false {
     didSet { record(level: value ? 1 : 0) }
   }
   private let waiters = WaitLine()

@@ -10,7 +10,7 @@ public class LoopResource {
   private let kind: ResourceKind
   private let isNamed: Bool
   private let limit: UInt32
-  private(set) var loop: EventLoop?
+  @exclusivity(unchecked) private(set) final var loop: EventLoop?
   fileprivate private(set) var id = ResourceID.none
   /// What this one is a part of: it is that which coroutines stand in line for.
   private unowned var whole: LoopResource?

@@ -23,9 +23,9 @@ public class Queue<Item>: LoopResource {
   private let items = RingBuffer<Item>()
   private let getters = WaitLine()
   private let putters = WaitLine()
-  private var unfinished = 0
+  @exclusivity(unchecked) private var unfinished = 0
   private let finished: LoopEvent
-  private var isShutDown = false
+  @exclusivity(unchecked) private var isShutDown = false
 
   /// - Parameter name: what the screen calls it.
   public init(maxsize: Int = 0, _ name: String? = nil) {
@@ -47,7 +47,7 @@ public class Queue<Item>: LoopResource {
   // MARK: Items
 
   /// Mirrors `Queue.qsize`.
-  public private(set) final var qsize = 0
+  @exclusivity(unchecked) public private(set) final var qsize = 0
 
   public var empty: Bool { qsize == 0 }
   public var full: Bool { maxsize > 0 && qsize >= maxsize }

@@ -1,12 +1,12 @@
 # ---------------------------------------------------------------------------------------------
-# The lines of a recording
+# The lines of a recording, and the clock whose time they tell
 #
 # While the program runs, an event is kept as a pair: a template for % and its arguments, of which
 # the first is the time since the event before. `Log.flush` turns many of them into text with a
 # single %. The two longest templates are what most steps consist of.
 
 TEXT = '["s",%d,%s]\n'
-CN, CN_ALONE = '["cn",%d,%d,%d,%d,%d,%d]\n', '["cn",%d,%d,%d]\n'
+CN = '["cn",%d,%d,%d,%d,%d,%d]\n'
 CS, CR, CU, CA = '["cs",%d,%d]\n', '["cr",%d,%d]\n', '["cu",%d,%d]\n', '["ca",%d,%d,%d,%d]\n'
 CB = '["cb",%d,%d,%d,%d,%d,%d,%d]\n'
 CV, CV_NONE = '["cv",%d,%d,%d]\n', '["cv",%d,%d]\n'
@@ -20,6 +20,7 @@ HS_CREATED = '["hs",%d,%d,"step",%d,"created"]\n'
 TN_HS = '%s["tn",%d,%d,%d,%d,%d]\n["hs",0,%d,"step",%d,"created"]\n'
 HS_YIELDED = '["hs",%d,%d,"step",%d,"yielded"]\n'
 HS_WAKEUP = '["hs",%d,%d,"wakeup",%d,"resolved",%d]\n'
+FD_HS_WAKEUP = FD + '["hs",0,%d,"wakeup",%d,"resolved",%d]\n'
 HS_RESOLVED = '["hs",%d,%d,"%s",%d,"resolved",%d]\n'
 HS = '["hs",%d,%d,"%s",%d,"%s"]\n'
 HX = '["hx",%d,%d,%d,%d]\n'

@@ -1,5 +1,8 @@
 # ---------------------------------------------------------------------------------------------
 # The log: notes events, turns them into text, and writes that
+#
+# All others call `emit`. Only the ready queue and what serves it note entries by themselves, where
+# several events make one line.
 
 ENTRIES = []
 note = ENTRIES.append
@@ -11,9 +14,9 @@ recording = False           # whether events are noted at all
 options = None
 _text_count = _noted = _faults = _next_flush = _lost = 0
 _is_over = False            # whether there are as many events as were asked for
-_deferred = False           # whether an entry stands for lines that are not known yet
 _gap = False                # whether time has passed that is no handle's
-_heard = None               # first handle, name and number of handles scheduled from outside
+HEARD = []                  # handles scheduled from outside and not told yet: number and name
+hear = HEARD.append
 _open = None                # the queue whose handle runs, as long as nothing of it was noted
 _process = 0
 
@@ -27,7 +30,7 @@ def emit(template, *arguments):
     global _last
     if _open is not None:
         open_up()
-    if _heard is not None:
+    if HEARD:
         tell_heard()
     moment = now()
     note((template, (moment - _last,) + arguments))
@@ -48,18 +51,25 @@ def open_up(delay=0):
     if queue.woken is not None:
         moment, future, number, task = queue.woken
         queue.woken = None
-        note((FD, (max(0, moment - _last), future, 'result')))
-        note((HS_WAKEUP, (0, number, task, future)))
+        note((FD_HS_WAKEUP, (max(0, moment - _last), future, 'result', number, task, future)))
         _last = max(_last, moment)
 
 
 def tell_heard():
-    global _heard, _last
+    """What was heard at once becomes one line."""
+    global _last
     with LOCK:
-        if _heard is not None:
-            (first, name, count), _heard = _heard, None
-            before, _last = _last, now()
-            note((HX, (_last - before, first, name, count)))
+        heard = HEARD[:]
+        del HEARD[:len(heard)]
+        before, _last = _last, now()
+        delay, done = _last - before, 0
+        while done < len(heard):
+            first, name = heard[done]
+            number = 1
+            while number < 64 and heard[done + number:done + number + 1] == [(first + number, name)]:
+                number += 1
+            note((HX, (delay, first, name, number)))
+            delay, done = 0, done + number
 
 
 def text(string):
@@ -77,26 +87,26 @@ def text(string):
 
 
 def defer(definition):
-    """Notes an event whose text will be known by the time it is written."""
-    global _last, _deferred, _text_count
+    """Notes an event whose text will be known by the time it is written: until then, the entry is
+    the definition itself, which is asked for its template and its arguments."""
+    global _last, _text_count
     if _open is not None:
         open_up()
-    if _heard is not None:
+    if HEARD:
         tell_heard()
     moment = now()
     definition.delay = moment - _last
     _last = moment
     with LOCK:
         definition.text_id = _text_count = _text_count + 1
-        note((None, definition))
-    _deferred = True
+        note(definition)
 
 
 def undefer(definition):
     """If nothing was noted since, notes the event as any other."""
     global _text_count
     with LOCK:
-        if ENTRIES and ENTRIES[-1][1] is definition and definition.text_id == _text_count:
+        if ENTRIES and ENTRIES[-1] is definition and definition.text_id == _text_count:
             entry = ENTRIES.pop()
             _text_count -= 1
             try:
@@ -107,18 +117,25 @@ def undefer(definition):
             note(entry)
 
 
-def settled(batch):
-    """The batch with all deferred events in their places."""
-    global _deferred
-    _deferred = False
-    result = []
+class Definition(object):
+    """What may stand among the entries in the place of its text and its event."""
+
+    __slots__ = ()
+
+    def __getitem__(self, place):
+        template, arguments = self.line()
+        if place == 0:
+            return TEXT + template
+        return (self.text_id, quoted(self.text)) + arguments
+
+
+def singly(batch):
+    """A batch with every deferred event as an entry for its text and one of its own."""
     for entry in batch:
-        if entry[0] is None:
-            definition = entry[1]
-            result.append((TEXT, (definition.text_id, quoted(definition.text))))
-            entry = definition.line()
-        result.append(entry)
-    return result
+        if type(entry) is not tuple:
+            yield TEXT, (entry.text_id, quoted(entry.text))
+            entry = entry.line()
+        yield entry
 
 
 def flush():
@@ -130,11 +147,9 @@ def flush():
         _gap = True
         batch = ENTRIES[:length]
         del ENTRIES[:length]
-        if _deferred:
-            batch = settled(batch)
         _noted += len(batch)
         if RING is not None:
-            RING.add(batch)
+            RING.add(singly(batch))
         else:
             write(''.join(map(itemgetter(0), batch)) % tuple(
                 flatten.from_iterable(map(itemgetter(1), batch))))

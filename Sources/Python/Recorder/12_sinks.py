@@ -1,3 +1,8 @@
+# ---------------------------------------------------------------------------------------------
+# Sinks: what the text is written to, a file, a compressed one, or a socket
+#
+# The log gives them whole lines. None of them ever raises: the program goes on without them.
+
 def kept_away(descriptor):
     """Moves a descriptor to a high number: those of the program must be what they would be."""
     import fcntl

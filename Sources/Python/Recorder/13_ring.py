@@ -123,9 +123,10 @@ class Ring(object):
             for name in [one for one, number in FILES.items() if number not in used]:
                 del FILES[name]
             METHODS.clear()
+            READERS.clear()
             PEERS.clear()
             for lane in LANES.values():
-                lane.peer = None
+                lane.reader = None
             for code in CODES.values():
                 code._file = None
 

@@ -1,5 +1,7 @@
 # ---------------------------------------------------------------------------------------------
-# Identities: lanes (coroutines), tasks, futures
+# Identities: lanes, one for each coroutine, and the records of tasks and futures
+#
+# They refer to the program's objects weakly. What a coroutine awaits is for `34_awaits.py`.
 
 PENDING, STARTED, ENDED = 0, 1, 2
 
@@ -27,13 +29,15 @@ class Chain(object):
         self.lanes = ()         # all of them as last seen, if starts and ends are not told
 
 
-class TaskRecord(weakref.ref):
+class TaskRecord(weakref.ref, Definition):
     __slots__ = ('id', 'key', 'lane', 'step', 'waits', 'wait', 'word', 'is_started', 'is_resolved',
                  'delay', 'text_id', 'by', 'leaf', 'leaves', 'mixed', 'lanes', 'name')
 
     @property
     def text(self):
-        return self.name or self.present_name()
+        if self.name is None:
+            self.name = self.present_name()
+        return self.name
 
     def present_name(self):
         task = self()
@@ -54,11 +58,11 @@ class CoroutineRef(weakref.ref):
     __slots__ = 'lane',
 
 
-class Lane(object):
+class Lane(Definition):
     __slots__ = ('id', 'key', 'code', 'text', 'text_id', 'parent', 'delay', 'coroutine', 'frame',
                  'state',
                  'awaiter', 'task', 'is_exact', 'is_generator', 'is_idle', 'by_hand',
-                 'peer', 'purpose')
+                 'reader', 'purpose')
 
     def __init__(self, code, parent):
         self.id = new_lane()
@@ -71,7 +75,7 @@ class Lane(object):
         self.state = PENDING
         self.awaiter = None
         self.task = None
-        self.peer = None            # of the stream that it read from last, with that text's number
+        self.reader = None          # the Peer of the stream that it read from last, and `purpose`
         self.is_exact = HAS_MONITORING and code.is_watched
         self.is_generator = code.code.co_flags & ASYNC_GENERATOR != 0
         self.is_idle = False        # an async generator between two values
@@ -111,12 +115,30 @@ def make_lane(code, frame):
     """A lane for a coroutine that is being made by what runs in a frame."""
     with LOCK:
         file = code.file
-        lane = Lane(code, lane_on_stack(frame) or _creator)
+        lane = Lane(code, lane_that_runs(frame) or _creator)
         if code.arguments:
             defer(lane)             # its name shows them; they are known once its object is seen
         else:
             emit(CN, lane.id, text(lane.text), lane.parent, file, code.code.co_firstlineno)
     return lane
+
+
+def lane_that_runs(frame):
+    """The number of the coroutine that makes a coroutine or a task, from a frame of it or above."""
+    if options.detail == 'tasks':
+        record = TASKS.get(id(current_task()))
+        if record is not None:
+            return record.lane.id
+    elif exact and is_plain and _running is not None and not _running.mixed:
+        return _running.leaf.id
+    return lane_on_stack(frame)
+
+
+def current_task():
+    try:
+        return tasks.current_task()
+    except (RuntimeError, AttributeError):      # no loop runs; or this is 3.6
+        return None
 
 
 def lane_on_stack(frame):

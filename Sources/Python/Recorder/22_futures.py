@@ -1,3 +1,8 @@
+# ---------------------------------------------------------------------------------------------
+# Identities: futures and tasks, and what is said of one that is met for the first time
+#
+# Lanes and records are defined before this; what asyncio's types are, in `31_arrivals.py`.
+
 KINDS = {}                  # type -> 'task', 'gather', 'future' or None
 
 
@@ -72,10 +77,7 @@ def make_task(task, by, is_started=False, has_step=False):
     record = TaskRecord(task, task_gone)
     record.key = id(task)
     record.lane = record.leaf = lane
-    if exact and is_plain and _running is not None and not _running.mixed:
-        record.by = _running.leaf.id
-    else:
-        record.by = lane_on_stack(by)
+    record.by = lane_that_runs(by)
     record.leaves, record.mixed, record.lanes = None, False, (lane,)
     record.is_started, record.is_resolved = is_started, False
     record.waits = 0            # the id of a future in WAITED; then `wait` is its number
@@ -124,7 +126,7 @@ def announce(record):
     global _last, _text_count
     if _open is not None:
         open_up()
-    if _heard is not None:
+    if HEARD:
         tell_heard()
     name = record.text
     number, line = TEXTS.get(name), ''
@@ -159,7 +161,6 @@ def task_gone(record):
     LATE.append(record)
 
 
-UNSTARTED = set()           # ids of tasks, where only tasks are recorded
 LATE = deque(maxlen=16)     # tasks that died last: asyncio complains of some a moment later
 
 

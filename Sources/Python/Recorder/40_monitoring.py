@@ -123,7 +123,8 @@ def begin_await(awaiter, lane, line):
         lane.awaiter = awaiter
         if chain is not None:
             chain.leaf = lane
-        template, arguments = ENTRIES[-1] if ENTRIES else (None, None)
+        last = ENTRIES[-1] if ENTRIES else None
+        template, arguments = last if type(last) is tuple else (None, None)
         if template is CN and arguments[1] == lane.id and arguments[3] == awaiter.id:
             ENTRIES[-1] = CB, arguments + (line,)
             return True
@@ -139,13 +140,6 @@ def by_hand(lane):
         lane.task = Chain(lane)
         code = lane.code.code
         MONITORING.set_local_events(_tool, code, IN_COROUTINES | IN_GENERATORS)
-
-
-def current_task():
-    try:
-        return tasks.current_task()
-    except RuntimeError:            # no loop runs
-        return None
 
 
 def is_root(task, frame):

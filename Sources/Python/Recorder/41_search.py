@@ -118,13 +118,10 @@ def is_awaited_by(outer, frame):
 
 def identify(task):
     """Ties the lanes that were noticed by their frames to the objects of a task's chain."""
-    coroutine = task._coro if hasattr(task, '_coro') else None
-    while coroutine is not None:
-        frame, _, below = parts(coroutine)
-        lane = LANES.get(id(frame)) if frame is not None else None
+    for coroutine, frame, _ in links(task._coro if task is not None else None):
+        lane = LANES.get(id(frame))
         if lane is not None:
             lane.watch(coroutine)
-        coroutine = below
 
 
 def forget_noticed():

@@ -1,3 +1,8 @@
+# ---------------------------------------------------------------------------------------------
+# What the program says: warnings, coroutines never awaited, complaints of asyncio
+#
+# The functions that show them are replaced; whose lane it is, the search for coroutines knows.
+
 def watch_warnings():
     show = warnings._showwarnmsg_impl
 

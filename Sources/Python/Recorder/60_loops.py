@@ -1,7 +1,8 @@
 # ---------------------------------------------------------------------------------------------
-# Loops: every new one gets our ready queue
+# Loops: every new one gets our ready queue, and timers tell that they are set and cancelled
 
 LOOPS = weakref.WeakSet()
+CANCELLED = {}              # id(timer) -> its number, as long as its address is not used again
 
 
 def watch_loops():
@@ -33,12 +34,11 @@ def watch_loops():
 
     def cancel(self):
         if recording and not self._cancelled:
-            known = HANDLES.get(id(self))
-            if known is not None:
-                del HANDLES[id(self)]
+            number = cancelled_number(self)
+            if number is not None:
                 if options.clock == 'virtual':
-                    CANCELLED[id(self)] = known[0]
-                emit(HC, known[0])
+                    CANCELLED[id(self)] = number
+                emit(HC, number)
         return cancel_handle(self)
 
     base.__init__ = named_like(make_loop, __init__)
@@ -57,8 +57,8 @@ def watch_loops():
             return (self._when, number_of(self)) < (other._when, number_of(other))
 
         def number_of(timer):
-            known = HANDLES.get(id(timer))      # a cancelled one keeps its place in the heap
-            return known[0] if known is not None else CANCELLED.get(id(timer), 0)
+            # A cancelled one keeps its place in the heap.
+            return HANDLES.get(id(timer)) or CANCELLED.get(id(timer), 0)
         TimerHandle.__lt__ = less
 
 

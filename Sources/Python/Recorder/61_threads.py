@@ -1,3 +1,6 @@
+# ---------------------------------------------------------------------------------------------
+# Loops in several threads: then all that is noted is noted under one lock
+
 class SharedQueue(ReadyQueue):
     """A ready queue where several threads run loops: then numbers are given out under a lock."""
 

@@ -28,8 +28,10 @@ def watch_uvloop():
 
 
 def uvloop_imported(module):
+    global UNWATCHED
     if options.keep_loop:
-        return watch_tasks(module.Loop)
+        UNWATCHED = module.Loop
+        return
     own = asyncio.SelectorEventLoop
 
     class Loop(own):
@@ -50,36 +52,5 @@ def say_once(said):
     said = u'RecorderWarning: ' + said
     if recording and said not in TEXTS:
         emit(PW, text(said), 0)
-
-
-def watch_tasks(loop_type):
-    """Of a loop that cannot be watched: every task is registered as it is made, and tells when it
-    is done."""
-    register = getattr(tasks, '_scheduled_tasks' if VERSION >= (3, 12) else '_all_tasks')
-    add = register.add
-
-    def registered(task):
-        add(task)
-        try:
-            if recording and isinstance(task._loop, loop_type) and id(task) not in TASKS:
-                say_once(u'Of a loop of uvloop\'s, only its tasks are recorded.')
-                lane = make_task(task, getframe(1), is_started=True).lane
-                lane.state = STARTED
-                emit(CS, lane.id)
-                emit(CW_ALONE, lane.id, 0, 'unknown')
-                task.add_done_callback(done)
-                flush_if_due()
-        except Exception:
-            fault()
-
-    def done(task):
-        try:
-            record = TASKS.get(id(task))
-            if recording and record is not None and not record.is_resolved:
-                end_task(record, task)
-                flush_if_due()
-        except Exception:
-            fault()
-    register.add = registered
 
 

@@ -1,3 +1,8 @@
+# ---------------------------------------------------------------------------------------------
+# The clock: where nothing is ready, commands are listened for, or virtual time jumps
+#
+# Relies on the loop's selector, whose `select` is where time passes.
+
 def watch_selectors():
     make = selector_events.BaseSelectorEventLoop.__init__
 

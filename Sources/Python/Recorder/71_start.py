@@ -44,14 +44,16 @@ def start(output=None, program=None, **chosen):
     finds_by_scanning = not exact and VERSION >= (3, 8) and options.detail == 'all'
     if finds_by_scanning:
         _search_after = 0
-    QUEUE = ReadyQueue if options.detail == 'all' else TaskQueue
     watch_loops()
     watch_complaints()
     watch_exits()
     watch_jobs()
     if options.clock == 'virtual':
         watch_time()
-    if options.detail == 'all':
+    if options.detail == 'tasks':
+        QUEUE = TaskQueue
+        watch_tasks()
+    else:
         watch_resources()
         watch_stream('stdout', PO)
         watch_stream('stderr', PO_ERROR)

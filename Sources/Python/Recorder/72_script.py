@@ -1,3 +1,6 @@
+# ---------------------------------------------------------------------------------------------
+# Running a script or a module as the interpreter would have done without us
+
 def read_arguments(arguments):
     chosen, rest = Options(), list(arguments)
     while rest:

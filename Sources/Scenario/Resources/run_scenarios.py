@@ -292,12 +292,12 @@ def start_recorder(sink):
 def begin_recording(sink):
     """Makes the recorder forget the program before."""
     for table in (recorder.LANES, recorder.UNIDENTIFIED, recorder.TASKS, recorder.FUTURES,
-                  recorder.HANDLES, recorder.CANCELLED, recorder.TEXTS, recorder.FILES, recorder.LATE,
-                  recorder.WAITED, recorder.METHODS, recorder.RESOURCES,
-                  recorder.RESOURCE_COUNTS):
+                  recorder.HANDLES, recorder.READERS, recorder.CANCELLED, recorder.TEXTS,
+                  recorder.FILES, recorder.LATE, recorder.WAITED, recorder.METHODS,
+                  recorder.RESOURCES, recorder.RESOURCE_COUNTS):
         table.clear()
     for pile in (recorder.LIMBO, recorder.NOTICED, recorder.EAGER, recorder.UNWRITTEN,
-                 recorder.ENTRIES, sink.data):
+                 recorder.ENTRIES, recorder.HEARD, sink.data):
         del pile[:]
     for code in recorder.CODES.values():
         code._file = None
@@ -306,8 +306,8 @@ def begin_recording(sink):
         setattr(recorder, counter, itertools.count(1).__next__)
     recorder._text_count = recorder._unidentified = recorder._noted = 0
     recorder._search_after, recorder._search_cost = 1 << 62, 0
-    recorder._has_chores = recorder._deferred = recorder._gap = False
-    recorder._running = recorder._heard = recorder._open = None
+    recorder._has_chores = recorder._gap = False
+    recorder._running = recorder._open = None
     recorder._virtual = recorder._last = recorder.VIRTUAL_START
     recorder.write_header()
     recorder.recording = True

@@ -28,7 +28,7 @@ extension Frame {
           if marks.isEmpty {
             cells[column] = blank.holding(base, width: width)
           } else {
-            clusters.append(Frame.cluster(base, marks))
+            clusters.append(Glyph.text(base, marks))
             cells[column] = Cell(cluster: clusters.count - 1, style: style, width: width)
           }
           if width == 2 { cells[column + 1] = blank.holding(" ", width: 0) }
@@ -103,12 +103,6 @@ extension Frame {
     cells.withUnsafeMutableBufferPointer { all in
       body(UnsafeMutableBufferPointer(rebasing: all[row]), &clusters)
     }
-  }
-
-  private static func cluster(_ base: Unicode.Scalar, _ marks: [Unicode.Scalar]) -> String {
-    var text = String(base)
-    text.unicodeScalars.append(contentsOf: marks)
-    return text
   }
 
   /// Makes a border between a column and the one before it: a wide glyph across it becomes two

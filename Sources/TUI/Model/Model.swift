@@ -136,7 +136,7 @@ package struct Model: Sendable {
     let isFirst = timeline.events.isEmpty
     let follows = followsLoop
     timeline.append(batch)
-    if ended, !hasEnded, let ending { message = "The program \(ending)." }
+    let isNews = ended && !hasEnded
     hasEnded = ended
     self.ending = ending
     if isFirst, !timeline.events.isEmpty {
@@ -151,6 +151,11 @@ package struct Model: Sendable {
       awaited = nil
       player.goToEdge(of: timeline)
     }
+    guard isNews, let ending else { return }
+    // On a virtual clock a program is over long before the view is.
+    message =
+      "The program \(ending)."
+      + (player.isPlaying && !isAtEdge ? " The view goes on: + shows it faster." : "")
   }
 
   /// Takes over a run that is known to its end.
@@ -208,7 +213,6 @@ package struct Model: Sendable {
     guard player.isPlaying, isAtLiveEdge else { return }
     player.follow(realTime: realTime, in: timeline)
     refresh()
-    tellStandstill()
   }
 
   /// Begins to play.
@@ -278,9 +282,9 @@ package struct Model: Sendable {
 
   // MARK: Findings
 
-  /// How many complaints and notices the findings pane shows.
+  /// How many things are wrong with the program at the moment shown; not with its recording.
   package var findingCount: Int {
-    timeline.complaintCount(at: cursor) + notices.count + (standstill == nil ? 0 : 1)
+    timeline.complaintCount(at: cursor) + (standstill == nil ? 0 : 1)
   }
 
   /// Finds out whether anything can still happen. O(lanes) while the loop idles without a timer,

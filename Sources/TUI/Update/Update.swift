@@ -34,7 +34,10 @@ extension Model {
     guard player.isPlaying else { return [] }
     player.advance(by: nanoseconds, in: timeline)
     guard isAtEdge else { return [] }
-    if isLive && !hasEnded { return [.run(until: player.time)] }
+    if isLive && !hasEnded {
+      tellStandstill()
+      return [.run(until: player.time)]
+    }
     if hasEnded {
       player.settle(in: timeline)
       player.pause()

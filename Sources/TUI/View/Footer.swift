@@ -27,9 +27,14 @@ func drawFooter(_ model: Model, in rect: Rect, on frame: inout Frame) {
 extension Model {
   /// Keys and what they do, the most useful first.
   fileprivate var hints: [(key: String, does: String)] {
-    [
+    let findings = findingCount > 0 && !panes.contains(.findings) ? [("i", "findings")] : []
+    let input = takesInput ? [(":", "input")] : []
+    let first = [
       ("space", player.isPlaying ? "pause" : "play"), (".", "step"), (",", "back"), ("?", "help"),
-      ("q", "quit"), ("↑↓", "lane"), ("w", "why"), ("enter", "inspect"), ("+-", "speed"),
+      ("q", "quit"),
+    ]
+    return first + findings + input + [
+      ("↑↓", "lane"), ("w", "why"), ("enter", "inspect"), ("+-", "speed"),
       ("/", "search"), ("f", "filter"), ("zZ", "zoom"), ("oetli", "panes"), ("0-9", "seek"),
       ("R", "write"),
     ]

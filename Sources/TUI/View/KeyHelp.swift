@@ -36,10 +36,10 @@ enum KeyHelp {
       "Panes",
       [
         ("o e l t i", "output, events, loop, source (text), findings (insight)"),
-        ("Tab", "next pane"),
+        ("Tab Shift-Tab", "next, previous pane"),
         ("R", "write the run to a file"),
         (":", "send a line to a Python program's input; Ctrl-D ends the input"),
-        ("? h", "this help"),
+        ("? h F1", "this help"),
         ("Backspace", "the menu of the demos"),
         ("Ctrl-Z", "suspend; fg returns"),
         ("Ctrl-L", "draw the screen again"),

@@ -107,6 +107,11 @@ private func drawAxis(_ model: Model, _ plan: LanesPlan, on frame: inout Frame) 
     guard isFirst || times[column] / unit != times[column + 1] / unit else { continue }
     let moment = isFirst ? 0 : times[column + 1] / unit * unit
     let label = "╷\(shortTimeText(moment))"
+    // Half a number is worse than none.
+    let isCut =
+      column < plan.window.cursorColumn
+      && column + columns(of: label) > plan.window.cursorColumn
+    if isCut { continue }
     let used = frame.text(
       label, x: plan.barX + column, y: y, style: .muted, limit: plan.barColumns - column)
     free = column + used + 1

@@ -89,19 +89,21 @@ private func shown(_ piece: Substring) -> String {
   return piece[..<end] + "…"
 }
 
-/// The last lines of a text without their ends; what follows the last line end is a line if it is
-/// not empty.
+/// The last lines of a text without their ends, of either kind; what follows the last line end is a
+/// line if it is not empty.
 private func lastLines(of text: String, limit: Int) -> [Substring] {
   var lines: [Substring] = []
   let bytes = text.utf8
-  var end = bytes.last == lineFeed ? bytes.index(before: bytes.endIndex) : bytes.endIndex
+  var isEnded = bytes.last == lineFeed
+  var end = isEnded ? bytes.index(before: bytes.endIndex) : bytes.endIndex
   while lines.count < limit {
-    guard let feed = bytes[..<end].lastIndex(of: lineFeed) else {
-      lines.append(text[..<end])
-      break
-    }
-    lines.append(text[bytes.index(after: feed)..<end])
+    let feed = bytes[..<end].lastIndex(of: lineFeed)
+    let line = text[(feed.map { bytes.index(after: $0) } ?? bytes.startIndex)..<end]
+    let hasReturn = isEnded && line.utf8.last == UInt8(ascii: "\r")
+    lines.append(hasReturn ? line[..<bytes.index(before: end)] : line)
+    guard let feed else { break }
     end = feed
+    isEnded = true
   }
   return lines.reversed()
 }

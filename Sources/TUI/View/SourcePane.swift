@@ -8,7 +8,7 @@ func drawSource(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
       clipped(model.missingSource, to: rect.columns), x: rect.x, y: rect.y, style: .muted)
     return 0
   }
-  let lines = shown.text.split(separator: "\n", omittingEmptySubsequences: false)
+  let lines = SourceLines(shown.text)
   let digits = String(lines.count).count
   let current = Int(shown.line)
   let unscrolled = max(0, min(current - 1 - rect.rows / 2, lines.count - rect.rows))
@@ -26,7 +26,7 @@ func drawSource(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
     let padded = String(repeating: " ", count: digits - label.count) + label
     let used = frame.text(
       padded + (isCurrent ? "▸" : " "), x: rect.x, y: y, style: isCurrent ? style : .muted)
-    let text = lines[top + row].expandingTabs
+    let text = lines.line(top + row).expandingTabs
     frame.text(text, x: rect.x + used, y: y, style: style, limit: rect.columns - used)
   }
   return top - unscrolled

@@ -76,6 +76,12 @@ extension Timeline {
       handles: first.sorted().map { handles.handle(at: $0) }, count: first.count)
   }
 
+  /// Whether any timer is set at a cursor: stops at the first that is, where ``timers(at:limit:)``
+  /// counts all.
+  package func hasTimers(at cursor: Int) -> Bool {
+    timers.contains(at: cursor, in: handles.records)
+  }
+
   func happened(_ event: UInt32) -> Int? { event == .absent ? nil : Int(event) }
 }
 

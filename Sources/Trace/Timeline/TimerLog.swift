@@ -53,19 +53,30 @@ struct TimerLog: Sendable {
 
   /// Visits the timers that are pending after `cursor` events, in no particular order.
   func forEach(at cursor: Int, in records: [HandleLog.Record], _ visit: (UInt32) -> Void) {
+    _ = contains(at: cursor, in: records) { timer in
+      visit(timer)
+      return false
+    }
+  }
+
+  /// Whether one of the timers that are pending after `cursor` events fulfils a condition.
+  func contains(
+    at cursor: Int, in records: [HandleLog.Record], where holds: (UInt32) -> Bool = { _ in true }
+  ) -> Bool {
     let count = checkpoints.prefixCount { $0.cursor <= cursor }
     var setCount = 0
     if count > 0 {
       let checkpoint = checkpoints[count - 1]
       setCount = checkpoint.setCount
       for timer in checkpoint.pending where records[Int(timer)].isPending(at: cursor) {
-        visit(timer)
+        if holds(timer) { return true }
       }
     }
     for timer in timers[setCount...] {
       let record = records[Int(timer)]
       if Int(record.scheduled) >= cursor { break }
-      if record.isPending(at: cursor) { visit(timer) }
+      if record.isPending(at: cursor), holds(timer) { return true }
     }
+    return false
   }
 }

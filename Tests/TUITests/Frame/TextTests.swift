@@ -1,4 +1,5 @@
 import Testing
+import TraceSamples
 
 @testable import TUI
 
@@ -64,6 +65,51 @@ import Testing
       guard let scalar = Unicode.Scalar(value) else { continue }
       let width = columns(ofSanitised: scalar)
       if width != tabledColumns(value) { Issue.record("U+\(String(value, radix: 16)): \(width)") }
+    }
+  }
+
+  /// Scalars that join, or do not, in every way that there is but one: of a line end, both are shown.
+  private static let tricky: [Unicode.Scalar] = [
+    "a", "é", "日", "한", "▶", "❤", "©", "♂", " ", "\r", "\u{1B}", "\u{7F}", "\u{85}", "\u{AD}",
+    "\u{300}", "\u{308}", "\u{36F}", "\u{483}", "\u{200D}", "\u{200D}", "\u{200C}", "\u{200B}",
+    "\u{FE0E}",
+    "\u{FE0F}", "\u{FE0F}", "\u{20E3}", "🐈", "🚀", "👩", "👍", "🤝", "🩰", "\u{1F3FD}", "\u{1F3FB}", "🇨",
+    "🇭", "🇨",
+    "\u{1F53E}", "\u{600}", "\u{903}", "\u{915}", "\u{94D}", "\u{1100}", "\u{1161}", "\u{11A8}",
+    "\u{E0061}",
+    "\u{E000}", "\u{10FFFF}", "1", "#",
+  ]
+
+  @Test func `borders are found in UTF-8 where Swift finds them`() {
+    var random = SeededGenerator(seed: 7)
+    for _ in 0..<20_000 {
+      var text = ""
+      for _ in 0..<Int.random(in: 1...7, using: &random) {
+        text.unicodeScalars.append(Self.tricky.randomElement(using: &random) ?? "a")
+      }
+      let glyphs = text.map { Glyph($0.unicodeScalars) }
+      var found: [Glyph] = []
+      text[...].forEachGlyph { base, width, marks in
+        var glyph = Glyph(base)
+        glyph.marks = marks
+        #expect(glyph.width == width)
+        found.append(glyph)
+        return true
+      }
+      guard found != glyphs else { continue }
+      let scalars = text.unicodeScalars.map { String($0.value, radix: 16) }
+      Issue.record("\(scalars): \(found) and not \(glyphs)")
+      return
+    }
+  }
+
+  @Test func `what is taken for a pictograph is old, shown and joins others`() {
+    for value in UInt32(0x1F000)..<0x20000 where Glyph.isPictograph(value) {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let age = scalar.properties.age?.major ?? 99
+      let joins = "\(scalar)\u{200D}\(scalar)".count == 1
+      let isAlone = "a\(scalar)a\(scalar)\(scalar)".count == 5
+      if age > 14 || !joins || !isAlone { Issue.record("U+\(String(value, radix: 16))") }
     }
   }
 

@@ -126,6 +126,7 @@ struct TimelineReferenceTests {
       expect(timeline.place(of: handle, at: cursor) == place, "place", cursor, location)
     }
     let timers = timeline.timers(at: cursor).handles
+    expect(timeline.hasTimers(at: cursor) == !timers.isEmpty, "timers", cursor, location)
     expect(timers == reference.timersByDeadline, "timers", cursor, location)
 
     expect(timeline.laneCount(at: cursor) == reference.laneOrder.count, "lanes", cursor, location)

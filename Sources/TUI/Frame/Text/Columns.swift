@@ -87,6 +87,6 @@ private func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
   if scalar.isASCII {
     bytes.append(UInt8(truncatingIfNeeded: scalar.value))
   } else {
-    bytes += String(scalar).utf8
+    bytes += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
   }
 }

@@ -17,7 +17,7 @@ struct Glyph: Equatable {
   var base: Unicode.Scalar
   /// 1 or 2 columns.
   var width: Int
-  var marks: [Unicode.Scalar] = []
+  var marks = Marks()
 
   /// The scalar as a glyph of its own.
   init(_ scalar: Unicode.Scalar) {
@@ -30,8 +30,24 @@ struct Glyph: Equatable {
     var rest = scalars.makeIterator()
     self.init(rest.next() ?? Glyph.replacement)
     guard base != Glyph.replacement else { return }
-    while let scalar = rest.next(), scalar != "\u{200D}", marks.count < Glyph.mostMarks {
+    while let scalar = rest.next(), scalar != "\u{200D}", !marks.isFull {
       if Glyph.isMark(scalar) { marks.append(scalar) }
+    }
+  }
+
+  /// A base with its marks.
+  static func text(_ base: Unicode.Scalar, _ marks: Marks) -> String {
+    String(unsafeUninitializedCapacity: 4 * (1 + mostMarks)) { bytes in
+      var count = 0
+      func add(_ scalar: Unicode.Scalar) {
+        for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+          bytes[count] = byte
+          count += 1
+        }
+      }
+      add(base)
+      for mark in marks { add(mark) }
+      return count
     }
   }
 
@@ -40,8 +56,8 @@ struct Glyph: Equatable {
     case 0x20..<0x7F: return scalar
     case 0..<0x20: return Unicode.Scalar(0x2400 + scalar.value) ?? replacement
     case 0x7F: return "\u{2421}"
-    // Pictographs, all of them old.
-    case 0x1F300...0x1F64F: return scalar
+    case 0x1F1E6...0x1F1FF: return scalar
+    case let value where isPictograph(value): return scalar
     case let value where isSolitary(value): return scalar
     default: break
     }
@@ -61,10 +77,22 @@ struct Glyph: Equatable {
     switch value {
     case 0..<0x7F: true
     case 0xA0...0x2FF: value != 0xAD
-    case 0x400...0x481, 0x48A...0x52F, 0x2010...0x2027, 0x2190...0x23FF, 0x2500...0x25FF,
+    case 0x400...0x481, 0x48A...0x52F, 0x2010...0x2027, 0x2190...0x23FF, 0x2500...0x27BF,
       0x2800...0x28FF, 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF, 0xAC00...0xD7A3:
       true
     default: value == 0x7F
+    }
+  }
+
+  /// Whether it is one of the common pictographs, to which another can be joined. All of these are
+  /// older than Unicode 14 and two columns wide or one, as the table says.
+  static func isPictograph(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x1F300...0x1F321, 0x1F324...0x1F393, 0x1F3A0...0x1F3F0, 0x1F400...0x1F4FD,
+      0x1F4FF...0x1F53D, 0x1F550...0x1F567, 0x1F5FA...0x1F64F, 0x1F680...0x1F6C5,
+      0x1F90C...0x1F93A, 0x1F947...0x1F9FF:
+      true
+    default: false
     }
   }
 

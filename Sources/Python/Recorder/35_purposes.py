@@ -17,34 +17,34 @@ def purpose_of(word, place, leaf=None):
     """The number of a text, and that of the resource for which whoever waits stands in line."""
     if place is None:
         return TEXTS.get(word) or text(word), 0
-    frame, about = place
+    coroutine, about = place
     if about.wait in RESOURCE_WAITS:
-        record = resource_of(variables_of(frame, 'self')[0], about.wait)
+        record = resource_of(variables_of(coroutine, 'self')[0], about.wait)
         if record is not None and record.id:
             return text(record.name), record.id
     elif about.verb and word == 'io':
-        owner, = variables_of(frame, 'self')
+        owner, = variables_of(coroutine, 'self')
         peer = PEERS.get(id(owner))
         if peer is None:
-            peer = find_peer(owner, frame)
+            peer = find_peer(owner, coroutine)
         if peer.address:
             number = peer.numbers.get(about.verb)
             if number is None:
                 number = peer.numbers[about.verb] = text(u'%s %s' % (about.verb, peer.address))
-            if leaf is not None and isinstance(owner, streams.StreamReader):
-                leaf.peer, leaf.purpose = peer, number
+            if leaf is not None and type(owner) is streams.StreamReader:
+                leaf.reader, leaf.purpose = peer, number
             return number, 0
     elif word == 'subprocess':
-        process = process_text(variables_of(frame, 'self')[0])
+        process = process_text(variables_of(coroutine, 'self')[0])
         if process:
             return text(process), 0
     return TEXTS.get(word) or text(word), 0
 
 
-def find_peer(owner, frame):
+def find_peer(owner, coroutine):
     """A stream's address, kept as long as the stream lives; that of any other socket, only now."""
     is_stream = isinstance(owner, (streams.StreamReader, streams.StreamWriter))
-    peer = Peer(owner if is_stream else frame.f_code, peer_gone)
+    peer = Peer(owner if is_stream else coroutine, peer_gone)
     peer.key, peer.numbers = id(owner), {}
     if is_stream:
         PEERS[peer.key] = peer
@@ -56,13 +56,13 @@ def find_peer(owner, frame):
         if not peer.address and 'pipe' in extra:
             peer.address = u'a pipe'
     else:
-        peer.address = socket_text(frame)
+        peer.address = socket_text(coroutine)
     return peer
 
 
-def socket_text(frame):
+def socket_text(coroutine):
     """The address that a coroutine of the loop's deals with, from its variables."""
-    sock, address, host, port, path = variables_of(frame, 'sock', 'address', 'host', 'port', 'path')
+    sock, address, host, port, path = variables_of(coroutine, 'sock', 'address', 'host', 'port', 'path')
     if type(address) is tuple or type(address) is str:
         return address_text(address)
     if type(host) is str:

@@ -1,8 +1,19 @@
 # ---------------------------------------------------------------------------------------------
 # The chain of awaits: from a task's coroutine to the future at its end
+#
+# A `place` is where the library waits: a coroutine, and what is known of its code. It is the
+# innermost one that has a word for it, but for those in `OUTERMOST`.
 
 HIDING = frozenset(('FutureIter', 'coroutine_wrapper', 'anext_awaitable', 'async_generator_asend',
                     'async_generator_athrow', 'async_generator_aclose'))
+
+
+class NoLoop(object):
+    def get_debug(self):
+        return False
+
+
+FUTURE_ITER = type(futures.Future(loop=NoLoop()).__await__())
 
 
 def links(coroutine):
@@ -21,51 +32,59 @@ def links(coroutine):
         coroutine = following
 
 
-def library_wait(record, root):
-    """The word for what the library waits for under a chain's innermost lane, and where."""
-    leaf = record.leaf
-    start = leaf.coroutine() if leaf.coroutine is not None else None
+def below(leaf):
+    """The frame of a lane, and what the library waits for under it, as a word and a place; None if
+    there may be lanes under it, or if it has ended. The shortest way through the frequent chains,
+    where `links` can find all."""
+    coroutine = leaf.coroutine and leaf.coroutine()
+    if type(coroutine) is not CoroutineType:
+        return None
+    frame = coroutine.cr_frame
+    if frame is None:
+        return None
+    thing = coroutine.cr_await
     word, place = '', None
-    for coroutine, frame, code in links(start or root):
-        lane = LANES.get(id(frame))
-        if lane is not None:
-            word, place = '', None
-            if lane.coroutine is None:
-                lane.watch(coroutine)
+    while True:
+        kind = type(thing)
+        if kind is CoroutineType:
+            code = thing.cr_code
+        elif kind is GeneratorType:
+            code = thing.gi_code
         else:
-            word, place = nearer(code, frame, word, place)
-    return word, place
-
-
-def nearer(code, frame, word, place):
-    about = CODES.get(id(code)) or code_of(code)
-    if about.wait and word not in OUTERMOST:
-        return about.wait, (frame, about)
-    return word, place
+            return (frame, word, place) if thing is None or kind is FUTURE_ITER else None
+        about = CODES.get(id(code)) or code_of(code)
+        if about.is_watched:
+            return None
+        if about.wait and word not in OUTERMOST:
+            word, place = about.wait, (thing, about)
+            if about.is_closed:
+                return frame, word, place
+        thing = thing.cr_await if kind is CoroutineType else thing.gi_yieldfrom
 
 
 def follow(record, root):
-    """Brings the lanes of a suspended chain up to date."""
-    found, leaves = [], []
-    word, place = '', None
-    known = record.lanes
+    """Brings the lanes of a suspended chain up to date. Returns what the library waits for under
+    the innermost one."""
+    known, found, leaves = record.lanes, [], []
     start, kept = root, 0
-    if not exact and not record.mixed:
+    if not record.mixed:
         # Who stands is still awaited by all those who awaited it before.
-        for index in range(len(known) - 1, 0, -1):
-            coroutine = known[index].coroutine and known[index].coroutine()
+        standing = known if not exact else (record.leaf,) if record.leaf.is_exact else ()
+        for index in reversed(range(len(standing))):
+            coroutine = standing[index].coroutine and standing[index].coroutine()
             if type(coroutine) is CoroutineType and coroutine.cr_frame is not None:
-                start, kept = coroutine, index
-                found = list(known[:index])
+                start, kept, found = coroutine, index, list(standing[:index])
                 break
     mixed = False
+    word, place = '', None
     for coroutine, frame, code in links(start):
         lane = LANES.get(id(frame))
         about = CODES.get(id(code)) or code_of(code)
         if lane is None and about.is_watched:
             lane = lane_of(coroutine, None)
         if lane is None:
-            word, place = nearer(code, frame, word, place)
+            if about.wait and word not in OUTERMOST:
+                word, place = about.wait, (coroutine, about)
             continue
         word, place = '', None
         if lane.coroutine is None:
@@ -83,7 +102,7 @@ def follow(record, root):
     if found:
         record.leaf = found[-1]
     record.leaves = leaves + found[-1:] if leaves else None
-    return word, 0, place
+    return word, place
 
 
 def end_missing(known, found):
@@ -116,6 +135,13 @@ def begin_new(record, found, first):
         outer = lane
 
 
+def speaks_for_itself(future):
+    """Whether the kind of a wait is known without a look at who waits."""
+    known = FUTURES.get(id(future))
+    return (future is None or known is not None and known.word
+            or future_kind(type(future)) == 'task')
+
+
 def wait_on(future, word, place):
     """The word for a wait on a future, as far as the library's frames have told it."""
     if future is None:
@@ -128,30 +154,30 @@ def wait_on(future, word, place):
     record = FUTURES.get(id(future))
     if record is not None and record.word:
         return record.word, record.id
-    if not word:
-        word = 'thread' if is_of_thread(future) else 'future'
+    word = word or word_for(future)
     if record is None:
         record = make_future(future, word, kind, *purpose_of(word, place))
     record.word = record.word or word
     if word == 'wait' and place is not None and place[1].members is not None:
-        add_members(record.id, members_in(place[0], place[1].members))
+        add_members(record.id, members_in(*place))
     return record.word, record.id
 
 
-def is_of_thread(future):
-    """Whether a future is chained to one of concurrent.futures."""
+def word_for(future):
+    """What a future is that nobody has a word for: maybe it is chained to one of
+    concurrent.futures."""
     for callback in future._callbacks or ():
         if type(callback) is tuple:
             callback = callback[0]
         if type(callback) is FunctionType and callback.__qualname__.startswith('_chain_future.'):
-            return True
-    return False
+            return 'thread'
+    return 'future'
 
 
-def members_in(frame, where):
+def members_in(coroutine, about):
     """The futures that a function of asyncio waits for, from its variables."""
-    variable, attribute = where
-    value = variables_of(frame, variable)[0]
+    variable, attribute = about.members
+    value, = variables_of(coroutine, variable)
     if attribute is not None:
         value = vars(value).get(attribute)
     if future_kind(type(value)):
@@ -159,8 +185,8 @@ def members_in(frame, where):
     return list(value) if type(value) in (set, list, tuple) else []
 
 
-def variables_of(frame, *names):
-    variables = frame.f_locals
+def variables_of(coroutine, *names):
+    variables = parts(coroutine)[0].f_locals
     values = [variables.get(name) for name in names]
     if type(variables) is dict and VERSION < (3, 13):
         variables.clear()           # a copy that the frame keeps: values would live longer

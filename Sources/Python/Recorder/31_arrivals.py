@@ -1,0 +1,198 @@
+# ---------------------------------------------------------------------------------------------
+# Arrivals: what a handle is that has just entered the ready queue
+#
+# Each function notes it, and returns what the queue's `coming` is to know. Only types that are
+# known exactly are looked into: a callback may be any object.
+
+METHODS = {}                # id of a method's code -> number of its name
+
+
+def classes(name, *modules):
+    return frozenset(filter(None, (getattr(module, prefix + name, None)
+                                   for module in modules for prefix in ('', '_Py', '_C'))))
+
+
+GET_NAME = getattr(tasks.Task, 'get_name', None)
+TASK_TYPES = classes('Task', tasks)
+FUTURE_TYPES = classes('Future', futures)
+GATHER_TYPES = classes('_GatheringFuture', tasks)
+PYTHON_TASK = getattr(tasks, '_PyTask', tasks.Task)
+STEP_TYPE = None            # of a C task's first step; learned when the first one comes
+WAKEUP_TYPE = None if VERSION < (3, 10) else Handle     # what no callback has
+
+
+def enter_step(record):
+    """A task's next step was scheduled, with nothing that it had to wait for."""
+    number = record.step = new_handle()
+    emit(HS_YIELDED if record.is_started else HS_CREATED, number, record.id)
+    return record
+
+
+def enter_wakeup(queue, task, future):
+    """A task's next step was scheduled, since the future that it awaited is done."""
+    record = TASKS.get(id(task)) or make_task(task, getframe(2), is_started=True)
+    if record.waits == id(future):
+        del WAITED[record.waits]
+        record.waits, subject = 0, record.wait
+    else:
+        done = FUTURES.get(id(future))
+        if done is None or done.is_resolved:            # it is a task, or was resolved before
+            done = resolve(future)
+            number = record.step = new_handle()
+            emit(HS_WAKEUP, number, record.id, done.id if done is not None else 0)
+            return record
+        subject, done.is_resolved = done.id, True
+    number = record.step = new_handle()
+    if (_open is queue and queue.record is None and queue.woken is None
+            and future._exception is None and future._state == 'FINISHED'):
+        queue.woken = now(), subject, number, record.id
+    else:
+        emit(FD_HS_WAKEUP, subject, outcome(future), number, record.id, subject)
+    return record
+
+
+def enter(queue, handle, callback, kind):
+    """A handle that is not a step of a C task entered the queue."""
+    if queue.polling and type(handle) is TimerHandle:
+        known = HANDLES.get(id(handle))
+        if known is not None:
+            if queue.polling == 1:
+                queue.tick()
+            return emit(HF, known)
+        if handle._cancelled:
+            return None             # asyncio passes it on to the queue, and over it there
+    if kind is WAKEUP_TYPE or STEP_TYPE is None or WAKEUP_TYPE is None:
+        if learn_step_types(kind):
+            task = callback.__self__
+            record = TASKS.get(id(task))
+            return enter_step(record) if record else make_task(task, getframe(2), has_step=True)
+        if kind is WAKEUP_TYPE:
+            task = getattr(callback, '__self__', None) or task_within(callback)
+            return enter_wakeup(queue, task, handle._args[0])
+    arguments = handle._args
+    if kind is MethodType:
+        owner = callback.__self__
+        if type(owner) is PYTHON_TASK:
+            name = callback.__func__.__name__
+            if name.endswith('__wakeup'):
+                return enter_wakeup(queue, owner, arguments[0])
+            if name.endswith('__step'):
+                return enter_step(TASKS.get(id(owner)) or make_task(owner, getframe(2)))
+        if queue.polling and not arguments and type(handle) is Handle:
+            meet_reader(queue, handle, callback.__func__)
+    if queue.polling == 1:
+        queue.tick()
+    done = None
+    if arguments and future_kind(type(arguments[0])) and arguments[0]._state != 'PENDING':
+        done = resolve(arguments[0])
+    word, subject = callback_words(callback, kind, arguments)
+    HANDLES[id(handle)] = number = new_handle()
+    if done and get_ident() == queue.thread:
+        emit(HS_RESOLVED, number, word, subject, done.id)
+    else:
+        external = queue.polling or get_ident() != queue.thread
+        emit(HS, number, word, subject, 'external' if external else 'call_soon')
+
+
+class Reader(weakref.ref):
+    """A handle that calls a method whenever its descriptor is ready."""
+
+    __slots__ = 'key', 'name'
+
+
+def meet_reader(queue, handle, function):
+    """If it comes again, the selector has kept it."""
+    name = METHODS.get(id(function.__code__)) if type(function) is FunctionType else None
+    if name is not None and get_ident() == queue.thread:
+        reader = Reader(handle, reader_gone)
+        reader.key, reader.name = id(handle), name
+        READERS[reader.key] = reader
+
+
+def reader_gone(reader):
+    if READERS.get(reader.key) is reader:
+        del READERS[reader.key]
+
+
+def cancelled_number(handle):
+    """The number of a handle that is about to be cancelled, which nobody is to run any more."""
+    number = HANDLES.pop(id(handle), None)
+    if number is None and id(handle) in READERS:
+        for queue in [loop._ready for loop in LOOPS if type(loop._ready) in QUEUES]:
+            for place, one in enumerate(deque.copy(queue) if length(queue) else ()):
+                if one is handle:
+                    number, queue.coming[place] = queue.coming[place], None
+    return number
+
+
+def task_of(callback):
+    """The task whose step a callback is, or None."""
+    kind = type(callback)
+    if kind is STEP_TYPE or kind is BuiltinType or kind is MethodType:
+        owner = callback.__self__
+    elif kind is WAKEUP_TYPE or learn_step_types(kind) or kind is WAKEUP_TYPE:
+        owner = getattr(callback, '__self__', None) or task_within(callback)
+    else:
+        return None
+    return owner if future_kind(type(owner)) == 'task' else None
+
+
+def learn_step_types(kind):
+    """Whether a callback's type is that of a C task's step, met for the first time. (Up to 3.9
+    a wake-up has a type of its own.) To make a task just to see them would use up a name."""
+    global STEP_TYPE, WAKEUP_TYPE
+    if WAKEUP_TYPE is None and kind.__name__ == 'TaskWakeupMethWrapper':
+        WAKEUP_TYPE = kind
+    if STEP_TYPE is None and kind.__name__ == 'TaskStepMethWrapper':
+        STEP_TYPE = kind
+        return True
+    return False
+
+
+def task_within(callback):
+    """The task of a wake-up in C that does not tell it: up to 3.6."""
+    for thing in referents(callback):
+        if future_kind(type(thing)) == 'task':
+            return thing
+    return None
+
+
+def set_timer(handle, when, callback, arguments):
+    if not recording:
+        return
+    HANDLES[id(handle)] = number = new_handle()
+    word, subject = callback_words(callback, type(callback), arguments)
+    nanoseconds = when * 1e9
+    delay = int(min(nanoseconds, LATEST_TIME)) - now() if nanoseconds == nanoseconds else 0
+    emit(HT, number, min(delay, LATEST_TIME), word, subject)
+
+
+SET_RESULT = getattr(futures, '_set_result_unless_cancelled', None)
+STOP = base_events._run_until_complete_cb
+MEMBER_CALLBACKS = {'gather.<locals>._done_callback': 'outer',
+                    '_wait.<locals>._on_completion': 'waiter'}
+
+
+def callback_words(callback, kind, arguments):
+    """What a handle that is no task's step does: a word and a number."""
+    if callback is SET_RESULT and arguments:
+        return 'set_result', future_id(arguments[0], 'sleep')
+    if callback is STOP and arguments:
+        return 'stop', future_id(arguments[0])
+    if kind is FunctionType and callback.__module__ == 'asyncio.tasks' and callback.__closure__:
+        owner = MEMBER_CALLBACKS.get(callback.__qualname__)
+        if owner in callback.__code__.co_freevars:
+            cell = callback.__closure__[callback.__code__.co_freevars.index(owner)]
+            try:
+                number = future_id(cell.cell_contents, 'wait')
+                if number:
+                    return 'member_done', number
+            except ValueError:
+                pass                # the cell is empty
+    number = text(callback_name(callback))
+    if kind is MethodType and type(callback.__func__) is FunctionType:
+        code = callback.__func__.__code__
+        METHODS[id(code_of(code).code)] = number
+    return 'function', number
+
+

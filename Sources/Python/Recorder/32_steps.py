@@ -1,0 +1,148 @@
+# ---------------------------------------------------------------------------------------------
+# Steps: how a task's step begins, what it waits for when the step has ended, how it ends itself
+#
+# What a step has changed is found by the walk of `34_awaits.py`, if it has to be looked for.
+
+def begin_step(record, task):
+    """A task's first step, or one whose chain has several lanes to resume."""
+    lane = record.lane
+    if not record.is_started:
+        record.is_started = True
+        if not lane.is_exact and lane.state == PENDING and not task._must_cancel:
+            lane.state = STARTED
+            emit(CS, lane.id)
+    elif record.leaves:
+        for leaf in record.leaves:
+            if leaf.state == STARTED:
+                emit(CR, leaf.id)
+        record.leaves = None
+
+
+def end_step(queue, record, task):
+    """A task's step has ended. As long as below its innermost lane nothing but asyncio's own code
+    waits, no chain has to be followed."""
+    global _last, _open
+    leaf = record.leaf
+    if leaf is not queue.resumed or record.mixed or task._state != 'PENDING':
+        return end_changed_step(queue, record, task)
+    if record.waits:                    # somebody has cancelled that wait
+        WAITED.pop(record.waits, None)
+        record.waits = 0
+    word = place = None
+    if leaf.is_exact:
+        frame = leaf.frame
+    else:
+        found = below(leaf)
+        if found is None:
+            return end_changed_step(queue, record, task)
+        frame, word, place = found
+    line = leaf.code.lines.get(frame.f_lasti) or line_in(leaf, frame)
+    if queue.yielded:
+        moment = now()
+        number = record.step = new_handle()
+        if _open is queue:
+            _open = None
+            note((HY, (moment - _last, queue.handle, leaf.id, line, number, record.id)))
+        else:
+            note((HS_YIELDED, (moment - _last, number, record.id)))
+            note((CW_ALONE, (0, leaf.id, line, 'yield')))
+            note((HE, (0,)))
+        _last = moment
+        return
+    future = task._fut_waiter
+    key = id(future)
+    kind = resource = 0
+    reader = leaf.reader and leaf.reader()
+    if (reader is not None and future is not None and reader._waiter is future
+            and (word is None or word == 'io' and place[1].is_closed)):
+        kind, word = leaf.purpose, 'io'             # it reads on from the same stream
+    else:
+        known = FUTURES.get(key)
+        if known is not None and known.word:
+            word, number = known.word, known.id
+        else:
+            if word is None:
+                found = below(leaf)
+                if found is None:
+                    return end_changed_step(queue, record, task)
+                _, word, place = found
+            if (known is not None or key in WAITED or word == 'wait'
+                    or future_kind(type(future)) != 'future'):
+                word, number = wait_on(future, word, place)
+            else:
+                word = word or word_for(future)
+                kind, resource = purpose_of(word, place, leaf)
+    if kind:                # nobody knows the future but the task: it needs no record of its own
+        WAITED[key] = record
+        record.waits, record.word = key, word
+        record.wait = number = new_future()
+    moment = now()
+    if _open is queue:
+        _open = None
+        if resource:
+            note((HW_OF, (moment - _last, queue.handle, leaf.id, line, word, number, kind,
+                          resource)))
+        elif kind:
+            note((HW_NEW, (moment - _last, queue.handle, leaf.id, line, word, number, kind)))
+        else:
+            note((HW, (moment - _last, queue.handle, leaf.id, line, word, number)))
+    else:
+        if resource:
+            note((FN_OF, (0, number, kind, resource)))
+        elif kind:
+            note((FN, (0, number, kind)))
+        note((CW, (moment - _last, leaf.id, line, word, number)))
+        note((HE, (0,)))
+    _last = moment
+
+
+def line_in(leaf, frame):
+    """The line in which a suspended lane stands."""
+    place = frame.f_lasti
+    line = leaf.code.lines.get(place)
+    if line is None:
+        line = leaf.code.lines[place] = frame.f_lineno or 0
+    return line
+
+
+def end_changed_step(queue, record, task):
+    """Says what a task waits for after its step, wherever that may be, or how it has ended."""
+    if queue.yielded:
+        enter_step(record)
+    if task._state != 'PENDING':
+        if not record.is_resolved:
+            end_task(record, task)
+        return emit(HE)
+    future = task._fut_waiter
+    word = place = None
+    if record.mixed or not (exact and record.leaf.is_exact and speaks_for_itself(future)):
+        word, place = follow(record, task._coro)
+    word, number = wait_on(future, word, place)
+    for leaf in record.leaves or (record.leaf,):
+        line = leaf.line_number()
+        if future is None and not record.leaves:
+            emit(CW_ALONE, leaf.id, line, 'yield')
+        else:
+            emit(CW, leaf.id, line, word, number)
+    emit(HE)
+
+
+def do_chores(record, task):
+    """What is seldom to be done at the end of a handle, which was a step of a task or None."""
+    global _has_chores, _creator
+    if UNWRITTEN:
+        say_unwritten()
+    if LIMBO:
+        settle_limbo()
+    if EAGER:
+        end_eager_steps()
+    if NOTICED:
+        identify(task)
+        forget_noticed()
+    if _unidentified or finds_by_scanning:
+        _creator = record.leaf.id if record is not None else 0
+        find_coroutines_if_due()
+        _creator = 0
+    _has_chores = _unidentified > 0
+
+

@@ -1,0 +1,69 @@
+import Demos
+import Foundation
+import Testing
+import Trace
+
+@testable import TUI
+
+/// The help, the README and the keys agree.
+struct KeyHelpTests {
+  private static let keys = Set(
+    KeyHelp.sections.flatMap(\.keys).flatMap { words($0.keys) })
+
+  /// The keys of one entry; `0 … 9` is the first and the last of them.
+  private static func words(_ entry: some StringProtocol) -> [String] {
+    String(entry).replacing("−", with: "-").split(separator: " ").map(String.init)
+      .filter { !["or", "and", "…"].contains($0) }
+      .map { $0.count > 1 && $0.hasSuffix(",") ? String($0.dropLast()) : $0 }
+  }
+
+  private static let named: [String: Key] = [
+    "space": Key(" "), "→": Key(.right), "←": Key(.left), "↑": Key(.up), "↓": Key(.down),
+    "PgUp": Key(.pageUp), "PgDn": Key(.pageDown), "Home": Key(.home), "End": Key(.end),
+    "Esc": Key(.escape), "Enter": Key(.enter), "Tab": Key(.tab), "Shift-Tab": Key(.backTab),
+    "Backspace": Key(.backspace), "F1": Key(.function(1)), "Ctrl-C": Key("c", .control),
+    "Ctrl-Z": Key("z", .control), "Ctrl-L": Key("l", .control),
+  ]
+
+  private func key(_ name: String) throws -> Key {
+    if let key = Self.named[name] { return key }
+    return Key(try #require(name.count == 1 ? name.first : nil, "\(name) is no key"))
+  }
+
+  /// A run of some steps with two lanes and output, in its middle.
+  private func model() throws -> Model {
+    let screen = DemoScreen(try #require(Demo.named("order")), columns: 100, rows: 30)
+    for _ in 0..<6 { screen.step() }
+    screen.type(",,")
+    return screen.model
+  }
+
+  @Test func `each key of the help does something`() throws {
+    for name in Self.keys {
+      let before = try model()
+      var model = before
+      let effects = model.update(.key(try key(name)))
+      #expect(model.message != "No such key. ? lists them.", "\(name)")
+      let isAnswered =
+        !effects.isEmpty || model.message != nil || view(of: model) != view(of: before)
+        || model.chosen != before.chosen || model.filter != before.filter
+      // What is so already is no change: these have something to undo, or a speed to go back to.
+      let isIdle = ["Esc", "c", "="].contains(name)
+      #expect(isAnswered || isIdle, "\(name)")
+    }
+  }
+
+  @Test func `the README lists the keys that the help lists`() throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "README.md")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let start = try #require(text.firstRange(of: "| key | does | key | does |"))
+    let table = text[start.upperBound...].split(separator: "\n").dropFirst()
+      .prefix { $0.hasPrefix("|") }
+    let listed = table.flatMap { row -> [String] in
+      let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      return Self.words(cells[0]) + Self.words(cells[2])
+    }
+    #expect(Set(listed) == Self.keys)
+  }
+}
