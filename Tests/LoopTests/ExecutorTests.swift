@@ -82,6 +82,27 @@ struct ExecutorTests {
     #expect(causes == [.external, .external, .futureResolved])
   }
 
+  @Test func `what a thread did while the loop was blocked comes before timers that are due`()
+    throws
+  {
+    let run = Run {
+      let loop = runningLoop()
+      let work = try loop.runInExecutor { timeSleep(1) }
+      work.addDoneCallback { _ in print("thread") }
+      loop.callLater(0.5, "timer") { print("timer") }
+      timeSleep(2)
+      try await work()
+      print(loop.time)
+    }
+    #expect(run.output == ["timer", "thread", "2000000000"])
+    #expect(run.jumps == 0)
+    let comes = run.facts.firstIndex { fact in
+      if case .handleScheduled(_, _, let cause) = fact { cause.kind == .external } else { false }
+    }
+    let fires = run.facts.firstIndex { if case .timerFired = $0 { true } else { false } }
+    #expect(try #require(comes) < #require(fires))
+  }
+
   @Test func `a cancelled function that has begun runs to its end`() {
     let run = Run {
       let loop = runningLoop()

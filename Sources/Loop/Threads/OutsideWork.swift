@@ -80,14 +80,16 @@ extension EventLoop {
   }
 
   /// Gives threads their turn, on a virtual clock with nothing in the ready queue: what they do
-  /// takes the time that they sleep, see ``timeSleep(_:)``, and comes before the timers of the same
-  /// moment.
+  /// takes the time that they sleep, see ``timeSleep(_:)``, and comes before the timers that are due
+  /// by then.
   ///
   /// - Returns: what keeps the clock from the next that they do, nil if nothing does.
   func takeOutsideTurn(limit: Int64) -> Progress? {
     settleOutsideWork()
     dropCancelledTimers()
-    while ready.isEmpty, let due = outsideWork.nextDue, due <= timers.first?.when ?? .max {
+    while ready.isEmpty, let due = outsideWork.nextDue,
+      due <= max(clock.now, timers.first?.when ?? .max)
+    {
       let now = clock.now
       if due > now {
         guard due <= limit else { return .idle(until: due) }

@@ -87,7 +87,7 @@ def enter(queue, handle, callback, kind):
         done = resolve(arguments[0])
     word, subject = callback_words(callback, kind, arguments)
     HANDLES[id(handle)] = number = new_handle()
-    if done:
+    if done and get_ident() == queue.thread:
         emit(HS_RESOLVED, number, word, subject, done.id)
     else:
         external = queue.polling or get_ident() != queue.thread

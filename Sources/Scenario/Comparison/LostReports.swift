@@ -21,8 +21,8 @@ extension Account {
 }
 
 extension Batch {
-  /// Whether a task makes a `gather` that holds it, or waits, by way of other futures, for itself.
-  /// O(events).
+  /// Whether a task waits for itself, by way of others and of what they have made: its frames then
+  /// hold a `gather` that holds it. O(events).
   var hasTaskInOwnGather: Bool {
     var waits: [FutureID: Set<FutureID>] = [:]
     var taskOf: [LaneID: FutureID] = [:]
@@ -34,8 +34,8 @@ extension Batch {
       case .taskCreated(let task, let lane, _, _): taskOf[lane] = task
       case .coroutineAwaited(let outer, let lane, _): taskOf[lane] = taskOf[outer]
       case .futureAwaits(let outer, let inner):
-        if inner == running { return true }
         waits[outer, default: []].insert(inner)
+        if let running { waits[running, default: []].insert(outer) }
       case .coroutineSuspended(let lane, let wait, _):
         if let task = taskOf[lane] { waits[task, default: []].insert(wait.future) }
       default: break

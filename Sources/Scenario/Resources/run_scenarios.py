@@ -340,7 +340,8 @@ def watch_ends():
         def wait(timeout=None):
             if JOBS and not loop._ready:
                 timers = loop._scheduled
-                if not timers or next_job().when <= -int(-timers[0]._when * 1e9 // 1):
+                due = max(recorder._virtual, -int(-timers[0]._when * 1e9 // 1)) if timers else None
+                if due is None or next_job().when <= due:
                     return take_turns() or []
             if timeout is None and not recorder.can_be_woken(loop, loop._selector):
                 raise Deadlock()
