@@ -1,4 +1,5 @@
 import Testing
+import Trace
 
 @testable import Loop
 
@@ -28,7 +29,7 @@ struct ResultTests {
         try future.setResult(value)
         isKept = same(try future.result(), value)
       }
-      isKept = isKept && witness != nil && same(try future.result(), try future.result())
+      isKept = try isKept && witness != nil && same(future.result(), future.result())
     }
     return isKept && witness == nil
   }
