@@ -3,50 +3,37 @@ import Trace
 
 /// What CPython 3.9 and 3.10 never say, though asyncio has it to say.
 ///
-/// Their compiled `Task` keeps a reference to the traceback of the `CancelledError` that ended it,
-/// and nothing gives that back. A traceback holds the frames of `wait_for`, and they what it waited
-/// for: a `gather` that holds the task itself then lives for ever, and is not missed. With the
-/// `Task` that is written in Python it is, on the same versions.
+/// When a `gather` has taken the `CancelledError` of a task, and the task is asked for it once more,
+/// the compiled `Task` of these versions leaks the error's traceback. With it live the frames of the
+/// task for ever, and all that they hold: nobody hears that an exception of these was never
+/// retrieved. With the `Task` that is written in Python it is heard, on the same versions.
 extension Profile {
-  var losesReportsOfOwnGather: Bool { minor == 9 || minor == 10 }
+  var losesWhatCancelledTasksHeld: Bool { minor == 9 || minor == 10 }
 }
 
 extension Account {
-  /// Leaves out that the `CancelledError` of a `gather` was never retrieved.
-  package func withoutReportsOfCancellation() -> Account {
+  /// Leaves out which exceptions were never retrieved.
+  package func withoutLosses() -> Account {
     var account = self
-    account.lines.removeAll { $0 == "late: exception was never retrieved CancelledError" }
+    account.lines.removeAll { $0.hasPrefix("late: exception was never retrieved") }
     return account
   }
 }
 
 extension Batch {
-  /// Whether a task waits for itself, by way of others and of what they have made: its frames then
-  /// hold a `gather` that holds it. O(events).
-  var hasTaskInOwnGather: Bool {
-    var waits: [FutureID: Set<FutureID>] = [:]
-    var taskOf: [LaneID: FutureID] = [:]
-    var running: FutureID?
-    for event in events {
+  /// Whether a `gather` holds a task that was cancelled. O(events).
+  var gathersCancelledTask: Bool {
+    let kinds = [""] + texts
+    var gathers: Set<FutureID> = []
+    var members: Set<FutureID> = []
+    return events.contains { event in
       switch event.fact {
-      case .handleBegan: running = nil
-      case .coroutineStarted(let lane), .coroutineResumed(let lane): running = taskOf[lane]
-      case .taskCreated(let task, let lane, _, _): taskOf[lane] = task
-      case .coroutineAwaited(let outer, let lane, _): taskOf[lane] = taskOf[outer]
+      case .futureCreated(let future, let kind, _):
+        if kinds[Int(kind.rawValue)] == "gather" { gathers.insert(future) }
       case .futureAwaits(let outer, let inner):
-        waits[outer, default: []].insert(inner)
-        if let running { waits[running, default: []].insert(outer) }
-      case .coroutineSuspended(let lane, let wait, _):
-        if let task = taskOf[lane] { waits[task, default: []].insert(wait.future) }
+        if gathers.contains(outer) { members.insert(inner) }
+      case .futureResolved(let future, .cancelled): return members.contains(future)
       default: break
-      }
-    }
-    return Set(taskOf.values).contains { task in
-      var seen: Set<FutureID> = []
-      var open = waits[task] ?? []
-      while let next = open.popFirst() {
-        if next == task { return true }
-        if seen.insert(next).inserted { open.formUnion(waits[next] ?? []) }
       }
       return false
     }

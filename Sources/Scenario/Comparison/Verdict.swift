@@ -34,9 +34,9 @@ extension Scenario {
         let isEndless = ours.lines.last?.hasSuffix("EndlessError") == true
         return isEndless ? .outside("does not end, and takes CPython too long") : .noAnswer
       }
-      if profile.losesReportsOfOwnGather, batch.hasTaskInOwnGather {
-        ours = ours.withoutReportsOfCancellation()
-        answer = answer.withoutReportsOfCancellation()
+      if profile.losesWhatCancelledTasksHeld, batch.gathersCancelledTask {
+        ours = ours.withoutLosses()
+        answer = answer.withoutLosses()
       }
       return Difference(ours: ours, theirs: answer).map { .differs($0) } ?? .same
     } catch let error as OutsideScope {
