@@ -50,7 +50,9 @@ import Trace
     }
     #expect(try events(lines.prefix(1)) == (try events(lines.dropFirst())))
     #expect(lines.count == 6)
-    for kind in ["hy", "hz", "th", "hr", "hw", "hx", "cb"] { #expect(page.contains("\n| `\(kind)` | ")) }
+    for kind in ["hy", "hz", "th", "hr", "hw", "hx", "cb"] {
+      #expect(page.contains("\n| `\(kind)` | "))
+    }
   }
 
   @Test func `every kind that a writer writes is in a table`() throws {
