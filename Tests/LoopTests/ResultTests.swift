@@ -1,4 +1,5 @@
 import Testing
+import Trace
 
 @testable import Loop
 
@@ -28,7 +29,8 @@ struct ResultTests {
         try future.setResult(value)
         isKept = same(try future.result(), value)
       }
-      isKept = isKept && witness != nil && same(try future.result(), try future.result())
+      let (first, second) = (try future.result(), try future.result())
+      isKept = isKept && witness != nil && same(first, second)
     }
     return isKept && witness == nil
   }
