@@ -188,11 +188,10 @@ public class AnyFuture {
     holdsUnseenException = outcome == .exception
     loop.recorder?.record(.futureResolved(id, outcome))
     guard let first = firstCallback else { return }
-    firstCallback = nil
-    schedule(first)
-    if moreCallbacks.isEmpty { return }
     let more = moreCallbacks
+    firstCallback = nil
     moreCallbacks = []
+    schedule(first)
     for callback in more { schedule(callback) }
   }
 

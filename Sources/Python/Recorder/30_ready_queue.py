@@ -89,7 +89,26 @@ class ReadyQueue(deque):
             self.align()
 
     def popleft(self):
-        global _gap, _open, _running
+        global _gap, _last, _open, _running
+        record, leaf = self.record, self.resumed
+        if (self.yielded and _open is self and not _has_chores and _last < _search_after
+                and leaf is record.leaf and not record.mixed and not record.waits):
+            # What most steps do, to give up the turn, ends here; all others in `end`.
+            frame = leaf.frame if leaf.is_exact else (below(leaf) or (None,))[0]
+            line = frame and (leaf.code.lines.get(frame.f_lasti) or line_in(leaf, frame))
+            if line and _open is self:
+                _open = None
+                number, before, _last = self.handle, _last, now()
+                record.step = following = new_handle()
+                if record.again == line:
+                    note((HZ, (_last - before, number, following)))
+                else:
+                    record.again = line
+                    note((HY, (_last - before, number, leaf.id, line, following, record.id)))
+                self.handle, self.yielded = 0, False
+                self.record = self.task = self.resumed = None
+                if _last > _next_flush:
+                    flush()
         if self.handle:
             self.end()
         if CONTROL is not None:
