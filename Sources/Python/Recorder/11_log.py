@@ -21,7 +21,7 @@ _open = None                # the queue whose handle runs, as long as nothing of
 _process = 0
 
 EARLY_EVENTS = 300          # so many are written at once, since early crashes are common
-BATCH = 512                # entries
+BATCH = 256                 # entries; more of them leave the caches, and the collector walks them
 BATCH_TIME = 20000000       # nanoseconds
 TEXTS_REMEMBERED = 100000
 

@@ -107,7 +107,7 @@ class ReadyQueue(deque):
                     note((HY, (_last - before, number, leaf.id, line, following, record.id)))
                 self.handle, self.yielded = 0, False
                 self.record = self.task = self.resumed = None
-                if _last > _next_flush:
+                if len(ENTRIES) > BATCH or _last > _next_flush:
                     flush()
         if self.handle:
             self.end()
@@ -230,7 +230,7 @@ class ReadyQueue(deque):
             self.woken = _open = None
         self.handle, self.yielded = 0, False
         self.record = self.task = self.resumed = record = None
-        if _last > _next_flush:
+        if len(ENTRIES) > BATCH or _last > _next_flush:
             flush()
 
 def is_in_handle(frame):
