@@ -4,6 +4,7 @@ One request is given up once the server has it: anyio cancels the coroutine with
 """
 import asyncio
 import functools
+import gc
 
 import anyio
 import httpx
@@ -51,4 +52,5 @@ async def main():
     print('%d requests' % REQUESTS)
 
 
+gc.disable()            # or it decides whether a generator that nobody has ended is there at the end
 anyio.run(main)
