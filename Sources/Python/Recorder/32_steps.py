@@ -72,13 +72,12 @@ def end_step(queue, record, task):
                 if found is None:
                     return end_changed_step(queue, record, task)
                 _, word, place = found
-            if (known is not None or key in WAITED or word == 'wait'
+            if (known is not None or key in WAITED or not word or word == 'wait'
                     or future_kind(type(future)) != 'future'):
                 word, number = wait_on(future, word, place)
             else:
-                word = word or word_for(future)
                 kind, resource = purpose_of(word, place, leaf)
-    if kind:                # nobody knows the future but the task: it needs no record of its own
+    if kind:                # it is asyncio's own, for this wait alone: it needs no record of its own
         WAITED[key] = record
         record.waits, record.word = key, word
         record.wait = number = new_future()
