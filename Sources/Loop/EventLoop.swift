@@ -19,6 +19,7 @@ public import Trace
 ///
 /// A loop belongs to the thread that made it. Several threads may each have one.
 public final class EventLoop {
+  /// The CPython whose decisions it takes.
   public let profile: Profile
   /// Chooses what asyncio leaves to chance, such as the order of a set.
   public let seed: UInt64

@@ -22,6 +22,7 @@ public protocol AnyLoopTask: AnyFuture {
 /// run. Where CPython raises one out of an eager task's first step, whoever makes the task gets it
 /// too; here making a task throws nothing, and the run ends after the step of its maker.
 public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
+  /// Mirrors `Task.get_name` (3.8 on): the one given, else `Task-` and a number.
   public var name: String { givenName ?? "Task-\(number)" }
   private let number: UInt32
   private var cancelRequests: Int32 = 0
@@ -84,6 +85,7 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     return true
   }
 
+  /// Mirrors `Task.cancelling` (3.11 on, before that 0): requests to cancel that were not taken back.
   public var cancelling: Int { loop.profile.tasksCountCancelRequests ? Int(cancelRequests) : 0 }
 
   /// Mirrors `Task.uncancel` (3.11 on): takes back one request, and from 3.13 the cancellation

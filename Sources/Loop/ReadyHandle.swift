@@ -32,6 +32,7 @@ public final class Handle {
   let name: String
   private var body: (() throws -> Void)?
   private weak var loop: EventLoop?
+  /// Mirrors `Handle.cancelled`.
   public private(set) var isCancelled = false
 
   init(id: HandleID, name: String, loop: EventLoop, body: @escaping () throws -> Void) {

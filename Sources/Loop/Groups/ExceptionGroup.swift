@@ -2,6 +2,7 @@
 public struct ExceptionGroup: PythonError {
   /// What is common to them.
   public let title: String
+  /// At least one; groups may be among them.
   public let exceptions: [any Error]
 
   public init(_ title: String, _ exceptions: [any Error]) {
@@ -9,6 +10,7 @@ public struct ExceptionGroup: PythonError {
     self.exceptions = exceptions
   }
 
+  /// Mirrors `BaseExceptionGroup.__str__`.
   public var message: String {
     "\(title) (\(exceptions.count) sub-exception\(exceptions.count == 1 ? "" : "s"))"
   }

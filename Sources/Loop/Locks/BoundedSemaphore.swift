@@ -2,6 +2,8 @@
 public final class BoundedSemaphore: Semaphore {
   private let bound: Int
 
+  /// - Parameter value: how many may hold it, also the most that it can come to.
+  /// - Throws: ``ValueError`` if the value is negative.
   public override init(_ value: Int = 1, _ name: String? = nil) throws {
     bound = value
     try super.init(value, name)

@@ -27,10 +27,15 @@ public final class Condition: LoopResource {
     lock.becomePart(of: whole)
   }
 
+  /// Mirrors `Condition.locked`.
   public var locked: Bool { lock.locked }
 
+  /// Mirrors `Condition.acquire`: waits in line for the lock.
   public func acquire(line: UInt32 = #line) async throws { try await lock.acquire(line: line) }
 
+  /// Mirrors `Condition.release`.
+  ///
+  /// - Throws: ``RuntimeError`` if nobody holds the lock.
   public func release() throws { try lock.release() }
 
   /// Mirrors `async with condition`.

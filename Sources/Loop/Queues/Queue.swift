@@ -49,7 +49,9 @@ public class Queue<Item>: LoopResource {
   /// Mirrors `Queue.qsize`.
   @exclusivity(unchecked) public private(set) final var qsize = 0
 
+  /// Mirrors `Queue.empty`.
   public var empty: Bool { qsize == 0 }
+  /// Mirrors `Queue.full`: never, where ``maxsize`` is 0.
   public var full: Bool { maxsize > 0 && qsize >= maxsize }
 
   /// Mirrors `Queue.put`: waits while the queue is full.
