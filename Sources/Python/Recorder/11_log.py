@@ -39,10 +39,12 @@ def emit(template, *arguments):
 
 def open_up(delay=0):
     """Notes of the running handle what was held back, since it is to do something else too."""
+    if _open.thread == get_ident():     # or it is another thread that says something
+        tell_begun(_open, delay)
+
+
+def tell_begun(queue, delay=0):
     global _last, _open
-    queue = _open
-    if queue.thread != get_ident():
-        return                          # it is another thread that says something
     _open = None
     note((HB, (delay, queue.handle)))
     _last += delay

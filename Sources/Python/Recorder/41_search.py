@@ -43,6 +43,8 @@ def find_coroutines(maker=None, dying=None):
         generation += 1
     for thing in found:
         code, frame = thing.cr_code, thing.cr_frame
+        if frame is None or id(frame) in LANES:
+            continue                        # another thread has gone on with it, or found it too
         if not thing.cr_running or maker is not None:
             lane = claim(code) or make_lane(code_of(code), maker or getframe(1))
             lane.attach(frame)

@@ -31,6 +31,8 @@ def meet_thread(thread):
         _first_thread = thread
         return
     _first_thread = None
+    if _open is not None:
+        tell_begun(_open)           # the other thread's: from now on nothing is held back
     QUEUE = SharedQueue
     for loop in list(LOOPS):
         loop._ready.__class__ = SharedQueue
