@@ -47,6 +47,7 @@ struct Spawn {
     var ignoredByUs = sigset_t()
     sigemptyset(&ignoredByUs)
     sigaddset(&ignoredByUs, SIGPIPE)
+    sigaddset(&ignoredByUs, SIGXFSZ)
     posix_spawnattr_setsigdefault(&attributes, &ignoredByUs)
     var flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
     if isSession { flags |= Self.setSession }

@@ -30,7 +30,10 @@ struct LineDecoder {
 
   private(set) var time: Int64 = 0
   private(set) var timeBefore: Int64 = 0
-  var running = HandleID.none
+  var running = HandleID.none {
+    // A handle runs once: nothing repeats that step any more.
+    didSet { if !turns.isEmpty { turns[running] = nil } }
+  }
   private(set) var textCount: Int64 = 0
   private var droppedCount: Int64 = 0
   /// How many lines more there would be, had each handle a line of its own.

@@ -70,7 +70,10 @@ import Trace
   }
 
   @Test func `a step can be repeated once, and only by the handle that was to do it`() throws {
-    for repeated in ["[\"hz\",8,1,5]", "[\"hz\",8,3,5]\n[\"hz\",8,3,6]"] {
+    for repeated in [
+      "[\"hz\",8,1,5]", "[\"hz\",8,3,5]\n[\"hz\",8,3,6]",
+      "[\"hb\",0,3]\n[\"he\",0]\n[\"hz\",8,3,5]",
+    ] {
       let contents = try contents("[\"hy\",7,1,2,9,3,4]\n\(repeated)\n")
       guard case .damaged(_, why: "it repeats a step that no line told of") = contents.end else {
         Issue.record("\(String(describing: contents.end))")
