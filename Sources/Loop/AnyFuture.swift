@@ -188,10 +188,11 @@ public class AnyFuture {
     holdsUnseenException = outcome == .exception
     loop.recorder?.record(.futureResolved(id, outcome))
     guard let first = firstCallback else { return }
-    let more = moreCallbacks
     firstCallback = nil
-    moreCallbacks = []
     schedule(first)
+    if moreCallbacks.isEmpty { return }
+    let more = moreCallbacks
+    moreCallbacks = []
     for callback in more { schedule(callback) }
   }
 

@@ -79,6 +79,13 @@ extension EventLoop {
     return nanoseconds > -Double(Int64.max) ? now + Int64(nanoseconds) : now
   }
 
+  /// Makes room for tasks that are about to be made, where they are more than what is there: it would
+  /// be moved several times while it grows.
+  func reserve(tasks count: Int) {
+    if count > ready.count { ready.reserveCapacity(ready.count + count) }
+    tasks.reserve(count)
+  }
+
   private func nextHandleID() -> HandleID {
     counters.handles += 1
     return HandleID(counters.handles)

@@ -14,7 +14,7 @@ public func gather<A: Awaitable>(_ members: A...) -> Future<[A.Value]> { gather(
 /// Mirrors `asyncio.gather(*members)`.
 public func gather<A: Awaitable>(_ members: [A]) -> Future<[A.Value]> {
   gathering(members, returnExceptions: false) { futures in
-    Result { try results(of: futures) }
+    Result { try futures.mapObjects { try $0.result() } }
   }
 }
 
@@ -31,17 +31,7 @@ public func gather<A: Awaitable>(_ members: [A], returnExceptions: Bool)
   -> Future<[Result<A.Value, any Error>]>
 {
   gathering(members, returnExceptions: returnExceptions) { futures in
-    .success(futures.map(\.gathered))
-  }
-}
-
-/// The results of futures that are done; the first exception among them otherwise.
-private func results<Value>(of futures: [Future<Value>]) throws -> [Value] {
-  try [Value](unsafeUninitializedCapacity: futures.count) { places, count in
-    try futures.forEachObject { future in
-      places.initializeElement(at: count, to: try future.result())
-      count += 1
-    }
+    .success(futures.mapObjects { $0.gathered })
   }
 }
 
@@ -89,31 +79,6 @@ private func areInOrderOfCreation<Member: AnyObject>(_ members: [Member]) -> Boo
   }
 }
 
-// The generic loops of the standard library are compiled for a type only where it is known. In
-// this module, which does not know the types of its users, they would look up at each element how
-// to copy one; these know that it is a reference.
-extension Array where Element: AnyObject {
-  /// Calls a body with each element, in order.
-  func forEachObject(_ body: (Element) throws -> Void) rethrows {
-    try withUnsafeBufferPointer { elements in
-      var index = 0
-      while index < elements.count {
-        try body(elements[index])
-        index += 1
-      }
-    }
-  }
-
-  /// Whether a condition holds for each element. O(elements).
-  fileprivate func allObjects(_ holds: (Element) -> Bool) -> Bool {
-    withUnsafeBufferPointer { elements in
-      var index = 0
-      while index < elements.count, holds(elements[index]) { index += 1 }
-      return index == elements.count
-    }
-  }
-}
-
 /// Mirrors `asyncio.tasks._GatheringFuture`.
 private final class GatheringFuture<Member, Output>: Future<Output>, Gatherer {
   /// One for each argument, with repetitions.
@@ -135,17 +100,16 @@ private final class GatheringFuture<Member, Output>: Future<Output>, Gatherer {
     let isSeen =
       loop.startsTasksEagerly
       || !arguments.allObjects { $0.isCoroutine || !$0.ensureFuture(on: loop).isDone }
-    var futures: [Future<Member>] = []
-    futures.reserveCapacity(arguments.count)
-    if !isSeen { arguments.forEachObject { futures.append($0.ensureFuture(on: loop)) } }
+    loop.reserve(tasks: arguments.count)
+    var futures = isSeen ? [] : arguments.mapObjects { $0.ensureFuture(on: loop) }
     super.init(loop: loop, kind: "gather", waitKind: .gather)
     let observer = Gathering(self, count: arguments.count, returnExceptions: returnExceptions)
     var done: [AnyFuture] = []
     if isSeen {
-      arguments.forEachObject {
-        let future = $0.ensureFuture(on: loop)
-        futures.append(future)
+      futures = arguments.mapObjects { argument in
+        let future = argument.ensureFuture(on: loop)
         observe(future, by: observer, &done)
+        return future
       }
     } else {
       futures.forEachObject { observe($0, by: observer, &done) }

@@ -5,6 +5,11 @@ struct TaskList {
   private var places: [TaskCore?] = []
   private var free: [Place] = []
 
+  /// Makes room for so many more, if they are more than what is there.
+  mutating func reserve(_ count: Int) {
+    if count > places.count { places.reserveCapacity(places.count + count) }
+  }
+
   mutating func add(_ task: TaskCore) {
     if let place = free.popLast() {
       task.place = place
