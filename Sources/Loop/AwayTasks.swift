@@ -31,22 +31,28 @@ extension EventLoop {
   /// The task whose code runs now: `asyncio.current_task`.
   ///
   /// Nil in a callback, and in a Swift child task, which is no task of the loop.
-  var currentTask: TaskCore? { stepping ?? (awayTasks.isEmpty ? nil : takeBack()) }
+  var currentTask: TaskCore? { unmanagedTask?.takeUnretainedValue() }
+
+  /// The same, not counted as a reference.
+  @inline(__always)
+  var unmanagedTask: Unmanaged<TaskCore>? {
+    stepping ?? (awayTasks.isEmpty ? nil : takeBack())
+  }
 
   /// Runs a job that the Swift runtime brought: a child task, or a coroutine that comes back.
   func run(_ job: UnownedJob) {
     let parked = resume(job)
-    guard let task = stepping else { return }
+    guard let task = stepping?.takeUnretainedValue() else { return }
     stepping = nil
     task.suspended(parked)
   }
 
   /// Finds the task that has come back when its code first turns to the loop.
-  private func takeBack() -> TaskCore? {
+  private func takeBack() -> Unmanaged<TaskCore>? {
     guard let identity = AwayTasks.Identity.current, let task = awayTasks.remove(identity)
     else { return nil }
-    stepping = task
+    stepping = .passUnretained(task)
     task.comeBack()
-    return task
+    return stepping
   }
 }

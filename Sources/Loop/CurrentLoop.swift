@@ -21,23 +21,22 @@ enum CurrentLoop {
     return Unmanaged<EventLoop>.fromOpaque(pointer).takeUnretainedValue()
   }
 
-  /// The task whose code runs now on this thread's loop, nil in a callback and without a loop.
-  static var task: TaskCore? {
+  /// Gives the loop of this thread to a body, which is not called where there is none. Whoever
+  /// entered the loop keeps it: it need not be counted here.
+  @inline(__always)
+  static func withLoop<Result>(_ body: (EventLoop) throws -> Result) rethrows -> Result? {
     guard let pointer = pthread_getspecific(key) else { return nil }
-    // Whoever entered the loop keeps it: it need not be counted here.
-    return Unmanaged<EventLoop>.fromOpaque(pointer)._withUnsafeGuaranteedRef { $0.currentTask }
+    return try Unmanaged<EventLoop>.fromOpaque(pointer)._withUnsafeGuaranteedRef(body)
   }
 
-  /// The task of a function that suspends it.
-  ///
-  /// - Throws: ``RuntimeError`` in a callback.
-  /// - Precondition: an event loop is running on this thread.
-  static func suspendingTask() throws -> TaskCore {
-    guard let task else {
-      _ = runningLoop()
-      throw RuntimeError("await outside a task")
-    }
-    return task
+  /// Whether the loop of this thread was closed, and ends its coroutines.
+  static var isClosed: Bool { withLoop { $0.isClosed } ?? false }
+
+  /// Gives the task whose code runs now to a body, which is not called in a callback and without a
+  /// loop. Whoever runs the step keeps the task: it is not counted either.
+  @inline(__always)
+  static func withTask<Result>(_ body: (TaskCore) throws -> Result) rethrows -> Result? {
+    try withLoop { try $0.unmanagedTask?._withUnsafeGuaranteedRef(body) } ?? nil
   }
 
   /// Makes a loop the current one while the body runs, then puts the former one back.

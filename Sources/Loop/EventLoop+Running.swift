@@ -130,18 +130,6 @@ extension EventLoop {
     }
   }
 
-  /// Runs a job until it suspends or ends.
-  ///
-  /// - Parameter error: thrown into the coroutine at its await.
-  /// - Returns: the job with which a coroutine that has parked goes on, or with which its runner
-  ///   takes up another one if it has ended; nil if it awaits what is not of this loop.
-  @inline(__always)
-  func resume(_ job: UnownedJob, throwing error: (any Error)? = nil) -> UnownedJob? {
-    if let error { parkingExecutor.bring(error) }
-    job.runSynchronously(on: unownedExecutor)
-    return parkingExecutor.take()
-  }
-
   /// Lets the recorder know what time it is. Virtual time moves in jumps alone.
   private func readClock() {
     if clock.kind == .real { recorder?.time = clock.now }

@@ -28,9 +28,12 @@ public final class EventLoop {
   /// Receives what the program prints, besides the recorder.
   let echo: ((String, Stream) -> Void)?
   let executor = LoopExecutor()
-  // Parts of the executor that every step needs.
+  // A part of the executor that every step needs.
   let unownedExecutor: UnownedTaskExecutor
-  let parkingExecutor: ParkingExecutor
+  /// The job of the coroutine that has parked last.
+  @exclusivity(unchecked) var parked: UnownedJob?
+  /// What the coroutine finds that goes on next.
+  @exclusivity(unchecked) var brought: (any Error)?
   var generator: SeededGenerator
 
   // One thread alone touches these, and no access to one of them calls anything that leads back to
@@ -70,7 +73,7 @@ public final class EventLoop {
   var isClosed = false
 
   /// The task whose step is on the loop now. Whoever runs the step keeps the task.
-  unowned(unsafe) var stepping: TaskCore?
+  var stepping: Unmanaged<TaskCore>?
   @exclusivity(unchecked) var awayTasks = AwayTasks()
   @exclusivity(unchecked) var outsideWork = OutsideWork()
   var defaultExecutor: ThreadPoolExecutor?
@@ -118,7 +121,6 @@ public final class EventLoop {
     self.echo = echo
     generator = SeededGenerator(seed: seed)
     unownedExecutor = executor.asUnownedTaskExecutor()
-    parkingExecutor = executor.parking.executor
   }
 
   deinit { executor.dismissRunners() }

@@ -9,10 +9,10 @@
 ///
 /// Every coroutine is run by a Swift task with this executor as its preference. To suspend, its
 /// code hops to another executor, the ``Parking`` place: the runtime hands the job of the task to
-/// that one, which keeps it. The loop puts the job into the task's core, and the step that wakes
-/// the task runs it here, inline. So one step is one entry of the loop's ready queue, whatever
-/// order the runtime would have chosen, and costs the runtime one enqueuing; a continuation costs
-/// it more.
+/// that one, which gives it to the loop. The loop puts the job into the task's core, and the step
+/// that wakes the task runs it here, inline. So one step is one entry of the loop's ready queue,
+/// whatever order the runtime would have chosen, and costs the runtime one enqueuing; a continuation
+/// costs it more.
 ///
 /// The unchecked conformance holds because everything outside the mutex is touched by the owning
 /// thread alone: `enqueue` from another thread touches only the mailbox.
@@ -21,10 +21,9 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
   private var expectsJob = false
   private var slot: UnownedJob?
   let mailbox = Mailbox()
-  let parking = Parking()
 
   /// The coroutine that a runner takes up next.
-  private var nextCore: TaskCore?
+  @exclusivity(unchecked) private var nextCore: TaskCore?
   /// The jobs of runners that wait for a coroutine.
   @exclusivity(unchecked) private var idleRunners: [UnownedJob] = []
   /// A burst of coroutines should not keep its memory for ever.
@@ -63,7 +62,7 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
       while await runNextCore(on: runner) {
         // A cancelled one would hand its cancellation on to what the next coroutine calls.
         if idleRunners.count >= Self.mostIdleRunners || Task.isCancelled { return }
-        _ = await parking.park()
+        guard await parkRunner() else { return }
       }
     }
     defer { slot = nil }
@@ -85,8 +84,7 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
   /// - Returns: false if there was none. Nothing of the coroutine is left when this returns: a
   ///   runner that waits must not keep a loop alive.
   private func runNextCore(on runner: Runner) async -> Bool {
-    guard let core = nextCore else { return false }
-    nextCore = nil
+    guard let core = nextCore.take() else { return false }
     await core.live(on: runner)
     return true
   }
@@ -98,50 +96,4 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
   }
 
   var hasDeliveries: Bool { !strays.isEmpty || !mailbox.isEmpty }
-}
-
-/// Where the code of a coroutine stands while it is suspended.
-actor Parking {
-  nonisolated let executor = ParkingExecutor()
-
-  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-
-  /// Suspends the caller until the job that ``ParkingExecutor/take()`` gives is run.
-  ///
-  /// That job is run on the loop's own executor and not on this one, so that the way back is no
-  /// hop: there is nothing here that would have to be protected. What the step brings can only be
-  /// read here and not before, so the way here cannot be left out.
-  ///
-  /// - Returns: what the step that runs the job throws into the coroutine.
-  func park() -> (any Error)? { executor.unload() }
-}
-
-/// Keeps the job of the coroutine that has parked last.
-///
-/// The unchecked conformance holds because only code that the loop runs parks, on the loop's
-/// thread, and the loop takes the job as soon as that code has suspended.
-final class ParkingExecutor: SerialExecutor, @unchecked Sendable {
-  private var parked: UnownedJob?
-  /// What the coroutine finds that goes on next.
-  private var load: (any Error)?
-
-  func enqueue(_ job: consuming ExecutorJob) { parked = UnownedJob(job) }
-
-  @inline(__always)
-  func take() -> UnownedJob? {
-    guard let parked else { return nil }
-    self.parked = nil
-    return parked
-  }
-
-  /// Leaves an error for the coroutine whose job is run next.
-  func bring(_ error: any Error) { load = error }
-
-  func unload() -> (any Error)? {
-    guard let load else { return nil }
-    self.load = nil
-    return load
-  }
-
-  func checkIsolated() {}
 }

@@ -27,9 +27,7 @@ public class Future<Value>: AnyFuture, Awaitable {
   ///
   /// - Throws: its exception, or ``CancelledError``.
   public func callAsFunction(line: UInt32 = #line) async throws -> Value {
-    if !isDone {
-      try await CurrentLoop.suspendingTask().suspend(on: self, as: waitKind, line: line)
-    }
+    if !isDone { try await suspend(on: self, as: waitKind, line: line) }
     return try result()
   }
 

@@ -48,16 +48,18 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     _givenName = SeldomText(wrappedValue: firstName)
     if firstName == nil { loop.counters.tasks += 1 }
     number = loop.counters.tasks
-    self.coroutine = coroutine
-    let id = FutureID(loop.counters.futures + 1)
-    core = TaskCore(id: id, loop: loop)
     coroutine.join(loop)
+    self.coroutine = coroutine
+    core = TaskCore(id: FutureID(loop.counters.futures + 1), loop: loop)
     super.init(loop: loop, kind: nil, waitKind: .task)
-    if let recorder = loop.recorder {
+    // From here on they are read from where they are kept, so that the arguments were handed on
+    // and not counted twice.
+    if let recorder = self.loop.recorder {
+      let loop = self.loop
       // A name that counts tasks is a new one, so there is none to look for.
       let shown = loop.profile.createTaskNamesLate ? name : firstName
       let text = shown.map { recorder.intern($0) } ?? recorder.append(text: self.name)
-      recorder.record(.taskCreated(id, coroutine.lane, name: text, by: loop.runningLane))
+      recorder.record(.taskCreated(id, self.coroutine.lane, name: text, by: loop.runningLane))
     }
     core.start(for: self, eagerly: eagerStart)
     if isNamedLater, let name { givenName = name }

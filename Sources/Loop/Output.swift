@@ -34,7 +34,9 @@ public func writeToStandardStreams(_ text: String, _ stream: Stream) {
 
 extension EventLoop {
   /// The lane whose code is on the loop now.
-  var runningLane: LaneID { currentTask?.innermost?.lane ?? .none }
+  var runningLane: LaneID {
+    unmanagedTask?._withUnsafeGuaranteedRef { $0.innermost?.lane } ?? .none
+  }
 
   /// Records what the running coroutine prints, and hands it on. A closed loop says nothing.
   func write(_ text: String, to stream: Stream) {

@@ -8,14 +8,11 @@ import Trace
 /// - Parameter seconds: how long; 0 or less yields once. 3.6 sets a timer for less than 0.
 /// - Throws: ``CancelledError``; ``ValueError`` for a number that is none, from 3.13 on.
 public func sleep(_ seconds: Double, line: UInt32 = #line) async throws {
-  guard let task = CurrentLoop.task else { throw RuntimeError("no running event loop") }
-  if task.loop.isClosed { try await task.refuse() }
-  let timed = try task.beginSleep(seconds, line: line)
-  let error = await task.loop.executor.parking.park()
-  do {
-    try task.resume(throwing: error)
-  } catch {
-    if let (future, timer) = timed, !future.timerHasRun { task.loop.cancelHandle(timer) }
+  if CurrentLoop.isClosed { try await refuseAwait() }
+  let timed = try CurrentLoop.withTask { try $0.beginSleep(seconds, line: line) }
+  guard let timed else { throw RuntimeError("no running event loop") }
+  if let error = await park() {
+    if let (future, timer) = timed, !future.timerHasRun { future.loop.cancelHandle(timer) }
     throw error
   }
 }
@@ -36,7 +33,7 @@ extension TaskCore {
     }
     let future = Future<Void>(loop: loop, kind: "sleep")
     let timer = loop.schedule(.setResult(future), at: loop.deadline(after: seconds))
-    wait(on: future, as: .sleep, line: line)
+    try wait(on: future, as: .sleep, line: line)
     return (future, timer)
   }
 }

@@ -86,7 +86,7 @@ final class TaskCore {
     }
     if waitsFor != nil { waitsFor = nil }
     let former = loop.stepping
-    loop.stepping = self
+    loop.stepping = .passUnretained(self)
     defer { loop.stepping = former }
     if let job = parked {
       parked = nil
@@ -148,20 +148,11 @@ final class TaskCore {
     }
   }
 
-  /// Mirrors `yield self` of `Future.__await__`, and the part of `__step` that takes it.
-  ///
-  /// It is part of its callers: each async function would have a frame of its own in the memory of
-  /// every task that waits.
-  @inline(__always)
-  func suspend(on future: AnyFuture, as kind: Wait.Kind, line: UInt32) async throws {
-    if loop.isClosed { try await refuse() }
-    if future.wasAwaitedInVain { throw RuntimeError("await wasn't used with future") }
-    wait(on: future, as: kind, line: line)
-    try resume(throwing: await loop.executor.parking.park())
-  }
-
   /// What ``suspend(on:as:line:)`` does before the coroutine parks.
-  func wait(on future: AnyFuture, as kind: Wait.Kind, line: UInt32) {
+  ///
+  /// - Throws: ``RuntimeError`` if nobody can wait for this future any more.
+  func wait(on future: AnyFuture, as kind: Wait.Kind, line: UInt32) throws {
+    if future.wasAwaitedInVain { throw RuntimeError("await wasn't used with future") }
     self.line = line
     if let mistake = objection(to: future) {
       self.mistake = mistake
@@ -194,32 +185,18 @@ final class TaskCore {
 
   /// Mirrors a bare `yield`: the next step goes to the end of the ready queue at once.
   ///
-  /// The caller then parks, and resumes.
+  /// The caller then parks.
   func yield(line: UInt32) {
     self.line = line
     loop.recorder?.record(.coroutineSuspended(loop.runningLane, on: Wait(.yield), line: line))
     loop.enqueue(.step(self), cause: Cause(.yielded))
   }
 
-  /// What the coroutine does when it goes on.
-  ///
-  /// - Parameter error: what its step brings.
-  func resume(throwing error: (any Error)?) throws {
-    if let recorder = loop.recorder, let innermost {
-      recorder.record(.coroutineResumed(innermost.lane))
-    }
-    if let error { throw error }
-  }
-
-  /// Answers an await on a closed loop. A coroutine that catches the exit and awaits again, as if
-  /// in an endless loop, is left suspended for good.
-  @inline(never)
-  func refuse() async throws {
+  /// Whether an await on a closed loop is left suspended for good: the coroutine has caught the exit
+  /// several times and awaits again, as if in an endless loop.
+  func givesUpAwaiting() -> Bool {
     awaitsWhenClosed += 1
-    if awaitsWhenClosed > 3 {
-      await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
-    }
-    throw CoroutineExit()
+    return awaitsWhenClosed > 3
   }
 
   /// The coroutine that the task was made around, once it has started.

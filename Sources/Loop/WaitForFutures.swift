@@ -39,7 +39,7 @@ public func wait<A: Awaitable>(
     observer.cancelTimer()
     for future in futures { future.removeCallback(of: observer) }
   }
-  try await CurrentLoop.suspendingTask().suspend(on: waiter, as: .wait, line: line)
+  try await suspend(on: waiter, as: .wait, line: line)
   return (futures.filter(\.isDone), futures.filter { !$0.isDone })
 }
 
