@@ -57,7 +57,8 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
     nextCore = core
     if let job = idleRunners.popLast() { return job }
     expectsJob = true
-    Task(executorPreference: self) { [self] in
+    // Detached, or an eager task's maker would leave its task-local values to all who come after it.
+    Task.detached(executorPreference: self) { [self] in
       let runner = Runner()
       while await runNextCore(on: runner) {
         // A cancelled one would hand its cancellation on to what the next coroutine calls.

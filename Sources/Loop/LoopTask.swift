@@ -18,6 +18,9 @@ public protocol AnyLoopTask: AnyFuture {
 /// Making one runs nothing: its first step is put at the end of the ready queue. An eager task
 /// (3.12 on) takes its first step there and then.
 ///
+/// Where asyncio gives a task a copy of the context variables of its maker, this one has none: it
+/// does not see the task-local values that are bound where it is made.
+///
 /// A ``KeyboardInterrupt`` or ``SystemExit`` that its coroutine throws is its exception and ends the
 /// run. Where CPython raises one out of an eager task's first step, whoever makes the task gets it
 /// too; here making a task throws nothing, and the run ends after the step of its maker.
