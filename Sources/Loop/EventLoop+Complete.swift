@@ -7,11 +7,14 @@ extension EventLoop {
   /// - Parameter main: made on this loop, so that `loop.runUntilComplete(main())` reads as it does
   ///   in Python.
   /// - Throws: what the coroutine throws; a ``KeyboardInterrupt`` or ``SystemExit`` of any task or
-  ///   callback; ``RuntimeError`` if the loop runs already or is stopped before the end;
+  ///   callback; ``RuntimeError`` if a loop runs here already, or this one is stopped before the end;
   ///   ``DeadlockError`` if nothing can wake it any more.
   public func runUntilComplete<A: Awaitable>(_ main: @autoclosure () -> A) throws -> A.Value {
     guard !isClosed else { throw RuntimeError("Event loop is closed") }
     guard !isRunning else { throw RuntimeError("This event loop is already running") }
+    guard CurrentLoop.loop == nil else {
+      throw RuntimeError("Cannot run the event loop while another loop is running")
+    }
     return try CurrentLoop.entered(self) {
       let future = begin(main)
       while true {

@@ -108,4 +108,14 @@ struct ReadyQueueTests {
     }
     #expect(run.output == ["RuntimeError: This event loop is already running"])
   }
+
+  @Test func `a loop cannot run inside another`() {
+    let run = Run {
+      let other = EventLoop(clock: .virtual)
+      print(await thrown { try other.runUntilComplete(Coroutine("inner()") {}) })
+      other.close()
+    }
+    #expect(
+      run.output == ["RuntimeError: Cannot run the event loop while another loop is running"])
+  }
 }
