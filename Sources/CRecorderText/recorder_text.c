@@ -20,6 +20,7 @@ static const unsigned char text[] = {
 #embed "../Python/Recorder/34_awaits.py" suffix(,)
 #embed "../Python/Recorder/35_purposes.py" suffix(,)
 #embed "../Python/Recorder/36_resources.py" suffix(,)
+#embed "../Python/Recorder/37_members.py" suffix(,)
 #embed "../Python/Recorder/40_monitoring.py" suffix(,)
 #embed "../Python/Recorder/41_search.py" suffix(,)
 #embed "../Python/Recorder/50_output.py" suffix(,)

@@ -171,6 +171,8 @@ public struct Callback: Equatable, Sendable {
     case setResult
     /// Tells `future`, a gather or a wait, that one of its members is done.
     case memberDone
+    /// Cancels the task `future`, whose time is up (`Timeout._on_timeout`).
+    case timeout
     /// Stops the loop: the end of `run_until_complete` of the task `future`.
     case stop
     /// A plain function; `text` names it.

@@ -165,7 +165,8 @@ class Rewriter(object):
             for key in sorted(ring.futures):
                 template, arguments = ring.futures[key]
                 self.put(template, (0,) + arguments[1:])
-                for member in ring.members.get(key, ()):
+            for key in sorted(ring.members):
+                for member in ring.members[key]:
                     self.put(FA, (0,) + member[1:])
             started = set()
             for key in sorted(ring.lanes):

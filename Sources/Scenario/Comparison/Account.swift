@@ -142,7 +142,7 @@ package struct Account: Equatable, Sendable {
     case .stop: return "stop"
     case .function where callbacks?.contains(self[callback.name]) == true:
       return self[callback.name]
-    case .function, .memberDone, .setResult, .job: return "internal"
+    case .function, .memberDone, .setResult, .timeout, .job: return "internal"
     }
   }
 

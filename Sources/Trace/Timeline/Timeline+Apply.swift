@@ -70,7 +70,9 @@ extension Timeline {
     switch fact {
     case .timerScheduled(let id, _, let callback):
       guard let timer = handles.add(id, at: event) else { return contradict() }
-      if callback.kind == .setResult, let future = futures.index(of: callback.future) {
+      if callback.kind == .setResult || callback.kind == .timeout,
+        let future = futures.index(of: callback.future)
+      {
         futures.records[future].timer = UInt32(truncatingIfNeeded: timer)
       }
       timers.set(timer, at: event, in: handles.records)
