@@ -13,8 +13,10 @@ struct WaitWordsTests {
       (.thread, "fetch", "for fetch in a thread"),
       (.subprocess, "fetch", "for fetch in another process"),
       (.gather, "gather", "for a gather"), (.gather, "task group", "for a task group"),
-      (.wait, "wait_for", "in wait_for()"), (.wait, "cancel and wait", "for what it has cancelled"),
-      (.wait, "as_completed", "for the next in as_completed()"), (.future, "shield", "for a shield"),
+      (.wait, "wait_for", "in wait_for()"),
+      (.wait, "cancel and wait", "for what it has cancelled"),
+      (.wait, "as_completed", "for the next in as_completed()"),
+      (.future, "shield", "for a shield"),
     ] as [(Wait.Kind, String, String)])
   func `each kind of wait has its words, with what it is for where that is known`(
     kind: Wait.Kind, purpose: String, words: String

@@ -116,7 +116,6 @@ def shown_path(name):
 
 
 def source_text(path):
-    import io
     import tokenize
     try:
         with open(path, 'rb') as file:

@@ -14,7 +14,7 @@ WAITS = {'yield', 'sleep', 'future', 'task', 'gather', 'wait', 'lock', 'event', 
 CALLBACKS = {'step', 'wakeup', 'set_result', 'member_done', 'timeout', 'stop', 'function', 'job'}
 CAUSES = {'created', 'yielded', 'resolved', 'call_soon', 'external', 'timer'}
 KINDS = {'cn', 'cs', 'cw', 'cr', 'cv', 'cx', 'cc', 'cu', 'ca', 'tn', 'fn', 'fa', 'fd', 'hs', 'ht',
-         'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'po', 'pw', 'px', 'pm', 'ps',
+         'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'po', 'pb', 'pw', 'px', 'pm', 'ps',
          'rn', 'rc'}
 RESOURCES = {'lock', 'event', 'condition', 'semaphore', 'barrier', 'queue'}
 
@@ -270,6 +270,10 @@ class Checker:
         self.need(stream in ('stdout', 'stderr'), 'stream')
         if by:
             self.lane(by)
+
+    def pb(self, text, stream='stdout'):
+        self.text(text)
+        self.need(stream in ('stdout', 'stderr'), 'stream')
 
     def pw(self, text, by=0):
         self.text(text)
