@@ -31,6 +31,7 @@ static const unsigned char text[] = {
 #embed "../Python/Recorder/63_uvloop.py" suffix(,)
 #embed "../Python/Recorder/64_control.py" suffix(,)
 #embed "../Python/Recorder/65_clock.py" suffix(,)
+#embed "../Python/Recorder/66_standstill.py" suffix(,)
 #embed "../Python/Recorder/70_end.py" suffix(,)
 #embed "../Python/Recorder/71_start.py" suffix(,)
 #embed "../Python/Recorder/72_script.py" suffix(,)

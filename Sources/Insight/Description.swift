@@ -31,6 +31,7 @@ extension Timeline {
     case .tickBegan(let number): "tick \(number) began"
     case .timeJumped(let from):
       "the clock jumped from \(seconds(from)) to \(seconds(events[index].time))"
+    case .stoodStill: "the loop stood still: nothing could wake it"
     case .runEnded(let exception):
       exception == .empty ? "the run ended" : "the run ended with \(text(exception))"
     case .output(let text, let lane, let stream):

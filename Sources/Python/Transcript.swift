@@ -123,7 +123,8 @@ extension Fact {
     case .coroutineStarted, .coroutineSuspended, .coroutineResumed, .coroutineCancelled,
       .coroutineNeverAwaited, .coroutineAwaited, .futureAwaits, .futureResolved, .resourceChanged,
       .timerFired,
-      .handleCancelled, .handleBegan, .handleEnded, .tickBegan, .timeJumped, .dropped:
+      .handleCancelled, .handleBegan, .handleEnded, .tickBegan, .timeJumped, .stoodStill,
+      .dropped:
       self
     }
   }

@@ -64,6 +64,8 @@ public enum Fact: Equatable, Sendable {
   case tickBegan(UInt32)
   /// Nothing was ready, so the virtual clock jumped to this event's time, from the time given.
   case timeJumped(from: Int64)
+  /// Nothing is ready, no timer is set, and nothing outside can wake the loop: for certain.
+  case stoodStill
   /// The program ended. `exception` is empty if it returned.
   case runEnded(exception: TextID)
 

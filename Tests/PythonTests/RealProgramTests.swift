@@ -206,6 +206,77 @@ struct RealProgramTests {
     #expect(printed.contains("\u{1F408} as it is\n"))
   }
 
+  @Test(
+    arguments: Interpreters.installed,
+    [
+      ("", true), ("loop.add_signal_handler(signal.SIGTERM, print)", false),
+      ("signal.signal(signal.SIGUSR1, print)", false),
+      ("signal.signal(signal.SIGINT, print)", false),
+      ("loop.add_reader(socket.socketpair()[0], print)", false),
+      ("loop.call_later(60, print)", false), ("loop.call_later(60, print).cancel()", true),
+      ("threading.Thread(target=time.sleep, args=(2,), daemon=True).start()", false),
+      ("_thread.start_new_thread(time.sleep, (2,))", false),
+      ("loop.run_in_executor(None, time.sleep, 2)", false),
+    ] as [(String, Bool)])
+  func `that nothing can happen any more is told exactly where nothing can`(
+    interpreter: Interpreter, _ what: (line: String, isStill: Bool)
+  ) throws {
+    let script = """
+      import _thread, asyncio, signal, socket, threading, time
+      loop = asyncio.new_event_loop()
+      asyncio.set_event_loop(loop)
+      async def main():
+          \(what.line)
+          await asyncio.sleep(0.01)
+          await asyncio.Event().wait()
+      loop.run_until_complete(main())
+      """
+    let source = try start(script, interpreter)
+    var timeline = source.run(until: .max, budget: 1000).asTimeline
+    source.collect(into: &timeline) {
+      $0.laneCount > 0 && $0.wait(of: LaneID(1), at: $0.events.count)?.kind == .event
+    }
+    let late = ContinuousClock.now + .milliseconds(what.isStill ? 5000 : 200)
+    while ContinuousClock.now < late, !timeline.standsStill {
+      source.collect(into: &timeline) { _ in true }
+      usleep(2000)
+    }
+    #expect(timeline.standsStill == what.isStill)
+    _ = source.end()
+  }
+
+  @Test(arguments: Interpreters.installed)
+  func `a coroutine that is kept when it has run within a step is told as ended`(
+    interpreter: Interpreter
+  ) throws {
+    let script = """
+      import asyncio
+      async def meow(number):
+          return number
+      async def main():
+          kept = [meow(1), meow(2), meow(3)]
+          for one in kept:
+              await one
+          kept.append(meow(4))
+          await asyncio.sleep(0.01)
+          await kept[3]
+          raise ValueError(kept)
+      loop = asyncio.new_event_loop()
+      asyncio.set_event_loop(loop)
+      loop.run_until_complete(main())
+      """
+    let source = try start(script, interpreter)
+    var timeline = source.run(until: .max, budget: 1000).asTimeline
+    source.collect(into: &timeline) { _ in source.hasEnded }
+    #expect(timeline.laneCount >= 2)
+    let end = timeline.events.count
+    for place in 0..<timeline.laneCount {
+      let lane = timeline.laneID(at: place)
+      let isMain = timeline.label(of: lane) == "main()"
+      #expect(timeline.state(of: lane, at: end) == (isMain ? .failed : .done))
+    }
+  }
+
   private static let blocking = """
     import asyncio, sys, time
 
@@ -245,6 +316,12 @@ struct RealProgramTests {
     let timeline = source.wholeTimeline()
     #expect(source.ending == "ended: exit status 1")
     #expect(timeline.printed(on: .stderr).contains("SyntaxError"))
+  }
+}
+
+extension Timeline {
+  fileprivate var standsStill: Bool {
+    events.contains { if case .stoodStill = $0.fact { true } else { false } }
   }
 }
 

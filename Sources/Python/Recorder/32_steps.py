@@ -140,6 +140,8 @@ def do_chores(record, task):
         say_unwritten()
     if LIMBO:
         settle_limbo()
+    if MADE:
+        settle_made()
     if EAGER:
         end_eager_steps()
     if NOTICED:

@@ -14,7 +14,7 @@ WAITS = {'yield', 'sleep', 'future', 'task', 'gather', 'wait', 'lock', 'event', 
 CALLBACKS = {'step', 'wakeup', 'set_result', 'member_done', 'timeout', 'stop', 'function', 'job'}
 CAUSES = {'created', 'yielded', 'resolved', 'call_soon', 'external', 'timer'}
 KINDS = {'cn', 'cs', 'cw', 'cr', 'cv', 'cx', 'cc', 'cu', 'ca', 'tn', 'fn', 'fa', 'fd', 'hs', 'ht',
-         'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'po', 'pb', 'pw', 'px', 'pm', 'ps',
+         'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'ls', 'po', 'pb', 'pw', 'px', 'pm', 'ps',
          'rn', 'rc'}
 RESOURCES = {'lock', 'event', 'condition', 'semaphore', 'barrier', 'queue'}
 
@@ -256,6 +256,11 @@ class Checker:
 
     def lh(self):
         pass
+
+    def ls(self):
+        self.need(not self.running, 'stands still: a handle runs')
+        self.need('ready' not in self.handles.values(), 'stands still: a handle is ready')
+        self.need('timer' not in self.handles.values(), 'stands still: a timer is set')
 
     def le(self, exception=0):
         self.text(exception)
