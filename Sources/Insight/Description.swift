@@ -55,7 +55,7 @@ extension Timeline {
         : "\(label(of: parent)) created \(label(of: lane))\(place(site))"
     case .coroutineStarted(let lane): "\(label(of: lane)) started"
     case .coroutineSuspended(let lane, let wait, let line):
-      "\(label(of: lane)) \(suspension(on: wait, at: index))\(place(line: line))"
+      "\(label(of: lane)) \(suspension(on: wait, at: index))\(place(line: line, of: lane))"
     case .coroutineResumed(let lane): "\(label(of: lane)) went on"
     case .coroutineReturned(let lane, let value):
       "\(label(of: lane)) returned" + (value == .empty ? "" : " \(text(value))")
@@ -63,7 +63,7 @@ extension Timeline {
     case .coroutineCancelled(let lane): "\(label(of: lane)) was cancelled"
     case .coroutineNeverAwaited(let lane): "\(label(of: lane)) was never awaited"
     case .coroutineAwaited(let outer, let inner, let line):
-      "\(label(of: outer)) awaited \(label(of: inner))\(place(line: line))"
+      "\(label(of: outer)) awaited \(label(of: inner))\(place(line: line, of: outer))"
     default: ""
     }
   }

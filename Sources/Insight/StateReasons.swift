@@ -106,9 +106,9 @@ struct StateReasons {
     switch timeline.events[change.event].fact {
     case .coroutineAwaited(_, let inner, let line):
       return "is awaiting \(timeline.label(of: inner)) directly, since \(since(change))"
-        + timeline.place(line: line)
+        + timeline.place(line: line, of: lane)
     case .coroutineSuspended(_, let wait, let line):
-      let since = "since \(since(change))\(timeline.place(line: line))"
+      let since = "since \(since(change))\(timeline.place(line: line, of: lane))"
       let limit = timeLimit(of: wait, lane)
       if wait.kind == .sleep { return sleeping(wait, since) + limit }
       return

@@ -115,7 +115,13 @@ extension Timeline {
     }
   }
 
-  func place(line: UInt32) -> String { line > 0 ? ", at line \(line)" : "" }
+  /// `, at line 12` where a lane stands; with the file's name if that is not the first lane's.
+  func place(line: UInt32, of lane: LaneID) -> String {
+    guard line > 0, laneCount > 0 else { return place(Site(file: .empty, line: line)) }
+    let file = self.lane(lane)?.site.file ?? .empty
+    let isMain = file == self.lane(laneID(at: 0))?.site.file
+    return place(Site(file: isMain ? .empty : file, line: line))
+  }
 
   func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"

@@ -19,11 +19,12 @@ struct RealProgramTests {
 
   private func start(
     _ text: String, _ interpreter: Interpreter, clock: RunHeader.Clock = .real,
-    _ arguments: String...
+    detail: PythonProgram.Detail = .all, _ arguments: String...
   ) throws -> PythonSource {
     try text.write(toFile: script.path, atomically: true, encoding: .utf8)
     var program = PythonProgram(interpreter: interpreter, command: [script.path] + arguments)
     program.clock = clock
+    program.detail = detail
     return try PythonSource(program)
   }
 
@@ -275,6 +276,40 @@ struct RealProgramTests {
       let isMain = timeline.label(of: lane) == "main()"
       #expect(timeline.state(of: lane, at: end) == (isMain ? .failed : .done))
     }
+  }
+
+  @Test(arguments: Interpreters.installed)
+  func `where only tasks are recorded, it is told how each ended`(
+    interpreter: Interpreter
+  ) throws {
+    let script = """
+      import asyncio
+      async def returns():
+          await asyncio.sleep(0.01)
+          return 3
+      async def raises():
+          await asyncio.sleep(0.01)
+          raise ValueError('no')
+      async def waits():
+          await asyncio.sleep(60)
+      async def main():
+          tasks = [asyncio.ensure_future(one()) for one in (returns, raises, waits)]
+          await asyncio.sleep(0.05)
+          tasks[2].cancel()
+          await asyncio.gather(*tasks, return_exceptions=True)
+      loop = asyncio.new_event_loop()
+      asyncio.set_event_loop(loop)
+      loop.run_until_complete(main())
+      """
+    let source = try start(script, interpreter, detail: .tasks)
+    var timeline = source.run(until: .max, budget: 1000).asTimeline
+    source.collect(into: &timeline) { _ in source.hasEnded }
+    let end = timeline.events.count
+    let states = (0..<timeline.laneCount).map(timeline.laneID(at:)).map {
+      "\(timeline.label(of: $0)) \(timeline.state(of: $0, at: end))"
+    }
+    #expect(
+      states.sorted() == ["main() done", "raises() failed", "returns() done", "waits() cancelled"])
   }
 
   private static let blocking = """

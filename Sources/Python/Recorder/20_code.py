@@ -14,7 +14,7 @@ FILE_WAITS = {
 RESOURCE_WAITS = frozenset(('lock', 'event', 'condition', 'semaphore', 'barrier', 'queue_get',
                             'queue_put', 'queue_join'))
 VERBS = {                   # what functions of asyncio do with a socket
-    'readline': 'read from', 'readuntil': 'read from', 'readexactly': 'read from',
+    '__anext__': 'read from', 'readline': 'read from', 'readuntil': 'read from', 'readexactly': 'read from',
     'read': 'read from', '_wait_for_data': 'read from', 'sock_recv': 'read from',
     'sock_recv_into': 'read from', 'sock_recvfrom': 'read from', 'drain': 'write to',
     '_drain_helper': 'write to', 'sock_sendall': 'write to', 'sock_sendto': 'write to',

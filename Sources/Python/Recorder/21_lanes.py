@@ -77,7 +77,7 @@ class Lane(Definition):
         self.awaiter = None
         self.task = None
         self.reader = None          # the Peer of the stream that it read from last, and `purpose`
-        self.is_exact = HAS_MONITORING and code.is_watched
+        self.is_exact = exact and code.is_watched
         self.is_generator = code.code.co_flags & ASYNC_GENERATOR != 0
         self.is_idle = False        # an async generator between two values
         self.by_hand = False        # driven by send(), or in an eager task's first step

@@ -26,9 +26,7 @@ def purpose_of(word, place, leaf=None):
             return text(record.name), record.id
     elif about.verb and word == 'io':
         owner, = variables_of(coroutine, 'self')
-        peer = PEERS.get(id(owner))
-        if peer is None:
-            peer = find_peer(owner, coroutine)
+        peer = PEERS.get(id(owner)) or find_peer(owner, coroutine)
         if peer.address:
             number = peer.numbers.get(about.verb)
             if number is None:
@@ -44,14 +42,16 @@ def purpose_of(word, place, leaf=None):
     return TEXTS.get(word) or text(word), 0
 
 
+def peer_of(stream):
+    return PEERS.get(id(stream)) or find_peer(stream, None)
+
+
 def find_peer(owner, coroutine):
     """The address of a stream or a server, kept as long as that lives; any other socket's, only now."""
     is_stream = isinstance(owner, (streams.StreamReader, streams.StreamWriter))
     is_server = isinstance(owner, base_events.Server)
     peer = Peer(owner if is_stream or is_server else coroutine, peer_gone)
     peer.key, peer.numbers = id(owner), {}
-    if is_stream or is_server:
-        PEERS[peer.key] = peer
     if is_stream:
         peer.address = transport_text(vars(owner).get('_transport'))
     elif is_server:
@@ -59,6 +59,8 @@ def find_peer(owner, coroutine):
         peer.address = u', '.join(filter(None, map(address_of, sockets))) or u'a server'
     else:
         peer.address = socket_text(coroutine)
+    if (is_stream or is_server) and peer.address:       # not one that has yet to be connected
+        PEERS[peer.key] = peer
     return peer
 
 
