@@ -6,6 +6,17 @@ extension Timeline {
     plain(sentence(for: events[index].fact, at: index))
   }
 
+  /// What a long step was, for the event that ended it: `step 7 took 0.501 s, and nothing else could
+  /// run: the wakeup of main()`.
+  package func sentence(forLongStep event: Int) -> String {
+    guard case .handleEnded(let id) = events[event].fact, let handle = handle(id),
+      let began = handle.began
+    else { return "a step took long" }
+    let time = seconds(events[event].time - events[began].time)
+    return plain(
+      "step \(steps(at: event)) took \(time), and nothing else could run: \(phrase(handle))")
+  }
+
   /// An event with its moment and its step, as one line:
   /// `0.000s  step 2  speak() started`.
   package func line(forEvent index: Int) -> String {

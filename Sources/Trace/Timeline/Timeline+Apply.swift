@@ -111,6 +111,7 @@ extension Timeline {
         handles.records[handle].ended == .absent
       else { return contradict() }
       handles.records[handle].ended = event
+      noteIfLong(from: Int(handles.records[handle].began), to: event)
       if let step = steps.end(handle, at: event) { runners.leave(step) }
       if steps.current == .absent { runners.clear(at: event) } else { settle(at: event) }
     default: break
