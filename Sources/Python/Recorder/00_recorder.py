@@ -64,10 +64,12 @@ def _last_words():
 
 atexit.register(_last_words)    # first of all, so that it is called last
 
+import _signal
 import _thread
 import asyncio
 import functools
 import gc
+import io
 import time
 import traceback
 import types

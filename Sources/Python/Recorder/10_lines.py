@@ -31,8 +31,9 @@ HR = '["hr",%d,%d,%d,%d,%d]\n'
 HW, HW_NEW = '["hw",%d,%d,%d,%d,"%s",%d]\n', '["hw",%d,%d,%d,%d,"%s",%d,%d]\n'
 HW_OF = '["hw",%d,%d,%d,%d,"%s",%d,%d,%d]\n'
 LT, LJ, LE = '["lt",%d,%d]\n', '["lj",%d]\n', '["le",%d,%d]\n'
-LD, LH = '["ld",%d,%d]\n', '["lh",%d]\n'
+LD, LH, LS = '["ld",%d,%d]\n', '["lh",%d]\n', '["ls",%d]\n'
 PO, PO_ERROR = '["po",%d,%d,%d]\n', '["po",%d,%d,%d,"stderr"]\n'
+PB = '["pb",%d,%d,"%s"]\n'
 PW, PX, PM, PS = '["pw",%d,%d,%d]\n', '["px",%d,%d,%d]\n', '["pm",%d,%d]\n', '["ps",%d,%d,%d]\n'
 
 LONGEST_TEXT = 1 << 20

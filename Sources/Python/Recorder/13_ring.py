@@ -8,7 +8,7 @@ ARGUMENTS = {
     RN: 'drwxn', RC: 'drnl', FA: 'dff', FD: 'dfw',
     HS_CREATED: 'dhf', HS_YIELDED: 'dhf', HS_WAKEUP: 'dhff', HS_RESOLVED: 'dhwsf', HS: 'dhwsw',
     HT: 'dhnws', HF: 'dh', HC: 'dh', HB: 'dh', HE: 'd', LT: 'dn', LJ: 'd', LE: 'dx', LD: 'dn',
-    LH: 'd', PO: 'dxl', PO_ERROR: 'dxl', PW: 'dxl', PX: 'dxl', PM: 'dx', PS: 'dxx'}
+    LH: 'd', LS: 'd', PO: 'dxl', PO_ERROR: 'dxl', PW: 'dxl', PX: 'dxl', PM: 'dx', PS: 'dxx'}
 PARTS = {           # templates of several events: those, and which arguments each takes
     CB: ((CN, (0, 1, 2, 3, 4, 5)), (CA, (None, 3, 1, 6)), (CS, (None, 1))),
     HB_HE: ((HB, (None, 0)), (HE, (1,))),
@@ -165,7 +165,8 @@ class Rewriter(object):
             for key in sorted(ring.futures):
                 template, arguments = ring.futures[key]
                 self.put(template, (0,) + arguments[1:])
-                for member in ring.members.get(key, ()):
+            for key in sorted(ring.members):
+                for member in ring.members[key]:
                     self.put(FA, (0,) + member[1:])
             started = set()
             for key in sorted(ring.lanes):

@@ -12,6 +12,7 @@ FUTURES = {}                # id of another future -> FutureRecord
 WAITED = {}                 # id of a future of asyncio's own that a task waits for -> TaskRecord
 LIMBO = []                  # lanes whose object died without having been seen to start
 NOTICED = []                # lanes that were only seen on the stack, in this step
+MADE = []                   # up to 3.7: lanes that were made in this step
 
 new_lane, new_future, new_handle = count(1).__next__, count(1).__next__, count(1).__next__
 
@@ -76,7 +77,7 @@ class Lane(Definition):
         self.awaiter = None
         self.task = None
         self.reader = None          # the Peer of the stream that it read from last, and `purpose`
-        self.is_exact = HAS_MONITORING and code.is_watched
+        self.is_exact = exact and code.is_watched
         self.is_generator = code.code.co_flags & ASYNC_GENERATOR != 0
         self.is_idle = False        # an async generator between two values
         self.by_hand = False        # driven by send(), or in an eager task's first step
@@ -175,7 +176,7 @@ def lane_of(coroutine, by):
     frame, code, _ = parts(coroutine)
     if frame is None:
         return None
-    lane = LANES.get(id(frame))
+    lane = lane_at(frame, coroutine)
     if lane is None:
         about = code_of(code)
         waiting = UNIDENTIFIED.get(id(code))
@@ -190,6 +191,18 @@ def lane_of(coroutine, by):
             lane.attach(frame)
     if lane.coroutine is None:
         lane.watch(coroutine)
+    return lane
+
+
+def lane_at(frame, coroutine):
+    """The lane of a coroutine by its frame, whose address may have been one's that has ended."""
+    lane = LANES.get(id(frame))
+    if lane is not None and lane.coroutine is not None and not lane.is_exact:
+        known = lane.coroutine()
+        if known is not coroutine and known is not None:
+            settle_ended(lane)
+            lane.detach()
+            return None
     return lane
 
 
@@ -240,11 +253,28 @@ def settle_limbo():
             end_lane(lane, CV_NONE)
 
 
+def settle_made():
+    """Up to 3.7: of the coroutines that were made in a step, some have run in it, unseen."""
+    while MADE:
+        settle_ended(MADE.pop(0))
+
+
+def settle_ended(lane):
+    """A coroutine that was not seen to start and has no frame any more has run within a step."""
+    coroutine = lane.coroutine and lane.coroutine()
+    if lane.state == PENDING and type(coroutine) is CoroutineType and coroutine.cr_frame is None:
+        lane.detach()
+        emit(CS, lane.id)
+        end_lane(lane, CV_NONE)
+
+
 def end_unawaited():
     """The run is over: what has not been awaited by now never will be. Python says so only as it
     throws the objects away, after the last event."""
     for lane in sorted(LANES.values(), key=lambda lane: lane.id):
         coroutine = lane.coroutine() if lane.coroutine is not None else None
+        if not lane.is_exact and lane.task is None:
+            settle_ended(lane)
         if (lane.state == PENDING and lane.task is None and type(coroutine) is CoroutineType
                 and not has_begun(coroutine)):
             end_lane(lane, CU)

@@ -38,7 +38,7 @@ def make_future(future, word, kind='future', purpose=0, resource=0):
     key = id(future)
     record = FutureRecord(future, future_gone)
     record.key, record.is_resolved = key, False
-    record.word = word = 'gather' if kind == 'gather' else word
+    record.word = word = word or ('gather' if kind == 'gather' else '')
     FUTURES[key] = record
     if key in WAITED:
         waiting = WAITED.pop(key)
@@ -55,11 +55,6 @@ def make_future(future, word, kind='future', purpose=0, resource=0):
     if kind == 'gather' and options.detail == 'all':
         add_members(record.id, future._children)
     return record
-
-
-def add_members(number, members):
-    for member in sorted(filter(None, map(future_id, members))):
-        emit(FA, number, member)
 
 
 def future_gone(record):
@@ -143,7 +138,7 @@ class UnknownCode(object):
     """Stands for the code of a coroutine that has none, such as one of Cython."""
 
     co_firstlineno = co_flags = 0
-    is_watched = False
+    is_watched, wait = False, ''
     arguments = ()
     file = 0
 

@@ -170,6 +170,7 @@ class ReadyQueue(deque):
             if length(self):
                 flush_if_due()
             else:
+                look_for_standstill(self)
                 flush()
         return length(self) > 0
 

@@ -72,7 +72,7 @@ def end_step(queue, record, task):
                 if found is None:
                     return end_changed_step(queue, record, task)
                 _, word, place = found
-            if (known is not None or key in WAITED or not word or word == 'wait'
+            if (known is not None or key in WAITED or not word or place[1].members
                     or future_kind(type(future)) != 'future'):
                 word, number = wait_on(future, word, place)
             else:
@@ -140,6 +140,8 @@ def do_chores(record, task):
         say_unwritten()
     if LIMBO:
         settle_limbo()
+    if MADE:
+        settle_made()
     if EAGER:
         end_eager_steps()
     if NOTICED:

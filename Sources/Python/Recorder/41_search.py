@@ -62,7 +62,7 @@ def is_new(coroutine):
     """Whether it is the user's and has no lane yet."""
     code, frame = coroutine.cr_code, coroutine.cr_frame
     return ((CODES.get(id(code)) or code_of(code)).is_watched
-            and frame is not None and id(frame) not in LANES)
+            and frame is not None and lane_at(frame, coroutine) is None)
 
 
 def drop_unidentified(code, lane):
@@ -145,10 +145,12 @@ def forget_noticed():
 
 def coroutine_made(coroutine):
     """Up to 3.7: the interpreter shows us every coroutine as it is made."""
+    global _has_chores
     try:
         if recording and code_of(coroutine.cr_code).is_watched:
             notice(getframe(1))
-            lane_of(coroutine, getframe(1))
+            MADE.append(lane_of(coroutine, getframe(1)))
+            _has_chores = True
     except Exception:
         fault()
     return coroutine

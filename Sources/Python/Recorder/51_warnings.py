@@ -103,7 +103,7 @@ def watch_complaints():
             except Exception:
                 fault()
         return original(self, context)
-    base_events.BaseEventLoop.call_exception_handler = call_exception_handler
+    base_events.BaseEventLoop.call_exception_handler = named_like(original, call_exception_handler)
 
     logger = base_events.logger
     if not [one for one in logger.filters if type(one) is SlowCallbacks]:

@@ -78,12 +78,11 @@ def watch_tasks():
     """Every task is noted as it is made. On a loop that has no queue of ours, it tells itself when
     it is done."""
     register = getattr(tasks, '_scheduled_tasks' if VERSION >= (3, 12) else '_all_tasks', None)
-    if register is None:
-        register = tasks.Task._all_tasks                # 3.6
-    add = register.add
+    add = register.add if register is not None else None
 
     def registered(task):
-        add(task)
+        if add is not None:
+            add(task)
         try:
             if recording and id(task) not in TASKS and future_kind(type(task)) == 'task':
                 if not isinstance(task._loop, UNWATCHED):
@@ -107,7 +106,16 @@ def watch_tasks():
                 flush_if_due()
         except Exception:
             fault()
-    register.add = registered
+    if add is not None:
+        register.add = registered
+        return
+    create = base_events.BaseEventLoop.create_task      # 3.6 keeps its set to itself
+
+    def create_task(self, coro):
+        task = create(self, coro)
+        registered(task)
+        return task
+    base_events.BaseEventLoop.create_task = named_like(create, create_task)
 
 
 QUEUES = ReadyQueue, SharedQueue, TaskQueue

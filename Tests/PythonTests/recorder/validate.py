@@ -11,10 +11,10 @@ WAITS = {'yield', 'sleep', 'future', 'task', 'gather', 'wait', 'lock', 'event', 
          'semaphore', 'barrier', 'queue_get', 'queue_put', 'queue_join', 'io', 'subprocess', 'thread',
          'unknown',
          'consumer'}
-CALLBACKS = {'step', 'wakeup', 'set_result', 'member_done', 'stop', 'function', 'job'}
+CALLBACKS = {'step', 'wakeup', 'set_result', 'member_done', 'timeout', 'stop', 'function', 'job'}
 CAUSES = {'created', 'yielded', 'resolved', 'call_soon', 'external', 'timer'}
 KINDS = {'cn', 'cs', 'cw', 'cr', 'cv', 'cx', 'cc', 'cu', 'ca', 'tn', 'fn', 'fa', 'fd', 'hs', 'ht',
-         'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'po', 'pw', 'px', 'pm', 'ps',
+         'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'ls', 'po', 'pb', 'pw', 'px', 'pm', 'ps',
          'rn', 'rc'}
 RESOURCES = {'lock', 'event', 'condition', 'semaphore', 'barrier', 'queue'}
 
@@ -257,6 +257,11 @@ class Checker:
     def lh(self):
         pass
 
+    def ls(self):
+        self.need(not self.running, 'stands still: a handle runs')
+        self.need('ready' not in self.handles.values(), 'stands still: a handle is ready')
+        self.need('timer' not in self.handles.values(), 'stands still: a timer is set')
+
     def le(self, exception=0):
         self.text(exception)
         self.need(not self.ended, 'ended twice')
@@ -270,6 +275,10 @@ class Checker:
         self.need(stream in ('stdout', 'stderr'), 'stream')
         if by:
             self.lane(by)
+
+    def pb(self, text, stream='stdout'):
+        self.text(text)
+        self.need(stream in ('stdout', 'stderr'), 'stream')
 
     def pw(self, text, by=0):
         self.text(text)
