@@ -78,7 +78,6 @@ from asyncio import base_events, base_subprocess, events, futures, locks, queues
 from asyncio import streams, subprocess as async_subprocess, tasks, unix_events
 from collections import deque
 from itertools import chain as flatten, count
-from operator import itemgetter
 
 getframe = sys._getframe
 get_ident = _thread.get_ident

@@ -40,14 +40,10 @@ class TaskRecord(weakref.ref, Definition):
         return self.name
 
     def present_name(self):
-        task = self()
-        try:
-            return str(GET_NAME(task)) if task is not None else u'Task-?'
-        except (AttributeError, TypeError):
-            return u'Task-%d' % self.id
+        return task_name(self(), self.id)
 
     def line(self):
-        return TN, (self.delay, self.id, self.lane.id, self.text_id, self.by)
+        return TN % (self.delay, self.id, self.lane.id, self.text_id, self.by)
 
 
 class FutureRecord(weakref.ref):
@@ -82,8 +78,8 @@ class Lane(Definition):
         self.by_hand = False        # driven by send(), or in an eager task's first step
 
     def line(self):
-        return CN, (self.delay, self.id, self.text_id, self.parent, self.code.file,
-                    self.code.code.co_firstlineno)
+        return CN % (self.delay, self.id, self.text_id, self.parent, self.code.file,
+                     self.code.code.co_firstlineno)
 
     def attach(self, frame):
         self.key = id(frame)
@@ -113,23 +109,21 @@ class Lane(Definition):
 
 def make_lane(code, frame):
     """A lane for a coroutine that is being made by what runs in a frame."""
+    global _made
     with LOCK:
         file = code.file
         lane = Lane(code, lane_that_runs(frame) or _creator)
         if code.arguments:
             defer(lane)             # its name shows them; they are known once its object is seen
         else:
-            emit(CN, lane.id, text(lane.text), lane.parent, file, code.code.co_firstlineno)
+            name = text(lane.text)
+            _made = lane.id, emit(CN, lane.id, name, lane.parent, file, code.code.co_firstlineno)
     return lane
 
 
 def lane_that_runs(frame):
     """The number of the coroutine that makes a coroutine or a task, from a frame of it or above."""
-    if options.detail == 'tasks':
-        record = TASKS.get(id(current_task()))
-        if record is not None:
-            return record.lane.id
-    elif exact and is_plain and _running is not None and not _running.mixed:
+    if exact and is_plain and _running is not None and not _running.mixed:
         return _running.leaf.id
     return lane_on_stack(frame)
 

@@ -101,10 +101,11 @@ class ReadyQueue(deque):
                 number, before, _last = self.handle, _last, now()
                 record.step = following = new_handle()
                 if record.again == line:
-                    note((HZ, (_last - before, number, following)))
+                    note(f'["hz",{_last - before},{number},{following}]\n')
                 else:
                     record.again = line
-                    note((HY, (_last - before, number, leaf.id, line, following, record.id)))
+                    note(f'["hy",{_last - before},{number},{leaf.id},{line},{following},'
+                         f'{record.id}]\n')
                 self.handle, self.yielded = 0, False
                 self.record = self.task = self.resumed = None
                 if len(ENTRIES) > BATCH or _last > _next_flush:
@@ -214,13 +215,14 @@ class ReadyQueue(deque):
                     woken = self.woken
                     if woken is None:
                         _open = None
-                        note((HB_HE, (self.handle, moment - _last)))
+                        note(f'["hb",0,{self.handle}]\n["he",{moment - _last}]\n')
                     elif moment - woken[0] < SOON:
                         _open = self.woken = None
-                        note((HR, (moment - _last, self.handle, woken[1], woken[2], woken[3])))
+                        note(f'["hr",{moment - _last},{self.handle},{woken[1]},{woken[2]},'
+                             f'{woken[3]}]\n')
                     else:
                         open_up()
-                        note((HE, (moment - _last,)))
+                        note(HE % (moment - _last))
                     _last = moment
                 else:
                     emit(HE)

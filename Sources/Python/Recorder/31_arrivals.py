@@ -58,7 +58,8 @@ def enter(queue, handle, callback, kind):
         if known is not None:
             if queue.polling == 1:
                 queue.tick()
-            return emit(HF, known)
+            emit(HF, known)
+            return None
         if handle._cancelled:
             return None             # asyncio passes it on to the queue, and over it there
     if kind is WAKEUP_TYPE or STEP_TYPE is None or WAKEUP_TYPE is None:

@@ -43,15 +43,16 @@ def end_step(queue, record, task):
         if _open is queue:
             _open = None
             if record.again == line:
-                note((HZ, (moment - _last, queue.handle, number)))
+                note(f'["hz",{moment - _last},{queue.handle},{number}]\n')
             else:
                 record.again = line
-                note((HY, (moment - _last, queue.handle, leaf.id, line, number, record.id)))
+                note(f'["hy",{moment - _last},{queue.handle},{leaf.id},{line},{number},'
+                     f'{record.id}]\n')
         else:
             record.again = None
-            note((HS_YIELDED, (moment - _last, number, record.id)))
-            note((CW_ALONE, (0, leaf.id, line, 'yield')))
-            note((HE, (0,)))
+            note(HS_YIELDED % (moment - _last, number, record.id))
+            note(CW_ALONE % (0, leaf.id, line, 'yield'))
+            note(HE % 0)
         _last = moment
         return
     record.again = None
@@ -84,20 +85,15 @@ def end_step(queue, record, task):
     moment = now()
     if _open is queue:
         _open = None
-        if resource:
-            note((HW_OF, (moment - _last, queue.handle, leaf.id, line, word, number, kind,
-                          resource)))
-        elif kind:
-            note((HW_NEW, (moment - _last, queue.handle, leaf.id, line, word, number, kind)))
-        else:
-            note((HW, (moment - _last, queue.handle, leaf.id, line, word, number)))
+        made = f',{kind},{resource}' if resource else f',{kind}' if kind else ''
+        note(f'["hw",{moment - _last},{queue.handle},{leaf.id},{line},"{word}",{number}{made}]\n')
     else:
         if resource:
-            note((FN_OF, (0, number, kind, resource)))
+            note(FN_OF % (0, number, kind, resource))
         elif kind:
-            note((FN, (0, number, kind)))
-        note((CW, (moment - _last, leaf.id, line, word, number)))
-        note((HE, (0,)))
+            note(FN % (0, number, kind))
+        note(CW % (moment - _last, leaf.id, line, word, number))
+        note(HE % 0)
     _last = moment
 
 

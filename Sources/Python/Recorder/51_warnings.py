@@ -113,7 +113,11 @@ def watch_complaints():
 def complain(context):
     lane = 0
     culprit = context.get('task') or context.get('future')
-    if future_kind(type(culprit)) == 'task':
+    if type(culprit) in TASK_KINDS:
+        if culprit._state != 'PENDING':
+            task_ended(culprit)
+        lane = abs(NUMBERS.get(id(culprit), 0))
+    elif future_kind(type(culprit)) == 'task':
         record = TASKS.get(id(culprit))
         for late in reversed(LATE):
             if record is None and late.key == id(culprit):
