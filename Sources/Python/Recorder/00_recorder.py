@@ -68,6 +68,7 @@ import _thread
 import asyncio
 import functools
 import gc
+import selectors
 import time
 import traceback
 import types

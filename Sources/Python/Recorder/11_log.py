@@ -14,6 +14,8 @@ SINKS = []
 recording = False           # whether events are noted at all
 options = None
 _text_count = _noted = _faults = _next_flush = _lost = 0
+_flush_after = 0            # the same by the program's clock, if that goes by itself
+_due = 0                    # when there is something to be done after a handle, by that clock
 _is_over = False            # whether there are as many events as were asked for
 _gap = False                # whether time has passed that is no handle's
 _made = 0, ''               # the lane that was made last, and the line that tells it
@@ -22,9 +24,8 @@ hear = HEARD.append
 _open = None                # the queue whose handle runs, as long as nothing of it was noted
 _process = 0
 
-EARLY_EVENTS = 300          # so many are written at once, since early crashes are common
-BATCH = 256                 # entries; more of them leave the caches, and the collector walks them
-BATCH_TIME = 20000000       # nanoseconds
+EARLY_EVENTS = 100          # so many are written at once, since early crashes are common
+BATCH_TIME = 2000000        # nanoseconds
 TEXTS_REMEMBERED = 100000
 
 
@@ -53,13 +54,14 @@ def tell_begun(queue, delay=0):
     _open = None
     note(HB % (delay, queue.handle))
     _last += delay
-    if queue.resumed is not None:
+    if queue.record is not None:
         note(CR % (0, queue.resumed.id))
     if queue.woken is not None:
-        moment, future, number, task = queue.woken
-        queue.woken = None
-        note(FD_HS_WAKEUP % (max(0, moment - _last), future, 'result', number, task, future))
-        _last = max(_last, moment)
+        future, number, task = queue.woken.split(',')
+        moment, queue.woken = max(_last, queue.woken_at), None
+        note(f'["fd",{moment - _last},{future},"result"]\n'
+             f'["hs",0,{number},"wakeup",{task},"resolved",{future}]\n')
+        _last = moment
 
 
 def tell_heard():
@@ -70,6 +72,10 @@ def tell_heard():
         del HEARD[:len(heard)]
         before, _last = _last, now()
         delay, done = _last - before, 0
+        (first, name), (last, _) = heard[0], heard[-1]
+        if last - first == len(heard) - 1 < 64 and len({name for _, name in heard}) == 1:
+            note(f'["hx",{delay},{first},{name},{len(heard)}]\n')
+            done = len(heard)
         while done < len(heard):
             first, name = heard[done]
             number = 1
@@ -136,7 +142,7 @@ class Definition(object):
 
 
 def flush():
-    global _noted, _next_flush, _is_over, _gap, _is_deferred
+    global _noted, _next_flush, _flush_after, _due, _is_over, _gap, _is_deferred
     with LOCK:
         length = len(ENTRIES)
         if not length or os.getpid() != _process:
@@ -153,7 +159,11 @@ def flush():
             RING.add(lines)
         else:
             write(lines)
-        _next_flush = real_now() + BATCH_TIME if _noted > EARLY_EVENTS else 0
+        _next_flush = _flush_after = 0
+        if _noted > EARLY_EVENTS:
+            _next_flush = real_now() + BATCH_TIME
+            _flush_after = now() + BATCH_TIME if now is not virtual_now else 1 << 62
+        _due = min(_flush_after, _search_after)
     if options.max_events and _noted >= options.max_events and RING is None and not _is_finished:
         _is_over = True
         stop_noting()
@@ -161,7 +171,7 @@ def flush():
 
 def flush_if_due():
     """Called between two handles."""
-    if len(ENTRIES) > BATCH or real_now() > _next_flush:
+    if real_now() > _next_flush:
         flush()
 
 

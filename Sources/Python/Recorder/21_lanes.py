@@ -58,7 +58,7 @@ class Lane(Definition):
     __slots__ = ('id', 'key', 'code', 'text', 'text_id', 'parent', 'delay', 'coroutine', 'frame',
                  'state',
                  'awaiter', 'task', 'is_exact', 'is_generator', 'is_idle', 'by_hand',
-                 'reader', 'purpose')
+                 'reader', 'purpose', 'place', 'where')
 
     def __init__(self, code, parent):
         self.id = new_lane()
@@ -72,6 +72,7 @@ class Lane(Definition):
         self.awaiter = None
         self.task = None
         self.reader = None          # the Peer of the stream that it read from last, and `purpose`
+        self.place = -1             # where its code stands, and `where` is what lines say of that
         self.is_exact = HAS_MONITORING and code.is_watched
         self.is_generator = code.code.co_flags & ASYNC_GENERATOR != 0
         self.is_idle = False        # an async generator between two values
@@ -123,8 +124,9 @@ def make_lane(code, frame):
 
 def lane_that_runs(frame):
     """The number of the coroutine that makes a coroutine or a task, from a frame of it or above."""
-    if exact and is_plain and _running is not None and not _running.mixed:
-        return _running.leaf.id
+    record = _queue.record if exact and is_plain else None
+    if record is not None and not record.mixed:
+        return record.leaf.id
     return lane_on_stack(frame)
 
 
@@ -213,7 +215,7 @@ def coroutine_gone(reference):
     elif lane.is_exact:
         if lane.is_generator and lane.is_idle:
             return                  # asyncio brings it back to life, to close it
-    elif lane.task is not None and lane.task is not _running:
+    elif lane.task is not None and lane.task is not _queue.record:
         end_lane(lane, CX, text(u'GeneratorExit'))
     else:
         end_lane(lane, CV_NONE)

@@ -81,7 +81,7 @@ def make_task(task, by, is_started=False, has_step=False):
     record.is_started, record.is_resolved = is_started, False
     record.waits = 0            # the id of a future in WAITED; then `wait` is its number
     record.step = 0             # the handle of its next step
-    record.again = None         # the line in which it gave up its turn, if `hy` or `hz` told of it
+    record.again = None         # the place where it gave up its turn, if `hy` or `hz` told of it
     record.name = None
     lane.task = record
     TASKS[record.key] = record

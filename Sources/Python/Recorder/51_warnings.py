@@ -141,7 +141,7 @@ class SlowCallbacks(object):
         if recording and type(line.msg) is str and line.msg.startswith('Executing '):
             arguments = line.args
             if type(arguments) is tuple and type(arguments[-1]) is float:
-                lane = _running.leaf.id if _running is not None else 0
+                lane = _queue.record.leaf.id if _queue.record is not None else 0
                 emit(PW, text(u'SlowCallback: a step took %.3f seconds' % arguments[-1]), lane)
         return True
 

@@ -13,15 +13,14 @@ HAS_EAGER = VERSION >= (3, 12)
 HIDES_TASKS = VERSION < (3, 10)         # whether there are others, which do not tell
 
 
-class TaskQueue(deque):
+class TaskQueue(LoopQueue):
     """A ready queue that notes only the first steps and the ends of tasks."""
 
-    __slots__ = 'callback', 'thread'
+    __slots__ = 'callback',
 
-    def __init__(self, handles=()):
-        deque.__init__(self, handles)
+    def __init__(self, handles=(), loop=None):
+        LoopQueue.__init__(self, handles, loop)
         self.callback = None            # of the handle that runs
-        self.thread = get_ident()
 
     @property
     def handle(self):
@@ -50,7 +49,7 @@ class TaskQueue(deque):
         if recording and (HEARD or ENTRIES):
             if HEARD:
                 tell_heard()
-            flush_if_due()
+            self.write_what_is_due()
         return length(self) > 0
 
     __nonzero__ = __bool__
@@ -137,10 +136,10 @@ def site_of(coroutine, code):
 
 def tell_new_task():
     try:
-        reference, *rest = HEARD.pop()
+        reference, delay, number, by, site = HEARD.pop()
     except IndexError:
         return                          # another thread has just told it
-    tell_task(reference(), *rest)
+    tell_task(reference(), delay, number, by, site)
 
 
 def tell_task(task, delay, number, by, site):
