@@ -36,14 +36,13 @@ _folder = u''               # the program's own; names of files are shown relati
 
 class Code(object):
     __slots__ = ('code', 'is_watched', 'is_closed', 'name', 'arguments', '_file', 'wait', 'purpose',
-                 'members', 'is_outermost', 'verb', 'lines')
+                 'members', 'is_outermost', 'verb')
 
     def __init__(self, code):
         self.code = code
         is_user = is_users(code.co_filename)
         self.is_watched = is_user and code.co_flags & ASYNC_CODE != 0
         self._file = None
-        self.lines = {}             # place in the code -> line, as far as asked for
         self.wait, self.purpose, self.members, self.is_outermost = WAITS.get(
             id(code), (None, '', None, False))
         self.verb = VERBS.get(code.co_name, '')

@@ -41,14 +41,10 @@ class TaskRecord(weakref.ref, Definition):
         return self.name
 
     def present_name(self):
-        task = self()
-        try:
-            return str(GET_NAME(task)) if task is not None else u'Task-?'
-        except (AttributeError, TypeError):
-            return u'Task-%d' % self.id
+        return task_name(self(), self.id)
 
     def line(self):
-        return TN, (self.delay, self.id, self.lane.id, self.text_id, self.by)
+        return TN % (self.delay, self.id, self.lane.id, self.text_id, self.by)
 
 
 class FutureRecord(weakref.ref):
@@ -63,7 +59,7 @@ class Lane(Definition):
     __slots__ = ('id', 'key', 'code', 'text', 'text_id', 'parent', 'delay', 'coroutine', 'frame',
                  'state',
                  'awaiter', 'task', 'is_exact', 'is_generator', 'is_idle', 'by_hand',
-                 'reader', 'purpose')
+                 'reader', 'purpose', 'place', 'where')
 
     def __init__(self, code, parent):
         self.id = new_lane()
@@ -77,14 +73,15 @@ class Lane(Definition):
         self.awaiter = None
         self.task = None
         self.reader = None          # the Peer of the stream that it read from last, and `purpose`
+        self.place = -1             # where its code stands, and `where` is what lines say of that
         self.is_exact = exact and code.is_watched
         self.is_generator = code.code.co_flags & ASYNC_GENERATOR != 0
         self.is_idle = False        # an async generator between two values
         self.by_hand = False        # driven by send(), or in an eager task's first step
 
     def line(self):
-        return CN, (self.delay, self.id, self.text_id, self.parent, self.code.file,
-                    self.code.code.co_firstlineno)
+        return CN % (self.delay, self.id, self.text_id, self.parent, self.code.file,
+                     self.code.code.co_firstlineno)
 
     def attach(self, frame):
         self.key = id(frame)
@@ -114,24 +111,23 @@ class Lane(Definition):
 
 def make_lane(code, frame):
     """A lane for a coroutine that is being made by what runs in a frame."""
+    global _made
     with LOCK:
         file = code.file
         lane = Lane(code, lane_that_runs(frame) or _creator)
         if code.arguments:
             defer(lane)             # its name shows them; they are known once its object is seen
         else:
-            emit(CN, lane.id, text(lane.text), lane.parent, file, code.code.co_firstlineno)
+            name = text(lane.text)
+            _made = lane.id, emit(CN, lane.id, name, lane.parent, file, code.code.co_firstlineno)
     return lane
 
 
 def lane_that_runs(frame):
     """The number of the coroutine that makes a coroutine or a task, from a frame of it or above."""
-    if options.detail == 'tasks':
-        record = TASKS.get(id(current_task()))
-        if record is not None:
-            return record.lane.id
-    elif exact and is_plain and _running is not None and not _running.mixed:
-        return _running.leaf.id
+    record = _queue.record if exact and is_plain else None
+    if record is not None and not record.mixed:
+        return record.leaf.id
     return lane_on_stack(frame)
 
 
@@ -232,7 +228,7 @@ def coroutine_gone(reference):
     elif lane.is_exact:
         if lane.is_generator and lane.is_idle:
             return                  # asyncio brings it back to life, to close it
-    elif lane.task is not None and lane.task is not _running:
+    elif lane.task is not None and lane.task is not _queue.record:
         end_lane(lane, CX, text(u'GeneratorExit'))
     else:
         end_lane(lane, CV_NONE)

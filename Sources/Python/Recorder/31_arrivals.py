@@ -45,7 +45,7 @@ def enter_wakeup(queue, task, future):
     number = record.step = new_handle()
     if (_open is queue and queue.record is None and queue.woken is None
             and future._exception is None and future._state == 'FINISHED'):
-        queue.woken = now(), subject, number, record.id
+        queue.woken_at, queue.woken = now(), f'{subject},{number},{record.id}'
     else:
         emit(FD_HS_WAKEUP, subject, outcome(future), number, record.id, subject)
     return record
@@ -58,7 +58,8 @@ def enter(queue, handle, callback, kind):
         if known is not None:
             if queue.polling == 1:
                 queue.tick()
-            return emit(HF, known)
+            emit(HF, known)
+            return None
         if handle._cancelled:
             return None             # asyncio passes it on to the queue, and over it there
     if kind is WAKEUP_TYPE or STEP_TYPE is None or WAKEUP_TYPE is None:

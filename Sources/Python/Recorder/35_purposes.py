@@ -32,7 +32,7 @@ def purpose_of(word, place, leaf=None):
             if number is None:
                 number = peer.numbers[about.verb] = text(u'%s %s' % (about.verb, peer.address))
             if leaf is not None and type(owner) is streams.StreamReader:
-                leaf.reader, leaf.purpose = peer, number
+                leaf.reader, leaf.purpose = peer, f',{number}'
             return number, 0
     elif word == 'subprocess':
         owner, transport = variables_of(coroutine, 'self', 'transp')

@@ -77,7 +77,8 @@ def completion_of(owner, queue):
 
 def todo_around(queue):
     """Up to 3.12, as_completed() is a generator, which whoever iterates over it holds in the frame."""
-    coroutine = _running and _running.leaf.coroutine and _running.leaf.coroutine()
+    reference = _queue.record is not None and _queue.record.leaf.coroutine
+    coroutine = reference and reference()
     if coroutine is not None:
         holder = coroutine if VERSION >= (3, 11) else parts(coroutine)[0]
         for thing in referents(holder):

@@ -49,6 +49,15 @@ class Expander:
             delay, first, name, count = rest
             return [['hs', 0 if number else delay, first + number, 'function', name, 'external']
                     for number in range(count)]
+        if kind == 'tl':
+            delay, task, name, by, coroutine = rest[:5]
+            return [['cn', delay, task, coroutine, by] + rest[5:], ['tn', 0, task, task, name, by]]
+        if kind == 'tw':
+            delay, task = rest
+            return [['cs', delay, task], ['cw', 0, task, 0, 'unknown']]
+        if kind == 'te':
+            delay, task = rest
+            return [['cv', delay, task], ['fd', 0, task, 'result']]
         if kind == 'th':
             delay, task, lane, name, by, handle = rest
             return [['tn', delay, task, lane, name, by], ['hs', 0, handle, 'step', task, 'created']]
