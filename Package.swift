@@ -125,7 +125,8 @@ let package = Package(
       name: "PythonSupport", dependencies: ["Python", "TmuxSupport"], path: "Tests/PythonSupport",
       swiftSettings: swift),
     .testTarget(
-      name: "PythonTests", dependencies: ["Python", "PythonSupport", "TmuxSupport", "Trace"],
+      name: "PythonTests",
+      dependencies: ["Insight", "Python", "PythonSupport", "TmuxSupport", "Trace"],
       exclude: ["applications", "corpus", "recorder"],
       swiftSettings: swift),
 

@@ -6,6 +6,17 @@ extension Timeline {
     plain(sentence(for: events[index].fact, at: index))
   }
 
+  /// What a long step was, for the event that ended it: `step 7 took 0.501 s, and nothing else could
+  /// run: the wakeup of main()`.
+  package func sentence(forLongStep event: Int) -> String {
+    guard case .handleEnded(let id) = events[event].fact, let handle = handle(id),
+      let began = handle.began
+    else { return "a step took long" }
+    let time = seconds(events[event].time - events[began].time)
+    return plain(
+      "step \(steps(at: event)) took \(time), and nothing else could run: \(phrase(handle))")
+  }
+
   /// An event with its moment and its step, as one line:
   /// `0.000s  step 2  speak() started`.
   package func line(forEvent index: Int) -> String {
@@ -31,6 +42,7 @@ extension Timeline {
     case .tickBegan(let number): "tick \(number) began"
     case .timeJumped(let from):
       "the clock jumped from \(seconds(from)) to \(seconds(events[index].time))"
+    case .stoodStill: "the loop stood still: nothing could wake it"
     case .runEnded(let exception):
       exception == .empty ? "the run ended" : "the run ended with \(text(exception))"
     case .output(let text, let lane, let stream):
@@ -54,7 +66,7 @@ extension Timeline {
         : "\(label(of: parent)) created \(label(of: lane))\(place(site))"
     case .coroutineStarted(let lane): "\(label(of: lane)) started"
     case .coroutineSuspended(let lane, let wait, let line):
-      "\(label(of: lane)) \(suspension(on: wait, at: index))\(place(line: line))"
+      "\(label(of: lane)) \(suspension(on: wait, at: index))\(place(line: line, of: lane))"
     case .coroutineResumed(let lane): "\(label(of: lane)) went on"
     case .coroutineReturned(let lane, let value):
       "\(label(of: lane)) returned" + (value == .empty ? "" : " \(text(value))")
@@ -62,7 +74,7 @@ extension Timeline {
     case .coroutineCancelled(let lane): "\(label(of: lane)) was cancelled"
     case .coroutineNeverAwaited(let lane): "\(label(of: lane)) was never awaited"
     case .coroutineAwaited(let outer, let inner, let line):
-      "\(label(of: outer)) awaited \(label(of: inner))\(place(line: line))"
+      "\(label(of: outer)) awaited \(label(of: inner))\(place(line: line, of: outer))"
     default: ""
     }
   }

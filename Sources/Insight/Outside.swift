@@ -12,6 +12,12 @@ struct Outside {
     )
   }
 
+  /// Whether the files are known and name nothing of that.
+  static func isUnnamed(in sources: [RunHeader.SourceText]) -> Bool {
+    let outside = Self(of: sources)
+    return !sources.isEmpty && !sources.contains(where: outside.isNamed)
+  }
+
   /// Whether a file's text names anything of that. It is taken to where it imports a module that is
   /// not known here. O(length).
   func isNamed(in source: RunHeader.SourceText) -> Bool {

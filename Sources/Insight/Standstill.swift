@@ -3,25 +3,24 @@ package import Trace
 /// Says that nothing can happen any more at a cursor: every coroutine waits, no handle is ready, no
 /// timer is set, and nothing is known that could wake one from outside. A deadlock, mostly.
 ///
-/// A recording does not say which signals a program handles, nor which threads it has. So only a
-/// circle of coroutines that wait for one another is believed of any program; for the rest the
-/// program's own text must be known, and name nothing from outside.
+/// Certain is what the recording says. Where it says nothing, as older ones do, a circle of coroutines
+/// that wait for one another is believed of any program; for the rest the program's own text must be
+/// known, and name nothing from outside.
 ///
 /// - Parameter sources: the program's files; asked for only where all else stands still.
 /// - Returns: nil where something may still happen. The event is the last that did.
 package func standstill(
   at cursor: Int, in timeline: Timeline, sources: @autoclosure () -> [RunHeader.SourceText]
 ) -> Explanation.Reason? {
-  guard let waiting = timeline.allWaiting(at: cursor) else { return nil }
+  let isCertain = timeline.standsStill(at: cursor)
+  guard
+    let waiting = isCertain ? timeline.allSuspended(at: cursor) : timeline.allWaiting(at: cursor)
+  else { return nil }
   let reasons = StateReasons(timeline: timeline, cursor: cursor)
   if let circle = waiting.lazy.compactMap({ reasons.cycle(from: $0) }).first {
     return Explanation.Reason(reasons.reason(forCycle: circle).text, event: cursor - 1)
   }
-  let sources = sources()
-  let outside = Outside(of: sources)
-  guard !sources.isEmpty, let first = waiting.first,
-    !sources.contains(where: outside.isNamed)
-  else { return nil }
+  guard let first = waiting.first, isCertain || Outside.isUnnamed(in: sources()) else { return nil }
   let chain = timeline.awaitChain(of: first, at: cursor, limit: linkLimit)
   guard chain.allSatisfy(waiting.contains) else { return nil }
   let links = chain.map { lane in
@@ -50,13 +49,35 @@ package func standstill(
     guard let ended = timeline.handle(ofStep: step).flatMap(timeline.handle)?.ended else {
       continue
     }
-    let found = standstill(at: ended + 1, in: timeline, sources: sources())
+    let found = standstill(
+      at: timeline.standsStill(at: ended + 2) ? ended + 2 : ended + 1, in: timeline,
+      sources: sources())
     if found != nil { return found }
   }
   return nil
 }
 
 extension Timeline {
+  /// Whether the recording says that nothing can happen any more, and nothing has since.
+  fileprivate func standsStill(at cursor: Int) -> Bool {
+    for event in events[..<min(cursor, events.count)].suffix(64).reversed() {
+      switch event.fact {
+      case .stoodStill: return true
+      case .output, .marked, .warned, .sourceRead: continue
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// - Returns: nil where there are none.
+  fileprivate func allSuspended(at cursor: Int) -> [LaneID]? {
+    let lanes = (0..<laneCount(at: cursor)).map(laneID(at:)).filter {
+      state(of: $0, at: cursor).isSuspended
+    }
+    return lanes.isEmpty ? nil : lanes
+  }
+
   /// The suspended lanes, where nothing is ready, set or running, and none waits for something from
   /// outside the loop.
   ///

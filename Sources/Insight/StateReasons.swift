@@ -106,11 +106,13 @@ struct StateReasons {
     switch timeline.events[change.event].fact {
     case .coroutineAwaited(_, let inner, let line):
       return "is awaiting \(timeline.label(of: inner)) directly, since \(since(change))"
-        + timeline.place(line: line)
+        + timeline.place(line: line, of: lane)
     case .coroutineSuspended(_, let wait, let line):
-      let since = "since \(since(change))\(timeline.place(line: line))"
-      if wait.kind == .sleep { return sleeping(wait, since) }
-      return "is waiting \(timeline.phrase(wait, at: cursor)), \(since)\(progress(of: wait))"
+      let since = "since \(since(change))\(timeline.place(line: line, of: lane))"
+      let limit = timeLimit(of: wait, lane)
+      if wait.kind == .sleep { return sleeping(wait, since) + limit }
+      return
+        "is waiting \(timeline.phrase(wait, at: cursor)), \(since)\(progress(of: wait))\(limit)"
     default: return "is \(change.state.word) since \(since(change))"
     }
   }
@@ -120,9 +122,23 @@ struct StateReasons {
       return "is SLEEPING, but its time is over: its wakeup comes next; \(since)"
     }
     guard let when = timeline.timer(of: wait.future)?.when else { return "is SLEEPING, \(since)" }
+    return "is SLEEPING until \(moment(when)), \(since)"
+  }
+
+  /// `; its time is up at 3 s (1 s left)`: by `wait_for()`, `wait()` or the timeouts around it.
+  private func timeLimit(of wait: Wait, _ lane: LaneID) -> String {
+    guard !timeline.isResolved(wait.future, at: cursor) else { return "" }
+    var limits = timeline.timeouts(of: timeline.task(around: lane, at: cursor), at: cursor)
+    if wait.kind != .sleep, let timer = timeline.timer(of: wait.future) { limits.append(timer) }
+    guard let first = limits.compactMap(\.when).min() else { return "" }
+    return "; its time is up at \(moment(first))"
+  }
+
+  /// `3 s (1 s left)`.
+  private func moment(_ when: Int64) -> String {
     let (left, overflow) = when.subtractingReportingOverflow(timeline.time(at: cursor))
     let rest = overflow ? "" : left > 0 ? " (\(seconds(left)) left)" : " (due)"
-    return "is SLEEPING until \(seconds(when))\(rest), \(since)"
+    return "\(seconds(when))\(rest)"
   }
 
   /// How far those that it waits for have come, where they are several.
@@ -130,19 +146,31 @@ struct StateReasons {
     if timeline.isResolved(wait.future, at: cursor) {
       return "; that is done, its wakeup comes next"
     }
-    let members = timeline.members(of: wait.future, at: cursor)
+    let members = members(behind: wait.future)
     guard !members.isEmpty else { return "" }
     let open = members.filter { !timeline.isResolved($0, at: cursor) }
-    var text = ": \(members.count - open.count) of \(members.count) are done"
     let shown = open.prefix(5).map { member -> String in
       guard let lane = timeline.future(member)?.lane, timeline.lane(lane) != nil else {
         return timeline.label(of: member)
       }
       return "\(timeline.label(of: lane)) (\(timeline.state(of: lane, at: cursor).word))"
     }
+    if members.count == 1, let only = shown.first { return ": \(only)" }
+    var text = ": \(members.count - open.count) of \(members.count) are done"
     if !shown.isEmpty { text += "; open: \(shown.joined(separator: ", "))" }
     if open.count > shown.count { text += " and \(open.count - shown.count) more" }
     return text
+  }
+
+  /// The members of a future, or of the one that is its only member: a `wait_for()` of a gather.
+  private func members(behind future: FutureID) -> [FutureID] {
+    var members = timeline.members(of: future, at: cursor)
+    for _ in 0..<linkLimit where members.count == 1 {
+      let inner = timeline.members(of: members[0], at: cursor)
+      guard !inner.isEmpty else { break }
+      members = inner
+    }
+    return members
   }
 
   // MARK: Cycles

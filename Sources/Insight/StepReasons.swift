@@ -104,11 +104,14 @@ struct StepReasons {
       return "the task \(timeline.label(of: id)) was done"
     }
     guard let resolved = future.resolved else { return "\(timeline.label(of: id)) was resolved" }
-    if timeline.timer(of: id) != nil {
-      return "\(timeline.sleep(of: id)) was \(future.outcome == .cancelled ? "cancelled" : "over")"
-    }
+    let timer = timeline.timer(of: id)
     if !timeline.members(of: id, at: resolved + 1).isEmpty {
-      return "\(timeline.label(of: id)) was done"
+      let isLate = timer?.began.map { $0 < resolved } ?? false
+      return isLate
+        ? "the time of \(timeline.sleep(of: id)) was up" : "\(timeline.label(of: id)) was done"
+    }
+    if timer != nil {
+      return "\(timeline.sleep(of: id)) was \(future.outcome == .cancelled ? "cancelled" : "over")"
     }
     if let resource = timeline.resource(behind: id) {
       let name = timeline.label(of: resource.id)

@@ -29,10 +29,16 @@ extension Timeline {
     switch wait.kind {
     case .yield: return "for its next turn"
     case .sleep: return "for a timer"
-    case .future: return "for \(label(of: wait.future))"
+    case .future:
+      return purpose(of: wait) == "shield" ? "for a shield" : "for \(label(of: wait.future))"
     case .task: return "for the task \(label(of: wait.future))"
-    case .gather: return "for a gather"
-    case .wait: return "in wait()"
+    case .gather: return "for a \(purpose(of: wait) ?? "gather")"
+    case .wait:
+      switch purpose(of: wait) {
+      case "as_completed": return "for the next in as_completed()"
+      case "cancel and wait": return "for what it has cancelled"
+      case let function: return "in \(function ?? "wait")()"
+      }
     case .lock: return "to acquire a lock"
     case .event: return "for an event to be set"
     case .condition: return "for a condition to be notified"
@@ -42,7 +48,10 @@ extension Timeline {
     case .queuePut: return "for room in a queue"
     case .queueJoin: return "for a queue to be dealt with"
     case .io: return purpose(of: wait).map { "to \($0)" } ?? "for input or output"
-    case .subprocess: return purpose(of: wait).map { "for the process \($0)" } ?? "for a subprocess"
+    case .subprocess:
+      guard let purpose = purpose(of: wait) else { return "for a subprocess" }
+      let isNumbered = purpose.first?.isNumber == true
+      return isNumbered ? "for the process \(purpose)" : "for \(purpose) in another process"
     case .thread: return purpose(of: wait).map { "for \($0) in a thread" } ?? "for a thread"
     case .consumer: return "for its next value to be asked for"
     case .unknown: return "for something unknown"
@@ -64,6 +73,7 @@ extension Timeline {
     case .wakeup: "the wakeup of \(label(of: callback.future))"
     case .setResult: "the end of \(sleep(of: callback.future))"
     case .memberDone: "a member's report to \(label(of: callback.future))"
+    case .timeout: "the timeout of \(label(of: callback.future))"
     case .stop: "the stop of the loop"
     case .function:
       text(callback.name).isEmpty ? "a callback" : "the callback \(text(callback.name))"
@@ -75,14 +85,23 @@ extension Timeline {
     phrase(handle.callback, isFirst: handle.cause.kind == .taskCreated)
   }
 
-  /// Whose sleep a future stands for.
+  /// Whose sleep a future stands for that a timer resolves, or whose wait with a limit of time.
   func sleep(of future: FutureID) -> String {
+    let owner: String
+    var kind = Wait.Kind.sleep
     if let event = suspensions(on: future).last,
-      case .coroutineSuspended(let lane, _, _) = events[event].fact
+      case .coroutineSuspended(let lane, let wait, _) = events[event].fact
     {
-      return "\(label(of: lane))'s sleep"
+      owner = "\(label(of: lane))'s"
+      kind = wait.kind
+    } else {
+      owner = "a"
     }
-    return "a sleep"
+    return kind == .wait ? "\(owner) \(name(of: future))" : "\(owner) sleep"
+  }
+
+  private func name(of future: FutureID) -> String {
+    self.future(future).map { text($0.name) } ?? "wait"
   }
 
   /// `, at demo.py:12`; nothing where it is unknown.
@@ -96,7 +115,13 @@ extension Timeline {
     }
   }
 
-  func place(line: UInt32) -> String { line > 0 ? ", at line \(line)" : "" }
+  /// `, at line 12` where a lane stands; with the file's name if that is not the first lane's.
+  func place(line: UInt32, of lane: LaneID) -> String {
+    guard line > 0, laneCount > 0 else { return place(Site(file: .empty, line: line)) }
+    let file = self.lane(lane)?.site.file ?? .empty
+    let isMain = file == self.lane(laneID(at: 0))?.site.file
+    return place(Site(file: isMain ? .empty : file, line: line))
+  }
 
   func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"

@@ -45,6 +45,18 @@ extension EventLoop {
     return handle
   }
 
+  /// Calls `body` when a task's time is up: at once if that has passed.
+  func limit(_ task: FutureID, until time: Int64, _ body: @escaping () throws -> Void) -> Handle {
+    let handle = Handle(
+      id: nextHandleID(), name: "timeout", limiting: task, loop: self, body: body)
+    if time <= self.time {
+      enqueue(.function(handle), id: handle.id, cause: Cause(.callSoon))
+    } else {
+      schedule(.function(handle), id: handle.id, at: time)
+    }
+    return handle
+  }
+
   /// Puts an action at the end of the ready queue.
   func enqueue(_ action: Action, cause: Cause) {
     enqueue(action, id: nextHandleID(), cause: cause)
@@ -114,6 +126,7 @@ extension EventLoop {
     case .setResult(let future): Callback(.setResult, future.id)
     case .memberDone(let observer, _): Callback(.memberDone, observer.outerID)
     case .stop(let future): Callback(.stop, future.id)
+    case .function(let handle) where handle.limited != .none: Callback(.timeout, handle.limited)
     case .function(let handle): named(handle.name)
     case .doneCallback(let callback, _): named(callback.name)
     case .job: Callback(.job, .none)

@@ -30,14 +30,20 @@ enum Action {
 public final class Handle {
   let id: HandleID
   let name: String
+  /// The task that it cancels, where it is a timeout's.
+  let limited: FutureID
   private var body: (() throws -> Void)?
   private weak var loop: EventLoop?
   /// Mirrors `Handle.cancelled`.
   public private(set) var isCancelled = false
 
-  init(id: HandleID, name: String, loop: EventLoop, body: @escaping () throws -> Void) {
+  init(
+    id: HandleID, name: String, limiting limited: FutureID = .none, loop: EventLoop,
+    body: @escaping () throws -> Void
+  ) {
     self.id = id
     self.name = name
+    self.limited = limited
     self.loop = loop
     self.body = body
   }

@@ -25,9 +25,10 @@ struct OutputSieve {
   static let grace: UInt64 = 150_000_000
   /// How long a line without an end that keeps growing, as a progress bar does, waits at most.
   static let patience: UInt64 = 1_000_000_000
-  /// A program that has given its stream to something else may never send what it told.
-  private static let mostTold = 4 << 20
-  /// The recorder tells of a print when all of it is written, and we have read it by then.
+  /// A program that has given its stream to something else may never send what it told. Anything else
+  /// that is printed at once is told whole before it comes.
+  private static let mostTold = 64 << 20
+  /// What comes before it is told stands in buffers of the recorder, which are smaller.
   private static let mostSeen = 4 << 20
   /// How far ahead a line is looked for in what was told: more than any program buffers.
   private static let lookahead = 256 << 10
@@ -40,8 +41,11 @@ struct OutputSieve {
   }
 
   /// The recorder told that the program wrote this.
-  mutating func tell(_ text: String) {
-    told.append(text.utf8)
+  mutating func tell(_ text: String) { tell(Array(text.utf8)) }
+
+  /// The same, as the bytes that it encoded.
+  mutating func tell(_ bytes: [UInt8]) {
+    told.append(bytes)
     if told.count > Self.mostTold { told.drop(told.count - Self.mostTold) }
   }
 
@@ -57,7 +61,7 @@ struct OutputSieve {
   /// Hands out what the recorder does not tell. Takes time linear in what came, and for each line that was not
   /// told ``lookahead`` at most.
   ///
-  /// - Parameter isLast: whether nothing more will come on either way.
+  /// - Parameter isLast: whether the recorder has told all that can be in what came.
   mutating func drain(at time: UInt64, isLast: Bool = false) -> [String] {
     var raw: [UInt8] = []
     while let deadline {
@@ -71,6 +75,15 @@ struct OutputSieve {
       } else if let first = told.firstLine, line.count > first.count, line.ends(with: first) {
         raw += line.dropLast(first.count)
         seen.drop(line.count - first.count)
+        continue
+      } else if isDue, !isLast, !told.isEmpty, told.lineLength() == nil,
+        line.begins(with: told.prefix(told.count))
+      {
+        // Of this line the rest is to be told yet.
+        seen.drop(told.count)
+        told.drop(told.count)
+        grew = time
+        began = time
         continue
       } else if isDue {
         raw += line

@@ -58,7 +58,7 @@ package final class PythonSource: Source {
       ChildPipe(descriptor: child.errors, stream: .stderr),
     ]
     header = try Self.begin(child, &stream, &pipes)
-    tellApart(stream.drain())
+    takeOver()
   }
 
   deinit { _ = end() }
@@ -175,6 +175,7 @@ package final class PythonSource: Source {
     guard !isOver else { return transcript.drain() }
     isOver = true
     // A program that handles the signal in its loop can do so only if the loop runs.
+    isHeld = false
     child.ask()
     child.command("go")
     let limit = monotonic() + Self.courtesy
@@ -200,8 +201,10 @@ package final class PythonSource: Source {
     let hasMore = readSocket(atMost: limit) || readPipes(atMost: limit)
     if child.end != nil, !hasMore { conclude() }
     let now = monotonic()
+    // Before it said that it is held, the recorder has told all that the program wrote.
+    let isComplete = hasEnded || isHeld && stream.heldCount >= awaitedHolds
     for place in pipes.indices {
-      for text in pipes[place].sieve.drain(at: now, isLast: hasEnded) {
+      for text in pipes[place].sieve.drain(at: now, isLast: isComplete) {
         transcript.append(text: text) { .output($0, by: .none, pipes[place].stream) }
       }
     }
@@ -231,14 +234,12 @@ package final class PythonSource: Source {
     if let damage = stream.damage, notices.isEmpty {
       notices.append("What the recorder sent is damaged in line \(stream.line): \(damage).")
     }
-    tellApart(stream.drain())
-  }
-
-  private func tellApart(_ batch: Batch) {
+    let bytes = stream.bytesOfOutputs
+    let batch = stream.drain()
     if !batch.events.isEmpty { heard = (stream.time, monotonic()) }
-    transcript.append(batch) { text, stream in
+    transcript.append(batch, bytes: bytes) { output, stream in
       for place in pipes.indices where pipes[place].stream == stream {
-        pipes[place].sieve.tell(text)
+        pipes[place].sieve.tell(output)
       }
     }
   }

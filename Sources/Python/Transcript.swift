@@ -18,13 +18,24 @@ struct Transcript {
 
   /// Takes in what the recorder tells.
   ///
-  /// - Parameter output: receives what the program wrote to its streams.
-  mutating func append(_ more: Batch, output: (String, Trace.Stream) -> Void) {
+  /// - Parameters:
+  ///   - bytes: for outputs that arrive as other bytes than their text's, the texts that have those for
+  ///     characters, by the index of the event.
+  ///   - output: receives what the program wrote to its streams.
+  mutating func append(
+    _ more: Batch, bytes: [Int: [TextID]] = [:], output: ([UInt8], Trace.Stream) -> Void
+  ) {
     told += more.texts
-    for event in more.events {
+    for (index, event) in more.events.enumerated() {
       time = max(time, event.time)
       switch event.fact {
-      case .output(let text, _, let stream): output(toldText(text), stream)
+      case .output(let text, _, let stream):
+        if let texts = bytes[index] {
+          let scalars = texts.map(toldText).joined().unicodeScalars
+          output(scalars.map { UInt8(truncatingIfNeeded: $0.value) }, stream)
+        } else {
+          output(Array(toldText(text).utf8), stream)
+        }
       case .runEnded: hasEnd = true
       case .handleEnded:
         handlesEnded += 1
@@ -112,7 +123,8 @@ extension Fact {
     case .coroutineStarted, .coroutineSuspended, .coroutineResumed, .coroutineCancelled,
       .coroutineNeverAwaited, .coroutineAwaited, .futureAwaits, .futureResolved, .resourceChanged,
       .timerFired,
-      .handleCancelled, .handleBegan, .handleEnded, .tickBegan, .timeJumped, .dropped:
+      .handleCancelled, .handleBegan, .handleEnded, .tickBegan, .timeJumped, .stoodStill,
+      .dropped:
       self
     }
   }

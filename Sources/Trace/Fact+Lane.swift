@@ -12,6 +12,7 @@ extension Fact {
     case .futureCreated, .futureAwaits, .futureResolved, .resourceCreated, .resourceChanged,
       .timerScheduled, .timerFired,
       .handleScheduled, .handleCancelled, .handleBegan, .handleEnded, .tickBegan, .timeJumped,
+      .stoodStill,
       .runEnded, .marked, .sourceRead, .dropped:
       nil
     }

@@ -64,6 +64,8 @@ public enum Fact: Equatable, Sendable {
   case tickBegan(UInt32)
   /// Nothing was ready, so the virtual clock jumped to this event's time, from the time given.
   case timeJumped(from: Int64)
+  /// Nothing is ready, no timer is set, and nothing outside can wake the loop: for certain.
+  case stoodStill
   /// The program ended. `exception` is empty if it returned.
   case runEnded(exception: TextID)
 
@@ -171,6 +173,8 @@ public struct Callback: Equatable, Sendable {
     case setResult
     /// Tells `future`, a gather or a wait, that one of its members is done.
     case memberDone
+    /// Cancels the task `future`, whose time is up (`Timeout._on_timeout`).
+    case timeout
     /// Stops the loop: the end of `run_until_complete` of the task `future`.
     case stop
     /// A plain function; `text` names it.

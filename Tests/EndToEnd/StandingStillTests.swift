@@ -129,7 +129,10 @@ struct StandingStillTests {
     #expect(played.output.contains(sentence) && played.output.contains("KeyboardInterrupt"))
   }
 
-  @Test(arguments: ["asyncio.get_event_loop().add_signal_handler(10, print)", "import threading"])
+  @Test(arguments: [
+    "asyncio.get_event_loop().add_signal_handler(10, print)",
+    "import threading, time; threading.Thread(target=time.sleep, args=(60,), daemon=True).start()",
+  ])
   func `a program that waits for a signal, or a thread, is not said to stand still`(
     line: String
   ) async throws {

@@ -109,6 +109,36 @@ struct StandstillTests {
     #expect(said(lossy) == nil)
   }
 
+  @Test(arguments: [.event, .unknown] as [Wait.Kind])
+  func `what the recording says of it is certain, whatever the program's text names`(
+    kind: Wait.Kind
+  ) {
+    var run = Stuck(waits: kind).run
+    let source = RunHeader.SourceText(name: "app.py", text: "import asyncio, threading\n")
+    #expect(said(run, [source]) == nil)
+    run.add(.stoodStill)
+    #expect(said(run, [source])?.hasPrefix("Nothing can happen any more: main() waits") == true)
+    run.print("from a child", by: .none)
+    #expect(said(run, []) != nil)
+    _ = run.schedule(Callback(function: run.text("soon")), Cause(.external))
+    #expect(said(run, [source]) == nil)
+  }
+
+  @Test
+  func `of a run that was ended it is certain too`() {
+    var run = Stuck().run
+    run.add(.stoodStill)
+    let stuck = run.cursor
+    let wakeup = run.resolve(FutureID(3), .cancelled, then: Callback(.wakeup, FutureID(2)))
+    run.step(wakeup) { run in
+      run.resume(LaneID(2))
+      run.add(.coroutineCancelled(LaneID(2)))
+    }
+    run.add(.runEnded(exception: run.text("KeyboardInterrupt")))
+    let found = standstill(beforeTheEndAt: run.cursor, in: run.timeline, sources: [])
+    #expect(found?.event == stuck - 1)
+  }
+
   @Test
   func `a circle of locks is said of any program`() {
     var run = Script()

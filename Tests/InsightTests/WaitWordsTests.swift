@@ -11,6 +11,12 @@ struct WaitWordsTests {
       (.wait, "future", "in wait()"), (.io, "read from [::1]:80", "to read from [::1]:80"),
       (.io, "io", "for input or output"), (.subprocess, "7 (sleep)", "for the process 7 (sleep)"),
       (.thread, "fetch", "for fetch in a thread"),
+      (.subprocess, "fetch", "for fetch in another process"),
+      (.gather, "gather", "for a gather"), (.gather, "task group", "for a task group"),
+      (.wait, "wait_for", "in wait_for()"),
+      (.wait, "cancel and wait", "for what it has cancelled"),
+      (.wait, "as_completed", "for the next in as_completed()"),
+      (.future, "shield", "for a shield"),
     ] as [(Wait.Kind, String, String)])
   func `each kind of wait has its words, with what it is for where that is known`(
     kind: Wait.Kind, purpose: String, words: String

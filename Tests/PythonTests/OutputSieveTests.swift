@@ -92,6 +92,53 @@ struct OutputSieveTests {
     #expect(sieve.deadline == nil)
   }
 
+  @Test(arguments: [1 << 20, 5 << 20, 20 << 20])
+  func `a piece of many megabytes is told apart, and what stands around it`(length: Int) {
+    var sieve = OutputSieve()
+    let long = [UInt8](repeating: 120, count: length)
+    // As the recorder tells it: in pieces of a mebibyte, all before the last of it comes.
+    for place in stride(from: 0, to: length, by: 1 << 20) {
+      sieve.tell(Array(long[place..<min(place + 1 << 20, length)]))
+    }
+    sieve.tell("\n")
+    let seen = Array("raw\n".utf8) + long + Array("\nraw too\n".utf8)
+    var found = ""
+    for place in stride(from: 0, to: seen.count, by: 65_536) {
+      sieve.see(seen[place..<min(place + 65_536, seen.count)], at: UInt64(place))
+      found += sieve.drain(at: UInt64(place)).joined()
+    }
+    #expect(sieve.drain(at: .max).joined() == (found.isEmpty ? "raw\nraw too\n" : "raw too\n"))
+    #expect(found.isEmpty || found == "raw\n")
+    #expect(sieve.deadline == nil)
+  }
+
+  @Test func `a line whose end comes before that is told is not shown twice`() {
+    var sieve = OutputSieve()
+    let long = [UInt8](repeating: 120, count: 5 << 20)
+    sieve.tell(long)
+    sieve.see(long + [10], at: 0)
+    #expect(sieve.drain(at: 1) == [])
+    sieve.tell("\n")
+    #expect(sieve.drain(at: late) == [])
+    #expect(sieve.deadline == nil)
+  }
+
+  @Test func `lines of many megabytes that are told at once are found`() {
+    var sieve = OutputSieve()
+    let lines = (0..<200_000).map { "line \($0) of some length, as a program prints in a loop\n" }
+    for text in lines { sieve.tell(text) }
+    sieve.see(Array(lines.joined().utf8), at: 0)
+    #expect(sieve.drain(at: 1) == [])
+    #expect(sieve.deadline == nil)
+  }
+
+  @Test func `what is told as bytes is found as bytes`() {
+    var sieve = OutputSieve()
+    sieve.tell([99, 0xE9, 10])
+    sieve.see([99, 0xE9, 10, 0xE8, 10], at: 0)
+    #expect(sieve.drain(at: .max) == ["\u{FFFD}\n"])
+  }
+
   @Test func `lines of one letter take no time to be told apart`() {
     var sieve = OutputSieve()
     let told = [UInt8](repeating: 120, count: 200_000)

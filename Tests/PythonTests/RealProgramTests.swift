@@ -19,11 +19,12 @@ struct RealProgramTests {
 
   private func start(
     _ text: String, _ interpreter: Interpreter, clock: RunHeader.Clock = .real,
-    _ arguments: String...
+    detail: PythonProgram.Detail = .all, _ arguments: String...
   ) throws -> PythonSource {
     try text.write(toFile: script.path, atomically: true, encoding: .utf8)
     var program = PythonProgram(interpreter: interpreter, command: [script.path] + arguments)
     program.clock = clock
+    program.detail = detail
     return try PythonSource(program)
   }
 
@@ -155,6 +156,194 @@ struct RealProgramTests {
     #expect(timeline.laneCount == 1)
   }
 
+  /// Each line that it prints is told by the recorder; each `raw` one comes by the pipe alone.
+  private static let outputs = """
+    import asyncio, os, subprocess, sys
+
+    encoding, errors = sys.argv[1].split(':')
+    sys.stdout.reconfigure(encoding=encoding, errors=errors)
+
+    async def main():
+        print('\\U0001f408 as it is')
+        print('\\udce9 half')
+        for number in range(100000):
+            print('line', number, 'x' * 40)
+        await asyncio.sleep(0)
+        print('y' * 5000000)
+        await asyncio.sleep(0)
+        sys.stdout.write('z' * 300000)
+        await asyncio.sleep(0)
+        print()
+        sys.stdout.flush()
+        os.write(1, b'raw \\xff\\n')
+        subprocess.call(['echo', 'raw child'])
+        print('last', flush=True)
+
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    loop.run_until_complete(main())
+    """
+
+  @Test(
+    arguments: Interpreters.installed.filter { !$0.version.hasPrefix("3.6") }.suffix(2),
+    ["utf-8:surrogateescape", "utf-8:replace", "latin-1:replace", "ascii:backslashreplace"])
+  func `what the program prints is shown once, in whatever encoding, and raw text besides`(
+    interpreter: Interpreter, encoding: String
+  ) throws {
+    let source = try start(Self.outputs, interpreter, encoding)
+    var timeline = source.run(until: .max, budget: 100_000).asTimeline
+    source.collect(into: &timeline) { _ in source.hasEnded }
+    #expect(source.ending == "ended: exit status 0")
+    var raw = ""
+    for place in 0..<timeline.outputs.count {
+      let output = timeline.output(place)
+      if output.lane == .none { raw += timeline.text(output.text) }
+    }
+    // A failure is to show no megabytes.
+    raw = String(raw.suffix(100))
+    #expect(raw == "raw \u{FFFD}\nraw child\n")
+    let printed = timeline.printed(on: .stdout)
+    #expect(printed.utf8.count > 9_000_000)
+    #expect(printed.contains("\u{1F408} as it is\n"))
+  }
+
+  @Test(
+    arguments: Interpreters.installed,
+    [
+      ("", true), ("loop.add_signal_handler(signal.SIGTERM, print)", false),
+      ("signal.signal(signal.SIGUSR1, print)", false),
+      ("signal.signal(signal.SIGINT, print)", false),
+      ("loop.add_reader(socket.socketpair()[0], print)", false),
+      ("loop.call_later(60, print)", false), ("loop.call_later(60, print).cancel()", true),
+      ("threading.Thread(target=time.sleep, args=(2,), daemon=True).start()", false),
+      ("_thread.start_new_thread(time.sleep, (2,))", false),
+      ("loop.run_in_executor(None, time.sleep, 2)", false),
+    ] as [(String, Bool)])
+  func `that nothing can happen any more is told exactly where nothing can`(
+    interpreter: Interpreter, _ what: (line: String, isStill: Bool)
+  ) throws {
+    let script = """
+      import _thread, asyncio, signal, socket, threading, time
+      loop = asyncio.new_event_loop()
+      asyncio.set_event_loop(loop)
+      async def main():
+          \(what.line)
+          await asyncio.sleep(0.01)
+          await asyncio.Event().wait()
+      loop.run_until_complete(main())
+      """
+    let source = try start(script, interpreter)
+    var timeline = source.run(until: .max, budget: 1000).asTimeline
+    source.collect(into: &timeline) {
+      $0.laneCount > 0 && $0.wait(of: LaneID(1), at: $0.events.count)?.kind == .event
+    }
+    let late = ContinuousClock.now + .milliseconds(what.isStill ? 5000 : 200)
+    while ContinuousClock.now < late, !timeline.standsStill {
+      source.collect(into: &timeline) { _ in true }
+      usleep(2000)
+    }
+    #expect(timeline.standsStill == what.isStill)
+    _ = source.end()
+  }
+
+  @Test(arguments: Interpreters.installed)
+  func `a coroutine that is kept when it has run within a step is told as ended`(
+    interpreter: Interpreter
+  ) throws {
+    let script = """
+      import asyncio
+      async def meow(number):
+          return number
+      async def main():
+          kept = [meow(1), meow(2), meow(3)]
+          for one in kept:
+              await one
+          kept.append(meow(4))
+          await asyncio.sleep(0.01)
+          await kept[3]
+          raise ValueError(kept)
+      loop = asyncio.new_event_loop()
+      asyncio.set_event_loop(loop)
+      loop.run_until_complete(main())
+      """
+    let source = try start(script, interpreter)
+    var timeline = source.run(until: .max, budget: 1000).asTimeline
+    source.collect(into: &timeline) { _ in source.hasEnded }
+    #expect(timeline.laneCount >= 2)
+    let end = timeline.events.count
+    for place in 0..<timeline.laneCount {
+      let lane = timeline.laneID(at: place)
+      let isMain = timeline.label(of: lane) == "main()"
+      #expect(timeline.state(of: lane, at: end) == (isMain ? .failed : .done))
+    }
+  }
+
+  @Test(arguments: Interpreters.installed)
+  func `where only tasks are recorded, it is told how each ended`(
+    interpreter: Interpreter
+  ) throws {
+    let script = """
+      import asyncio
+      async def returns():
+          await asyncio.sleep(0.01)
+          return 3
+      async def raises():
+          await asyncio.sleep(0.01)
+          raise ValueError('no')
+      async def waits():
+          await asyncio.sleep(60)
+      async def main():
+          tasks = [asyncio.ensure_future(one()) for one in (returns, raises, waits)]
+          await asyncio.sleep(0.05)
+          tasks[2].cancel()
+          await asyncio.gather(*tasks, return_exceptions=True)
+      loop = asyncio.new_event_loop()
+      asyncio.set_event_loop(loop)
+      loop.run_until_complete(main())
+      """
+    let source = try start(script, interpreter, detail: .tasks)
+    var timeline = source.run(until: .max, budget: 1000).asTimeline
+    source.collect(into: &timeline) { _ in source.hasEnded }
+    let end = timeline.events.count
+    let states = (0..<timeline.laneCount).map(timeline.laneID(at:)).map {
+      "\(timeline.label(of: $0)) \(timeline.state(of: $0, at: end))"
+    }
+    #expect(
+      states.sorted() == ["main() done", "raises() failed", "returns() done", "waits() cancelled"])
+  }
+
+  private static let blocking = """
+    import asyncio, sys, time
+
+    async def main():
+        print('flushed', flush=True)
+        sys.stderr.write('a complaint\\n')
+        sys.stderr.flush()
+        sys.stdout.write('part')
+        sys.stdout.flush()
+        time.sleep(0.6)
+        print(' of a line')
+
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    loop.run_until_complete(main())
+    """
+
+  @Test(arguments: Interpreters.installed)
+  func `what a step prints before it blocks is shown at once, and once`(
+    interpreter: Interpreter
+  ) throws {
+    let source = try start(Self.blocking, interpreter)
+    var timeline = source.run(until: .max, budget: 1000).asTimeline
+    source.collect(into: &timeline) { $0.printed(on: .stdout).hasSuffix("part") }
+    #expect(timeline.printed(on: .stdout) == "flushed\npart")
+    #expect(timeline.printed(on: .stderr) == "a complaint\n")
+    #expect(!source.hasEnded)
+    source.collect(into: &timeline) { _ in source.hasEnded }
+    #expect(timeline.printed(on: .stdout) == "flushed\npart of a line\n")
+    #expect(timeline.printed(on: .stderr) == "a complaint\n")
+  }
+
   @Test func `the interpreter's own refusals come through`() throws {
     let interpreter = try #require(Interpreters.installed.last)
 
@@ -162,6 +351,12 @@ struct RealProgramTests {
     let timeline = source.wholeTimeline()
     #expect(source.ending == "ended: exit status 1")
     #expect(timeline.printed(on: .stderr).contains("SyntaxError"))
+  }
+}
+
+extension Timeline {
+  fileprivate var standsStill: Bool {
+    events.contains { if case .stoodStill = $0.fact { true } else { false } }
   }
 }
 

@@ -17,6 +17,32 @@ struct FindingTests {
     return model
   }
 
+  @Test(
+    arguments: [
+      (100, nil), (99, nil), (501, nil), (501, "SlowCallback: a step took 0.501 s"), (501, "other"),
+    ]
+      as [(Int64, String?)])
+  func `a step for which all others had to wait is a finding, once`(
+    took milliseconds: Int64, warned: String?
+  ) {
+    var run = Script()
+    let main = run.lane("main()")
+    let task = run.task(main)
+    run.step(task.firstStep) { run in
+      run.start(main)
+      run.time = .ms(milliseconds)
+      run.return(main)
+      if let warned { run.add(.warned(run.text(warned), by: main)) }
+    }
+    let lines = view(of: model(run, panes: [.findings])).lines
+    let isFinding = milliseconds >= 100 && warned?.hasPrefix("Slow") != true
+    #expect(lines[1].contains("! ") == (isFinding || warned != nil))
+    #expect(lines[2].contains("!✓ DONE") == (isFinding || warned != nil))
+    let words =
+      "step 1 took 0.\(milliseconds) s, and nothing else could run: the first step of main()"
+    #expect(lines.contains { $0.contains(words) } == isFinding)
+  }
+
   @Test
   func `a complaint is marked in its lane, in its column and in the title, from its moment on`() {
     var run = Script()

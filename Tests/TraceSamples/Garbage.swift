@@ -80,7 +80,7 @@ package struct Garbage {
     case 30: return .handleCancelled(handle())
     case 31, 32, 33: return .handleBegan(handle())
     case 34, 35: return .handleEnded(handle())
-    case 36: return .tickBegan(number())
+    case 36: return random.chance(80) ? .tickBegan(number()) : .stoodStill
     case 37: return random.chance(50) ? .timeJumped(from: 0) : .output(.empty, by: lane(), .stdout)
     case 38: return random.chance(30) ? .runEnded(exception: .empty) : .marked(.empty)
     case 39: return random.chance(30) ? .dropped(count: number()) : .warned(.empty, by: lane())

@@ -95,7 +95,7 @@ package struct RandomRun {
     case .memberDone:
       membersLeft[callback.future, default: 1] -= 1
       if membersLeft[callback.future] == 0 { resolve(callback.future) }
-    case .stop, .function, .job: script.print("called", by: .none)
+    case .timeout, .stop, .function, .job: script.print("called", by: .none)
     }
   }
 

@@ -29,7 +29,7 @@ public func asCompleted<A: Awaitable>(
 public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
   public typealias Element = Future<Value>
 
-  private let done = Queue<Future<Value>?>()
+  private let done: Completions<Value>
   private var todo: [Member] = []
   private var left: Int
   /// The loop keeps it, until it has run or was cancelled.
@@ -40,6 +40,7 @@ public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
   init(_ futures: [Future<Value>], loop: EventLoop, timeout: Double?, line: UInt32) {
     self.line = line
     left = futures.count
+    done = Completions(of: futures, loop: loop)
     for future in futures {
       let callback = future.addDoneCallback("as_completed") { [self] in completed($0) }
       todo.append(Member(future: future, callback: callback))
@@ -71,7 +72,10 @@ public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
   private func completed(_ future: AnyFuture) {
     guard let index = todo.firstIndex(where: { $0.future === future }) else { return }
     if let future = todo.remove(at: index).future { try? done.putNowait(future) }
-    if todo.isEmpty { timer?.cancel() }
+    if todo.isEmpty {
+      timer?.cancel()
+      done.close()
+    }
   }
 
   private func timeIsUp() {
@@ -80,5 +84,27 @@ public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
       try? done.putNowait(nil)
     }
     todo.removeAll()
+    done.close()
+  }
+}
+
+/// The queue through which the members come. Whoever waits for the next one waits for all of them,
+/// which the recording shows as one future.
+private final class Completions<Value>: Queue<Future<Value>?> {
+  private let all: Waiter
+
+  init(of futures: [Future<Value>], loop: EventLoop) {
+    all = Waiter(loop: loop, kind: "as_completed", waitKind: .wait)
+    for future in futures { loop.recorder?.record(.futureAwaits(all.id, future.id)) }
+    super.init(isPart: true)
+  }
+
+  /// No more come.
+  func close() { all.letGo() }
+
+  override func makeWaiter(_ waitKind: Wait.Kind) throws -> Waiter {
+    let waiter = Waiter(loop: all.loop, kind: "as_completed", waitKind: .wait)
+    all.loop.recorder?.record(.futureAwaits(waiter.id, all.id))
+    return waiter
   }
 }

@@ -28,10 +28,14 @@ public class Queue<Item>: LoopResource {
   @exclusivity(unchecked) private var isShutDown = false
 
   /// - Parameter name: what the screen calls it.
-  public init(maxsize: Int = 0, _ name: String? = nil) {
+  public convenience init(maxsize: Int = 0, _ name: String? = nil) {
+    self.init(maxsize: maxsize, name, isPart: false)
+  }
+
+  init(maxsize: Int = 0, _ name: String? = nil, isPart: Bool) {
     self.maxsize = maxsize
     finished = LoopEvent(partWaitedForAs: .queueJoin)
-    super.init(kind: .queue, name: name, limit: maxsize)
+    super.init(kind: .queue, name: name, limit: maxsize, isPart: isPart)
     finished.becomePart(of: self)
     finished.set()
   }

@@ -68,9 +68,7 @@ public final class Timeout {
     self.when = when
     handle?.cancel()
     handle = when.map { when in
-      when <= loop.time
-        ? loop.callSoon("timeout") { [weak self] in self?.timeIsUp() }
-        : loop.callAt(when, "timeout") { [weak self] in self?.timeIsUp() }
+      loop.limit(task?.id ?? .none, until: when) { [weak self] in self?.timeIsUp() }
     }
   }
 

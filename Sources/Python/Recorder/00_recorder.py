@@ -64,10 +64,13 @@ def _last_words():
 
 atexit.register(_last_words)    # first of all, so that it is called last
 
+import _signal
 import _thread
 import asyncio
 import functools
 import gc
+import io
+import selectors
 import time
 import traceback
 import types
@@ -78,7 +81,6 @@ from asyncio import base_events, base_subprocess, events, futures, locks, queues
 from asyncio import streams, subprocess as async_subprocess, tasks, unix_events
 from collections import deque
 from itertools import chain as flatten, count
-from operator import itemgetter
 
 getframe = sys._getframe
 get_ident = _thread.get_ident

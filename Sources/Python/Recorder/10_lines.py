@@ -1,38 +1,31 @@
 # ---------------------------------------------------------------------------------------------
 # The lines of a recording, and the clock whose time they tell
 #
-# While the program runs, an event is kept as a pair: a template for % and its arguments, of which
-# the first is the time since the event before. `Log.flush` turns many of them into text with a
-# single %. The two longest templates are what most steps consist of.
+# These are templates for %; the first argument of an event is the time since the event before. What
+# most steps consist of has none: it is written where it is noted.
 
 TEXT = '["s",%d,%s]\n'
 CN = '["cn",%d,%d,%d,%d,%d,%d]\n'
 CS, CR, CU, CA = '["cs",%d,%d]\n', '["cr",%d,%d]\n', '["cu",%d,%d]\n', '["ca",%d,%d,%d,%d]\n'
-CB = '["cb",%d,%d,%d,%d,%d,%d,%d]\n'
 CV, CV_NONE = '["cv",%d,%d,%d]\n', '["cv",%d,%d]\n'
 CX, CC = '["cx",%d,%d,%d]\n', '["cc",%d,%d]\n'
 CW, CW_ALONE = '["cw",%d,%d,%d,"%s",%d]\n', '["cw",%d,%d,%d,"%s"]\n'
 TN, FN, FA = '["tn",%d,%d,%d,%d,%d]\n', '["fn",%d,%d,%d]\n', '["fa",%d,%d,%d]\n'
-FD = '["fd",%d,%d,"%s"]\n'
+FD, TW = '["fd",%d,%d,"%s"]\n', '["tw",%d,%d]\n'
 FN_OF = '["fn",%d,%d,%d,%d]\n'
 RN, RC = '["rn",%d,%d,"%s",%d,%d]\n', '["rc",%d,%d,%d,%d]\n'
 HS_CREATED = '["hs",%d,%d,"step",%d,"created"]\n'
-TH = '%s["th",%d,%d,%d,%d,%d,%d]\n'       # after the line of the task's name, if that is new
 HS_YIELDED = '["hs",%d,%d,"step",%d,"yielded"]\n'
 HS_WAKEUP = '["hs",%d,%d,"wakeup",%d,"resolved",%d]\n'
 FD_HS_WAKEUP = FD + '["hs",0,%d,"wakeup",%d,"resolved",%d]\n'
 HS_RESOLVED = '["hs",%d,%d,"%s",%d,"resolved",%d]\n'
 HS = '["hs",%d,%d,"%s",%d,"%s"]\n'
-HX = '["hx",%d,%d,%d,%d]\n'
 HT, HF, HC = '["ht",%d,%d,%d,"%s",%d]\n', '["hf",%d,%d]\n', '["hc",%d,%d]\n'
-HB, HE, HB_HE = '["hb",%d,%d]\n', '["he",%d]\n', '["hb",0,%d]\n["he",%d]\n'
-HY, HZ = '["hy",%d,%d,%d,%d,%d,%d]\n', '["hz",%d,%d,%d]\n'
-HR = '["hr",%d,%d,%d,%d,%d]\n'
-HW, HW_NEW = '["hw",%d,%d,%d,%d,"%s",%d]\n', '["hw",%d,%d,%d,%d,"%s",%d,%d]\n'
-HW_OF = '["hw",%d,%d,%d,%d,"%s",%d,%d,%d]\n'
+HB, HE = '["hb",%d,%d]\n', '["he",%d]\n'
 LT, LJ, LE = '["lt",%d,%d]\n', '["lj",%d]\n', '["le",%d,%d]\n'
-LD, LH = '["ld",%d,%d]\n', '["lh",%d]\n'
+LD, LH, LS = '["ld",%d,%d]\n', '["lh",%d]\n', '["ls",%d]\n'
 PO, PO_ERROR = '["po",%d,%d,%d]\n', '["po",%d,%d,%d,"stderr"]\n'
+PB = '["pb",%d,%d,"%s"]\n'
 PW, PX, PM, PS = '["pw",%d,%d,%d]\n', '["px",%d,%d,%d]\n', '["pm",%d,%d]\n', '["ps",%d,%d,%d]\n'
 
 LONGEST_TEXT = 1 << 20

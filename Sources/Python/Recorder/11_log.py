@@ -1,11 +1,12 @@
 # ---------------------------------------------------------------------------------------------
-# The log: notes events, turns them into text, and writes that
+# The log: notes the lines of events, and writes them
 #
 # All others call `emit`. Only the ready queue and what serves it note entries by themselves, where
 # several events make one line.
 
-ENTRIES = []
+ENTRIES = []                # lines not written yet; some entries are several lines, or a Definition
 note = ENTRIES.append
+_is_deferred = False        # whether there are any among them whose text is not known yet
 LOCK = _thread.RLock()
 TEXTS = {u'': 0}
 SINKS = []
@@ -13,28 +14,33 @@ SINKS = []
 recording = False           # whether events are noted at all
 options = None
 _text_count = _noted = _faults = _next_flush = _lost = 0
+_flush_after = 0            # the same by the program's clock, if that goes by itself
+_due = 0                    # when there is something to be done after a handle, by that clock
 _is_over = False            # whether there are as many events as were asked for
 _gap = False                # whether time has passed that is no handle's
+_made = 0, ''               # the lane that was made last, and the line that tells it
 HEARD = []                  # handles scheduled from outside and not told yet: number and name
 hear = HEARD.append
 _open = None                # the queue whose handle runs, as long as nothing of it was noted
 _process = 0
 
-EARLY_EVENTS = 300          # so many are written at once, since early crashes are common
-BATCH = 256                 # entries; more of them leave the caches, and the collector walks them
-BATCH_TIME = 20000000       # nanoseconds
+EARLY_EVENTS = 100          # so many are written at once, since early crashes are common
+BATCH_TIME = 2000000        # nanoseconds
 TEXTS_REMEMBERED = 100000
 
 
 def emit(template, *arguments):
+    """Notes an event. Returns its line."""
     global _last
     if _open is not None:
         open_up()
     if HEARD:
         tell_heard()
     moment = now()
-    note((template, (moment - _last,) + arguments))
+    line = template % ((moment - _last,) + arguments)
+    note(line)
     _last = moment
+    return line
 
 
 def open_up(delay=0):
@@ -46,15 +52,16 @@ def open_up(delay=0):
 def tell_begun(queue, delay=0):
     global _last, _open
     _open = None
-    note((HB, (delay, queue.handle)))
+    note(HB % (delay, queue.handle))
     _last += delay
-    if queue.resumed is not None:
-        note((CR, (0, queue.resumed.id)))
+    if queue.record is not None:
+        note(CR % (0, queue.resumed.id))
     if queue.woken is not None:
-        moment, future, number, task = queue.woken
-        queue.woken = None
-        note((FD_HS_WAKEUP, (max(0, moment - _last), future, 'result', number, task, future)))
-        _last = max(_last, moment)
+        future, number, task = queue.woken.split(',')
+        moment, queue.woken = max(_last, queue.woken_at), None
+        note(f'["fd",{moment - _last},{future},"result"]\n'
+             f'["hs",0,{number},"wakeup",{task},"resolved",{future}]\n')
+        _last = moment
 
 
 def tell_heard():
@@ -65,12 +72,16 @@ def tell_heard():
         del HEARD[:len(heard)]
         before, _last = _last, now()
         delay, done = _last - before, 0
+        (first, name), (last, _) = heard[0], heard[-1]
+        if last - first == len(heard) - 1 < 64 and len({name for _, name in heard}) == 1:
+            note(f'["hx",{delay},{first},{name},{len(heard)}]\n')
+            done = len(heard)
         while done < len(heard):
             first, name = heard[done]
             number = 1
             while number < 64 and heard[done + number:done + number + 1] == [(first + number, name)]:
                 number += 1
-            note((HX, (delay, first, name, number)))
+            note(f'["hx",{delay},{first},{name},{number}]\n')
             delay, done = 0, done + number
 
 
@@ -82,7 +93,7 @@ def text(string):
         with LOCK:
             line = quoted(string)
             _text_count = number = _text_count + 1
-            note((TEXT, (number, line)))
+            note(TEXT % (number, line))
             if len(TEXTS) < TEXTS_REMEMBERED and len(string) < 200:
                 TEXTS[string] = number
     return number
@@ -90,8 +101,8 @@ def text(string):
 
 def defer(definition):
     """Notes an event whose text will be known by the time it is written: until then, the entry is
-    the definition itself, which is asked for its template and its arguments."""
-    global _last, _text_count
+    the definition itself."""
+    global _last, _text_count, _is_deferred
     if _open is not None:
         open_up()
     if HEARD:
@@ -102,11 +113,12 @@ def defer(definition):
     with LOCK:
         definition.text_id = _text_count = _text_count + 1
         note(definition)
+        _is_deferred = True
 
 
 def undefer(definition):
     """If nothing was noted since, notes the event as any other."""
-    global _text_count
+    global _text_count, _made
     with LOCK:
         if ENTRIES and ENTRIES[-1] is definition and definition.text_id == _text_count:
             entry = ENTRIES.pop()
@@ -114,6 +126,7 @@ def undefer(definition):
             try:
                 definition.text_id = text(definition.text)
                 entry = definition.line()
+                _made = definition.id, entry
             except RecursionError:
                 _text_count += 1            # the program is about to fail: leave it as it was
             note(entry)
@@ -124,24 +137,12 @@ class Definition(object):
 
     __slots__ = ()
 
-    def __getitem__(self, place):
-        template, arguments = self.line()
-        if place == 0:
-            return TEXT + template
-        return (self.text_id, quoted(self.text)) + arguments
-
-
-def singly(batch):
-    """A batch with every deferred event as an entry for its text and one of its own."""
-    for entry in batch:
-        if type(entry) is not tuple:
-            yield TEXT, (entry.text_id, quoted(entry.text))
-            entry = entry.line()
-        yield entry
+    def lines(self):
+        return TEXT % (self.text_id, quoted(self.text)) + self.line()
 
 
 def flush():
-    global _noted, _next_flush, _is_over, _gap
+    global _noted, _next_flush, _flush_after, _due, _is_over, _gap, _is_deferred
     with LOCK:
         length = len(ENTRIES)
         if not length or os.getpid() != _process:
@@ -150,12 +151,19 @@ def flush():
         batch = ENTRIES[:length]
         del ENTRIES[:length]
         _noted += len(batch)
+        if _is_deferred:
+            _is_deferred = False
+            batch = [entry if type(entry) is str else entry.lines() for entry in batch]
+        lines = ''.join(batch)
         if RING is not None:
-            RING.add(singly(batch))
+            RING.add(lines)
         else:
-            write(''.join(map(itemgetter(0), batch)) % tuple(
-                flatten.from_iterable(map(itemgetter(1), batch))))
-        _next_flush = real_now() + BATCH_TIME if _noted > EARLY_EVENTS else 0
+            write(lines)
+        _next_flush = _flush_after = 0
+        if _noted > EARLY_EVENTS:
+            _next_flush = real_now() + BATCH_TIME
+            _flush_after = now() + BATCH_TIME if now is not virtual_now else 1 << 62
+        _due = min(_flush_after, _search_after)
     if options.max_events and _noted >= options.max_events and RING is None and not _is_finished:
         _is_over = True
         stop_noting()
@@ -163,7 +171,7 @@ def flush():
 
 def flush_if_due():
     """Called between two handles."""
-    if len(ENTRIES) > BATCH or real_now() > _next_flush:
+    if real_now() > _next_flush:
         flush()
 
 

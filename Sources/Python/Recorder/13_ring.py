@@ -3,28 +3,25 @@
 
 # d delay, l lane, f future, h handle, x text, r resource, n number, w word, s subject
 ARGUMENTS = {
-    CN: 'dlxlxn', CS: 'dl', CR: 'dl', CU: 'dl', CA: 'dlln', CV: 'dlx', CV_NONE: 'dl', CX: 'dlx',
-    CC: 'dl', CW: 'dlnwf', CW_ALONE: 'dlnw', TN: 'dflxl', FN: 'dfx', FN_OF: 'dfxr',
-    RN: 'drwxn', RC: 'drnl', FA: 'dff', FD: 'dfw',
-    HS_CREATED: 'dhf', HS_YIELDED: 'dhf', HS_WAKEUP: 'dhff', HS_RESOLVED: 'dhwsf', HS: 'dhwsw',
-    HT: 'dhnws', HF: 'dh', HC: 'dh', HB: 'dh', HE: 'd', LT: 'dn', LJ: 'd', LE: 'dx', LD: 'dn',
-    LH: 'd', PO: 'dxl', PO_ERROR: 'dxl', PW: 'dxl', PX: 'dxl', PM: 'dx', PS: 'dxx'}
-PARTS = {           # templates of several events: those, and which arguments each takes
-    CB: ((CN, (0, 1, 2, 3, 4, 5)), (CA, (None, 3, 1, 6)), (CS, (None, 1))),
-    HB_HE: ((HB, (None, 0)), (HE, (1,))),
-    HY: ((HB, (None, 1)), (CR, (None, 2)), (HS_YIELDED, (0, 4, 5)),
-         (CW_ALONE, (None, 2, 3, 'yield')), (HE, (None,))),
-    HZ: (),                                             # the same, see below
-    FD_HS_WAKEUP: ((FD, (0, 1, 2)), (HS_WAKEUP, (None, 3, 4, 5))),
-    HR: ((HB, (None, 1)), (FD, (0, 2, 'result')), (HS_WAKEUP, (None, 3, 4, 2)), (HE, (None,))),
-    HW: ((HB, (None, 1)), (CR, (None, 2)), (CW, (0, 2, 3, 4, 5)), (HE, (None,))),
-    HW_OF: ((HB, (None, 1)), (CR, (None, 2)), (FN_OF, (0, 5, 6, 7)), (CW, (None, 2, 3, 4, 5)),
-            (HE, (None,))),
-    HW_NEW: ((HB, (None, 1)), (CR, (None, 2)), (FN, (0, 5, 6)), (CW, (None, 2, 3, 4, 5)),
-             (HE, (None,)))}
-ENDS = (CV, CV_NONE, CX, CC, CU)
-SCHEDULES = (HS_CREATED, HS_YIELDED, HS_WAKEUP, HS_RESOLVED, HS, HT)
-INTRODUCING = SCHEDULES + (CN, TN, FN, FN_OF, RN)
+    'cn': 'dlxlxn', 'cs': 'dl', 'cr': 'dl', 'cu': 'dl', 'ca': 'dlln', 'cv': 'dlx', 'cx': 'dlx',
+    'cc': 'dl', 'cw': 'dlnwf', 'tn': 'dflxl', 'fn': 'dfxr', 'fa': 'dff', 'fd': 'dfw',
+    'rn': 'drwxn', 'rc': 'drnl', 'hs': 'dhwswf', 'ht': 'dhnws', 'hf': 'dh', 'hc': 'dh', 'hb': 'dh',
+    'he': 'd', 'lt': 'dn', 'lj': 'd', 'le': 'dx', 'ld': 'dn', 'lh': 'd', 'ls': 'd',
+    'po': 'dxlw', 'pb': 'dxw', 'pw': 'dxl', 'px': 'dxl', 'pm': 'dx', 'ps': 'dxx'}
+RESUMED = ('hb', (None, 1)), ('cr', (None, 2))
+PARTS = {           # lines for several events: those, and which arguments each takes
+    'cb': (('cn', (0, 1, 2, 3, 4, 5)), ('ca', (None, 3, 1, 6)), ('cs', (None, 1))),
+    'tl': (('cn', (0, 1, 4, 3, 5, 6)), ('tn', (None, 1, 1, 2, 3))),
+    'tw': (('cs', (0, 1)), ('cw', (None, 1, None, 'unknown'))),
+    'te': (('cv', (0, 1)), ('fd', (None, 1, 'result'))),
+    'th': (('tn', (0, 1, 2, 3, 4)), ('hs', (None, 5, 'step', 1, 'created'))),
+    'hy': RESUMED + (('hs', (0, 4, 'step', 5, 'yielded')), ('cw', (None, 2, 3, 'yield')),
+                     ('he', (None,))),
+    'hr': (('hb', (None, 1)), ('fd', (0, 2, 'result')),
+           ('hs', (None, 3, 'wakeup', 4, 'resolved', 2)), ('he', (None,))),
+    'hw': RESUMED + (('fn', (0, 5, 6, 7)), ('cw', (None, 2, 3, 4, 5)), ('he', (None,)))}
+ENDS = 'cv', 'cx', 'cc', 'cu'
+INTRODUCING = 'hs', 'ht', 'cn', 'tn', 'fn', 'rn'
 LONGEST_UNWRITTEN = 5000000000      # nanoseconds
 
 
@@ -39,33 +36,15 @@ class Ring(object):
         self.turns = {}             # the handle of a task's next step -> what `hz` leaves out
         self.running = None
 
-    def add(self, batch):
-        for template, arguments in batch:
-            if template is TEXT:
-                self.texts[arguments[0]] = arguments[1]
-            elif template is TH:
-                line, delay, task, lane, name, by, handle = arguments
-                if line:
-                    self.texts[name] = line.partition(',')[2].partition(',')[2][:-2]
-                self.events.append((TN, (delay, task, lane, name, by)))
-                self.events.append((HS_CREATED, (0, handle, task)))
-            elif template is HX:
-                delay, first, name, count = arguments
-                for number in range(first, first + count):
-                    self.events.append((HS, (delay, number, 'function', name, 'external')))
-                    delay = 0
-            elif template in PARTS:
-                if template is HZ:
-                    lane, place, task = self.turns.pop(arguments[1])
-                    template, arguments = HY, (*arguments[:2], lane, place, arguments[2], task)
-                if template is HY:
-                    self.turns[arguments[4]] = arguments[2], arguments[3], arguments[5]
-                for part, places in PARTS[template]:
-                    self.events.append((part, tuple(
-                        0 if place is None else arguments[place] if type(place) is int else place
-                        for place in places)))
+    def add(self, lines):
+        from json import loads
+        for line in lines.split('\n')[:-1]:
+            if line.startswith('["s"'):
+                _, number, text = line[:-1].split(',', 2)
+                self.texts[int(number)] = text
             else:
-                self.events.append((template, arguments))
+                kind, *arguments = loads(line)
+                self.add_event(kind, tuple(arguments))
         while len(self.events) > self.size:
             self.forget(*self.events.popleft())
         if len(self.texts) > 4 * self.size + 1000:
@@ -75,42 +54,65 @@ class Ring(object):
             self.write()
             self.next_write = real_now() + max(LONGEST_UNWRITTEN, 50 * (real_now() - begun))
 
-    def forget(self, template, arguments):
+    def add_event(self, kind, arguments):
+        if kind == 'hx':
+            delay, first, name, count = arguments
+            for number in range(first, first + count):
+                self.events.append(('hs', (delay, number, 'function', name, 'external')))
+                delay = 0
+            return
+        if kind == 'hz':
+            lane, place, task = self.turns.pop(arguments[1])
+            kind, arguments = 'hy', (*arguments[:2], lane, place, arguments[2], task)
+        if kind == 'hy':
+            self.turns[arguments[4]] = arguments[2], arguments[3], arguments[5]
+        parts = PARTS.get(kind)
+        if parts is None:
+            return self.events.append((kind, arguments))
+        if kind == 'hw':
+            parts = parts if len(arguments) > 6 else RESUMED + (('cw', (0, 2, 3, 4, 5)), parts[-1])
+            arguments += (0,)
+        for part, places in parts:
+            self.events.append((part, tuple(
+                0 if place is None else arguments[place] if type(place) is int else place
+                for place in places)))
+
+    def forget(self, kind, arguments):
         """An event leaves the ring; what it tells of things that still live is kept."""
         self.lost += 1
         self.lost_time += arguments[0]
         key = arguments[1] if len(arguments) > 1 else None
-        if template is CN:
+        if kind == 'cn':
             self.lanes[key] = arguments
-        elif template in (CS, CR, CW, CW_ALONE):
-            self.states[key] = template, arguments
-        elif template is CA:
+        elif kind in ('cs', 'cr', 'cw'):
+            self.states[key] = kind, arguments
+        elif kind == 'ca':
             self.awaits[arguments[2]] = arguments
-        elif template in ENDS:
+        elif kind in ENDS:
             for table in self.lanes, self.states, self.awaits:
                 table.pop(key, None)
-        elif template is RN:
+        elif kind == 'rn':
             self.resources[key] = [arguments, None]
-        elif template is RC and key in self.resources:
+        elif kind == 'rc' and key in self.resources:
             self.resources[key][1] = arguments
-        elif template in (TN, FN, FN_OF):
-            self.futures[key] = template, arguments
-        elif template is FA:
+        elif kind in ('tn', 'fn'):
+            self.futures[key] = kind, arguments
+        elif kind == 'fa':
             self.members.setdefault(key, []).append(arguments)
-        elif template is FD:
+        elif kind == 'fd':
             self.futures.pop(key, None)
             self.members.pop(key, None)
-        elif template in SCHEDULES:
-            due = self.lost_time + arguments[2] if template is HT else 0
-            self.handles[key] = template, arguments, due
-        elif template is HF:
+        elif kind in ('hs', 'ht'):
+            due = self.lost_time + arguments[2] if kind == 'ht' else 0
+            self.handles[key] = kind, arguments, due
+        elif kind == 'hf':
             self.fired[key] = True
-        elif template is HB:
+        elif kind == 'hb':
             self.running = key
             self.turns.pop(key, None)
-        elif template is HC:
+        elif kind == 'hc':
             self.handles.pop(key, None)
-        elif template is HE:
+        elif kind == 'he':
             self.handles.pop(self.running, None)
             self.fired.pop(self.running, None)
             self.running = None
@@ -119,12 +121,12 @@ class Ring(object):
         global TEXTS
         used = {0}
         kept = [pair for table in (self.states, self.futures) for pair in table.values()]
-        kept += [(CN, arguments) for arguments in self.lanes.values()]
-        kept += [(RN, pair[0]) for pair in self.resources.values()]
+        kept += [('cn', arguments) for arguments in self.lanes.values()]
+        kept += [('rn', pair[0]) for pair in self.resources.values()]
         kept += [entry[:2] for entry in self.handles.values()]
-        for template, arguments in flatten(self.events, kept):
-            for kind, value in zip(ARGUMENTS[template], arguments):
-                if kind in 'xs':
+        for kind, arguments in flatten(self.events, kept):
+            for sort, value in zip(ARGUMENTS[kind], arguments):
+                if sort in 'xs':
                     used.add(value)
         with LOCK:
             self.texts = {key: value for key, value in self.texts.items() if key in used}
@@ -139,6 +141,7 @@ class Ring(object):
                 lane.reader = None
             for code in CODES.values():
                 code._file = None
+            SITES.clear()
 
     def write(self):
         """Writes all anew: first what was alive, then the events, with new numbers."""
@@ -154,37 +157,38 @@ class Rewriter(object):
     def write(self, sinks):
         ring = self.ring
         if ring.lost:
-            self.put(LD, (ring.lost_time, min(ring.lost, 1 << 20)))
+            self.put('ld', (ring.lost_time, min(ring.lost, 1 << 20)))
             for key in sorted(ring.lanes):
-                self.put(CN, (0,) + ring.lanes[key][1:])
+                self.put('cn', (0,) + ring.lanes[key][1:])
             for key in sorted(ring.resources):
                 made, changed = ring.resources[key]
-                self.put(RN, (0,) + made[1:])
+                self.put('rn', (0,) + made[1:])
                 if changed is not None:
-                    self.put(RC, (0,) + changed[1:])
+                    self.put('rc', (0,) + changed[1:])
             for key in sorted(ring.futures):
-                template, arguments = ring.futures[key]
-                self.put(template, (0,) + arguments[1:])
-                for member in ring.members.get(key, ()):
-                    self.put(FA, (0,) + member[1:])
+                kind, arguments = ring.futures[key]
+                self.put(kind, (0,) + arguments[1:])
+            for key in sorted(ring.members):
+                for member in ring.members[key]:
+                    self.put('fa', (0,) + member[1:])
             started = set()
             for key in sorted(ring.lanes):
                 self.begin(key, started)
             for key in sorted(ring.states):
-                template, arguments = ring.states[key]
-                if key in ring.lanes and template in (CW, CW_ALONE):
-                    self.put(template, (0,) + arguments[1:])
+                kind, arguments = ring.states[key]
+                if key in ring.lanes and kind == 'cw':
+                    self.put(kind, (0,) + arguments[1:])
             for key in sorted(ring.handles):
-                template, arguments, due = ring.handles[key]
-                if template is HT:
+                kind, arguments, due = ring.handles[key]
+                if kind == 'ht':
                     arguments = (0, key, due - ring.lost_time) + arguments[3:]
-                self.put(template, (0,) + arguments[1:])
+                self.put(kind, (0,) + arguments[1:])
                 if key in ring.fired:
-                    self.put(HF, (0, key))
+                    self.put('hf', (0, key))
             if ring.running is not None:
-                self.put(HB, (0, ring.running))
-        for template, arguments in ring.events:
-            self.put(template, arguments)
+                self.put('hb', (0, ring.running))
+        for kind, arguments in ring.events:
+            self.put(kind, arguments)
         for sink in sinks:
             sink.replace(''.join(self.lines).encode('ascii'))
 
@@ -197,20 +201,20 @@ class Rewriter(object):
         awaited = ring.awaits.get(key)
         if awaited is not None and awaited[1] in ring.lanes:
             self.begin(awaited[1], started)
-            self.put(CA, (0,) + awaited[1:])
-        self.put(CS, (0, key))
+            self.put('ca', (0,) + awaited[1:])
+        self.put('cs', (0, key))
 
-    def put(self, template, arguments):
+    def put(self, kind, arguments):
         result, word = [], ''
-        for place, (kind, value) in enumerate(zip(ARGUMENTS[template], arguments)):
-            if kind == 'w':
-                word = value
-            elif kind == 's':
-                kind = 'x' if word == 'function' else 'f'
-            if kind in self.numbers:
-                value = self.renumber(kind, value, place == 1 and template in INTRODUCING)
-            result.append(value)
-        self.lines.append(template % tuple(result))
+        for place, (sort, value) in enumerate(zip(ARGUMENTS[kind], arguments)):
+            if sort == 'w':
+                word, value = value, '"%s"' % value
+            elif sort == 's':
+                sort = 'x' if word == 'function' else 'f'
+            if sort in self.numbers:
+                value = self.renumber(sort, value, place == 1 and kind in INTRODUCING)
+            result.append(str(value))
+        self.lines.append('["%s",%s]\n' % (kind, ','.join(result)))
 
     def renumber(self, kind, number, is_new):
         """The new number of an identity. What nobody remembers is introduced as unknown."""

@@ -11,20 +11,23 @@ FILE_WAITS = {
     'sslproto.py': 'io', 'subprocess.py': 'subprocess', 'base_subprocess.py': 'subprocess',
     'threads.py': 'thread'}
 
-OUTERMOST = 'barrier', 'queue_join'         # they wait for what is inside them
 RESOURCE_WAITS = frozenset(('lock', 'event', 'condition', 'semaphore', 'barrier', 'queue_get',
                             'queue_put', 'queue_join'))
 VERBS = {                   # what functions of asyncio do with a socket
-    'readline': 'read from', 'readuntil': 'read from', 'readexactly': 'read from',
+    '__anext__': 'read from', 'readline': 'read from', 'readuntil': 'read from', 'readexactly': 'read from',
     'read': 'read from', '_wait_for_data': 'read from', 'sock_recv': 'read from',
     'sock_recv_into': 'read from', 'sock_recvfrom': 'read from', 'drain': 'write to',
     '_drain_helper': 'write to', 'sock_sendall': 'write to', 'sock_sendto': 'write to',
     'sock_connect': 'connect to', 'create_connection': 'connect to',
     'create_unix_connection': 'connect to', 'open_connection': 'connect to',
-    'sock_accept': 'accept on'}
+    '_create_connection_transport': 'connect to', 'start_tls': 'connect to',
+    'sock_recvfrom_into': 'read from', 'sock_sendfile': 'write to',
+    '_sock_sendfile_native': 'write to', '_sock_sendfile_fallback': 'write to',
+    'sock_accept': 'accept on', 'serve_forever': 'accept on', '_accept_connection2': 'accept',
+    'create_server': 'open', 'wait_closed': 'close'}
 
 CODES = {}                  # id of a code object -> Code, which keeps it alive
-WAITS = {}                  # id of a code object of asyncio -> (word, where its members are)
+WAITS = {}                  # id of a code object of asyncio -> (word, what for, members, is outermost)
 FILES = {}                  # file name -> number of the name shown
 USERS = {}                  # file name -> whether it is the user's
 
@@ -32,16 +35,16 @@ _folder = u''               # the program's own; names of files are shown relati
 
 
 class Code(object):
-    __slots__ = ('code', 'is_watched', 'is_closed', 'name', 'arguments', '_file', 'wait', 'members',
-                 'verb', 'lines')
+    __slots__ = ('code', 'is_watched', 'is_closed', 'name', 'arguments', '_file', 'wait', 'purpose',
+                 'members', 'is_outermost', 'verb')
 
     def __init__(self, code):
         self.code = code
         is_user = is_users(code.co_filename)
         self.is_watched = is_user and code.co_flags & ASYNC_CODE != 0
         self._file = None
-        self.lines = {}             # place in the code -> line, as far as asked for
-        self.wait, self.members = WAITS.get(id(code), (None, None))
+        self.wait, self.purpose, self.members, self.is_outermost = WAITS.get(
+            id(code), (None, '', None, False))
         self.verb = VERBS.get(code.co_name, '')
         if self.wait is None:
             name = code.co_filename
@@ -112,7 +115,6 @@ def shown_path(name):
 
 
 def source_text(path):
-    import io
     import tokenize
     try:
         with open(path, 'rb') as file:
@@ -125,25 +127,34 @@ def source_text(path):
 
 def learn_waits():
     """Fills WAITS from asyncio's own functions."""
-    def add(owner, word, names=None, members=None):
+    def add(owner, word, names=None, purpose='', members=None, is_outermost=False):
         for name, value in list(vars(owner).items()) if owner is not None else ():
             code = getattr(value, '__code__', None)
             if code is not None and (names is None or name in names):
-                WAITS[id(code)] = word, members
-                CODES.pop(id(code), None)
+                learn(code, word, purpose or word, members, is_outermost)
+
+    def learn(code, *known):
+        WAITS[id(code)] = known
+        CODES.pop(id(code), None)
 
     add(tasks, 'sleep', ['sleep'])
     add(tasks, 'yield', ['__sleep0'])
-    add(tasks, 'wait', ['_wait'], ('fs', None))
-    add(tasks, 'wait', ['wait_for'], ('fut', None))
-    add(tasks, 'wait', ['as_completed', '_wait_for_one'])
-    add(getattr(tasks, '_AsCompletedIterator', None), 'wait')
-    add(getattr(getattr(asyncio, 'taskgroups', None), 'TaskGroup', None), 'wait',
-        ['__aexit__', '_aexit'], ('self', '_tasks'))
+    add(tasks, 'wait', ['_wait'], members=('fs', None))
+    if VERSION < (3, 12):               # then it became a timeout around an await
+        add(tasks, 'wait', ['wait_for'], 'wait_for', ('fut', None))
+    add(tasks, 'wait', ['_cancel_and_wait'], 'cancel and wait', ('fut', None))
+    add(getattr(getattr(asyncio, 'taskgroups', None), 'TaskGroup', None), 'gather',
+        ['__aexit__', '_aexit'], 'task group', ('self', '_tasks'))
+    for code in AS_COMPLETED.co_consts:
+        if getattr(code, 'co_name', '') == '_wait_for_one':
+            learn(code, 'wait', 'as_completed', ('done', None), True)
+    add(getattr(tasks, '_AsCompletedIterator', None), 'wait', ['_wait_for_one'], 'as_completed',
+        ('self', '_done'), True)
+    for owner in base_events.BaseEventLoop, unix_events._UnixSelectorEventLoop:
+        add(owner, 'subprocess', ['_make_subprocess_transport', 'subprocess_exec', 'subprocess_shell'])
+    add(base_events.BaseEventLoop, 'thread', ['shutdown_default_executor'])
     for name in 'Lock', 'Event', 'Condition', 'Semaphore', 'Barrier':
-        add(getattr(locks, name, None), name.lower())
+        add(getattr(locks, name, None), name.lower(), is_outermost=name == 'Barrier')
     add(queues.Queue, 'queue_get', ['get'])
     add(queues.Queue, 'queue_put', ['put'])
-    add(queues.Queue, 'queue_join', ['join'])
-
-
+    add(queues.Queue, 'queue_join', ['join'], is_outermost=True)

@@ -12,6 +12,7 @@ FUTURES = {}                # id of another future -> FutureRecord
 WAITED = {}                 # id of a future of asyncio's own that a task waits for -> TaskRecord
 LIMBO = []                  # lanes whose object died without having been seen to start
 NOTICED = []                # lanes that were only seen on the stack, in this step
+MADE = []                   # up to 3.7: lanes that were made in this step
 
 new_lane, new_future, new_handle = count(1).__next__, count(1).__next__, count(1).__next__
 
@@ -40,14 +41,10 @@ class TaskRecord(weakref.ref, Definition):
         return self.name
 
     def present_name(self):
-        task = self()
-        try:
-            return str(GET_NAME(task)) if task is not None else u'Task-?'
-        except (AttributeError, TypeError):
-            return u'Task-%d' % self.id
+        return task_name(self(), self.id)
 
     def line(self):
-        return TN, (self.delay, self.id, self.lane.id, self.text_id, self.by)
+        return TN % (self.delay, self.id, self.lane.id, self.text_id, self.by)
 
 
 class FutureRecord(weakref.ref):
@@ -62,7 +59,7 @@ class Lane(Definition):
     __slots__ = ('id', 'key', 'code', 'text', 'text_id', 'parent', 'delay', 'coroutine', 'frame',
                  'state',
                  'awaiter', 'task', 'is_exact', 'is_generator', 'is_idle', 'by_hand',
-                 'reader', 'purpose')
+                 'reader', 'purpose', 'place', 'where')
 
     def __init__(self, code, parent):
         self.id = new_lane()
@@ -76,14 +73,15 @@ class Lane(Definition):
         self.awaiter = None
         self.task = None
         self.reader = None          # the Peer of the stream that it read from last, and `purpose`
-        self.is_exact = HAS_MONITORING and code.is_watched
+        self.place = -1             # where its code stands, and `where` is what lines say of that
+        self.is_exact = exact and code.is_watched
         self.is_generator = code.code.co_flags & ASYNC_GENERATOR != 0
         self.is_idle = False        # an async generator between two values
         self.by_hand = False        # driven by send(), or in an eager task's first step
 
     def line(self):
-        return CN, (self.delay, self.id, self.text_id, self.parent, self.code.file,
-                    self.code.code.co_firstlineno)
+        return CN % (self.delay, self.id, self.text_id, self.parent, self.code.file,
+                     self.code.code.co_firstlineno)
 
     def attach(self, frame):
         self.key = id(frame)
@@ -113,24 +111,23 @@ class Lane(Definition):
 
 def make_lane(code, frame):
     """A lane for a coroutine that is being made by what runs in a frame."""
+    global _made
     with LOCK:
         file = code.file
         lane = Lane(code, lane_that_runs(frame) or _creator)
         if code.arguments:
             defer(lane)             # its name shows them; they are known once its object is seen
         else:
-            emit(CN, lane.id, text(lane.text), lane.parent, file, code.code.co_firstlineno)
+            name = text(lane.text)
+            _made = lane.id, emit(CN, lane.id, name, lane.parent, file, code.code.co_firstlineno)
     return lane
 
 
 def lane_that_runs(frame):
     """The number of the coroutine that makes a coroutine or a task, from a frame of it or above."""
-    if options.detail == 'tasks':
-        record = TASKS.get(id(current_task()))
-        if record is not None:
-            return record.lane.id
-    elif exact and is_plain and _running is not None and not _running.mixed:
-        return _running.leaf.id
+    record = _queue.record if exact and is_plain else None
+    if record is not None and not record.mixed:
+        return record.leaf.id
     return lane_on_stack(frame)
 
 
@@ -175,7 +172,7 @@ def lane_of(coroutine, by):
     frame, code, _ = parts(coroutine)
     if frame is None:
         return None
-    lane = LANES.get(id(frame))
+    lane = lane_at(frame, coroutine)
     if lane is None:
         about = code_of(code)
         waiting = UNIDENTIFIED.get(id(code))
@@ -190,6 +187,18 @@ def lane_of(coroutine, by):
             lane.attach(frame)
     if lane.coroutine is None:
         lane.watch(coroutine)
+    return lane
+
+
+def lane_at(frame, coroutine):
+    """The lane of a coroutine by its frame, whose address may have been one's that has ended."""
+    lane = LANES.get(id(frame))
+    if lane is not None and lane.coroutine is not None and not lane.is_exact:
+        known = lane.coroutine()
+        if known is not coroutine and known is not None:
+            settle_ended(lane)
+            lane.detach()
+            return None
     return lane
 
 
@@ -219,7 +228,7 @@ def coroutine_gone(reference):
     elif lane.is_exact:
         if lane.is_generator and lane.is_idle:
             return                  # asyncio brings it back to life, to close it
-    elif lane.task is not None and lane.task is not _running:
+    elif lane.task is not None and lane.task is not _queue.record:
         end_lane(lane, CX, text(u'GeneratorExit'))
     else:
         end_lane(lane, CV_NONE)
@@ -240,11 +249,28 @@ def settle_limbo():
             end_lane(lane, CV_NONE)
 
 
+def settle_made():
+    """Up to 3.7: of the coroutines that were made in a step, some have run in it, unseen."""
+    while MADE:
+        settle_ended(MADE.pop(0))
+
+
+def settle_ended(lane):
+    """A coroutine that was not seen to start and has no frame any more has run within a step."""
+    coroutine = lane.coroutine and lane.coroutine()
+    if lane.state == PENDING and type(coroutine) is CoroutineType and coroutine.cr_frame is None:
+        lane.detach()
+        emit(CS, lane.id)
+        end_lane(lane, CV_NONE)
+
+
 def end_unawaited():
     """The run is over: what has not been awaited by now never will be. Python says so only as it
     throws the objects away, after the last event."""
     for lane in sorted(LANES.values(), key=lambda lane: lane.id):
         coroutine = lane.coroutine() if lane.coroutine is not None else None
+        if not lane.is_exact and lane.task is None:
+            settle_ended(lane)
         if (lane.state == PENDING and lane.task is None and type(coroutine) is CoroutineType
                 and not has_begun(coroutine)):
             end_lane(lane, CU)

@@ -38,7 +38,7 @@ def make_future(future, word, kind='future', purpose=0, resource=0):
     key = id(future)
     record = FutureRecord(future, future_gone)
     record.key, record.is_resolved = key, False
-    record.word = word = 'gather' if kind == 'gather' else word
+    record.word = word = word or ('gather' if kind == 'gather' else '')
     FUTURES[key] = record
     if key in WAITED:
         waiting = WAITED.pop(key)
@@ -46,20 +46,14 @@ def make_future(future, word, kind='future', purpose=0, resource=0):
         return record
     with LOCK:
         record.id = new_future()
-        if options.detail == 'all':
-            purpose = purpose or text(record.word or u'future')
-            if resource:
-                emit(FN_OF, record.id, purpose, resource)
-            else:
-                emit(FN, record.id, purpose)
-    if kind == 'gather' and options.detail == 'all':
+        purpose = purpose or text(record.word or u'future')
+        if resource:
+            emit(FN_OF, record.id, purpose, resource)
+        else:
+            emit(FN, record.id, purpose)
+    if kind == 'gather':
         add_members(record.id, future._children)
     return record
-
-
-def add_members(number, members):
-    for member in sorted(filter(None, map(future_id, members))):
-        emit(FA, number, member)
 
 
 def future_gone(record):
@@ -82,12 +76,10 @@ def make_task(task, by, is_started=False, has_step=False):
     record.is_started, record.is_resolved = is_started, False
     record.waits = 0            # the id of a future in WAITED; then `wait` is its number
     record.step = 0             # the handle of its next step
-    record.again = None         # the line in which it gave up its turn, if `hy` or `hz` told of it
+    record.again = None         # the place where it gave up its turn, if `hy` or `hz` told of it
     record.name = None
     lane.task = record
     TASKS[record.key] = record
-    if options.detail == 'tasks':
-        UNSTARTED.add(record.key)
     with LOCK:
         record.id = new_future()
         if VERSION < (3, 13):
@@ -105,6 +97,13 @@ def make_task(task, by, is_started=False, has_step=False):
     return record
 
 
+def task_name(task, number):
+    try:
+        return str(GET_NAME(task)) if task is not None else u'Task-?'
+    except (AttributeError, TypeError):         # up to 3.7 they have none
+        return u'Task-%d' % number
+
+
 def say_begun(record, task, coroutine):
     """A task that had begun before it was met: an eager one of a library, or we came later."""
     lane, frame = record.lane, coroutine.cr_frame
@@ -115,7 +114,7 @@ def say_begun(record, task, coroutine):
     emit(CS, lane.id)
     if is_suspended:
         future, line = task._fut_waiter, frame.f_lineno
-        if future is None or options.detail == 'tasks':
+        if future is None:
             emit(CW_ALONE, lane.id, line, 'unknown')
         else:
             word, number = wait_on(future, '', None)
@@ -133,17 +132,17 @@ def announce(record):
     number, line = TEXTS.get(name), ''
     if number is None:              # most names are never met again: they are not remembered
         number = _text_count = _text_count + 1
-        line = TEXT % (number, quoted(name))
-    record.step = new_handle()
+        line = f'["s",{number},{quoted(name)}]\n'
+    record.step = step = new_handle()
     before, _last = _last, now()
-    note((TH, (line, _last - before, record.id, record.lane.id, number, record.by, record.step)))
+    note(f'{line}["th",{_last - before},{record.id},{record.lane.id},{number},{record.by},{step}]\n')
 
 
 class UnknownCode(object):
     """Stands for the code of a coroutine that has none, such as one of Cython."""
 
     co_firstlineno = co_flags = 0
-    is_watched = False
+    is_watched, wait = False, ''
     arguments = ()
     file = 0
 
@@ -155,7 +154,6 @@ class UnknownCode(object):
 def task_gone(record):
     if TASKS.get(record.key) is record:
         del TASKS[record.key]
-        UNSTARTED.discard(record.key)
     if WAITED.get(record.waits) is record:
         del WAITED[record.waits]
     LATE.append(record)

@@ -2,6 +2,7 @@
 # Values, names and exceptions as text, without running the program's code
 
 PLAIN = (type(None), bool, int, float, str)
+STREAM_TYPES = (streams.StreamReader, streams.StreamWriter)
 
 
 def value_text(value, longest=60):
@@ -32,11 +33,16 @@ def value_text(value, longest=60):
 
 
 def arguments_text(frame, code):
-    """Arguments of a call as far as they are plain: `(3)`, `('a', ...)`."""
+    """Arguments of a call as far as they are plain, or streams: `(3)`, `('a', ...)`."""
     variables = frame.f_locals
     shown = []
     for name in code.arguments[:3]:
         value = variables.get(name)
+        if type(value) in STREAM_TYPES:
+            address = peer_of(value).address or u'\u2026'
+            if shown[-1:] != [address]:             # the reader and the writer of one connection
+                shown.append(address)
+            continue
         plain = type(value) in PLAIN and (value is not None or name in variables)
         shown.append(value_text(value, 20) if plain else u'\u2026')
     if type(variables) is dict and VERSION < (3, 13):

@@ -12,7 +12,6 @@ put, take, length = deque.append, deque.popleft, deque.__len__
 new_tick = count(1).__next__
 CONTROL = RING = None
 UNWRITTEN, EAGER = [], []
-_running = None             # the record of the task whose step runs
 _creator = 0                # the lane that made what is found after its step
 _unidentified = 0           # how many lanes have no object yet
 _has_chores = False         # whether anything is to be done at the end of a handle
@@ -20,7 +19,38 @@ finds_by_scanning = False
 is_plain = True             # whether no coroutine was driven by hand, or by an eager task
 
 
-class ReadyQueue(deque):
+class LoopQueue(deque):
+    """What ready queues of ours have in common."""
+
+    __slots__ = 'loop', 'poll', 'thread'
+
+    def __init__(self, handles=(), loop=None):
+        deque.__init__(self, handles)
+        self.loop = weakref.ref(loop) if loop is not None else None
+        self.poll = None            # tells whether the loop's selector has something for it
+        self.thread = get_ident()
+
+    def write_what_is_due(self):
+        """Before the loop looks outside: all that was noted, if it is to wait there."""
+        if length(self) or self.has_guests():
+            flush_if_due()
+        else:
+            flush()
+
+    def has_guests(self):
+        """Whether something from outside is ready, as far as that can be asked."""
+        if self.poll is None:
+            import select
+            selector = getattr(self.loop and self.loop(), '_selector', None)
+            if type(selector) is not getattr(selectors, 'EpollSelector', None):
+                return False
+            poll = select.poll()
+            poll.register(selector.fileno(), select.POLLIN)
+            self.poll = poll.poll
+        return self.poll(0)
+
+
+class ReadyQueue(LoopQueue):
     """A loop's ready queue that notes what happens to it.
 
     Most handles do one of three things that a single line tells at their end. Until something
@@ -31,21 +61,21 @@ class ReadyQueue(deque):
     is, a number, or None, where `HANDLES` has to be asked."""
 
     __slots__ = ('coming', 'expect', 'next_known', 'handle', 'record', 'task', 'resumed', 'woken',
-                 'yielded', 'polling', 'thread')
+                 'woken_at', 'yielded', 'polling')
 
-    def __init__(self, handles=()):
-        deque.__init__(self, handles)
+    def __init__(self, handles=(), loop=None):
+        LoopQueue.__init__(self, handles, loop)
         self.coming = deque()
         self.expect, self.next_known = self.coming.append, self.coming.popleft
         self.align()
         self.handle = 0             # the number of the one that runs
         self.record = None          # of the task whose step it is
         self.task = None            # that task; the loop holds it too, by way of the handle
-        self.resumed = None         # the innermost lane of that task, if it goes on
-        self.woken = None           # while open: moment, future, handle and task of a wake-up
+        self.resumed = None         # the innermost lane of that task, if all it does is to go on
+        self.woken = None           # while open: future, handle and task of a wake-up, as text
+        self.woken_at = 0           # its moment
         self.yielded = False        # whether the task gave up its turn
         self.polling = 0            # 1 from the start of a tick to its first event, then 2
-        self.thread = get_ident()
 
     def align(self):
         """Somebody has changed the queue behind our back, or it is new."""
@@ -89,26 +119,7 @@ class ReadyQueue(deque):
             self.align()
 
     def popleft(self):
-        global _gap, _last, _open, _running
-        record, leaf = self.record, self.resumed
-        if (self.yielded and _open is self and not _has_chores and _last < _search_after
-                and leaf is record.leaf and not record.mixed and not record.waits):
-            # What most steps do, to give up the turn, ends here; all others in `end`.
-            frame = leaf.frame if leaf.is_exact else (below(leaf) or (None,))[0]
-            line = frame and (leaf.code.lines.get(frame.f_lasti) or line_in(leaf, frame))
-            if line and _open is self:
-                _open = None
-                number, before, _last = self.handle, _last, now()
-                record.step = following = new_handle()
-                if record.again == line:
-                    note((HZ, (_last - before, number, following)))
-                else:
-                    record.again = line
-                    note((HY, (_last - before, number, leaf.id, line, following, record.id)))
-                self.handle, self.yielded = 0, False
-                self.record = self.task = self.resumed = None
-                if len(ENTRIES) > BATCH or _last > _next_flush:
-                    flush()
+        global _gap, _open, _queue
         if self.handle:
             self.end()
         if CONTROL is not None:
@@ -129,19 +140,20 @@ class ReadyQueue(deque):
                 number, record = 0, None
                 if _is_over and not handle._cancelled:
                     count_lost()
-            self.handle, self.record = number, record
+            self.handle = number
             if not number:
                 return handle
             if self.polling:
                 self.begin_tick()
-            _running = record
+            if _queue is not self:
+                _queue = self
             if record is None:
                 _open = self
             else:
-                self.task = record()
-                leaf = self.resumed = record.leaf
+                self.record, self.task = record, record()
+                leaf = record.leaf
                 if record.is_started and leaf.state == STARTED and record.leaves is None:
-                    _open = self
+                    self.resumed, _open = leaf, self
                 else:
                     self.resumed = None
                     emit(HB, number)
@@ -156,21 +168,18 @@ class ReadyQueue(deque):
 
     def __bool__(self):
         """Asked for once a tick, before the loop looks for what the outside has to say."""
-        global _running
         if self.handle:
             self.end()
         if length(self.coming) != length(self):
             self.align()
         if recording:
-            _running = None
             self.polling = 1
             self.thread = thread = get_ident()
             if thread != _first_thread and _first_thread is not None:
                 meet_thread(thread)
-            if length(self):
-                flush_if_due()
-            else:
-                flush()
+            if not length(self):
+                look_for_standstill(self)
+            self.write_what_is_due()
         return length(self) > 0
 
     __nonzero__ = __bool__
@@ -201,37 +210,58 @@ class ReadyQueue(deque):
     def end(self):
         """The callback of the running handle has returned."""
         global _last, _open
-        if recording:
-            try:
-                record = self.record
-                if _has_chores or _last >= _search_after:
+        try:
+            record = self.record
+            if recording:
+                if _has_chores:
                     do_chores(record, self.task)
                 if record is not None:
-                    end_step(self, record, self.task)
-                elif _open is self:
+                    leaf = self.resumed
+                    if (self.yielded and _open is self and leaf is record.leaf
+                            and leaf.frame is not None and leaf.frame.f_lasti == record.again
+                            and not record.mixed and not record.waits):
+                        # It has given up its turn in the same place again.
+                        _open, self.yielded = None, False
+                        record.step = following = new_handle()
+                        before, _last = _last, now()
+                        note(f'["hz",{_last - before},{self.handle},{following}]\n')
+                    else:
+                        end_step(self, record, self.task)
+                elif _open is not self:
+                    emit(HE)
+                else:
                     # First closed, then noted: a garbage collection may have something to say.
-                    moment = now()
-                    woken = self.woken
+                    moment, woken = now(), self.woken
                     if woken is None:
                         _open = None
-                        note((HB_HE, (self.handle, moment - _last)))
-                    elif moment - woken[0] < SOON:
+                        note(f'["hb",0,{self.handle}]\n["he",{moment - _last}]\n')
+                    elif moment - self.woken_at < SOON:
                         _open = self.woken = None
-                        note((HR, (moment - _last, self.handle, woken[1], woken[2], woken[3])))
+                        note(f'["hr",{moment - _last},{self.handle},{woken}]\n')
                     else:
                         open_up()
-                        note((HE, (moment - _last,)))
+                        note(HE % (moment - _last))
                     _last = moment
-                else:
-                    emit(HE)
-            except Exception:
-                fault()
-        else:
-            self.woken = _open = None
-        self.handle, self.yielded = 0, False
-        self.record = self.task = self.resumed = record = None
-        if len(ENTRIES) > BATCH or _last > _next_flush:
-            flush()
+            else:
+                self.woken = _open = None
+        except Exception:
+            fault()
+        self.handle = 0
+        self.record = self.task = None
+        if _last > _due:
+            do_what_is_due()
+
+
+_queue = ReadyQueue()       # that from which a handle was taken last
+
+
+def do_what_is_due():
+    global _has_chores
+    if _last > _flush_after:
+        flush()
+    if _last > _search_after:
+        _has_chores = True
+
 
 def is_in_handle(frame):
     while frame is not None:

@@ -45,7 +45,7 @@ def enter_wakeup(queue, task, future):
     number = record.step = new_handle()
     if (_open is queue and queue.record is None and queue.woken is None
             and future._exception is None and future._state == 'FINISHED'):
-        queue.woken = now(), subject, number, record.id
+        queue.woken_at, queue.woken = now(), f'{subject},{number},{record.id}'
     else:
         emit(FD_HS_WAKEUP, subject, outcome(future), number, record.id, subject)
     return record
@@ -58,7 +58,8 @@ def enter(queue, handle, callback, kind):
         if known is not None:
             if queue.polling == 1:
                 queue.tick()
-            return emit(HF, known)
+            emit(HF, known)
+            return None
         if handle._cancelled:
             return None             # asyncio passes it on to the queue, and over it there
     if kind is WAKEUP_TYPE or STEP_TYPE is None or WAKEUP_TYPE is None:
@@ -161,7 +162,7 @@ def set_timer(handle, when, callback, arguments):
     if not recording:
         return
     HANDLES[id(handle)] = number = new_handle()
-    word, subject = callback_words(callback, type(callback), arguments, 'sleep')
+    word, subject = callback_words(callback, type(callback), arguments, True)
     nanoseconds = when * 1e9
     delay = int(min(nanoseconds, LATEST_TIME)) - now() if nanoseconds == nanoseconds else 0
     emit(HT, number, min(delay, LATEST_TIME), word, subject)
@@ -169,31 +170,50 @@ def set_timer(handle, when, callback, arguments):
 
 SET_RESULT = getattr(futures, '_set_result_unless_cancelled', None)
 STOP = base_events._run_until_complete_cb
+RELEASE = tasks._release_waiter
+TIME_IS_UP = getattr(getattr(getattr(asyncio, 'timeouts', None), 'Timeout', None), '_on_timeout', None)
 MEMBER_CALLBACKS = {'gather.<locals>._done_callback': 'outer',
-                    '_wait.<locals>._on_completion': 'waiter'}
+                    '_wait.<locals>._on_completion': 'waiter',
+                    'shield.<locals>._inner_done_callback': 'outer'}
 
 
-def callback_words(callback, kind, arguments, awaited=''):
-    """What a handle that is no task's step does: a word and a number. `awaited` is what a new future
-    is for that it gives a result."""
+def callback_words(callback, kind, arguments, is_timer=False):
+    """What a handle that is no task's step does: a word and a number."""
     if callback is SET_RESULT and arguments:
-        return 'set_result', future_id(arguments[0], awaited)
+        return 'set_result', future_id(arguments[0], 'sleep' if is_timer else '')
+    if callback is RELEASE and arguments and future_kind(type(arguments[0])) == 'future':
+        return 'set_result', waiter_id(arguments[0])
     if callback is STOP and arguments:
         return 'stop', future_id(arguments[0])
-    if kind is FunctionType and callback.__module__ == 'asyncio.tasks' and callback.__closure__:
-        owner = MEMBER_CALLBACKS.get(callback.__qualname__)
-        if owner in callback.__code__.co_freevars:
-            cell = callback.__closure__[callback.__code__.co_freevars.index(owner)]
-            try:
-                number = future_id(cell.cell_contents, 'wait')
+    number = 0
+    if kind is FunctionType:
+        if callback.__module__ == 'asyncio.tasks' and callback.__closure__:
+            owner = MEMBER_CALLBACKS.get(callback.__qualname__)
+            number = owner and member_id(in_closure(callback, owner))
+    elif kind is MethodType:
+        function = callback.__func__
+        if type(function) is FunctionType:
+            if function is TIME_IS_UP:
+                number = future_id(vars(callback.__self__).get('_task'))
                 if number:
-                    return 'member_done', number
-            except ValueError:
-                pass                # the cell is empty
-    number = text(callback_name(callback))
-    if kind is MethodType and type(callback.__func__) is FunctionType:
-        code = callback.__func__.__code__
-        METHODS[id(code_of(code).code)] = number
-    return 'function', number
+                    return 'timeout', number
+            number = text(function.__qualname__)
+            METHODS[id(code_of(function.__code__).code)] = number
+            return 'function', number
+    elif kind is functools.partial and callback.func is RELEASE and callback.args:
+        number = waiter_id(callback.args[0])
+    if number:
+        return 'member_done', number
+    return 'function', text(callback_name(callback))
 
 
+def waiter_id(future):
+    """The number of the future on which wait() and wait_for() wait."""
+    if id(future) not in FUTURES and future_kind(type(future)):
+        frame = getframe(1)
+        while frame is not None and frame.f_code is not RUN_ONCE:
+            purpose = code_of(frame.f_code).purpose
+            if purpose:
+                return make_future(future, '', purpose=text(purpose)).id
+            frame = frame.f_back
+    return future_id(future)

@@ -29,39 +29,37 @@ def end_step(queue, record, task):
         WAITED.pop(record.waits, None)
         record.waits = 0
     word = place = None
-    if leaf.is_exact:
-        frame = leaf.frame
-    else:
+    frame = leaf.frame
+    if frame is None:
         found = below(leaf)
         if found is None:
             return end_changed_step(queue, record, task)
         frame, word, place = found
-    line = leaf.code.lines.get(frame.f_lasti) or line_in(leaf, frame)
+    where = leaf.where if leaf.place == frame.f_lasti else where_in(leaf, frame)
     if queue.yielded:
+        queue.yielded = False
         moment = now()
         number = record.step = new_handle()
-        if _open is queue:
-            _open = None
-            if record.again == line:
-                note((HZ, (moment - _last, queue.handle, number)))
-            else:
-                record.again = line
-                note((HY, (moment - _last, queue.handle, leaf.id, line, number, record.id)))
-        else:
+        if _open is not queue:
             record.again = None
-            note((HS_YIELDED, (moment - _last, number, record.id)))
-            note((CW_ALONE, (0, leaf.id, line, 'yield')))
-            note((HE, (0,)))
+            note(f'["hs",{moment - _last},{number},"step",{record.id},"yielded"]\n'
+                 f'["cw",0,{where},"yield"]\n["he",0]\n')
+        elif record.again == leaf.place:
+            _open = None
+            note(f'["hz",{moment - _last},{queue.handle},{number}]\n')
+        else:
+            _open, record.again = None, leaf.place
+            note(f'["hy",{moment - _last},{queue.handle},{where},{number},{record.id}]\n')
         _last = moment
         return
     record.again = None
     future = task._fut_waiter
     key = id(future)
-    kind = resource = 0
+    made = ''
     reader = leaf.reader and leaf.reader()
     if (reader is not None and future is not None and reader._waiter is future
             and (word is None or word == 'io' and place[1].is_closed)):
-        kind, word = leaf.purpose, 'io'             # it reads on from the same stream
+        made, word = leaf.purpose, 'io'             # it reads on from the same stream
     else:
         known = FUTURES.get(key)
         if known is not None and known.word:
@@ -72,48 +70,39 @@ def end_step(queue, record, task):
                 if found is None:
                     return end_changed_step(queue, record, task)
                 _, word, place = found
-            if (known is not None or key in WAITED or not word or word == 'wait'
+            if (known is not None or key in WAITED or not word or place[1].members
                     or future_kind(type(future)) != 'future'):
                 word, number = wait_on(future, word, place)
             else:
                 kind, resource = purpose_of(word, place, leaf)
-    if kind:                # it is asyncio's own, for this wait alone: it needs no record of its own
+                made = f',{kind},{resource}' if resource else f',{kind}'
+    if made:                # it is asyncio's own, for this wait alone: it needs no record of its own
         WAITED[key] = record
         record.waits, record.word = key, word
         record.wait = number = new_future()
     moment = now()
     if _open is queue:
         _open = None
-        if resource:
-            note((HW_OF, (moment - _last, queue.handle, leaf.id, line, word, number, kind,
-                          resource)))
-        elif kind:
-            note((HW_NEW, (moment - _last, queue.handle, leaf.id, line, word, number, kind)))
-        else:
-            note((HW, (moment - _last, queue.handle, leaf.id, line, word, number)))
+        note(f'["hw",{moment - _last},{queue.handle},{where},"{word}",{number}{made}]\n')
     else:
-        if resource:
-            note((FN_OF, (0, number, kind, resource)))
-        elif kind:
-            note((FN, (0, number, kind)))
-        note((CW, (moment - _last, leaf.id, line, word, number)))
-        note((HE, (0,)))
+        if made:
+            note(f'["fn",0,{number}{made}]\n')
+        note(f'["cw",{moment - _last},{where},"{word}",{number}]\n["he",0]\n')
     _last = moment
 
 
-def line_in(leaf, frame):
-    """The line in which a suspended lane stands."""
-    place = frame.f_lasti
-    line = leaf.code.lines.get(place)
-    if line is None:
-        line = leaf.code.lines[place] = frame.f_lineno or 0
-    return line
+def where_in(leaf, frame):
+    """A suspended lane and the line in which it stands."""
+    leaf.place = frame.f_lasti
+    leaf.where = where = f'{leaf.id},{frame.f_lineno or 0}'
+    return where
 
 
 def end_changed_step(queue, record, task):
     """Says what a task waits for after its step, wherever that may be, or how it has ended."""
     record.again = None
     if queue.yielded:
+        queue.yielded = False
         enter_step(record)
     if task._state != 'PENDING':
         if not record.is_resolved:
@@ -140,6 +129,8 @@ def do_chores(record, task):
         say_unwritten()
     if LIMBO:
         settle_limbo()
+    if MADE:
+        settle_made()
     if EAGER:
         end_eager_steps()
     if NOTICED:

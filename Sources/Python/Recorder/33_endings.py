@@ -14,8 +14,7 @@ def resolve(future):
     record = FUTURES.get(id(future)) or make_future(future, '', kind)
     if not record.is_resolved:
         record.is_resolved = True
-        if options.detail == 'all':
-            emit(FD, record.id, outcome(future))
+        emit(FD, record.id, outcome(future))
     return record
 
 

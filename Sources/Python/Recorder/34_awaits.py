@@ -2,7 +2,7 @@
 # The chain of awaits: from a task's coroutine to the future at its end
 #
 # A `place` is where the library waits: a coroutine, and what is known of its code. It is the
-# innermost one that has a word for it, but for those in `OUTERMOST`.
+# innermost one that has a word for it, or the one that counts for what is inside it too.
 
 HIDING = frozenset(('FutureIter', 'coroutine_wrapper', 'anext_awaitable', 'async_generator_asend',
                     'async_generator_athrow', 'async_generator_aclose'))
@@ -43,20 +43,24 @@ def below(leaf):
     if frame is None:
         return None
     thing = coroutine.cr_await
-    word, place = '', None
+    word, place, is_outermost = '', None, False
     while True:
         kind = type(thing)
         if kind is CoroutineType:
             code = thing.cr_code
         elif kind is GeneratorType:
             code = thing.gi_code
+        elif thing is None or kind is FUTURE_ITER:
+            if not word and not leaf.code.is_watched:       # such as a task around Queue.get()
+                word, place = leaf.code.wait, (coroutine, leaf.code)
+            return frame, word, place
         else:
-            return (frame, word, place) if thing is None or kind is FUTURE_ITER else None
+            return None
         about = CODES.get(id(code)) or code_of(code)
         if about.is_watched:
             return None
-        if about.wait and word not in OUTERMOST:
-            word, place = about.wait, (thing, about)
+        if about.wait and not is_outermost:
+            word, place, is_outermost = about.wait, (thing, about), about.is_outermost
             if about.is_closed:
                 return frame, word, place
         thing = thing.cr_await if kind is CoroutineType else thing.gi_yieldfrom
@@ -76,17 +80,19 @@ def follow(record, root):
                 start, kept, found = coroutine, index, list(standing[:index])
                 break
     mixed = False
-    word, place = '', None
+    word, place, is_outermost = '', None, False
     for coroutine, frame, code in links(start):
         lane = LANES.get(id(frame))
         about = CODES.get(id(code)) or code_of(code)
         if lane is None and about.is_watched:
             lane = lane_of(coroutine, None)
         if lane is None:
-            if about.wait and word not in OUTERMOST:
-                word, place = about.wait, (coroutine, about)
+            if about.wait and not is_outermost:
+                word, place, is_outermost = about.wait, (coroutine, about), about.is_outermost
             continue
-        word, place = '', None
+        word, place, is_outermost = '', None, False
+        if about.wait and not about.is_watched:
+            word, place, is_outermost = about.wait, (coroutine, about), about.is_outermost
         if lane.coroutine is None:
             lane.watch(coroutine)
         if lane.is_generator:
@@ -154,35 +160,20 @@ def wait_on(future, word, place):
     record = FUTURES.get(id(future))
     if record is not None and record.word:
         return record.word, record.id
-    word = word or word_for(future)
+    purpose, members = u'', ()
+    if kind == 'gather' and word != 'subprocess' and not (place and place[1].verb):
+        word = kind
+    elif not word:
+        word, purpose, members = told_by_callbacks(future)
     if record is None:
-        record = make_future(future, word, kind, *purpose_of(word, place))
+        purpose = (text(purpose), 0) if purpose else purpose_of(word, place)
+        record = make_future(future, word, kind, *purpose)
     record.word = record.word or word
-    if word == 'wait' and place is not None and place[1].members is not None:
-        add_members(record.id, members_in(*place))
+    if kind == 'future' and place is not None and place[1].members:
+        add_members_in(*place, number=record.id)
+    else:
+        add_members(record.id, members)
     return record.word, record.id
-
-
-def word_for(future):
-    """What a future is that nobody has a word for: maybe it is chained to one of
-    concurrent.futures."""
-    for callback in future._callbacks or ():
-        if type(callback) is tuple:
-            callback = callback[0]
-        if type(callback) is FunctionType and callback.__qualname__.startswith('_chain_future.'):
-            return 'thread'
-    return 'future'
-
-
-def members_in(coroutine, about):
-    """The futures that a function of asyncio waits for, from its variables."""
-    variable, attribute = about.members
-    value, = variables_of(coroutine, variable)
-    if attribute is not None:
-        value = vars(value).get(attribute)
-    if future_kind(type(value)):
-        return [value]
-    return list(value) if type(value) in (set, list, tuple) else []
 
 
 def variables_of(coroutine, *names):

@@ -18,64 +18,99 @@ def purpose_of(word, place, leaf=None):
     if place is None:
         return TEXTS.get(word) or text(word), 0
     coroutine, about = place
+    if about.purpose:
+        word = about.purpose
     if about.wait in RESOURCE_WAITS:
         record = resource_of(variables_of(coroutine, 'self')[0], about.wait)
         if record is not None and record.id:
             return text(record.name), record.id
     elif about.verb and word == 'io':
         owner, = variables_of(coroutine, 'self')
-        peer = PEERS.get(id(owner))
-        if peer is None:
-            peer = find_peer(owner, coroutine)
+        peer = PEERS.get(id(owner)) or find_peer(owner, coroutine)
         if peer.address:
             number = peer.numbers.get(about.verb)
             if number is None:
                 number = peer.numbers[about.verb] = text(u'%s %s' % (about.verb, peer.address))
             if leaf is not None and type(owner) is streams.StreamReader:
-                leaf.reader, leaf.purpose = peer, number
+                leaf.reader, leaf.purpose = peer, f',{number}'
             return number, 0
     elif word == 'subprocess':
-        process = process_text(variables_of(coroutine, 'self')[0])
+        owner, transport = variables_of(coroutine, 'self', 'transp')
+        process = process_text(transport or owner)
         if process:
             return text(process), 0
     return TEXTS.get(word) or text(word), 0
 
 
+def peer_of(stream):
+    return PEERS.get(id(stream)) or find_peer(stream, None)
+
+
 def find_peer(owner, coroutine):
-    """A stream's address, kept as long as the stream lives; that of any other socket, only now."""
+    """The address of a stream or a server, kept as long as that lives; any other socket's, only now."""
     is_stream = isinstance(owner, (streams.StreamReader, streams.StreamWriter))
-    peer = Peer(owner if is_stream else coroutine, peer_gone)
+    is_server = isinstance(owner, base_events.Server)
+    peer = Peer(owner if is_stream or is_server else coroutine, peer_gone)
     peer.key, peer.numbers = id(owner), {}
     if is_stream:
-        PEERS[peer.key] = peer
-        transport = vars(owner).get('_transport')
-        extra = getattr(transport, '_extra', None) if type(transport).__module__.startswith(
-            'asyncio.') else None
-        extra = extra if type(extra) is dict else {}
-        peer.address = address_text(extra.get('peername') or extra.get('sockname'))
-        if not peer.address and 'pipe' in extra:
-            peer.address = u'a pipe'
+        peer.address = transport_text(vars(owner).get('_transport'))
+    elif is_server:
+        sockets = vars(owner).get('_sockets') or vars(owner).get('sockets') or ()
+        peer.address = u', '.join(filter(None, map(address_of, sockets))) or u'a server'
     else:
         peer.address = socket_text(coroutine)
+    if (is_stream or is_server) and peer.address:       # not one that has yet to be connected
+        PEERS[peer.key] = peer
     return peer
+
+
+def transport_text(transport):
+    """Whom a transport of asyncio's leads to: an address, a process, a file."""
+    if not type(transport).__module__.startswith('asyncio.'):
+        return u''
+    extra = getattr(transport, '_extra', None)
+    extra = extra if type(extra) is dict else {}
+    address = address_text(extra.get('peername')) or address_text(extra.get('sockname'))
+    if address or 'pipe' not in extra:
+        return address
+    protocol = getattr(transport, '_protocol', None)
+    if isinstance(protocol, base_subprocess.WriteSubprocessPipeProto):
+        return process_text(vars(protocol).get('proc')) or u'a pipe'
+    return pipe_name(extra['pipe'])
+
+
+def pipe_name(pipe):
+    """`<stdin>`: what a file is called, if it is one of the interpreter's own types."""
+    name = pipe.name if type(pipe).__module__ == '_io' and not hasattr(type(pipe), 'getvalue') else None
+    return name if type(name) is str else u'a pipe'
 
 
 def socket_text(coroutine):
     """The address that a coroutine of the loop's deals with, from its variables."""
-    sock, address, host, port, path = variables_of(coroutine, 'sock', 'address', 'host', 'port', 'path')
-    if type(address) is tuple or type(address) is str:
-        return address_text(address)
-    if type(host) is str:
-        return address_text((host, port))
+    names = 'address', 'host', 'port', 'path', 'sock', 'conn'
+    address, host, port, path, sock, accepted = variables_of(coroutine, *names)
     if type(path) is str:
         return path
+    if type(host) is str:
+        return address_text((host, port))
+    return (address_text(address) or address_of(sock) or address_of(accepted)
+            or (u'a socket' if is_socket(sock) else u''))
+
+
+def is_socket(thing):
     module = sys.modules.get('socket')
-    if module is not None and type(sock) is module.socket:
+    return module is not None and type(thing) is module.socket
+
+
+def address_of(sock):
+    if is_socket(sock):
         for name in 'getpeername', 'getsockname':
             try:
-                return address_text(getattr(sock, name)())
+                address = address_text(getattr(sock, name)())
             except OSError:
-                pass
+                address = u''
+            if address:
+                return address
     return u''
 
 
@@ -113,7 +148,9 @@ def watch_jobs():
         try:
             if type(future) in FUTURE_TYPES and future._state == 'PENDING':
                 if recording and options.detail == 'all':
-                    make_future(future, 'thread', purpose=text(job_name(func)))
+                    is_process = is_process_pool(executor or self._default_executor)
+                    make_future(future, 'subprocess' if is_process else 'thread',
+                                purpose=text(job_name(func, args)))
                 if options.clock == 'virtual':
                     key = id(future)
                     _jobs.add(key)
@@ -124,9 +161,17 @@ def watch_jobs():
     base_events.BaseEventLoop.run_in_executor = named_like(run, run_in_executor)
 
 
-def job_name(function):
+def is_process_pool(executor):
+    module = sys.modules.get('concurrent.futures.process')
+    return module is not None and isinstance(executor, module.ProcessPoolExecutor)
+
+
+def job_name(function, arguments):
     if type(function) is functools.partial and type(function.func) is BuiltinType and function.args:
         function = function.args[0]         # of to_thread(), which runs it in a context
-    return callback_name(function)
+    name = callback_name(function)
+    if name == 'getaddrinfo' and arguments and type(arguments[0]) is str:
+        return u'%s for %s' % (name, address_text(arguments[:2]) or arguments[0])
+    return name
 
 

@@ -51,6 +51,8 @@ def watch_resources():
             setattr(owner, name, Watched(name, kind))
             if kind in ('barrier', 'queue'):
                 WHOLES.add(owner.__init__.__code__)
+    if VERSION >= (3, 7):           # before, who waits in it cannot be told
+        WHOLES.add(AS_COMPLETED)
     wakeup_next = queues.Queue._wakeup_next
 
     def _wakeup_next(self, waiters):
@@ -79,6 +81,7 @@ def meet_resource(thing, kind, value, maker):
         if maker is not None and maker.f_code.co_name == '__init__':
             record.is_part = record.is_part or maker.f_code in WHOLES
             maker = maker.f_back
+    record.is_part = record.is_part or maker is not None and maker.f_code in WHOLES
     RESOURCES[record.key] = record
     if events._get_running_loop() is not None:
         announce_resource(record)
@@ -88,6 +91,8 @@ def meet_resource(thing, kind, value, maker):
 def resource_gone(record):
     if RESOURCES.get(record.key) is record:
         del RESOURCES[record.key]
+        if record.is_part and record.id and recording:
+            emit(FD, record.id, 'result')       # the future of a call of as_completed()
 
 
 def announce_resource(record):

@@ -123,10 +123,9 @@ def begin_await(awaiter, lane, line):
         lane.awaiter = awaiter
         if chain is not None:
             chain.leaf = lane
-        last = ENTRIES[-1] if ENTRIES else None
-        template, arguments = last if type(last) is tuple else (None, None)
-        if template is CN and arguments[1] == lane.id and arguments[3] == awaiter.id:
-            ENTRIES[-1] = CB, arguments + (line,)
+        number, made = _made
+        if number == lane.id and lane.parent == awaiter.id and ENTRIES and ENTRIES[-1] is made:
+            ENTRIES[-1] = f'["cb"{made[5:-2]},{line}]\n'       # `cn` with one argument more
             return True
         emit(CA, awaiter.id, lane.id, line)
     return False

@@ -6,14 +6,14 @@
 
 _search_cost = _really_search_after = 0
 _search_after = 1 << 62         # the same by the program's clock; 0 at first, if we look at all
-FREE_SEARCHES = 20000000   # nanoseconds that searching may cost before the limit counts
+FREE_SEARCHES = 5000000   # nanoseconds that searching may cost before the limit counts
 
 # What a search costs is processor time: on a busy machine it would pass for a long one.
 spent = getattr(time, 'thread_time_ns', real_now)
 
 
 def find_coroutines_if_due(maker=None):
-    global _search_after, _search_cost, _really_search_after
+    global _search_after, _due, _search_cost, _really_search_after
     if real_now() >= _really_search_after:
         before = spent()
         find_coroutines(maker)
@@ -23,6 +23,7 @@ def find_coroutines_if_due(maker=None):
             _really_search_after = real_now() + 30 * cost
             if options.clock == 'real':
                 _search_after = now() + 30 * cost
+                _due = min(_flush_after, _search_after)
 
 
 def find_coroutines(maker=None, dying=None):
@@ -62,7 +63,7 @@ def is_new(coroutine):
     """Whether it is the user's and has no lane yet."""
     code, frame = coroutine.cr_code, coroutine.cr_frame
     return ((CODES.get(id(code)) or code_of(code)).is_watched
-            and frame is not None and id(frame) not in LANES)
+            and frame is not None and lane_at(frame, coroutine) is None)
 
 
 def drop_unidentified(code, lane):
@@ -145,10 +146,12 @@ def forget_noticed():
 
 def coroutine_made(coroutine):
     """Up to 3.7: the interpreter shows us every coroutine as it is made."""
+    global _has_chores
     try:
         if recording and code_of(coroutine.cr_code).is_watched:
             notice(getframe(1))
-            lane_of(coroutine, getframe(1))
+            MADE.append(lane_of(coroutine, getframe(1)))
+            _has_chores = True
     except Exception:
         fault()
     return coroutine

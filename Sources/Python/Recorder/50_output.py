@@ -1,17 +1,28 @@
 # ---------------------------------------------------------------------------------------------
 # What the program says: output, warnings, complaints of asyncio
 
+LONG_OUTPUT = 8192          # characters of one piece, which is told at once
+MANY_ENTRIES = 1024         # of a program that prints and does not come back to its loop
+
+
 def watch_stream(name, template):
-    """Replaces the `write` of a standard stream; the stream stays the same object."""
+    """Replaces the `write` of a standard stream; the stream stays the same object. Whoever reads both
+    the stream and our socket is told of a text before it comes: so `flush` is replaced as well."""
     stream = getattr(sys, name)
     original = getattr(stream, 'write', None)
+    flush_stream = getattr(stream, 'flush', None)
     unwritten = []                          # of one lane; print() writes in pieces
 
     def say():
         lane, pieces = unwritten[0], ''.join(unwritten[1:])
         del unwritten[:]
         for begin in range(0, len(pieces), LONGEST_TEXT):
-            emit(template, text(pieces[begin:begin + LONGEST_TEXT]), lane)
+            piece = pieces[begin:begin + LONGEST_TEXT]
+            if CONTROL is not None:
+                tell_bytes(stream, name, piece)
+            emit(template, text(piece), lane)
+        if CONTROL is not None or len(ENTRIES) > MANY_ENTRIES:
+            flush()
 
     def write(string):
         global _has_chores
@@ -29,17 +40,49 @@ def watch_stream(name, template):
                         UNWRITTEN.append(say)
                         _has_chores = True
                 unwritten.append(string)
-                if string[-1] == '\n' or len(unwritten) > 100:
+                if string[-1] == '\n' or len(unwritten) > 100 or len(string) > LONG_OUTPUT:
                     say()
                     UNWRITTEN.remove(say)
             except Exception:
                 fault()
         return original(string)
 
+    def flush_told():
+        if recording:
+            try:
+                if say in UNWRITTEN:
+                    UNWRITTEN.remove(say)
+                    say()
+                flush()
+            except Exception:
+                fault()
+        return flush_stream()
+
     try:
         stream.write = write
+        if CONTROL is not None and flush_stream is not None:
+            stream.flush = flush_told
     except Exception:
         pass                                # no stream, or one of the program's own
+
+
+def tell_bytes(stream, name, string):
+    """Where whoever reads the stream too would not find the text, tells the bytes that it becomes."""
+    if type(stream) is not io.TextIOWrapper:
+        return
+    try:
+        if stream.encoding.lower() == 'utf-8':
+            string.encode()
+            return                          # nothing in it is for the stream's error handler
+    except UnicodeError:
+        pass
+    try:
+        data = string.encode(stream.encoding, stream.errors)
+    except UnicodeError:
+        return                              # it cannot be written either
+    if data != string.encode('utf-8', 'surrogatepass'):
+        for begin in range(0, len(data), LONGEST_TEXT):
+            emit(PB, text(data[begin:begin + LONGEST_TEXT].decode('latin-1')), name)
 
 
 def say_unwritten():

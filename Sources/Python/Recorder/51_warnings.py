@@ -103,7 +103,7 @@ def watch_complaints():
             except Exception:
                 fault()
         return original(self, context)
-    base_events.BaseEventLoop.call_exception_handler = call_exception_handler
+    base_events.BaseEventLoop.call_exception_handler = named_like(original, call_exception_handler)
 
     logger = base_events.logger
     if not [one for one in logger.filters if type(one) is SlowCallbacks]:
@@ -113,7 +113,11 @@ def watch_complaints():
 def complain(context):
     lane = 0
     culprit = context.get('task') or context.get('future')
-    if future_kind(type(culprit)) == 'task':
+    if type(culprit) in TASK_KINDS:
+        if culprit._state != 'PENDING':
+            task_ended(culprit)
+        lane = abs(NUMBERS.get(id(culprit), 0))
+    elif future_kind(type(culprit)) == 'task':
         record = TASKS.get(id(culprit))
         for late in reversed(LATE):
             if record is None and late.key == id(culprit):
@@ -137,7 +141,7 @@ class SlowCallbacks(object):
         if recording and type(line.msg) is str and line.msg.startswith('Executing '):
             arguments = line.args
             if type(arguments) is tuple and type(arguments[-1]) is float:
-                lane = _running.leaf.id if _running is not None else 0
+                lane = _queue.record.leaf.id if _queue.record is not None else 0
                 emit(PW, text(u'SlowCallback: a step took %.3f seconds' % arguments[-1]), lane)
         return True
 

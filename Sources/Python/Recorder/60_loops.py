@@ -79,7 +79,7 @@ def timer_made(timer, when, callback, arguments):
 
 def watch_loop(loop):
     if type(loop.__dict__.get('_ready')) is deque:
-        loop._ready = QUEUE(loop._ready)
+        loop._ready = QUEUE(loop._ready, loop)
         LOOPS.add(loop)
 
 

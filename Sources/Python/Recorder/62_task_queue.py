@@ -1,113 +1,195 @@
 # ---------------------------------------------------------------------------------------------
 # Tasks only, for production: `--detail tasks`, and loops whose ready queue cannot be watched
 #
-# Every task enters a set of asyncio's as it is made. Its end is seen between two handles, or told
-# by the task itself.
+# Every task enters a set of asyncio's as it is made; it is met there. Its first step is seen as it
+# begins, its end as the loop goes on to the next handle, or as the task itself tells it. A task
+# and its lane have the same number, and no other future has one.
 
-UNSTARTED = set()           # ids of tasks that have not taken their first step
+NUMBERS = {}                # id of a task -> its number, negative once it is done
+UNSTARTED = {}              # id of a task that has not taken its first step -> its number
+TASK_KINDS = set()          # the types of tasks
+STEPS = {BuiltinType}       # the types of callbacks that may be a task's step, and tell whose
+HAS_EAGER = VERSION >= (3, 12)
+HIDES_TASKS = VERSION < (3, 10)         # whether there are others, which do not tell
 
 
-class TaskQueue(deque):
+class TaskQueue(LoopQueue):
     """A ready queue that notes only the first steps and the ends of tasks."""
 
-    __slots__ = 'task', 'is_first', 'thread'
+    __slots__ = 'callback',
 
-    def __init__(self, handles=()):
-        deque.__init__(self, handles)
-        self.task = None                # whose step the running handle is
-        self.is_first = False           # whether it is that task's first
-        self.thread = get_ident()
+    def __init__(self, handles=(), loop=None):
+        LoopQueue.__init__(self, handles, loop)
+        self.callback = None            # of the handle that runs
 
     @property
     def handle(self):
-        return self.task is not None
+        return self.callback is not None
 
     def popleft(self):
-        task = self.task
-        if task is not None and (task._state != 'PENDING' or self.is_first):
+        callback = self.callback
+        if type(callback) in STEPS:
+            task = callback.__self__
+            if type(task) in TASK_KINDS and task._state != 'PENDING':
+                task_ended(task)
+        elif HIDES_TASKS:
             self.end()
         handle = take(self)
-        callback = handle._callback
-        kind = type(callback)
-        if kind is BuiltinType or kind is MethodType:
-            task = callback.__self__
-            self.task = task if KINDS.get(type(task)) == 'task' else None
-        elif kind is STEP_TYPE:
-            self.task = task = callback.__self__
-            self.is_first = id(task) in UNSTARTED
-        elif kind is FunctionType:
-            self.task = None
-        else:
-            self.task = task = task_of(callback)
-            self.is_first = id(task) in UNSTARTED
+        self.callback = callback = handle._callback
+        if UNSTARTED and type(callback) in STEPS:
+            number = UNSTARTED.pop(id(callback.__self__), 0)
+            if number:
+                task_begins(callback.__self__, number)
         return handle
 
     def __bool__(self):
-        if self.task is not None:
+        if self.callback is not None:
             self.end()
         self.thread = get_ident()
-        if ENTRIES and recording:
-            flush_if_due()
+        if recording and (HEARD or ENTRIES):
+            if HEARD:
+                tell_heard()
+            self.write_what_is_due()
         return length(self) > 0
 
     __nonzero__ = __bool__
 
     def end(self):
-        task, self.task, self.is_first = self.task, None, False
-        try:
-            UNSTARTED.discard(id(task))
-            record = TASKS.get(id(task))
-            if record is None or not recording:
-                return
-            lane = record.lane
-            if lane.state == PENDING:
-                lane.state = STARTED
-                emit(CS, lane.id)
-                if task._state == 'PENDING':
-                    emit(CW_ALONE, lane.id, lane.line_number(), 'unknown')
-            if task._state != 'PENDING' and not record.is_resolved:
-                end_task(record, task)
-        except Exception:
-            fault()
+        """The running handle has ended."""
+        task, self.callback = task_of(self.callback), None
+        if task is not None and task._state != 'PENDING':
+            task_ended(task)
 
 
 UNWATCHED = ()              # the type of a loop that cannot be given our queue
+task_of_loop = tasks._current_tasks.get if VERSION >= (3, 7) else tasks.Task.current_task
 
 
 def watch_tasks():
-    """Every task is noted as it is made. On a loop that has no queue of ours, it tells itself when
-    it is done."""
+    global enlist
     register = getattr(tasks, '_scheduled_tasks' if VERSION >= (3, 12) else '_all_tasks', None)
-    if register is None:
-        register = tasks.Task._all_tasks                # 3.6
-    add = register.add
+    if register is None:                # 3.6: a weak set to which nothing but C refers
+        sets = [thing for thing in gc.get_objects() if type(thing) is weakref.WeakSet]
+        register, = [one for one in sets if not any(
+            type(referrer) is dict for referrer in gc.get_referrers(one))]
+    enlist, register.add = register.add, meet_task
 
-    def registered(task):
-        add(task)
-        try:
-            if recording and id(task) not in TASKS and future_kind(type(task)) == 'task':
-                if not isinstance(task._loop, UNWATCHED):
-                    make_task(task, getframe(1))
-                else:
-                    say_once(u'Of a loop of uvloop\'s, only its tasks are recorded.')
-                    lane = make_task(task, getframe(1), is_started=True).lane
-                    lane.state = STARTED
-                    emit(CS, lane.id)
-                    emit(CW_ALONE, lane.id, 0, 'unknown')
-                    task.add_done_callback(done)
-                    flush_if_due()
-        except Exception:
-            fault()
 
-    def done(task):
-        try:
-            record = TASKS.get(id(task))
-            if recording and record is not None and not record.is_resolved:
-                end_task(record, task)
-                flush_if_due()
-        except Exception:
-            fault()
-    register.add = registered
+def is_new_kind(task):
+    """Whether this is a task of a type that was not met before."""
+    kind = type(task)
+    if future_kind(kind) != 'task':
+        return False
+    TASK_KINDS.add(kind)
+    ready = getattr(task._loop, '_ready', None)
+    for handle in ready if type(ready) is TaskQueue else ():
+        learn_step_types(type(handle._callback))
+    STEPS.update((MethodType,) if issubclass(kind, PYTHON_TASK) else (STEP_TYPE,))
+    return True
+
+
+def meet_task(task):
+    """A task is being made."""
+    global _last
+    enlist(task)
+    if not recording:
+        return
+    try:
+        if type(task) not in TASK_KINDS and not is_new_kind(task):
+            return
+        if HEARD:
+            tell_heard()
+        key, loop, coroutine = id(task), task._loop, task._coro
+        is_coroutine = type(coroutine) is CoroutineType
+        code = coroutine.cr_code if is_coroutine else parts(coroutine)[1]
+        site = SITES.get(id(code)) or site_of(coroutine, code)
+        by = NUMBERS.get(id(task_of_loop(loop)), 0)
+        NUMBERS[key] = number = new_lane()
+        if HAS_EAGER and is_coroutine and coroutine.cr_suspended:
+            site = f'{site}]\n["tw",0,{number}'         # it has taken its first step
+        elif UNWATCHED and isinstance(loop, UNWATCHED):
+            say_once(u'Of a loop of uvloop\'s, only its tasks are recorded.')
+            site = f'{site}]\n["tw",0,{number}'
+            task.add_done_callback(uvloop_task_ended)
+        else:
+            UNSTARTED[key] = number
+        before, _last = _last, now()
+        if VERSION < (3, 13):
+            # It gets its name a moment later: it is told with what comes next.
+            hear((weakref.ref(task), _last - before, number, by, site))
+        else:
+            tell_task(task, _last - before, number, by, site)
+    except Exception:
+        fault()
+
+
+SITES = {}                  # id of a code object, which CODES keeps alive -> what `tl` says of it
+
+
+def site_of(coroutine, code):
+    if code is None:
+        return '%d' % text(UnknownCode(type(coroutine)).name + u'()')
+    about = code_of(code)
+    site = SITES[id(code)] = '%d,%d,%d' % (text(about.name + u'()'), about.file, code.co_firstlineno)
+    return site
+
+
+def tell_new_task():
+    try:
+        reference, delay, number, by, site = HEARD.pop()
+    except IndexError:
+        return                          # another thread has just told it
+    tell_task(reference(), delay, number, by, site)
+
+
+def tell_task(task, delay, number, by, site):
+    global _text_count
+    name = task_name(task, number)
+    known, line = TEXTS.get(name), ''
+    if known is None:                   # most are never met again: they are not remembered
+        known = _text_count = _text_count + 1
+        line = f'["s",{known},{quoted(name)}]\n'
+    note(f'{line}["tl",{delay},{number},{known},{by},{site}]\n')
+
+
+def task_begins(task, number):
+    """A task's first step is about to be taken. Cancelled before that, it is only told to be over."""
+    global _last
+    try:
+        if recording and not task._must_cancel:
+            if HEARD:
+                tell_heard()
+            before, _last = _last, now()
+            note(f'["tw",{_last - before},{number}]\n')
+    except Exception:
+        fault()
+
+
+def task_ended(task):
+    global _last
+    key = id(task)
+    number = NUMBERS.get(key, 0)
+    if not recording or number <= 0:
+        return
+    try:
+        NUMBERS[key] = -number
+        if HEARD:
+            tell_heard()
+        before, _last = _last, now()
+        if task._exception is None and task._state == 'FINISHED':
+            note(f'["te",{_last - before},{number}]\n')
+        elif task._state == 'CANCELLED':
+            note(f'["cc",{_last - before},{number}]\n["fd",0,{number},"cancelled"]\n')
+        else:
+            error = text(exception_text(task._exception))
+            note(f'["cx",{_last - before},{number},{error}]\n["fd",0,{number},"exception"]\n')
+    except Exception:
+        fault()
+
+
+def uvloop_task_ended(task):
+    task_ended(task)
+    flush_if_due()
 
 
 QUEUES = ReadyQueue, SharedQueue, TaskQueue
@@ -115,5 +197,3 @@ for _kind in QUEUES:                # what a program sees of them is a deque
     _kind.__name__ = _kind.__qualname__ = 'deque'
     _kind.__module__ = 'collections'
 QUEUE = ReadyQueue
-
-

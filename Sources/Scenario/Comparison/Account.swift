@@ -142,7 +142,7 @@ package struct Account: Equatable, Sendable {
     case .stop: return "stop"
     case .function where callbacks?.contains(self[callback.name]) == true:
       return self[callback.name]
-    case .function, .memberDone, .setResult, .job: return "internal"
+    case .function, .memberDone, .setResult, .timeout, .job: return "internal"
     }
   }
 
@@ -208,8 +208,8 @@ package struct Account: Equatable, Sendable {
       return "late: \(self[text])"
     case .warned(let text, let lane): return "warned \(name(lane)) \(self[text])"
     case .exceptionReported(let text, _): return report(self[text])
-    case .futureCreated, .futureAwaits, .resourceCreated, .resourceChanged, .marked, .sourceRead,
-      .dropped:
+    case .futureCreated, .futureAwaits, .resourceCreated, .resourceChanged, .stoodStill, .marked,
+      .sourceRead, .dropped:
       return nil
     }
   }

@@ -35,6 +35,7 @@ struct FactWord {
     case .handleEnded: self.init("handle ended")
     case .tickBegan: self.init("tick")
     case .timeJumped: self.init("time jumped")
+    case .stoodStill: self.init("stood still")
     case .runEnded(let exception): self.init("run ended", exception)
     case .output(let text, _, _): self.init("output", text)
     case .warned(let text, _): self.init("warning", text)

@@ -73,8 +73,7 @@ extension Model {
   mutating func forward(_ unit: Awaited) {
     switch unit {
     case .step:
-      let next = timeline.nextStep(after: cursor) ?? timeline.events.count
-      player.seek(to: next, in: timeline)
+      player.seek(to: timeline.cursor(afterStepFrom: cursor), in: timeline)
     case .event: player.seek(to: cursor + 1, in: timeline)
     }
   }

@@ -8,15 +8,22 @@ func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   let timeline = model.timeline
   let warnings = timeline.warnings.prefix(timeline.warnings.count(at: model.cursor))
   let reports = timeline.exceptionReports.prefix(timeline.exceptionReports.count(at: model.cursor))
-  let found = (Array(warnings) + Array(reports)).sorted()
+  let longSteps = timeline.longSteps.prefix(timeline.longSteps.count(at: model.cursor))
+  let found = (Array(warnings) + Array(reports) + Array(longSteps)).sorted()
   var lines = Lines(model.scrolls[.findings, default: 0])
   for notice in model.notices { lines.add(wrapped: notice, columns: rect.columns, Style(.warning)) }
   for event in found {
     switch timeline.events[event].fact {
     case .warned(let text, let lane):
+      let text = timeline.text(text)
       lines.add(finding: text, by: lane, at: event, timeline, rect.columns, Style(.warning))
     case .exceptionReported(let text, let lane):
+      let text = timeline.text(text)
       lines.add(finding: text, by: lane, at: event, timeline, rect.columns, Style(.error))
+    case .handleEnded:
+      let lane = timeline.laneOfLongStep(endingAt: event)
+      let text = timeline.sentence(forLongStep: event)
+      lines.add(finding: text, by: lane, at: event, timeline, rect.columns, Style(.warning))
     default: break
     }
   }
@@ -36,12 +43,12 @@ func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
 extension Lines {
   /// Adds a complaint with its moment and the lane that it is about.
   fileprivate mutating func add(
-    finding text: TextID, by lane: LaneID, at event: Int, _ timeline: Timeline, _ columns: Int,
+    finding text: String, by lane: LaneID, at event: Int, _ timeline: Timeline, _ columns: Int,
     _ style: Style
   ) {
     let who = lane == .none ? "" : "  \(timeline.label(of: lane))"
     add([(timeText(timeline.events[event].time), .muted), (who, Style(.accent))])
-    let words = timeline.text(text).split(whereSeparator: \.isNewline).joined(separator: "\n")
+    let words = text.split(whereSeparator: \.isNewline).joined(separator: "\n")
     add(wrapped: words, columns: columns, style)
   }
 }

@@ -11,6 +11,12 @@ enum Compound: UInt8, Word {
   case stepYieldedAgain
   /// A task was made, and its first step scheduled.
   case taskMade
+  /// A task was made and the lane of its coroutine with it, both by the same number.
+  case taskMadeWithLane
+  /// Such a task took its first step; what it waits for is not told.
+  case taskBegan
+  /// Such a task returned.
+  case taskReturned
   /// A handle that did nothing but resolve a future, which one task awaited.
   case handleResolved
   /// A step that went on to the next wait.
@@ -24,6 +30,9 @@ enum Compound: UInt8, Word {
     case .stepYielded: "hy"
     case .stepYieldedAgain: "hz"
     case .taskMade: "th"
+    case .taskMadeWithLane: "tl"
+    case .taskBegan: "tw"
+    case .taskReturned: "te"
     case .handleResolved: "hr"
     case .stepWaited: "hw"
     case .handlesScheduled: "hx"

@@ -26,6 +26,7 @@ enum Kind: UInt8, Word {
   case handleEnded
   case tickBegan
   case timeJumped
+  case stoodStill
   case runEnded
   case dropped
   case output
@@ -59,6 +60,7 @@ enum Kind: UInt8, Word {
     case .handleEnded: "he"
     case .tickBegan: "lt"
     case .timeJumped: "lj"
+    case .stoodStill: "ls"
     case .runEnded: "le"
     case .dropped: "ld"
     case .output: "po"

@@ -7,6 +7,9 @@ extension LineDecoder {
     case .stepYielded: stepYielded(&arguments)
     case .stepYieldedAgain: stepYieldedAgain(&arguments)
     case .taskMade: taskMade(&arguments)
+    case .taskMadeWithLane: taskMadeWithLane(&arguments)
+    case .taskBegan: taskBegan(&arguments)
+    case .taskReturned: taskReturned(&arguments)
     case .handleResolved: handleResolved(&arguments)
     case .stepWaited: stepWaited(&arguments)
     case .handlesScheduled: handlesScheduled(&arguments)
@@ -67,6 +70,29 @@ extension LineDecoder {
     let handle = arguments.handle()
     add(.taskCreated(task, lane, name: name, by: by))
     add(.handleScheduled(handle, Callback(.step, task), cause: Cause(.taskCreated)))
+  }
+
+  private mutating func taskMadeWithLane(_ arguments: inout Arguments) {
+    let task = arguments.future()
+    let lane = LaneID(task.rawValue)
+    let name = arguments.textID()
+    let by = arguments.laneOrNone()
+    let coroutine = arguments.textOrEmpty()
+    let site = Site(file: arguments.textOrEmpty(), line: arguments.optionalNumber() ?? 0)
+    add(.coroutineCreated(lane, name: coroutine, parent: by, at: site))
+    add(.taskCreated(task, lane, name: name, by: by))
+  }
+
+  private mutating func taskBegan(_ arguments: inout Arguments) {
+    let lane = LaneID(arguments.future().rawValue)
+    add(.coroutineStarted(lane))
+    add(.coroutineSuspended(lane, on: Wait(.unknown, .none), line: 0))
+  }
+
+  private mutating func taskReturned(_ arguments: inout Arguments) {
+    let task = arguments.future()
+    add(.coroutineReturned(LaneID(task.rawValue), value: .empty))
+    add(.futureResolved(task, .result))
   }
 
   private mutating func handleResolved(_ arguments: inout Arguments) {

@@ -45,6 +45,7 @@ extension LineDecoder {
     case .handleEnded:
       .handleEnded(arguments.optionalIdentity().map { HandleID($0) } ?? running)
     case .tickBegan: .tickBegan(arguments.number())
+    case .stoodStill: .stoodStill
     case .timeJumped: .timeJumped(from: arguments.optionalInteger() ?? timeBefore)
     case .runEnded: .runEnded(exception: arguments.textOrEmpty())
     case .output:

@@ -14,6 +14,8 @@ struct LineDecoder {
     case text(String)
     /// Whoever watches holds the loop: nothing has happened in the run.
     case held
+    /// The next output on a stream arrives there as the bytes that a text has for characters.
+    case bytes(TextID, Stream)
     /// A kind or a word that this reader does not know, or a text given twice.
     case skipped
     case blank
@@ -75,6 +77,12 @@ struct LineDecoder {
     {
       return expand(compound, &arguments)
     }
+    if kind == nil, word.elementsEqual(Self.bytes) {
+      let line = Line.bytes(
+        arguments.textID(), arguments.optionalWord(Stream.self, or: .stdout))
+      arguments.finish()
+      return arguments.problem.map(Line.malformed) ?? line
+    }
     let fact = kind.map { decodeFact($0, &arguments) }
     arguments.finish()
     if let problem = arguments.problem { return .malformed(problem) }
@@ -96,6 +104,7 @@ struct LineDecoder {
   mutating func countLines(_ count: Int64) { impliedLines += max(count - 1, 0) }
 
   private static let held: [UInt8] = Array("lh".utf8)
+  private static let bytes: [UInt8] = Array("pb".utf8)
 
   private mutating func advanceTime(by difference: Int64) -> Bool {
     timeBefore = time

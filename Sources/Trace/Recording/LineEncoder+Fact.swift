@@ -113,6 +113,7 @@ extension LineEncoder {
       let before = time
       begin(.timeJumped, at: moment)
       if origin != before { argument(min(max(origin, 0), RecordingFormat.latestTime)) }
+    case .stoodStill: begin(.stoodStill, at: moment)
     case .runEnded(let exception):
       need(exception)
       begin(.runEnded, at: moment)

@@ -87,7 +87,7 @@ package final class RecordingReader {
           batch.texts.append(text)
         case .skipped:
           skippedCount += 1
-        case .blank, .held:
+        case .blank, .held, .bytes:
           break
         case .malformed(let why):
           return isTerminated

@@ -18,6 +18,11 @@ package struct RecordingStream {
   /// How often the recorder has said that it holds the loop.
   package private(set) var heldCount = 0
 
+  /// For outputs in what ``drain()`` would give that arrive as other bytes than their text's: the texts
+  /// that have those bytes for characters, by the index of the event.
+  package private(set) var bytesOfOutputs: [Int: [TextID]] = [:]
+  private var bytesOfNext: [Stream: [TextID]] = [:]
+
   private let name: String
   private var decoder = LineDecoder()
   private var batch = Batch()
@@ -62,7 +67,10 @@ package struct RecordingStream {
 
   /// Hands out what was read since the last call.
   package mutating func drain() -> Batch {
-    defer { batch = Batch() }
+    defer {
+      batch = Batch()
+      if !bytesOfOutputs.isEmpty { bytesOfOutputs = [:] }
+    }
     return batch
   }
 
@@ -82,12 +90,17 @@ package struct RecordingStream {
     // An empty line has no bytes, and perhaps no address.
     guard let start = line.bindMemory(to: UInt8.self).baseAddress else { return }
     switch decoder.decode(start, count: line.count) {
-    case .event(let event): batch.events.append(event)
+    case .event(let event):
+      batch.events.append(event)
+      if !bytesOfNext.isEmpty, case .output(_, _, let stream) = event.fact {
+        bytesOfOutputs[batch.events.count - 1] = bytesOfNext.removeValue(forKey: stream)
+      }
     case .events: batch.events += decoder.expansion
     case .text(let text):
       for _ in 0..<decoder.missingTexts { batch.texts.append("") }
       batch.texts.append(text)
     case .held: heldCount += 1
+    case .bytes(let text, let stream): bytesOfNext[stream, default: []].append(text)
     case .skipped: skippedCount += 1
     case .blank: break
     case .malformed(let why): damage = why.description

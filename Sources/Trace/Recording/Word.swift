@@ -91,6 +91,7 @@ extension Callback.Kind: Word {
     case .wakeup: "wakeup"
     case .setResult: "set_result"
     case .memberDone: "member_done"
+    case .timeout: "timeout"
     case .stop: "stop"
     case .function: "function"
     case .job: "job"

@@ -6,7 +6,8 @@ struct FutureLog: Sendable {
     var resolved = UInt32.absent
     /// For a task: the innermost coroutine of its chain of awaits, which its next step will resume.
     var leaf = UInt32.absent
-    /// The timer that will give it its result: the end of a sleep.
+    /// The timer that will give it its result: the end of a sleep. For a task, the last that was to
+    /// cancel it.
     var timer = UInt32.absent
     /// Heads of the lists below.
     var lastWait = UInt32.absent

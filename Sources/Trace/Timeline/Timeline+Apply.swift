@@ -18,6 +18,7 @@ extension Timeline {
       steps.lead(at: event)
     case .timeJumped:
       steps.lead(at: event)
+    case .stoodStill: break
     case .runEnded:
       sweeps.end(at: event)
       runners.clear(at: event)
@@ -70,7 +71,9 @@ extension Timeline {
     switch fact {
     case .timerScheduled(let id, _, let callback):
       guard let timer = handles.add(id, at: event) else { return contradict() }
-      if callback.kind == .setResult, let future = futures.index(of: callback.future) {
+      if callback.kind == .setResult || callback.kind == .timeout,
+        let future = futures.index(of: callback.future)
+      {
         futures.records[future].timer = UInt32(truncatingIfNeeded: timer)
       }
       timers.set(timer, at: event, in: handles.records)
@@ -108,6 +111,7 @@ extension Timeline {
         handles.records[handle].ended == .absent
       else { return contradict() }
       handles.records[handle].ended = event
+      noteIfLong(from: Int(handles.records[handle].began), to: event)
       if let step = steps.end(handle, at: event) { runners.leave(step) }
       if steps.current == .absent { runners.clear(at: event) } else { settle(at: event) }
     default: break

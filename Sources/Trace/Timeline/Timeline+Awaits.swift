@@ -29,6 +29,17 @@ extension Timeline {
     return waiters + inLine
   }
 
+  /// The task whose step a suspended lane is part of: that of the lane from which the awaits lead to
+  /// it. O(awaits between them).
+  package func task(around id: LaneID, at cursor: Int) -> FutureID {
+    var lane = id
+    var seen: Set<LaneID> = [id]
+    while let awaiter = awaiter(of: lane, at: cursor), seen.insert(awaiter).inserted {
+      lane = awaiter
+    }
+    return self.lane(lane)?.task ?? .none
+  }
+
   /// What a suspended lane waits for.
   ///
   /// - Returns: nil if it is not suspended, or awaits another lane directly.

@@ -30,7 +30,8 @@ extension Timeline {
     guard let index = futures.index(of: id), futures.records[index].timer != .absent else {
       return nil
     }
-    return handle(handles.handle(at: futures.records[index].timer))
+    let timer = handle(handles.handle(at: futures.records[index].timer))
+    return timer?.callback.kind == .setResult ? timer : nil
   }
 
   /// The events in which a coroutine was suspended on a future, over the whole run, latest first.

@@ -76,6 +76,24 @@ extension Timeline {
       handles: first.sorted().map { handles.handle(at: $0) }, count: first.count)
   }
 
+  /// The timers that are set at a cursor to cancel a task. O(timers set, about), where it has ever had
+  /// one.
+  package func timeouts(of task: FutureID, at cursor: Int) -> [Handle] {
+    guard let index = futures.index(of: task), futures.records[index].timer != .absent else {
+      return []
+    }
+    var found: [Handle] = []
+    timers.forEach(at: cursor, in: handles.records) { timer in
+      if case .timerScheduled(_, _, let callback) = fact(handles.records[Int(timer)].scheduled),
+        callback.kind == .timeout, callback.future == task,
+        let handle = handle(handles.handle(at: timer))
+      {
+        found.append(handle)
+      }
+    }
+    return found
+  }
+
   /// Whether any timer is set at a cursor: stops at the first that is, where ``timers(at:limit:)``
   /// counts all.
   package func hasTimers(at cursor: Int) -> Bool {

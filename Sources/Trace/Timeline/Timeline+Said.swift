@@ -17,12 +17,12 @@ extension Timeline {
     return Output(event: event, lane: lane, stream: stream, text: text)
   }
 
-  /// The warnings and reported exceptions that are about a lane.
+  /// The warnings, reported exceptions and long steps that are about a lane.
   package func complaints(about lane: LaneID) -> EventList { complaints[lane] ?? EventList() }
 
-  /// How many warnings and reported exceptions there were. O(log complaints).
+  /// How many warnings, reported exceptions and long steps there were. O(log complaints).
   package func complaintCount(at cursor: Int) -> Int {
-    warnings.count(at: cursor) + exceptionReports.count(at: cursor)
+    warnings.count(at: cursor) + exceptionReports.count(at: cursor) + longSteps.count(at: cursor)
   }
 
   /// The text of a file that came into play in the run; nil if the run did not bring it.

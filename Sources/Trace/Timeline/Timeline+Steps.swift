@@ -23,6 +23,15 @@ extension Timeline {
     return self.cursor(afterSteps: begun)
   }
 
+  /// The end of the step that a cursor is in, or else of the next one. What a program does between two
+  /// steps may have come by itself, and later: going over that alone is no step.
+  package func cursor(afterStepFrom cursor: Int) -> Int {
+    guard let next = nextStep(after: cursor) else { return events.count }
+    let begun = steps.records.prefixCount { Int($0.start) <= cursor }
+    let ended = begun > 0 ? handle(ofStep: begun).flatMap(handle)?.ended ?? .max : -1
+    return ended < cursor ? nextStep(after: next) ?? events.count : next
+  }
+
   /// Where a step back leads: to the start of the step that the cursor is in, or of the one before,
   /// and never before the end of the prologue.
   package func previousStep(before cursor: Int) -> Int {

@@ -25,7 +25,9 @@ package struct Timeline: Sendable {
   package internal(set) var outputs = EventList()
   package internal(set) var warnings = EventList()
   package internal(set) var exceptionReports = EventList()
-  /// Warnings and reported exceptions by the lane that they are about.
+  /// The ends of steps that took so long that others had to wait for it.
+  package internal(set) var longSteps = EventList()
+  /// Warnings, reported exceptions and long steps by the lane that they are about.
   var complaints: [LaneID: EventList] = [:]
   package internal(set) var markers = EventList()
   package internal(set) var drops = EventList()

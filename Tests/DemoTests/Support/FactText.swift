@@ -61,6 +61,7 @@ struct FactText {
     case .handleEnded(let handle): return "handle \(self[handle]) ended"
     case .tickBegan(let number): return "tick \(number)"
     case .timeJumped(let from): return "time jumped from \(from / 1_000_000) ms"
+    case .stoodStill: return "stood still"
     case .runEnded(let error): return "run ended" + (text(error).isEmpty ? "" : ": \(text(error))")
     case .output(let words, let lane, let stream):
       return "\(stream) by \(self[lane]): \(text(words).debugDescription)"

@@ -338,6 +338,66 @@ def test_refusals(python, script):
         assert result.stderr.count(b'\n') == 1
 
 
+TASKS = '''
+import asyncio
+
+async def child(number):
+    await asyncio.sleep(0)
+    if number == 1:
+        raise ValueError('no')
+    if number == 2:
+        await asyncio.sleep(60)
+    return number
+
+async def main():
+    tasks = [asyncio.ensure_future(child(number)) for number in range(3)]
+    await asyncio.sleep(0.01)
+    tasks[2].cancel()
+    tasks.append(asyncio.ensure_future(child(3)))
+    tasks[3].cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    if hasattr(tasks[0], 'set_name'):
+        asyncio.get_running_loop().create_task(child(4), name='named')
+        await asyncio.sleep(0.01)
+        print('named')
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_detail_tasks(python, script):
+    """Each task is told with its maker and its name, its first step, and how it ended."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        with open(os.path.join(folder, 'tasks.py'), 'w') as file:
+            file.write(TASKS)
+        for options in [], ['--keep-last', '1000']:
+            result = record(python, file.name, path, '--detail', 'tasks', *options)
+            assert result.returncode == 0
+            problems, counts = validate.check(path)
+            assert not problems, problems
+            texts, names, told = {0: ''}, {}, {}
+            expander = validate.Expander()
+            for line in validate.contents(path).decode('ascii').split('\n')[1:-1]:
+                for event in expander.expanded(json.loads(line)):
+                    if event[0] == 's':
+                        texts[event[1]] = event[2]
+                    elif event[0] == 'cn':
+                        told[event[2]] = [texts[event[3]], event[4]]
+                    elif event[0] == 'tn':
+                        names[event[3]] = texts[event[4]]
+                    elif event[0] in ('cs', 'cw', 'cv', 'cx', 'cc'):
+                        told[event[2]].append(event[0])
+            has_names = result.stdout == b'named\n'
+            assert ('named' in names.values()) == has_names, names
+            begun = ['child()', 1, 'cs', 'cw']
+            expected = [['main()', 0, 'cs', 'cw', 'cv'], begun + ['cv'], begun + ['cx'], begun + ['cc'],
+                        ['child()', 1, 'cc']] + [begun + ['cv']] * has_names
+            assert [told[lane] for lane in sorted(told)] == expected, told
+
+
 TESTS = sorted(name for name in globals() if name.startswith('test_'))
 
 

@@ -11,10 +11,10 @@ WAITS = {'yield', 'sleep', 'future', 'task', 'gather', 'wait', 'lock', 'event', 
          'semaphore', 'barrier', 'queue_get', 'queue_put', 'queue_join', 'io', 'subprocess', 'thread',
          'unknown',
          'consumer'}
-CALLBACKS = {'step', 'wakeup', 'set_result', 'member_done', 'stop', 'function', 'job'}
+CALLBACKS = {'step', 'wakeup', 'set_result', 'member_done', 'timeout', 'stop', 'function', 'job'}
 CAUSES = {'created', 'yielded', 'resolved', 'call_soon', 'external', 'timer'}
 KINDS = {'cn', 'cs', 'cw', 'cr', 'cv', 'cx', 'cc', 'cu', 'ca', 'tn', 'fn', 'fa', 'fd', 'hs', 'ht',
-         'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'po', 'pw', 'px', 'pm', 'ps',
+         'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'ls', 'po', 'pb', 'pw', 'px', 'pm', 'ps',
          'rn', 'rc'}
 RESOURCES = {'lock', 'event', 'condition', 'semaphore', 'barrier', 'queue'}
 
@@ -49,6 +49,15 @@ class Expander:
             delay, first, name, count = rest
             return [['hs', 0 if number else delay, first + number, 'function', name, 'external']
                     for number in range(count)]
+        if kind == 'tl':
+            delay, task, name, by, coroutine = rest[:5]
+            return [['cn', delay, task, coroutine, by] + rest[5:], ['tn', 0, task, task, name, by]]
+        if kind == 'tw':
+            delay, task = rest
+            return [['cs', delay, task], ['cw', 0, task, 0, 'unknown']]
+        if kind == 'te':
+            delay, task = rest
+            return [['cv', delay, task], ['fd', 0, task, 'result']]
         if kind == 'th':
             delay, task, lane, name, by, handle = rest
             return [['tn', delay, task, lane, name, by], ['hs', 0, handle, 'step', task, 'created']]
@@ -257,6 +266,11 @@ class Checker:
     def lh(self):
         pass
 
+    def ls(self):
+        self.need(not self.running, 'stands still: a handle runs')
+        self.need('ready' not in self.handles.values(), 'stands still: a handle is ready')
+        self.need('timer' not in self.handles.values(), 'stands still: a timer is set')
+
     def le(self, exception=0):
         self.text(exception)
         self.need(not self.ended, 'ended twice')
@@ -270,6 +284,10 @@ class Checker:
         self.need(stream in ('stdout', 'stderr'), 'stream')
         if by:
             self.lane(by)
+
+    def pb(self, text, stream='stdout'):
+        self.text(text)
+        self.need(stream in ('stdout', 'stderr'), 'stream')
 
     def pw(self, text, by=0):
         self.text(text)

@@ -55,6 +55,25 @@ import TraceSamples
     }
   }
 
+  @Test func `no broken line for several events breaks the reader`() throws {
+    let scratch = try Scratch()
+    let lines = [
+      "[\"s\",1,\"a\"]", "[\"tl\",7,1,1,0,1,1,8]", "[\"tw\",1,1]", "[\"hy\",7,1,1,9,2,1]",
+      "[\"hz\",7,2,3]", "[\"tl\",7,2,1]", "[\"te\",2,1]", "[\"th\",7,4,2,1,1,4]",
+      "[\"hr\",7,4,2,5,4]", "[\"hw\",7,5,2,9,\"io\",5,1]", "[\"hx\",7,11,1,9]",
+      "[\"cb\",7,3,1,1,1,30,40]",
+    ]
+    let whole = Array((headerLine + lines.joined(separator: "\n") + "\n").utf8)
+    #expect(try Contents(of: scratch.write(whole)).end == .complete)
+    var generator = SeededGenerator(seed: 6)
+    for _ in 0..<2000 {
+      var bytes = whole
+      bytes.mutate(using: &generator)
+      let path = try scratch.write(bytes)
+      expectSane(path, byteCount: 64 * bytes.count)
+    }
+  }
+
   @Test func `no broken compressed recording breaks the reader`() throws {
     let scratch = try Scratch()
     let whole = try recording(scratch, seed: 5, name: "whole.jsonl.gz")

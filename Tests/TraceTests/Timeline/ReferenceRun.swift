@@ -202,6 +202,7 @@ struct ReferenceRun {
       tick = Int(number)
       if running == nil { leads.append(count) }
     case .timeJumped: if running == nil { leads.append(count) }
+    case .stoodStill: break
     case .runEnded(let exception):
       ending = exception
       sweep(.unfinished)

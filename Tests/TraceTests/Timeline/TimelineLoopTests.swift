@@ -117,6 +117,26 @@ struct TimelineLoopTests {
   }
 
   @Test
+  func `a step forward is a whole step, wherever it begins`() {
+    let timeline = twoSteps().timeline
+    #expect(
+      (0...13).map(timeline.cursor(afterStepFrom:)) == [
+        6, 6, 6, 6, 6, 6, 13, 13, 13, 13, 13, 13, 13, 13,
+      ])
+    // What a child prints between two steps is none.
+    var run = Script()
+    let main = run.task(run.lane("main()"))
+    run.step(main.firstStep) { _ in }
+    let between = run.cursor
+    run.print("from a child", by: .none)
+    let begun = run.cursor
+    run.step(run.schedule(Callback(function: .empty), Cause(.external))) { _ in }
+    #expect(run.timeline.cursor(afterStepFrom: between) == run.cursor)
+    #expect(run.timeline.cursor(afterStepFrom: begun) == run.cursor)
+    #expect(run.timeline.cursor(afterStepFrom: between - 1) == between + 1)
+  }
+
+  @Test
   func `a tick that found nothing to run belongs to the step that comes after it`() {
     var run = twoSteps()
     run.tick()

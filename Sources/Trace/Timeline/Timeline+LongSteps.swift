@@ -1,0 +1,38 @@
+extension Timeline {
+  /// From so many nanoseconds on a step is long: asyncio's `slow_callback_duration`.
+  package static let longStep: Int64 = 100_000_000
+
+  /// Notes a step that took long, of the lane that ran in it last. In debug mode asyncio has
+  /// warned of it already.
+  mutating func noteIfLong(from began: Int, to ended: UInt32) {
+    guard events[Int(ended)].time - events[began].time >= Self.longStep else { return }
+    let isSaid =
+      warnings.last.map { last in
+        guard last > began, case .warned(let text, _) = events[last].fact else { return false }
+        return ["SlowCallback", "Executing"].contains { self.text(text).hasPrefix($0) }
+      } ?? false
+    guard !isSaid else { return }
+    longSteps.append(ended)
+    complaints[lastLane(in: began..<Int(ended)), default: EventList()].append(ended)
+  }
+
+  /// The lane that a long step is about, `.none` where only a callback ran.
+  package func laneOfLongStep(endingAt ended: Int) -> LaneID {
+    guard case .handleEnded(let id) = events[ended].fact, let began = handle(id)?.began else {
+      return .none
+    }
+    return lastLane(in: began..<ended)
+  }
+
+  private func lastLane(in step: Range<Int>) -> LaneID {
+    for event in events[step].suffix(16).reversed() {
+      switch event.fact {
+      case .coroutineSuspended(let lane, _, _), .coroutineReturned(let lane, _),
+        .coroutineRaised(let lane, _), .coroutineCancelled(let lane):
+        return lane
+      default: continue
+      }
+    }
+    return .none
+  }
+}

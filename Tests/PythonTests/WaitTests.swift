@@ -1,0 +1,288 @@
+import Foundation
+import Insight
+import PythonSupport
+import Testing
+import Trace
+
+@testable import Python
+
+/// What the lanes of real programs wait for, in the words of the screen.
+@Suite(.enabled(if: !Interpreters.installed.isEmpty, "no Python 3.6 to 3.13 is installed"))
+struct WaitTests {
+  /// Runs a program that prints when all its lanes wait, and leaves itself.
+  ///
+  /// - Returns: why each lane was in its state then, by the lane's name; ports and numbers of processes
+  ///   and moments are not told.
+  private func reasons(_ text: String, _ interpreter: Interpreter) throws -> [String: String] {
+    let path = NSTemporaryDirectory() + "loopscope-waits-" + UUID().uuidString + ".py"
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    defer { unlink(path) }
+    let program = PythonProgram(interpreter: interpreter, command: [path])
+    let source = try PythonSource(program)
+    var timeline = source.run(until: .max, budget: 1000).asTimeline
+    source.collect(into: &timeline) { _ in source.hasEnded }
+    #expect(timeline.contradictionCount == 0)
+    #expect(timeline.markers.isEmpty, "the recorder has a fault")
+    let printed = Int(try #require(timeline.outputs.first))
+    var reasons: [String: String] = [:]
+    for place in 0..<timeline.laneCount(at: printed) {
+      let lane = timeline.laneID(at: place)
+      let text = why(lane, at: printed, in: timeline)?.state.first?.text ?? ""
+      let name = timeline.label(of: lane)
+      reasons[name] = text.replacing("\(name) is waiting ", with: "")
+        .replacing(/, since [\d.]+ s, at line \d+/, with: "")
+        .replacing(/up at [\d.]+ s \([\d.]+ s left\)/, with: "up")
+        .replacing(/1:\d+/, with: "1:PORT").replacing(/\d+ \(sleep/, with: "PID (sleep")
+        .replacing(/\.$/, with: "")
+    }
+    return reasons
+  }
+
+  private static let waits = """
+    import asyncio, os, sys
+
+    async def nap():
+        await asyncio.sleep(60)
+
+    def naps(number=2):
+        return [asyncio.ensure_future(nap()) for _ in range(number)]
+
+    async def gather():
+        await asyncio.gather(*naps())
+
+    async def wait():
+        await asyncio.wait(naps(), timeout=60)
+
+    async def shield():
+        await asyncio.shield(naps(1)[0])
+
+    async def shielded_gather():
+        await asyncio.shield(asyncio.gather(*naps()))
+
+    async def wait_for_task():
+        await asyncio.wait_for(naps(1)[0], 60)
+
+    async def wait_for_gather():
+        await asyncio.wait_for(asyncio.gather(*naps()), 60)
+
+    async def wait_for_shield():
+        await asyncio.wait_for(asyncio.shield(naps(1)[0]), 60)
+
+    async def wait_for_item():
+        await asyncio.wait_for(asyncio.Queue().get(), 60)
+
+    async def cancelling():
+        async def stubborn():
+            try:
+                await asyncio.sleep(60)
+            finally:
+                await asyncio.sleep(60)
+        await asyncio.wait_for(asyncio.ensure_future(stubborn()), 0.01)
+
+    async def completed():
+        for future in asyncio.as_completed(naps(3)):
+            await future
+
+    async def condition():
+        condition = asyncio.Condition()
+        async with condition:
+            await condition.wait()
+
+    async def barrier():
+        await asyncio.Barrier(2).wait()
+
+    async def group():
+        async with asyncio.TaskGroup() as tasks:
+            for _ in range(2):
+                tasks.create_task(nap())
+
+    async def timeouts():
+        async with asyncio.timeout(60):
+            async with asyncio.timeout(90):
+                await asyncio.get_running_loop().create_future()
+
+    async def completed_async():
+        async for future in asyncio.as_completed(naps()):
+            pass
+
+    async def main():
+        waits = [gather, wait, shield, shielded_gather, wait_for_task, wait_for_gather,
+                 wait_for_shield, wait_for_item, cancelling, completed, condition]
+        if sys.version_info >= (3, 11):
+            waits += [barrier, group, timeouts]
+        if sys.version_info >= (3, 13):
+            waits.append(completed_async)
+        tasks = [asyncio.ensure_future(one()) for one in waits]
+        await asyncio.sleep(0.05)
+        print('all wait')
+        os._exit(0)
+
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    loop.run_until_complete(main())
+    """
+
+  @Test(arguments: Interpreters.installed)
+  func `a lane names the function of asyncio in which it waits, its members and its limit`(
+    interpreter: Interpreter
+  ) throws {
+    let found = try reasons(Self.waits, interpreter)
+      .mapValues { $0.replacing(/nap\(\)(#\d+)?/, with: "nap()") }
+    let nap = "nap() (SLEEPING)"
+    let naps = "0 of 2 are done; open: \(nap), \(nap)"
+    let limit = "; its time is up"
+    #expect(found["gather()"] == "for a gather: \(naps)")
+    #expect(found["wait()"] == "in wait(): \(naps)\(limit)")
+    #expect(found["condition()"] == "for condition 1 to be notified")
+    if interpreter.minor >= 7 {
+      #expect(found["shield()"] == "for a shield: \(nap)")
+      #expect(found["shielded_gather()"] == "for a shield: \(naps)")
+      #expect(
+        found["completed()"]
+          == "for the next in as_completed(): 0 of 3 are done; open: \(nap), \(nap), \(nap)")
+    } else {
+      #expect(found["shield()"]?.hasPrefix("for future ") == true)
+      #expect(found["completed()"]?.hasPrefix("for an item in queue ") == true)
+    }
+    if interpreter.minor >= 12 {
+      #expect(found["wait_for_task()"] == "for the task nap()\(limit)")
+      #expect(found["wait_for_gather()"] == "for a gather: \(naps)\(limit)")
+      #expect(found["wait_for_shield()"] == "for a shield: \(nap)\(limit)")
+      #expect(found["wait_for_item()"] == "for an item in queue 1 (0 items)\(limit)")
+      #expect(found["cancelling()"] == "for the task stubborn()")
+    } else {
+      #expect(found["wait_for_task()"] == "in wait_for(): \(nap)\(limit)")
+      #expect(found["wait_for_gather()"] == "in wait_for(): \(naps)\(limit)")
+      if interpreter.minor >= 7 {
+        #expect(found["wait_for_shield()"] == "in wait_for(): \(nap)\(limit)")
+      }
+      let get = interpreter.minor == 11 ? "Queue.get()" : "get()"
+      #expect(found["wait_for_item()"] == "in wait_for(): \(get) (waiting)\(limit)")
+      #expect(found[get]?.hasPrefix("for an item in queue ") == true)
+    }
+    if interpreter.minor >= 7, interpreter.minor < 12 {
+      #expect(found["cancelling()"] == "for what it has cancelled: stubborn() (SLEEPING)")
+    }
+    if interpreter.minor >= 11 {
+      #expect(found["barrier()"] == "at barrier 1 (1 of 2 have come)")
+      #expect(found["group()"] == "for a task group: \(naps)")
+      #expect(found["timeouts()"]?.hasSuffix(limit) == true)
+    }
+    if interpreter.minor >= 13 {
+      #expect(found["completed_async()"] == "for the next in as_completed(): \(naps)")
+    }
+  }
+
+  private static let outside = """
+    import asyncio, functools, os, socket, sys, time
+
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+
+    def work(seconds):
+        time.sleep(seconds)
+
+    async def handler(reader, writer):
+        await asyncio.sleep(60)
+
+    async def serve(server):
+        await server.serve_forever()
+
+    async def read(port):
+        reader, writer = await asyncio.open_connection('127.0.0.1', port)
+        await reader.readline()
+
+    async def write(port):
+        reader, writer = await asyncio.open_connection('127.0.0.1', port)
+        writer.write(b'x' * 20000000)
+        await writer.drain()
+
+    def sock(kind=socket.SOCK_STREAM):
+        result = socket.socket(socket.AF_INET, kind)
+        result.setblocking(False)
+        return result
+
+    async def accept():
+        listener = sock()
+        listener.bind(('127.0.0.1', 0))
+        listener.listen()
+        await loop.sock_accept(listener)
+
+    async def receive(port):
+        one = sock()
+        await loop.sock_connect(one, ('127.0.0.1', port))
+        await loop.sock_recv(one, 10)
+
+    async def send():
+        one, other = socket.socketpair()
+        one.setblocking(False)
+        await loop.sock_sendall(one, b'x' * 20000000)
+
+    async def unix(path):
+        reader, writer = await asyncio.open_unix_connection(path)
+        await reader.read()
+
+    async def process():
+        await (await asyncio.create_subprocess_exec('sleep', '1')).wait()
+
+    async def output():
+        pipe = asyncio.subprocess.PIPE
+        await (await asyncio.create_subprocess_exec('sleep', '1', stdout=pipe)).stdout.read()
+
+    async def communicate():
+        pipe = asyncio.subprocess.PIPE
+        process = await asyncio.create_subprocess_exec('sleep', '1', stdout=pipe)
+        await process.communicate()
+
+    async def executor():
+        await loop.run_in_executor(None, functools.partial(work, seconds=1))
+
+    async def thread():
+        await asyncio.to_thread(work, 1)
+
+    async def main():
+        server = await asyncio.start_server(handler, '127.0.0.1', 0)
+        port = server.sockets[0].getsockname()[1]
+        path = '/tmp/loopscope-%d' % os.getpid()
+        unix_server = await asyncio.start_unix_server(handler, path)
+        waits = [serve(server), read(port), write(port), accept(), receive(port), send(), unix(path),
+                 process(), output(), communicate(), executor()]
+        if sys.version_info >= (3, 9):
+            waits.append(thread())
+        tasks = [asyncio.ensure_future(one) for one in waits]
+        await asyncio.sleep(0.4)
+        os.unlink(path)
+        print('all wait')
+        os._exit(0)
+
+    loop.run_until_complete(main())
+    """
+
+  @Test(arguments: Interpreters.installed.filter { $0.minor >= 8 })
+  func `a lane names the socket, the process or the function for which it waits`(
+    interpreter: Interpreter
+  ) throws {
+    let found = try reasons(Self.outside, interpreter)
+    func words(_ name: String) -> String? { found.first { $0.key.hasPrefix("\(name)(") }?.value }
+    #expect(words("serve") == "to accept on 127.0.0.1:PORT")
+    #expect(words("read") == "to read from 127.0.0.1:PORT")
+    #expect(words("write") == "to write to 127.0.0.1:PORT")
+    #expect(words("accept") == "to accept on 127.0.0.1:PORT")
+    #expect(words("receive") == "to read from 127.0.0.1:PORT")
+    #expect(words("send") == "to write to a socket")
+    #expect(words("unix")?.hasPrefix("to read from /tmp/loopscope-") == true)
+    #expect(words("process") == "for the process PID (sleep)")
+    #expect(words("output") == "to read from PID (sleep)")
+    #expect(words("communicate")?.hasPrefix("for the process PID (sleep)") == true)
+    #expect(words("executor") == "for work in a thread")
+    #expect(words("thread") == (interpreter.minor >= 9 ? "for work in a thread" : nil))
+  }
+}
+
+extension Interpreter {
+  /// 13, for 3.13.0.
+  fileprivate var minor: Int {
+    let parts = version.split(separator: ".")
+    return parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+  }
+}
