@@ -15,7 +15,7 @@ recording = False           # whether events are noted at all
 options = None
 _text_count = _noted = _faults = _next_flush = _lost = 0
 _flush_after = 0            # the same by the program's clock, if that goes by itself
-_due = 0                    # when there is something to be done after a handle, by that clock
+_due = -1                   # when there is something to be done after a handle, by that clock
 _is_over = False            # whether there are as many events as were asked for
 _gap = False                # whether time has passed that is no handle's
 _made = 0, ''               # the lane that was made last, and the line that tells it

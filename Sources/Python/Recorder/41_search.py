@@ -5,7 +5,7 @@
 # event says that one is being made; before that, we look for new ones, for 5 % of the time at most.
 
 _search_cost = _really_search_after = 0
-_search_after = 1 << 62         # the same by the program's clock; 0 at first, if we look at all
+_search_after = 1 << 62         # the same by the program's clock; -1 at first, if we look at all
 FREE_SEARCHES = 5000000   # nanoseconds that searching may cost before the limit counts
 
 # What a search costs is processor time: on a busy machine it would pass for a long one.

@@ -43,7 +43,7 @@ def start(output=None, program=None, **chosen):
     exact = HAS_MONITORING and options.detail == 'all'
     finds_by_scanning = not exact and VERSION >= (3, 8) and options.detail == 'all'
     if finds_by_scanning:
-        _search_after = 0
+        _search_after = -1
     watch_loops()
     watch_complaints()
     watch_exits()
