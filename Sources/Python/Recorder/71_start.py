@@ -14,7 +14,7 @@ _script = None              # the file name of the program's own code
 def start(output=None, program=None, **chosen):
     """Starts to record what happens in this process, into a file."""
     global options, recording, _process, _folder, _script, _last, now, exact, CONTROL, RING, QUEUE
-    global tell_heard, finds_by_scanning, _search_after
+    global tell_heard, finds_by_scanning, _search_after, _has_chores
     options = Options()
     options.output = output
     vars(options).update(chosen)
@@ -43,7 +43,7 @@ def start(output=None, program=None, **chosen):
     exact = HAS_MONITORING and options.detail == 'all'
     finds_by_scanning = not exact and VERSION >= (3, 8) and options.detail == 'all'
     if finds_by_scanning:
-        _search_after = -1
+        _search_after, _has_chores = -1, True
     watch_loops()
     watch_complaints()
     watch_exits()
