@@ -8,25 +8,7 @@ import Trace
 /// Real programs under the recorder, on every interpreter that is installed.
 @Suite(.enabled(if: !Interpreters.installed.isEmpty, "no Python 3.6 to 3.13 is installed"))
 struct RealProgramTests {
-  /// The program's file, there as long as the test.
-  private final class Script {
-    let path = NSTemporaryDirectory() + "loopscope-real-" + UUID().uuidString + ".py"
-
-    deinit { unlink(path) }
-  }
-
-  private let script = Script()
-
-  private func start(
-    _ text: String, _ interpreter: Interpreter, clock: RunHeader.Clock = .real,
-    detail: PythonProgram.Detail = .all, _ arguments: String...
-  ) throws -> PythonSource {
-    try text.write(toFile: script.path, atomically: true, encoding: .utf8)
-    var program = PythonProgram(interpreter: interpreter, command: [script.path] + arguments)
-    program.clock = clock
-    program.detail = detail
-    return try PythonSource(program)
-  }
+  private let file = ProgramFile()
 
   private static let cats = """
     import asyncio, os, subprocess, sys
@@ -76,7 +58,7 @@ struct RealProgramTests {
   func `it is held before its first handle, stepped, and let go`(
     interpreter: Interpreter
   ) throws {
-    let source = try start(Self.cats, interpreter, "a", "--help")
+    let source = try file.start(Self.cats, interpreter, "a", "--help")
     #expect(source.header.runtime == "CPython \(interpreter.version)")
     var timeline = source.collect { $0.laneCount == 1 }
     #expect(timeline.stepCount == 0)
@@ -103,7 +85,7 @@ struct RealProgramTests {
   func `a running loop is held between two handles and then obeys each step`(
     interpreter: Interpreter
   ) throws {
-    let source = try start(Self.ticker, interpreter)
+    let source = try file.start(Self.ticker, interpreter)
     var timeline = source.run(until: .max, budget: 1000).asTimeline
     source.collect(into: &timeline) { $0.stepCount > 200 }
     source.hold()
@@ -134,7 +116,7 @@ struct RealProgramTests {
       asyncio.set_event_loop(loop)
       loop.run_until_complete(main())
       """
-    let source = try start(script, interpreter, clock: .virtual)
+    let source = try file.start(script, interpreter, clock: .virtual)
     #expect(source.header.clock == .virtual)
     var timeline = source.run(until: .max, budget: 1000).asTimeline
     source.collect(into: &timeline) { _ in source.hasEnded }
@@ -145,7 +127,7 @@ struct RealProgramTests {
   @Test(arguments: Interpreters.installed)
   func `a program killed while it is held leaves its lanes`(interpreter: Interpreter) throws {
     let script = "import os, sys\nprint(os.getpid(), flush=True)\n" + Self.ticker
-    let source = try start(script, interpreter)
+    let source = try file.start(script, interpreter)
     var timeline = source.collect { $0.laneCount == 1 && !$0.outputs.isEmpty }
     let process = try #require(Int32(timeline.printed(on: .stdout).dropLast()))
     timeline.append(source.step())
@@ -157,56 +139,6 @@ struct RealProgramTests {
   }
 
   /// Each line that it prints is told by the recorder; each `raw` one comes by the pipe alone.
-  private static let outputs = """
-    import asyncio, os, subprocess, sys
-
-    encoding, errors = sys.argv[1].split(':')
-    sys.stdout.reconfigure(encoding=encoding, errors=errors)
-
-    async def main():
-        print('\\U0001f408 as it is')
-        print('\\udce9 half')
-        for number in range(100000):
-            print('line', number, 'x' * 40)
-        await asyncio.sleep(0)
-        print('y' * 5000000)
-        await asyncio.sleep(0)
-        sys.stdout.write('z' * 300000)
-        await asyncio.sleep(0)
-        print()
-        sys.stdout.flush()
-        os.write(1, b'raw \\xff\\n')
-        subprocess.call(['echo', 'raw child'])
-        print('last', flush=True)
-
-    loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)
-    loop.run_until_complete(main())
-    """
-
-  @Test(
-    arguments: Interpreters.installed.filter { !$0.version.hasPrefix("3.6") }.suffix(2),
-    ["utf-8:surrogateescape", "utf-8:replace", "latin-1:replace", "ascii:backslashreplace"])
-  func `what the program prints is shown once, in whatever encoding, and raw text besides`(
-    interpreter: Interpreter, encoding: String
-  ) throws {
-    let source = try start(Self.outputs, interpreter, encoding)
-    var timeline = source.run(until: .max, budget: 100_000).asTimeline
-    source.collect(into: &timeline) { _ in source.hasEnded }
-    #expect(source.ending == "ended: exit status 0")
-    var raw = ""
-    for place in 0..<timeline.outputs.count {
-      let output = timeline.output(place)
-      if output.lane == .none { raw += timeline.text(output.text) }
-    }
-    // A failure is to show no megabytes.
-    raw = String(raw.suffix(100))
-    #expect(raw == "raw \u{FFFD}\nraw child\n")
-    let printed = timeline.printed(on: .stdout)
-    #expect(printed.utf8.count > 9_000_000)
-    #expect(printed.contains("\u{1F408} as it is\n"))
-  }
-
   @Test(
     arguments: Interpreters.installed,
     [
@@ -232,7 +164,7 @@ struct RealProgramTests {
           await asyncio.Event().wait()
       loop.run_until_complete(main())
       """
-    let source = try start(script, interpreter)
+    let source = try file.start(script, interpreter)
     var timeline = source.run(until: .max, budget: 1000).asTimeline
     source.collect(into: &timeline) {
       $0.laneCount > 0 && $0.wait(of: LaneID(1), at: $0.events.count)?.kind == .event
@@ -266,7 +198,7 @@ struct RealProgramTests {
       asyncio.set_event_loop(loop)
       loop.run_until_complete(main())
       """
-    let source = try start(script, interpreter)
+    let source = try file.start(script, interpreter)
     var timeline = source.run(until: .max, budget: 1000).asTimeline
     source.collect(into: &timeline) { _ in source.hasEnded }
     #expect(timeline.laneCount >= 2)
@@ -301,7 +233,7 @@ struct RealProgramTests {
       asyncio.set_event_loop(loop)
       loop.run_until_complete(main())
       """
-    let source = try start(script, interpreter, detail: .tasks)
+    let source = try file.start(script, interpreter, detail: .tasks)
     var timeline = source.run(until: .max, budget: 1000).asTimeline
     source.collect(into: &timeline) { _ in source.hasEnded }
     let end = timeline.events.count
@@ -312,42 +244,10 @@ struct RealProgramTests {
       states.sorted() == ["main() done", "raises() failed", "returns() done", "waits() cancelled"])
   }
 
-  private static let blocking = """
-    import asyncio, sys, time
-
-    async def main():
-        print('flushed', flush=True)
-        sys.stderr.write('a complaint\\n')
-        sys.stderr.flush()
-        sys.stdout.write('part')
-        sys.stdout.flush()
-        time.sleep(0.6)
-        print(' of a line')
-
-    loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)
-    loop.run_until_complete(main())
-    """
-
-  @Test(arguments: Interpreters.installed)
-  func `what a step prints before it blocks is shown at once, and once`(
-    interpreter: Interpreter
-  ) throws {
-    let source = try start(Self.blocking, interpreter)
-    var timeline = source.run(until: .max, budget: 1000).asTimeline
-    source.collect(into: &timeline) { $0.printed(on: .stdout).hasSuffix("part") }
-    #expect(timeline.printed(on: .stdout) == "flushed\npart")
-    #expect(timeline.printed(on: .stderr) == "a complaint\n")
-    #expect(!source.hasEnded)
-    source.collect(into: &timeline) { _ in source.hasEnded }
-    #expect(timeline.printed(on: .stdout) == "flushed\npart of a line\n")
-    #expect(timeline.printed(on: .stderr) == "a complaint\n")
-  }
-
   @Test func `the interpreter's own refusals come through`() throws {
     let interpreter = try #require(Interpreters.installed.last)
 
-    let source = try start("def broken(:\n", interpreter)
+    let source = try file.start("def broken(:\n", interpreter)
     let timeline = source.wholeTimeline()
     #expect(source.ending == "ended: exit status 1")
     #expect(timeline.printed(on: .stderr).contains("SyntaxError"))

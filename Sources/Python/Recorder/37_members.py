@@ -8,8 +8,9 @@ def add_members(number, members):
 
 def member_id(future):
     """The number of a future, which is made known as what it is, if it is new."""
-    if future_kind(type(future)) != 'future' or id(future) in FUTURES:
-        return future_id(future)
+    known = TASKS.get(id(future)) or FUTURES.get(id(future))
+    if known is not None or future_kind(type(future)) != 'future':
+        return known.id if known is not None else future_id(future)
     word, purpose, members = told_by_callbacks(future)
     record = make_future(future, word if purpose else '', purpose=text(purpose or u'future'))
     add_members(record.id, members)

@@ -1,0 +1,22 @@
+import Foundation
+import Trace
+
+@testable import Python
+
+/// A real program's file, there as long as the test.
+final class ProgramFile {
+  let path = NSTemporaryDirectory() + "loopscope-real-" + UUID().uuidString + ".py"
+
+  deinit { unlink(path) }
+
+  func start(
+    _ text: String, _ interpreter: Interpreter, clock: RunHeader.Clock = .real,
+    detail: PythonProgram.Detail = .all, _ arguments: String...
+  ) throws -> PythonSource {
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    var program = PythonProgram(interpreter: interpreter, command: [path] + arguments)
+    program.clock = clock
+    program.detail = detail
+    return try PythonSource(program)
+  }
+}
