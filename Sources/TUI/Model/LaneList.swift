@@ -16,6 +16,12 @@ package struct LaneList: Equatable, Sendable {
     package let depth: Int
     /// Whether no sister follows it on the screen.
     package fileprivate(set) var isLast = false
+    /// The depths at which a line runs past it, down to a lane that follows: bit 3 for depth 3. None
+    /// deeper than 63 is drawn.
+    fileprivate var passing: UInt64 = 0
+
+    /// Whether a line at a depth less than its own runs past it.
+    package func isPassed(at depth: Int) -> Bool { depth < 64 && passing & 1 << depth != 0 }
   }
 
   package private(set) var rows: [Row] = []
@@ -58,16 +64,22 @@ package struct LaneList: Equatable, Sendable {
     rows = rows.map { Row(lane: $0.lane, depth: 0) }
   }
 
-  /// Finds the rows after which no sister comes. Lanes that are created later do not count, so that
-  /// a tree looks the same however much of the run is known. O(rows).
+  /// Finds the rows after which no sister comes, and the lines that run past each. Lanes that are
+  /// created later do not count, so that a tree looks the same however much of the run is known.
+  /// O(rows).
   private mutating func markLast() {
     var hasLater: [Bool] = []
+    var passing: UInt64 = 0
     for index in rows.indices.reversed() {
       let depth = rows[index].depth
       while hasLater.count <= depth { hasLater.append(false) }
       rows[index].isLast = !hasLater[depth]
       hasLater[depth] = true
       hasLater.removeSubrange((depth + 1)...)
+      guard depth < 64 else { continue }
+      passing &= (1 << depth) - 1
+      rows[index].passing = passing
+      passing |= 1 << depth
     }
   }
 

@@ -153,6 +153,10 @@ private func drawLane(
   let indent = min(row.depth * 2, max(0, plan.nameColumns - 6))
   if row.depth > 0 {
     frame.text(row.isLast ? "└" : "├", x: 1 + indent - 2, y: y, style: Style(.border, emphasis))
+    // Where the tree is too deep for the column, its lines would not stand below one another.
+    for depth in 1..<row.depth where indent == row.depth * 2 && row.isPassed(at: depth) {
+      frame.text("│", x: 1 + depth * 2 - 2, y: y, style: Style(.border, emphasis))
+    }
   }
   let room = max(0, plan.nameColumns - indent)
   let label = model.timeline.label(of: row.lane, to: room)
