@@ -1,7 +1,7 @@
 # ---------------------------------------------------------------------------------------------
 # What the program says: output, warnings, complaints of asyncio
 
-LONG_OUTPUT = 8192          # characters of one piece, which is told at once
+LONG_OUTPUT = 8192          # characters of one piece, which a stream does not keep back
 MANY_ENTRIES = 1024         # of a program that prints and does not come back to its loop
 
 
@@ -40,7 +40,8 @@ def watch_stream(name, template):
                         UNWRITTEN.append(say)
                         _has_chores = True
                 unwritten.append(string)
-                if string[-1] == '\n' or len(unwritten) > 100 or len(string) > LONG_OUTPUT:
+                if (string[-1] == '\n' or len(unwritten) > 100
+                        or CONTROL is not None and len(string) > LONG_OUTPUT):
                     say()
                     UNWRITTEN.remove(say)
             except Exception:
