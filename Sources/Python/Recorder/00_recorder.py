@@ -70,6 +70,7 @@ import asyncio
 import functools
 import gc
 import io
+import select
 import selectors
 import time
 import traceback

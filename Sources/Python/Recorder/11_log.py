@@ -27,6 +27,7 @@ _process = 0
 EARLY_EVENTS = 100          # so many are written at once, since early crashes are common
 BATCH_TIME = 2000000        # nanoseconds
 TEXTS_REMEMBERED = 100000
+MOST_AT_ONCE = 64           # handles of one line
 
 
 def emit(template, *arguments):
@@ -71,18 +72,16 @@ def tell_heard():
         heard = HEARD[:]
         del HEARD[:len(heard)]
         before, _last = _last, now()
-        delay, done = _last - before, 0
-        (first, name), (last, _) = heard[0], heard[-1]
-        if last - first == len(heard) - 1 < 64 and len({name for _, name in heard}) == 1:
-            note(f'["hx",{delay},{first},{name},{len(heard)}]\n')
-            done = len(heard)
-        while done < len(heard):
-            first, name = heard[done]
-            number = 1
-            while number < 64 and heard[done + number:done + number + 1] == [(first + number, name)]:
-                number += 1
-            note(f'["hx",{delay},{first},{name},{number}]\n')
-            delay, done = 0, done + number
+        delay, length = _last - before, 0
+        for number, name in heard:
+            if length and (number != first + length or name != same or length == MOST_AT_ONCE):
+                note(f'["hx",{delay},{first},{same},{length}]\n')
+                delay = length = 0
+            if not length:
+                first, same = number, name
+            length += 1
+        if length:
+            note(f'["hx",{delay},{first},{same},{length}]\n')
 
 
 def text(string):
@@ -97,6 +96,17 @@ def text(string):
             if len(TEXTS) < TEXTS_REMEMBERED and len(string) < 200:
                 TEXTS[string] = number
     return number
+
+
+def rare_text(string):
+    """The number of a text that is hardly ever met again, so that it is not remembered, and its line
+    where it is new. Whoever asks holds the lock until that line is noted."""
+    global _text_count
+    number = TEXTS.get(string)
+    if number is not None:
+        return number, ''
+    _text_count = number = _text_count + 1
+    return number, f'["s",{number},{quoted(string)}]\n'
 
 
 def defer(definition):

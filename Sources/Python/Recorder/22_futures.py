@@ -123,16 +123,12 @@ def say_begun(record, task, coroutine):
 
 def announce(record):
     """A task and its first step, in one entry."""
-    global _last, _text_count
+    global _last
     if _open is not None:
         open_up()
     if HEARD:
         tell_heard()
-    name = record.text
-    number, line = TEXTS.get(name), ''
-    if number is None:              # most names are never met again: they are not remembered
-        number = _text_count = _text_count + 1
-        line = f'["s",{number},{quoted(name)}]\n'
+    number, line = rare_text(record.text)
     record.step = step = new_handle()
     before, _last = _last, now()
     note(f'{line}["th",{_last - before},{record.id},{record.lane.id},{number},{record.by},{step}]\n')

@@ -40,7 +40,6 @@ class LoopQueue(deque):
     def has_guests(self):
         """Whether something from outside is ready, as far as that can be asked."""
         if self.poll is None:
-            import select
             selector = getattr(self.loop and self.loop(), '_selector', None)
             if type(selector) is not getattr(selectors, 'EpollSelector', None):
                 return False

@@ -143,13 +143,9 @@ def tell_new_task():
 
 
 def tell_task(task, delay, number, by, site):
-    global _text_count
-    name = task_name(task, number)
-    known, line = TEXTS.get(name), ''
-    if known is None:                   # most are never met again: they are not remembered
-        known = _text_count = _text_count + 1
-        line = f'["s",{known},{quoted(name)}]\n'
-    note(f'{line}["tl",{delay},{number},{known},{by},{site}]\n')
+    with LOCK:
+        name, line = rare_text(task_name(task, number))
+        note(f'{line}["tl",{delay},{number},{name},{by},{site}]\n')
 
 
 def task_begins(task, number):
