@@ -58,10 +58,7 @@ class Child:
         return bool(data)
 
     def events(self):
-        lines = self.data.decode('ascii').split('\n')[1:-1]
-        expander = validate.Expander()
-        return [event for line in map(json.loads, lines) if line[0] != 's'
-                for event in expander.expanded(line)]
+        return [event for event in events_of(self.data) if event[0] != 's']
 
     def count(self, kind):
         return sum(event[0] == kind for event in self.events())
@@ -76,6 +73,13 @@ class Child:
         self.socket.close()
         output = self.process.stdout.read()
         return output, self.process.wait(20)
+
+
+def events_of(recording):
+    """The events of a recording's lines, and the texts among them."""
+    expander = validate.Expander()
+    for line in recording.decode('ascii').split('\n')[1:-1]:
+        yield from expander.expanded(json.loads(line))
 
 
 def check_stream(child):
@@ -272,15 +276,13 @@ def test_complaints(python, script):
         assert record(python, file.name, path).returncode == 0
         assert validate.check(path)[0] == []
         texts, names, said = {0: ''}, {0: ''}, []
-        expander = validate.Expander()
-        for line in validate.contents(path).decode('ascii').split('\n')[1:-1]:
-            for event in expander.expanded(json.loads(line)):
-                if event[0] == 's':
-                    texts[event[1]] = event[2]
-                elif event[0] == 'cn':
-                    names[event[2]] = texts[event[3]]
-                elif event[0] in ('pw', 'px'):
-                    said.append((texts[event[2]], names[event[3]]))
+        for event in events_of(validate.contents(path)):
+            if event[0] == 's':
+                texts[event[1]] = event[2]
+            elif event[0] == 'cn':
+                names[event[2]] = texts[event[3]]
+            elif event[0] in ('pw', 'px'):
+                said.append((texts[event[2]], names[event[3]]))
         for words, lane in (('was never awaited', 'forgotten(2)'),
                             ('Task exception was never retrieved', 'failing()'),
                             ('Task was destroyed but it is pending', 'pending()'),
@@ -379,17 +381,15 @@ def test_detail_tasks(python, script):
             problems, counts = validate.check(path)
             assert not problems, problems
             texts, names, told = {0: ''}, {}, {}
-            expander = validate.Expander()
-            for line in validate.contents(path).decode('ascii').split('\n')[1:-1]:
-                for event in expander.expanded(json.loads(line)):
-                    if event[0] == 's':
-                        texts[event[1]] = event[2]
-                    elif event[0] == 'cn':
-                        told[event[2]] = [texts[event[3]], event[4]]
-                    elif event[0] == 'tn':
-                        names[event[3]] = texts[event[4]]
-                    elif event[0] in ('cs', 'cw', 'cv', 'cx', 'cc'):
-                        told[event[2]].append(event[0])
+            for event in events_of(validate.contents(path)):
+                if event[0] == 's':
+                    texts[event[1]] = event[2]
+                elif event[0] == 'cn':
+                    told[event[2]] = [texts[event[3]], event[4]]
+                elif event[0] == 'tn':
+                    names[event[3]] = texts[event[4]]
+                elif event[0] in ('cs', 'cw', 'cv', 'cx', 'cc'):
+                    told[event[2]].append(event[0])
             has_names = result.stdout == b'named\n'
             assert ('named' in names.values()) == has_names, names
             begun = ['child()', 1, 'cs', 'cw']
