@@ -41,9 +41,6 @@ struct OutputSieve {
   }
 
   /// The recorder told that the program wrote this.
-  mutating func tell(_ text: String) { tell(Array(text.utf8)) }
-
-  /// The same, as the bytes that it encoded.
   mutating func tell(_ bytes: [UInt8]) {
     told.append(bytes)
     if told.count > Self.mostTold { told.drop(told.count - Self.mostTold) }

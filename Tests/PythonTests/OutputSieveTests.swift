@@ -2,6 +2,10 @@ import Testing
 
 @testable import Python
 
+extension OutputSieve {
+  fileprivate mutating func tell(_ text: String) { tell(Array(text.utf8)) }
+}
+
 struct OutputSieveTests {
   private let late = OutputSieve.grace * 2
 

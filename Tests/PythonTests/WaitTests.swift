@@ -1,4 +1,3 @@
-import Foundation
 import Insight
 import PythonSupport
 import Testing
@@ -9,16 +8,14 @@ import Trace
 /// What the lanes of real programs wait for, in the words of the screen.
 @Suite(.enabled(if: !Interpreters.installed.isEmpty, "no Python 3.6 to 3.13 is installed"))
 struct WaitTests {
+  private let file = ProgramFile()
+
   /// Runs a program that prints when all its lanes wait, and leaves itself.
   ///
   /// - Returns: why each lane was in its state then, by the lane's name; ports and numbers of processes
   ///   and moments are not told.
   private func reasons(_ text: String, _ interpreter: Interpreter) throws -> [String: String] {
-    let path = NSTemporaryDirectory() + "loopscope-waits-" + UUID().uuidString + ".py"
-    try text.write(toFile: path, atomically: true, encoding: .utf8)
-    defer { unlink(path) }
-    let program = PythonProgram(interpreter: interpreter, command: [path])
-    let source = try PythonSource(program)
+    let source = try file.start(text, interpreter)
     var timeline = source.run(until: .max, budget: 1000).asTimeline
     source.collect(into: &timeline) { _ in source.hasEnded }
     #expect(timeline.contradictionCount == 0)
@@ -276,13 +273,5 @@ struct WaitTests {
     #expect(words("communicate")?.hasPrefix("for the process PID (sleep)") == true)
     #expect(words("executor") == "for work in a thread")
     #expect(words("thread") == (interpreter.minor >= 9 ? "for work in a thread" : nil))
-  }
-}
-
-extension Interpreter {
-  /// 13, for 3.13.0.
-  fileprivate var minor: Int {
-    let parts = version.split(separator: ".")
-    return parts.count > 1 ? Int(parts[1]) ?? 0 : 0
   }
 }
