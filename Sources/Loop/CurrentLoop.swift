@@ -16,10 +16,7 @@ enum CurrentLoop {
   }()
 
   /// The loop whose handles this thread runs, or that a caller entered with ``entered(_:_:)``.
-  static var loop: EventLoop? {
-    guard let pointer = pthread_getspecific(key) else { return nil }
-    return Unmanaged<EventLoop>.fromOpaque(pointer).takeUnretainedValue()
-  }
+  static var loop: EventLoop? { withLoop { $0 } }
 
   /// Gives the loop of this thread to a body, which is not called where there is none. Whoever
   /// entered the loop keeps it: it need not be counted here.

@@ -154,7 +154,8 @@ private func drawLane(
   if row.depth > 0 {
     frame.text(row.isLast ? "└" : "├", x: 1 + indent - 2, y: y, style: Style(.border, emphasis))
     // Where the tree is too deep for the column, its lines would not stand below one another.
-    for depth in 1..<row.depth where indent == row.depth * 2 && row.isPassed(at: depth) {
+    let deepest = indent == row.depth * 2 ? row.depth : 1
+    for depth in 1..<deepest where row.isPassed(at: depth) {
       frame.text("│", x: 1 + depth * 2 - 2, y: y, style: Style(.border, emphasis))
     }
   }
