@@ -115,9 +115,12 @@ package final class PythonSource: Source {
     }
   }
 
-  /// Whether a step was asked for and is not over.
+  /// Whether a step was asked for and is not over: neither is its end told, nor is the loop held again.
+  /// With tasks alone no end is.
   private var isStepping: Bool {
-    !hasEnded && (wantsStep || awaitedHandles.map { transcript.handlesEnded < $0 } ?? false)
+    guard !hasEnded else { return false }
+    guard let awaitedHandles else { return wantsStep }
+    return transcript.handlesEnded < awaitedHandles && stream.heldCount < awaitedHolds
   }
 
   package func run(until time: Int64, budget: Int) -> Batch {

@@ -211,6 +211,36 @@ struct RealProgramTests {
   }
 
   @Test(arguments: Interpreters.installed)
+  func `where only tasks are recorded, it is held all the same, and stepped`(
+    interpreter: Interpreter
+  ) throws {
+    let script = """
+      import asyncio
+      async def child():
+          await asyncio.sleep(60)
+      async def main():
+          await asyncio.gather(child(), child(), child())
+      loop = asyncio.new_event_loop()
+      asyncio.set_event_loop(loop)
+      loop.run_until_complete(main())
+      """
+    let source = try file.start(script, interpreter, detail: .tasks)
+    var timeline = Timeline()
+    for pending in [3, 2, 1, 0] {
+      let before = timeline.events.count
+      // A step of which nothing is told leads on to the next one.
+      while timeline.events.count == before || timeline.laneCount < 4 {
+        timeline.append(source.step())
+        usleep(1000)
+      }
+      let end = timeline.events.count
+      let states = (0..<timeline.laneCount).map { timeline.state(of: timeline.laneID(at: $0), at: end) }
+      #expect(states.count { $0 == .pending } == pending)
+    }
+    _ = source.end()
+  }
+
+  @Test(arguments: Interpreters.installed)
   func `where only tasks are recorded, it is told how each ended`(
     interpreter: Interpreter
   ) throws {

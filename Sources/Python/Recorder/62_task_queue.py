@@ -34,6 +34,8 @@ class TaskQueue(LoopQueue):
                 task_ended(task)
         elif HIDES_TASKS:
             self.end()
+        if CONTROL is not None:
+            CONTROL.gate()
         handle = take(self)
         self.callback = callback = handle._callback
         if UNSTARTED and type(callback) in STEPS:

@@ -140,7 +140,7 @@ package struct Model: Sendable {
     hasEnded = ended
     self.ending = ending
     if isFirst, !timeline.events.isEmpty {
-      player.seek(to: timeline.cursor(afterSteps: 0), in: timeline)
+      player.seek(to: timeline.endOfPrologue, in: timeline)
     } else if let awaited, !batch.events.isEmpty {
       self.awaited = nil
       forward(awaited)
@@ -162,7 +162,7 @@ package struct Model: Sendable {
   package mutating func load(_ timeline: Timeline) {
     self.timeline = timeline
     hasEnded = true
-    show(timeline.cursor(afterSteps: 0))
+    show(timeline.endOfPrologue)
   }
 
   /// Shows the moment of a cursor.

@@ -9,7 +9,7 @@ extension Model {
     case .left: return stepBack(.step)
     case .up: choose(rowsAway: -1)
     case .down: choose(rowsAway: 1)
-    case .home: return seek(to: timeline.cursor(afterSteps: 0))
+    case .home: return seek(to: timeline.endOfPrologue)
     case .end: return goToEnd()
     case .pageUp: return seekPage(-0.1)
     case .pageDown: return seekPage(0.1)
@@ -94,7 +94,7 @@ extension Model {
   private mutating func restart() -> [Effect] {
     guard isLive else {
       player.pause()
-      player.seek(to: timeline.cursor(afterSteps: 0), in: timeline)
+      player.seek(to: timeline.endOfPrologue, in: timeline)
       message = "A recording has run already: this is its start."
       return []
     }

@@ -80,6 +80,7 @@ extension Model {
 
   mutating func stepForward(_ unit: Awaited) -> [Effect] {
     let effects = pause()
+    let unit = isAtEdge ? unit : unitTold(for: unit)
     if isKnown(unit) {
       forward(unit)
     } else if isLive && !hasEnded {
@@ -99,8 +100,12 @@ extension Model {
       || !isAtEdge && timeline.moment(at: cursor).handle != .none
   }
 
+  /// Where no steps are told, one goes by events instead.
+  private func unitTold(for unit: Awaited) -> Awaited { timeline.tellsNoSteps ? .event : unit }
+
   mutating func stepBack(_ unit: Awaited) -> [Effect] {
-    let target = unit == .step ? timeline.previousStep(before: cursor) : cursor - 1
+    let isStep = unitTold(for: unit) == .step
+    let target = isStep ? timeline.previousStep(before: cursor) : cursor - 1
     // At the start nothing is said: its picture is always the same.
     return target >= 0 && target < cursor ? seek(to: target) : pause()
   }

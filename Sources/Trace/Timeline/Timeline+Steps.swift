@@ -14,6 +14,19 @@ extension Timeline {
     return Int(steps.records[max(0, count)].start)
   }
 
+  /// Where the prologue ends.
+  package var endOfPrologue: Int {
+    steps.records.isEmpty ? firstStart ?? events.count : cursor(afterSteps: 0)
+  }
+
+  /// Whether the run tells what tasks do, and no step: it was recorded with tasks alone.
+  package var tellsNoSteps: Bool { steps.records.isEmpty && firstStart != nil }
+
+  /// The event with which the first coroutine starts: in a run with no steps, one of the first.
+  private var firstStart: Int? {
+    events.firstIndex { if case .coroutineStarted = $0.fact { true } else { false } }
+  }
+
   /// Where a step forward leads.
   ///
   /// - Returns: nil at the end of what is known.
@@ -39,10 +52,12 @@ extension Timeline {
     return begun > 0 ? Int(steps.records[begun - 1].start) : cursor
   }
 
-  /// The last boundary of a step in a part of the run, counted in events.
+  /// The last boundary of a step in a part of the run, counted in events; of an event, where no steps
+  /// are told.
   package func cursor(atFraction fraction: Double) -> Int {
     guard fraction < 1 else { return events.count }
     let target = fraction > 0 ? Int(fraction * Double(events.count)) : 0
+    if tellsNoSteps { return max(target, endOfPrologue) }
     let begun = steps.records.prefixCount { Int($0.start) <= target }
     return cursor(afterSteps: max(0, begun - 1))
   }
