@@ -1,5 +1,5 @@
 package import Python
-import Testing
+package import Testing
 
 package enum Interpreters {
   /// One interpreter of each version that is installed here, found once.
@@ -8,4 +8,10 @@ package enum Interpreters {
 
 extension Interpreter: CustomTestStringConvertible {
   package var testDescription: String { "Python \(version)" }
+}
+
+extension Trait where Self == ConditionTrait {
+  package static var whereInterpretersAre: Self {
+    .enabled(if: !Interpreters.installed.isEmpty, "no Python 3.6 to 3.13 is installed")
+  }
 }

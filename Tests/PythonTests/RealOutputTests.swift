@@ -5,7 +5,7 @@ import Trace
 @testable import Python
 
 /// What real programs print, by the recorder and by their pipes.
-@Suite(.enabled(if: !Interpreters.installed.isEmpty, "no Python 3.6 to 3.13 is installed"))
+@Suite(.whereInterpretersAre)
 struct RealOutputTests {
   private let file = ProgramFile()
 

@@ -6,7 +6,7 @@ import Trace
 @testable import Python
 
 /// Real programs under the recorder, on every interpreter that is installed.
-@Suite(.enabled(if: !Interpreters.installed.isEmpty, "no Python 3.6 to 3.13 is installed"))
+@Suite(.whereInterpretersAre)
 struct RealProgramTests {
   private let file = ProgramFile()
 
@@ -234,7 +234,9 @@ struct RealProgramTests {
         usleep(1000)
       }
       let end = timeline.events.count
-      let states = (0..<timeline.laneCount).map { timeline.state(of: timeline.laneID(at: $0), at: end) }
+      let states = (0..<timeline.laneCount).map {
+        timeline.state(of: timeline.laneID(at: $0), at: end)
+      }
       #expect(states.count { $0 == .pending } == pending)
     }
     _ = source.end()

@@ -9,7 +9,7 @@ import TmuxSupport
 ///
 /// They run beside everything else, at a lower priority, so that what a terminal is waited for comes first.
 @Suite(
-  .serialized, .enabled(if: !Interpreters.installed.isEmpty, "no Python 3.6 to 3.13 is installed"))
+  .serialized, .whereInterpretersAre)
 struct RecorderTests {
   private static let script = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "recorder/python_suite.py").path

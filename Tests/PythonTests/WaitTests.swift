@@ -6,7 +6,7 @@ import Trace
 @testable import Python
 
 /// What the lanes of real programs wait for, in the words of the screen.
-@Suite(.enabled(if: !Interpreters.installed.isEmpty, "no Python 3.6 to 3.13 is installed"))
+@Suite(.whereInterpretersAre)
 struct WaitTests {
   private let file = ProgramFile()
 

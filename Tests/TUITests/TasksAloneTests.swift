@@ -52,6 +52,7 @@ struct TasksAloneTests {
   }
 
   private static var start: Int {
-    run.batch.events.firstIndex { if case .coroutineStarted = $0.fact { true } else { false } } ?? -1
+    run.batch.events.firstIndex { if case .coroutineStarted = $0.fact { true } else { false } }
+      ?? -1
   }
 }
