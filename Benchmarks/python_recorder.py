@@ -112,7 +112,8 @@ def events_in(path):
 
 def count(line):
     """How many events a line tells."""
-    several = {'s': 0, 'hy': 5, 'hz': 5, 'th': 2, 'tl': 2, 'tw': 2, 'te': 2, 'hr': 4, 'hw': 4 + (len(line) > 7), 'cb': 3}
+    several = {'s': 0, 'hy': 5, 'hz': 5, 'th': 2, 'tl': 2, 'tw': 2, 'te': 2, 'hd': 2, 'hr': 4, 'hw': 4 + (len(line) > 7),
+               'ha': 5, 'cb': 3}
     return line[4] if line[0] == 'hx' else several.get(line[0], 1)
 
 

@@ -81,7 +81,7 @@ from _json import encode_basestring_ascii
 from asyncio import base_events, base_subprocess, events, futures, locks, queues, selector_events
 from asyncio import streams, subprocess as async_subprocess, tasks, unix_events
 from collections import deque
-from itertools import chain as flatten, count
+from itertools import chain as flatten, count, islice
 
 getframe = sys._getframe
 get_ident = _thread.get_ident

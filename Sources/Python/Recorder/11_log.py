@@ -19,15 +19,14 @@ _due = -1                   # when there is something to be done after a handle,
 _is_over = False            # whether there are as many events as were asked for
 _gap = False                # whether time has passed that is no handle's
 _made = 0, ''               # the lane that was made last, and the line that tells it
-HEARD = []                  # handles scheduled from outside and not told yet: number and name
+HEARD = []                  # with tasks only: the task that was just made, and has no name yet
 hear = HEARD.append
 _open = None                # the queue whose handle runs, as long as nothing of it was noted
 _process = 0
 
-EARLY_EVENTS = 100          # so many are written at once, since early crashes are common
+EARLY_EVENTS = 20          # so many are written at once, since early crashes are common
 BATCH_TIME = 2000000        # nanoseconds
 TEXTS_REMEMBERED = 100000
-MOST_AT_ONCE = 64           # handles of one line
 
 
 def emit(template, *arguments):
@@ -36,7 +35,7 @@ def emit(template, *arguments):
     if _open is not None:
         open_up()
     if HEARD:
-        tell_heard()
+        tell_new_task()
     moment = now()
     line = template % ((moment - _last,) + arguments)
     note(line)
@@ -63,25 +62,6 @@ def tell_begun(queue, delay=0):
         note(f'["fd",{moment - _last},{future},"result"]\n'
              f'["hs",0,{number},"wakeup",{task},"resolved",{future}]\n')
         _last = moment
-
-
-def tell_heard():
-    """What was heard at once becomes one line."""
-    global _last
-    with LOCK:
-        heard = HEARD[:]
-        del HEARD[:len(heard)]
-        before, _last = _last, now()
-        delay, length = _last - before, 0
-        for number, name in heard:
-            if length and (number != first + length or name != same or length == MOST_AT_ONCE):
-                note(f'["hx",{delay},{first},{same},{length}]\n')
-                delay = length = 0
-            if not length:
-                first, same = number, name
-            length += 1
-        if length:
-            note(f'["hx",{delay},{first},{same},{length}]\n')
 
 
 def text(string):
@@ -116,7 +96,7 @@ def defer(definition):
     if _open is not None:
         open_up()
     if HEARD:
-        tell_heard()
+        tell_new_task()
     moment = now()
     definition.delay = moment - _last
     _last = moment
@@ -203,6 +183,7 @@ def count_lost():
 def stop_noting():
     global recording
     recording = False
+    let_pass()
     if HAS_MONITORING:
         unwatch_coroutines()
 

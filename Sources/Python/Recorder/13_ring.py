@@ -17,6 +17,7 @@ PARTS = {           # lines for several events: those, and which arguments each 
     'th': (('tn', (0, 1, 2, 3, 4)), ('hs', (None, 5, 'step', 1, 'created'))),
     'hy': RESUMED + (('hs', (0, 4, 'step', 5, 'yielded')), ('cw', (None, 2, 3, 'yield')),
                      ('he', (None,))),
+    'hd': (('hb', (None, 1)), ('he', (0,))),
     'hr': (('hb', (None, 1)), ('fd', (0, 2, 'result')),
            ('hs', (None, 3, 'wakeup', 4, 'resolved', 2)), ('he', (None,))),
     'hw': RESUMED + (('fn', (0, 5, 6, 7)), ('cw', (None, 2, 3, 4, 5)), ('he', (None,)))}
@@ -33,7 +34,8 @@ class Ring(object):
         self.lanes, self.awaits, self.states = {}, {}, {}
         self.futures, self.members, self.handles, self.fired = {}, {}, {}, {}
         self.resources = {}         # number -> what introduced it, and its last change
-        self.turns = {}             # the handle of a task's next step -> what `hz` leaves out
+        self.turns = {}             # the handle of a task's next step -> what `hz` leaves out,
+        self.waits = {}             # and `ha`; before, the future that the task waits for -> that
         self.running = None
 
     def add(self, lines):
@@ -64,8 +66,17 @@ class Ring(object):
         if kind == 'hz':
             lane, place, task = self.turns.pop(arguments[1])
             kind, arguments = 'hy', (*arguments[:2], lane, place, arguments[2], task)
+        elif kind == 'ha':
+            before, after = self.turns.pop(arguments[1])
+            kind, arguments = 'hw', (*arguments[:2], *before, arguments[2], *after)
         if kind == 'hy':
             self.turns[arguments[4]] = arguments[2], arguments[3], arguments[5]
+        elif kind == 'hw' and len(arguments) > 6:
+            self.waits[arguments[5]] = arguments[2:5], arguments[6:]
+        elif kind == 'hr' and arguments[2] in self.waits:
+            self.turns[arguments[3]] = self.waits.pop(arguments[2])
+        elif kind == 'hs' and arguments[-1] in self.waits and arguments[4] == 'resolved':
+            self.turns[arguments[1]] = self.waits.pop(arguments[-1])
         parts = PARTS.get(kind)
         if parts is None:
             return self.events.append((kind, arguments))

@@ -31,8 +31,8 @@ class Chain(object):
 
 
 class TaskRecord(weakref.ref, Definition):
-    __slots__ = ('id', 'key', 'lane', 'step', 'again', 'waits', 'wait', 'word', 'is_started', 'is_resolved',
-                 'delay', 'text_id', 'by', 'leaf', 'leaves', 'mixed', 'lanes', 'name')
+    __slots__ = ('id', 'key', 'lane', 'step', 'first', 'again', 'waits', 'wait', 'word', 'is_started',
+                 'is_resolved', 'delay', 'text_id', 'by', 'leaf', 'leaves', 'mixed', 'lanes', 'name')
 
     @property
     def text(self):
@@ -44,6 +44,8 @@ class TaskRecord(weakref.ref, Definition):
         return task_name(self(), self.id)
 
     def line(self):
+        if self.first:
+            return TH % (self.delay, self.id, self.lane.id, self.text_id, self.by, self.first)
         return TN % (self.delay, self.id, self.lane.id, self.text_id, self.by)
 
 
@@ -59,13 +61,13 @@ class Lane(Definition):
     __slots__ = ('id', 'key', 'code', 'text', 'text_id', 'parent', 'delay', 'coroutine', 'frame',
                  'state',
                  'awaiter', 'task', 'is_exact', 'is_generator', 'is_idle', 'by_hand',
-                 'reader', 'purpose', 'place', 'where')
+                 'reader', 'purpose', 'place', 'where', 'made', 'closed')
 
-    def __init__(self, code, parent):
+    def __init__(self, code, parent, text):
         self.id = new_lane()
         self.key = None             # in LANES
         self.code = code
-        self.text = code.name + u'()'
+        self.text = text
         self.parent = parent
         self.coroutine = None       # a CoroutineRef, once the object was seen
         self.frame = None           # while it runs or is suspended, if its end will be told
@@ -74,6 +76,8 @@ class Lane(Definition):
         self.task = None
         self.reader = None          # the Peer of the stream that it read from last, and `purpose`
         self.place = -1             # where its code stands, and `where` is what lines say of that
+        self.made = ''              # the wait that was told last, if its future was made for it
+        self.closed = None          # the code of the library's that waited under it, if that is all
         self.is_exact = exact and code.is_watched
         self.is_generator = code.code.co_flags & ASYNC_GENERATOR != 0
         self.is_idle = False        # an async generator between two values
@@ -86,10 +90,9 @@ class Lane(Definition):
     def attach(self, frame):
         self.key = id(frame)
         LANES[self.key] = self
-        if self.state == PENDING:
-            if self.code.arguments:
-                self.text = self.code.name + arguments_text(frame, self.code)
-                undefer(self)
+        if self.state == PENDING and self.code.arguments:
+            self.text = self.code.name + arguments_text(frame, self.code)
+            undefer(self)
 
     def detach(self):
         if LANES.get(self.key) is self:
@@ -109,17 +112,30 @@ class Lane(Definition):
         return (frame.f_lineno or 0) if frame is not None else 0
 
 
-def make_lane(code, frame):
-    """A lane for a coroutine that is being made by what runs in a frame."""
+def make_lane(code, maker, frame=None):
+    """A lane for a coroutine that is being made by what runs in the frame `maker`. Its own frame
+    shows the arguments, which its name has; else they are known once its object is seen."""
     global _made
+    shown = arguments_text(frame, code) if frame is not None and code.arguments else u'()'
     with LOCK:
         file = code.file
-        lane = Lane(code, lane_that_runs(frame) or _creator)
-        if code.arguments:
-            defer(lane)             # its name shows them; they are known once its object is seen
+        lane = Lane(code, lane_that_runs(maker) or _creator, code.name + shown)
+        if frame is None and code.arguments:
+            defer(lane)
         else:
             name = text(lane.text)
             _made = lane.id, emit(CN, lane.id, name, lane.parent, file, code.code.co_firstlineno)
+    if frame is not None:
+        lane.key = id(frame)
+        LANES[lane.key] = lane
+    return lane
+
+
+def claim_or_make_lane(code, maker, frame):
+    lane = claim(code.code)
+    if lane is None:
+        return make_lane(code, maker, frame)
+    lane.attach(frame)
     return lane
 
 
@@ -183,8 +199,7 @@ def lane_of(coroutine, by):
             find_coroutines()
             lane = LANES.get(id(frame))
         if lane is None:
-            lane = claim(code) or make_lane(about, by)
-            lane.attach(frame)
+            lane = claim_or_make_lane(about, by, frame)
     if lane.coroutine is None:
         lane.watch(coroutine)
     return lane

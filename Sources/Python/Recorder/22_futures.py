@@ -72,27 +72,27 @@ def make_task(task, by, is_started=False, has_step=False):
     record.key = id(task)
     record.lane = record.leaf = lane
     record.by = lane_that_runs(by)
-    record.leaves, record.mixed, record.lanes = None, False, (lane,)
+    record.leaves = None if is_started else ()      # the lanes to resume if there are several
+    record.mixed, record.lanes = False, (lane,)
     record.is_started, record.is_resolved = is_started, False
     record.waits = 0            # the id of a future in WAITED; then `wait` is its number
-    record.step = 0             # the handle of its next step
-    record.again = None         # the place where it gave up its turn, if `hy` or `hz` told of it
+    record.step = record.first = 0      # the handle of its next step, and of the first if that is told
+    record.again = None         # the place where it stands, if `hy` or `hz` told that it gave up its
+                                # turn; ~place, if `hw` or `ha` told of a future made for its wait
     record.name = None
     lane.task = record
     TASKS[record.key] = record
     with LOCK:
         record.id = new_future()
+        if has_step:
+            record.step = record.first = new_handle()
         if VERSION < (3, 13):
             defer(record)           # it gets its name a moment later
         elif has_step:
             announce(record)
-            return record
         else:
             emit(TN, record.id, lane.id, text(record.text), record.by)
-    if has_step:
-        record.step = new_handle()
-        emit(HS_CREATED, record.step, record.id)
-    elif lane.state == PENDING and not lane.is_exact and type(coroutine) is CoroutineType:
+    if not has_step and lane.state == PENDING and not lane.is_exact and type(coroutine) is CoroutineType:
         say_begun(record, task, coroutine)
     return record
 
@@ -127,11 +127,10 @@ def announce(record):
     if _open is not None:
         open_up()
     if HEARD:
-        tell_heard()
+        tell_new_task()
     number, line = rare_text(record.text)
-    record.step = step = new_handle()
     before, _last = _last, now()
-    note(f'{line}["th",{_last - before},{record.id},{record.lane.id},{number},{record.by},{step}]\n')
+    note(f'{line}["th",{_last - before},{record.id},{record.lane.id},{number},{record.by},{record.first}]\n')
 
 
 class UnknownCode(object):

@@ -7,6 +7,7 @@
 Handle, TimerHandle = events.Handle, events.TimerHandle
 HANDLES = {}                # id of a handle or timer -> its number
 READERS = {}                # id of a handle that the selector schedules again and again -> Reader
+MOST_AT_ONCE = 64           # handles of one line
 
 put, take, length = deque.append, deque.popleft, deque.__len__
 new_tick = count(1).__next__
@@ -74,7 +75,7 @@ class ReadyQueue(LoopQueue):
         self.woken = None           # while open: future, handle and task of a wake-up, as text
         self.woken_at = 0           # its moment
         self.yielded = False        # whether the task gave up its turn
-        self.polling = 0            # 1 from the start of a tick to its first event, then 2
+        self.polling = False        # from the start of a tick to its first handle
 
     def align(self):
         """Somebody has changed the queue behind our back, or it is new."""
@@ -83,80 +84,80 @@ class ReadyQueue(LoopQueue):
 
     def append(self, handle):
         put(self, handle)
-        if not recording:
-            return self.expect(None)
-        if self.polling:
-            reader = READERS.get(id(handle))
-            if reader is not None:
-                if self.polling == 1:
-                    self.tick()
-                number = new_handle()
-                self.expect(number)
-                hear((number, reader.name))
-                return
+        if not self.polling:
+            try:
+                self.expect(self.meet(handle))
+            except Exception:
+                fault()
+                self.align()
+
+    def meet(self, handle):
+        """Notes that a handle has entered. Returns what `coming` is to have of it."""
         callback = handle._callback
         kind = type(callback)
-        try:
-            if kind is STEP_TYPE:
-                task = callback.__self__
-                if task is self.task:
-                    self.yielded = True             # noted at the end of the step
-                    record = self.record
-                else:
-                    record = TASKS.get(id(task))
-                    if record is None:
-                        record = make_task(task, getframe(1), has_step=True)
-                    else:
-                        enter_step(record)
-            elif kind is BuiltinType and callback.__name__ == 'task_wakeup':
-                record = enter_wakeup(self, callback.__self__, handle._args[0])
-            else:
-                record = enter(self, handle, callback, kind)
-            self.expect(record)
-        except Exception:
-            fault()
-            self.align()
+        if kind is BuiltinType:
+            arguments, record = handle._args, TASKS.get(id(callback.__self__))
+            if record is not None and arguments and record.waits == id(arguments[0]):
+                del WAITED[record.waits]
+                record.waits = 0
+                return wake(self, record, record.wait, arguments[0])
+            if callback.__name__ == 'task_wakeup':
+                return enter_wakeup(self, callback.__self__, arguments[0])
+        elif kind is STEP_TYPE:
+            task = callback.__self__
+            if task is self.task:
+                self.yielded = True             # noted at the end of the step
+                return self.record
+            record = TASKS.get(id(task))
+            return enter_step(record) if record else make_task(task, getframe(2), has_step=True)
+        return enter(self, handle, callback, kind)
+
+    def meet_outside(self):
+        """What has entered since the tick began was found ready by the selector, or comes from
+        another thread. Readers with the same name, one after the other, become one line."""
+        name = found = 0
+        for handle in list(islice(self, length(self.coming), None)):
+            reader = READERS.get(id(handle))
+            if found and (reader is None or reader.name != name or found == MOST_AT_ONCE):
+                emit(HX, first, name, found)
+                found = 0
+            if reader is None:
+                self.expect(self.meet(handle))
+                continue
+            number = new_handle()
+            if not found:
+                first, name = number, reader.name
+            found += 1
+            self.expect(number)
+        if found:
+            emit(HX, first, name, found)
 
     def popleft(self):
-        global _gap, _open, _queue
+        global _open, _gap
         if self.handle:
             self.end()
+        if self.polling:
+            self.begin_tick()
         if CONTROL is not None:
+            self.forget()
             CONTROL.gate()
         handle = take(self)
         try:
             record = self.next_known()
-        except IndexError:
-            record = None
-        try:
-            if record is None:
-                number = HANDLES.pop(id(handle), 0)
-            elif type(record) is int:
-                number, record = record, None
-            else:
-                number = record.step
-            if not recording:
-                number, record = 0, None
-                if _is_over and not handle._cancelled:
-                    count_lost()
-            self.handle = number
-            if not number:
-                return handle
-            if self.polling:
-                self.begin_tick()
-            if _queue is not self:
-                _queue = self
-            if record is None:
-                _open = self
-            else:
-                self.record, self.task = record, record()
-                leaf = record.leaf
-                if record.is_started and leaf.state == STARTED and record.leaves is None:
-                    self.resumed, _open = leaf, self
+            if type(record) is TaskRecord:
+                self.handle, self.record, self.task = record.step, record, record()
+                leaf = self.resumed = record.leaf
+                if record.leaves is None and leaf.state == STARTED:
+                    _open = self
                 else:
                     self.resumed = None
-                    emit(HB, number)
+                    emit(HB, self.handle)
                     begin_step(record, self.task)
+            else:
+                self.handle = record or HANDLES.pop(id(handle), 0)
+                self.record = self.task = None
+                if self.handle:
+                    _open = self
             if _gap:                    # something of ours took time
                 _gap = False
                 if _open is self:
@@ -167,18 +168,19 @@ class ReadyQueue(LoopQueue):
 
     def __bool__(self):
         """Asked for once a tick, before the loop looks for what the outside has to say."""
+        global _queue
+        _queue = self
         if self.handle:
-            self.end()
-        if length(self.coming) != length(self):
+            self.close()
+        if length(self.coming) > length(self) or not self.polling and length(self.coming) < length(self):
             self.align()
-        if recording:
-            self.polling = 1
-            self.thread = thread = get_ident()
-            if thread != _first_thread and _first_thread is not None:
-                meet_thread(thread)
-            if not length(self):
-                look_for_standstill(self)
-            self.write_what_is_due()
+        self.polling = True
+        self.thread = thread = get_ident()
+        if thread != _first_thread and _first_thread is not None:
+            meet_thread(thread)
+        if not length(self):
+            look_for_standstill(self)
+        self.write_what_is_due()
         return length(self) > 0
 
     __nonzero__ = __bool__
@@ -187,68 +189,93 @@ class ReadyQueue(LoopQueue):
         """A loop asks before it takes the first handle. Whoever asks after one, and outside of
         it, has called `_run_once` himself; nothing of that handle may stay alive in us."""
         if self.handle and self.thread == get_ident() and not is_in_handle(getframe(1)):
-            self.end()
+            self.close()
         return length(self)
 
     def clear(self):
         deque.clear(self)
         self.coming.clear()
 
-    def tick(self):
-        self.polling = 2
-        emit(LT, new_tick())
-
     def begin_tick(self):
-        """The first handle of a tick is about to run."""
-        if self.polling == 1:
-            self.tick()
-        self.polling = 0
-        if HEARD:
-            tell_heard()
+        """The first handle of a tick is about to run, if there is one."""
+        if length(self):
+            try:
+                emit(LT, new_tick())
+                self.meet_outside()
+            except Exception:
+                fault()
+                self.align()
+        self.polling = False
 
     def end(self):
         """The callback of the running handle has returned."""
         global _last, _open
         try:
             record = self.record
-            if recording:
-                if _has_chores:
-                    do_chores(record, self.task)
-                if record is not None:
-                    leaf = self.resumed
-                    if (self.yielded and _open is self and leaf is record.leaf
-                            and leaf.frame is not None and leaf.frame.f_lasti == record.again
-                            and not record.mixed and not record.waits):
-                        # It has given up its turn in the same place again.
-                        _open, self.yielded = None, False
-                        record.step = following = new_handle()
-                        before, _last = _last, now()
-                        note(f'["hz",{_last - before},{self.handle},{following}]\n')
-                    else:
-                        end_step(self, record, self.task)
-                elif _open is not self:
-                    emit(HE)
-                else:
-                    # First closed, then noted: a garbage collection may have something to say.
-                    moment, woken = now(), self.woken
-                    if woken is None:
-                        _open = None
-                        note(f'["hb",0,{self.handle}]\n["he",{moment - _last}]\n')
-                    elif moment - self.woken_at < SOON:
-                        _open = self.woken = None
-                        note(f'["hr",{moment - _last},{self.handle},{woken}]\n')
-                    else:
-                        open_up()
-                        note(HE % (moment - _last))
-                    _last = moment
+            if _has_chores:
+                do_chores(record, self.task)
+            if record is not None:
+                leaf = self.resumed
+                if _open is self and leaf is record.leaf and not record.mixed:
+                    # Mostly it stands in the same place again, and for the same reason.
+                    frame = leaf.frame or frame_above(leaf)
+                    if frame is not None and not record.waits:
+                        if self.yielded:
+                            if frame.f_lasti == record.again:
+                                return self.yield_again(record)
+                        elif leaf.reader is not None and ~frame.f_lasti == record.again:
+                            reader, future = leaf.reader(), self.task._fut_waiter
+                            if reader is not None and reader._waiter is future is not None:
+                                return self.wait_again(record, future)
+                end_step(self, record, self.task)
+            elif _open is not self:
+                emit(HE)
             else:
-                self.woken = _open = None
+                # First closed, then noted: a garbage collection may have something to say.
+                moment, woken = now(), self.woken
+                if woken is None:
+                    _open = None
+                    note(f'["hd",{moment - _last},{self.handle}]\n')
+                elif moment - self.woken_at < SOON:
+                    _open = self.woken = None
+                    note(f'["hr",{moment - _last},{self.handle},{woken}]\n')
+                else:
+                    open_up()
+                    note(HE % (moment - _last))
+                _last = moment
         except Exception:
             fault()
-        self.handle = 0
-        self.record = self.task = None
         if _last > _due:
             do_what_is_due()
+
+    def yield_again(self, record):
+        global _last, _open
+        _open, self.yielded = None, False
+        record.step = following = new_handle()
+        before, _last = _last, now()
+        note(f'["hz",{_last - before},{self.handle},{following}]\n')
+        if _last > _due:
+            do_what_is_due()
+
+    def wait_again(self, record, future):
+        global _last, _open
+        _open = None
+        key = record.waits = id(future)
+        WAITED[key] = record
+        record.wait = number = new_future()
+        before, _last = _last, now()
+        note(f'["ha",{_last - before},{self.handle},{number}]\n')
+        if _last > _due:
+            do_what_is_due()
+
+    def close(self):
+        """The running handle has ended, and no other one follows at once."""
+        self.end()
+        self.forget()
+
+    def forget(self):
+        self.handle = 0
+        self.record = self.task = self.woken = None
 
 
 _queue = ReadyQueue()       # that from which a handle was taken last
@@ -260,6 +287,37 @@ def do_what_is_due():
         flush()
     if _last > _search_after:
         _has_chores = True
+
+
+class PassingQueue(ReadyQueue):
+    """What the ready queues become when nothing is recorded any more."""
+
+    __slots__ = ()
+    append = put
+
+    def popleft(self):
+        handle = take(self)
+        if _is_over and not handle._cancelled:
+            count_lost()
+        return handle
+
+    def __bool__(self):
+        return length(self) > 0
+
+    __nonzero__ = __bool__
+    __len__ = length
+
+
+def let_pass():
+    global _open, QUEUE
+    _open = None
+    if QUEUE is not TaskQueue:
+        QUEUE = PassingQueue
+        for loop in list(LOOPS):
+            queue = loop._ready
+            if isinstance(queue, ReadyQueue):
+                queue.forget()
+                queue.__class__ = PassingQueue
 
 
 def is_in_handle(frame):

@@ -30,7 +30,7 @@ def enter_step(record):
 
 def enter_wakeup(queue, task, future):
     """A task's next step was scheduled, since the future that it awaited is done."""
-    record = TASKS.get(id(task)) or make_task(task, getframe(2), is_started=True)
+    record = TASKS.get(id(task)) or make_task(task, getframe(3), is_started=True)
     if record.waits == id(future):
         del WAITED[record.waits]
         record.waits, subject = 0, record.wait
@@ -42,6 +42,11 @@ def enter_wakeup(queue, task, future):
             emit(HS_WAKEUP, number, record.id, done.id if done is not None else 0)
             return record
         subject, done.is_resolved = done.id, True
+    return wake(queue, record, subject, future)
+
+
+def wake(queue, record, subject, future):
+    """A future is done, which has a number, and a task goes on that waited for it."""
     number = record.step = new_handle()
     if (_open is queue and queue.record is None and queue.woken is None
             and future._exception is None and future._state == 'FINISHED'):
@@ -56,8 +61,6 @@ def enter(queue, handle, callback, kind):
     if queue.polling and type(handle) is TimerHandle:
         known = HANDLES.get(id(handle))
         if known is not None:
-            if queue.polling == 1:
-                queue.tick()
             emit(HF, known)
             return None
         if handle._cancelled:
@@ -66,7 +69,7 @@ def enter(queue, handle, callback, kind):
         if learn_step_types(kind):
             task = callback.__self__
             record = TASKS.get(id(task))
-            return enter_step(record) if record else make_task(task, getframe(2), has_step=True)
+            return enter_step(record) if record else make_task(task, getframe(3), has_step=True)
         if kind is WAKEUP_TYPE:
             task = getattr(callback, '__self__', None) or task_within(callback)
             return enter_wakeup(queue, task, handle._args[0])
@@ -78,11 +81,9 @@ def enter(queue, handle, callback, kind):
             if name.endswith('__wakeup'):
                 return enter_wakeup(queue, owner, arguments[0])
             if name.endswith('__step'):
-                return enter_step(TASKS.get(id(owner)) or make_task(owner, getframe(2)))
+                return enter_step(TASKS.get(id(owner)) or make_task(owner, getframe(3)))
         if queue.polling and not arguments and type(handle) is Handle:
             meet_reader(queue, handle, callback.__func__)
-    if queue.polling == 1:
-        queue.tick()
     done = None
     if arguments and future_kind(type(arguments[0])) and arguments[0]._state != 'PENDING':
         done = resolve(arguments[0])

@@ -8,6 +8,7 @@ def begin_step(record, task):
     lane = record.lane
     if not record.is_started:
         record.is_started = True
+        record.leaves = None
         if not lane.is_exact and lane.state == PENDING and not task._must_cancel:
             lane.state = STARTED
             emit(CS, lane.id)
@@ -52,7 +53,7 @@ def end_step(queue, record, task):
             note(f'["hy",{moment - _last},{queue.handle},{where},{number},{record.id}]\n')
         _last = moment
         return
-    record.again = None
+    again, record.again = record.again, None
     future = task._fut_waiter
     key = id(future)
     made = ''
@@ -70,24 +71,33 @@ def end_step(queue, record, task):
                 if found is None:
                     return end_changed_step(queue, record, task)
                 _, word, place = found
-            if (known is not None or key in WAITED or not word or place[1].members
-                    or future_kind(type(future)) != 'future'):
+            purpose, members = '', ()
+            is_new = known is None and key not in WAITED and future_kind(type(future)) == 'future'
+            if is_new and not word:
+                word, purpose, members = told_by_callbacks(future)
+            if not is_new or members or place is not None and place[1].members:
                 word, number = wait_on(future, word, place)
             else:
-                kind, resource = purpose_of(word, place, leaf)
+                leaf.reader = None
+                kind, resource = (text(purpose), 0) if purpose else purpose_of(word, place, leaf)
                 made = f',{kind},{resource}' if resource else f',{kind}'
     if made:                # it is asyncio's own, for this wait alone: it needs no record of its own
         WAITED[key] = record
         record.waits, record.word = key, word
         record.wait = number = new_future()
     moment = now()
-    if _open is queue:
-        _open = None
-        note(f'["hw",{moment - _last},{queue.handle},{where},"{word}",{number}{made}]\n')
-    else:
+    if _open is not queue:
         if made:
             note(f'["fn",0,{number}{made}]\n')
         note(f'["cw",{moment - _last},{where},"{word}",{number}]\n["he",0]\n')
+    elif made and again == ~leaf.place and leaf.made == word + made:
+        _open, record.again = None, again
+        note(f'["ha",{moment - _last},{queue.handle},{number}]\n')
+    else:
+        _open = None
+        if made:
+            record.again, leaf.made = ~leaf.place, word + made
+        note(f'["hw",{moment - _last},{queue.handle},{where},"{word}",{number}{made}]\n')
     _last = moment
 
 

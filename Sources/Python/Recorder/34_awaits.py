@@ -32,6 +32,17 @@ def links(coroutine):
         coroutine = following
 
 
+def frame_above(leaf):
+    """The frame of a lane, if what waits under it is the same function of the library's as when
+    `below` looked, one that has no lanes under it."""
+    coroutine = leaf.coroutine and leaf.coroutine()
+    if type(coroutine) is CoroutineType:
+        thing = coroutine.cr_await
+        if type(thing) is CoroutineType and thing.cr_code is leaf.closed:
+            return coroutine.cr_frame
+    return None
+
+
 def below(leaf):
     """The frame of a lane, and what the library waits for under it, as a word and a place; None if
     there may be lanes under it, or if it has ended. The shortest way through the frequent chains,
@@ -62,6 +73,7 @@ def below(leaf):
         if about.wait and not is_outermost:
             word, place, is_outermost = about.wait, (thing, about), about.is_outermost
             if about.is_closed:
+                leaf.closed = code
                 return frame, word, place
         thing = thing.cr_await if kind is CoroutineType else thing.gi_yieldfrom
 

@@ -82,6 +82,17 @@ def on_start(code, offset):
 
 
 def start_lane(frame, about):
+    task = current_task()
+    if task is not None and id(task) in TASKS:
+        task = None                 # it is known; only one that is not takes its eager step now
+    outer, awaiter = frame.f_back, None
+    while outer is not None and outer.f_code.co_flags & AWAITING_CODE:
+        awaiter = LANES.get(id(outer))
+        if awaiter is None and task is not None and is_root(task, outer):
+            awaiter = eager_root(task, outer)
+        if awaiter is not None:
+            break
+        outer = outer.f_back
     key = id(frame)
     lane = LANES.get(key)
     if lane is None or lane.state != PENDING:
@@ -93,18 +104,10 @@ def start_lane(frame, about):
             if lane is not None and lane.state != PENDING:
                 lane = None
         if lane is None:
-            lane = claim(about.code) or make_lane(about, frame.f_back)
-            lane.attach(frame)
+            lane = claim_or_make_lane(about, frame.f_back, frame)
     lane.state, lane.frame, lane.coroutine = STARTED, frame, None
-    outer, awaiter = frame.f_back, None
-    while outer is not None and outer.f_code.co_flags & AWAITING_CODE:
-        awaiter = LANES.get(id(outer)) or eager_root(outer)
-        if awaiter is not None:
-            break
-        outer = outer.f_back
     if lane.task is None:
-        task = current_task()
-        if task is not None and id(task) not in TASKS and is_root(task, frame):
+        if task is not None and is_root(task, frame):
             begin_eager_step(task, frame)
         elif awaiter is None:
             by_hand(lane)
@@ -146,11 +149,8 @@ def is_root(task, frame):
     return type(coroutine) is CoroutineType and coroutine.cr_frame is frame
 
 
-def eager_root(frame):
-    """The lane of a library's coroutine whose task takes its first step at once, if a frame is one."""
-    task = current_task()
-    if task is None or id(task) in TASKS or not is_root(task, frame):
-        return None
+def eager_root(task, frame):
+    """The lane of a library's coroutine whose task takes its first step at once."""
     lane = begin_eager_step(task, frame)
     lane.attach(frame)
     lane.frame = frame

@@ -47,8 +47,7 @@ def find_coroutines(maker=None, dying=None):
         if frame is None or id(frame) in LANES:
             continue                        # another thread has gone on with it, or found it too
         if not thing.cr_running or maker is not None:
-            lane = claim(code) or make_lane(code_of(code), maker or getframe(1))
-            lane.attach(frame)
+            lane = claim_or_make_lane(code_of(code), maker or getframe(1), frame)
             lane.watch(thing)
         elif UNIDENTIFIED.get(id(code)):
             claim(code).attach(frame)       # it is just about to start
@@ -97,8 +96,7 @@ def notice(frame):
         if lane is None:
             lane = LANES.get(id(frame))
         if lane is None:
-            lane = make_lane(code_of(frame.f_code), frame.f_back)
-            lane.attach(frame)
+            lane = make_lane(code_of(frame.f_code), frame.f_back, frame)
             NOTICED.append(lane)
             _has_chores = True
         if lane.state == PENDING:

@@ -16,11 +16,15 @@ def watch_loops():
 
     def _set_running_loop(loop):
         """The loop has stopped: the last handle has ended, before the program goes on."""
+        global _queue
+        if isinstance(loop, base):
+            queue = vars(loop).get('_ready')
+            _queue = queue if isinstance(queue, ReadyQueue) else _queue
         if loop is None:
             for one in list(LOOPS):
                 queue = one._ready
                 if type(queue) in QUEUES and queue.handle and queue.thread == get_ident():
-                    queue.end()
+                    queue.close()
         return set_running(loop)
 
     if VERSION >= (3, 7):

@@ -11,7 +11,9 @@ class SharedQueue(ReadyQueue):
             ReadyQueue.append(self, handle)
 
     def popleft(self):
+        global _queue
         with LOCK:
+            _queue = self
             handle = ReadyQueue.popleft(self)
             if _open is self:
                 open_up()

@@ -33,7 +33,7 @@ class TaskQueue(LoopQueue):
             if type(task) in TASK_KINDS and task._state != 'PENDING':
                 task_ended(task)
         elif HIDES_TASKS:
-            self.end()
+            self.close()
         if CONTROL is not None:
             CONTROL.gate()
         handle = take(self)
@@ -46,17 +46,17 @@ class TaskQueue(LoopQueue):
 
     def __bool__(self):
         if self.callback is not None:
-            self.end()
+            self.close()
         self.thread = get_ident()
         if recording and (HEARD or ENTRIES):
             if HEARD:
-                tell_heard()
+                tell_new_task()
             self.write_what_is_due()
         return length(self) > 0
 
     __nonzero__ = __bool__
 
-    def end(self):
+    def close(self):
         """The running handle has ended."""
         task, self.callback = task_of(self.callback), None
         if task is not None and task._state != 'PENDING':
@@ -100,7 +100,7 @@ def meet_task(task):
         if type(task) not in TASK_KINDS and not is_new_kind(task):
             return
         if HEARD:
-            tell_heard()
+            tell_new_task()
         key, loop, coroutine = id(task), task._loop, task._coro
         is_coroutine = type(coroutine) is CoroutineType
         code = coroutine.cr_code if is_coroutine else parts(coroutine)[1]
@@ -156,7 +156,7 @@ def task_begins(task, number):
     try:
         if recording and not task._must_cancel:
             if HEARD:
-                tell_heard()
+                tell_new_task()
             before, _last = _last, now()
             note(f'["tw",{_last - before},{number}]\n')
     except Exception:
@@ -172,7 +172,7 @@ def task_ended(task):
     try:
         NUMBERS[key] = -number
         if HEARD:
-            tell_heard()
+            tell_new_task()
         before, _last = _last, now()
         if task._exception is None and task._state == 'FINISHED':
             note(f'["te",{_last - before},{number}]\n')
@@ -190,7 +190,7 @@ def uvloop_task_ended(task):
     flush_if_due()
 
 
-QUEUES = ReadyQueue, SharedQueue, TaskQueue
+QUEUES = ReadyQueue, SharedQueue, PassingQueue, TaskQueue
 for _kind in QUEUES:                # what a program sees of them is a deque
     _kind.__name__ = _kind.__qualname__ = 'deque'
     _kind.__module__ = 'collections'

@@ -57,6 +57,7 @@ def silence():
     global recording, CONTROL
     recording = False
     CONTROL = None
+    let_pass()
     del ENTRIES[:], SINKS[:]
     if HAS_MONITORING:
         unwatch_coroutines()

@@ -14,7 +14,7 @@ _script = None              # the file name of the program's own code
 def start(output=None, program=None, **chosen):
     """Starts to record what happens in this process, into a file."""
     global options, recording, _process, _folder, _script, _last, now, exact, CONTROL, RING, QUEUE
-    global tell_heard, finds_by_scanning, _search_after, _has_chores
+    global finds_by_scanning, _search_after, _has_chores
     options = Options()
     options.output = output
     vars(options).update(chosen)
@@ -51,7 +51,7 @@ def start(output=None, program=None, **chosen):
     if options.clock == 'virtual':
         watch_time()
     if options.detail == 'tasks':
-        QUEUE, tell_heard = TaskQueue, tell_new_task
+        QUEUE = TaskQueue
         watch_tasks()
     else:
         watch_resources()

@@ -17,10 +17,14 @@ enum Compound: UInt8, Word {
   case taskBegan
   /// Such a task returned.
   case taskReturned
+  /// A handle that did nothing that is told of.
+  case handleDone
   /// A handle that did nothing but resolve a future, which one task awaited.
   case handleResolved
   /// A step that went on to the next wait.
   case stepWaited
+  /// The same again, by the task that the line for its step before told of.
+  case stepWaitedAgain
   /// Several handles were scheduled from outside, to call the same function.
   case handlesScheduled
 
@@ -33,8 +37,10 @@ enum Compound: UInt8, Word {
     case .taskMadeWithLane: "tl"
     case .taskBegan: "tw"
     case .taskReturned: "te"
+    case .handleDone: "hd"
     case .handleResolved: "hr"
     case .stepWaited: "hw"
+    case .stepWaitedAgain: "ha"
     case .handlesScheduled: "hx"
     }
   }

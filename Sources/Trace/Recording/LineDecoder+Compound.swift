@@ -10,8 +10,10 @@ extension LineDecoder {
     case .taskMadeWithLane: taskMadeWithLane(&arguments)
     case .taskBegan: taskBegan(&arguments)
     case .taskReturned: taskReturned(&arguments)
+    case .handleDone: handleDone(&arguments)
     case .handleResolved: handleResolved(&arguments)
     case .stepWaited: stepWaited(&arguments)
+    case .stepWaitedAgain: stepWaitedAgain(&arguments)
     case .handlesScheduled: handlesScheduled(&arguments)
     }
   }
@@ -42,21 +44,21 @@ extension LineDecoder {
     let line = arguments.number()
     let next = arguments.handle()
     let task = arguments.future()
-    add(Turn(lane: lane, line: line, task: task), in: handle, next: next)
+    add(Step(lane: lane, line: line, wait: nil, task: task), in: handle, next: next)
   }
 
   private mutating func stepYieldedAgain(_ arguments: inout Arguments) {
     let handle = arguments.handle()
     let next = arguments.handle()
-    guard let turn = turns.removeValue(forKey: handle) else {
+    guard let step = steps[handle], step.wait == nil else {
       return arguments.fail("it repeats a step that no line told of")
     }
-    add(turn, in: handle, next: next)
+    add(step, in: handle, next: next)
   }
 
-  private mutating func add(_ turn: Turn, in handle: HandleID, next: HandleID) {
-    turns[next] = turn
+  private mutating func add(_ turn: Step, in handle: HandleID, next: HandleID) {
     begin(handle, resuming: turn.lane)
+    steps[next] = turn
     add(.handleScheduled(next, Callback(.step, turn.task), cause: Cause(.yielded)))
     add(.coroutineSuspended(turn.lane, on: Wait(.yield, .none), line: turn.line))
     add(.handleEnded(handle))
@@ -95,6 +97,11 @@ extension LineDecoder {
     add(.futureResolved(task, .result))
   }
 
+  private mutating func handleDone(_ arguments: inout Arguments) {
+    begin(arguments.handle())
+    add(.handleEnded(running))
+  }
+
   private mutating func handleResolved(_ arguments: inout Arguments) {
     let handle = arguments.handle()
     let future = arguments.future()
@@ -104,6 +111,13 @@ extension LineDecoder {
     add(.futureResolved(future, .result))
     add(.handleScheduled(next, Callback(.wakeup, task), cause: Cause(.futureResolved, future)))
     add(.handleEnded(handle))
+    wake(next, by: future)
+  }
+
+  /// The handle of the step that a future's end leads to may wait as the step before it did.
+  mutating func wake(_ handle: HandleID, by future: FutureID) {
+    guard !waits.isEmpty, let step = waits.removeValue(forKey: future) else { return }
+    steps[handle] = step
   }
 
   private mutating func stepWaited(_ arguments: inout Arguments) {
@@ -114,9 +128,28 @@ extension LineDecoder {
     let future = arguments.future()
     let purpose = arguments.textOrEmpty()
     let resource = arguments.resourceOrNone()
-    begin(handle, resuming: lane)
-    if purpose != .empty { add(.futureCreated(future, kind: purpose, of: resource)) }
-    add(.coroutineSuspended(lane, on: Wait(kind, future), line: line))
+    let step = Step(lane: lane, line: line, wait: kind, purpose: purpose, resource: resource)
+    add(step, in: handle, for: kind, future)
+  }
+
+  private mutating func stepWaitedAgain(_ arguments: inout Arguments) {
+    let handle = arguments.handle()
+    let future = arguments.future()
+    guard let step = steps[handle], let kind = step.wait else {
+      return arguments.fail("it repeats a step that no line told of")
+    }
+    add(step, in: handle, for: kind, future)
+  }
+
+  private mutating func add(
+    _ step: Step, in handle: HandleID, for kind: Wait.Kind, _ future: FutureID
+  ) {
+    begin(handle, resuming: step.lane)
+    if step.purpose != .empty {
+      waits[future] = step
+      add(.futureCreated(future, kind: step.purpose, of: step.resource))
+    }
+    add(.coroutineSuspended(step.lane, on: Wait(kind, future), line: step.line))
     add(.handleEnded(handle))
   }
 

@@ -38,8 +38,7 @@ extension LineDecoder {
         arguments.resource(), level: arguments.number(), holder: arguments.laneOrNone())
     case .timerScheduled: timer(&arguments)
     case .timerFired: .timerFired(arguments.handle())
-    case .handleScheduled:
-      .handleScheduled(arguments.handle(), arguments.callback(), cause: arguments.cause())
+    case .handleScheduled: scheduled(&arguments)
     case .handleCancelled: .handleCancelled(arguments.handle())
     case .handleBegan: began(&arguments)
     case .handleEnded:
@@ -74,6 +73,14 @@ extension LineDecoder {
     let delay = arguments.integer()
     let when = min(time + delay, RecordingFormat.latestTime)
     return .timerScheduled(handle, when: when, arguments.callback())
+  }
+
+  @inline(__always) private mutating func scheduled(_ arguments: inout Arguments) -> Fact {
+    let handle = arguments.handle()
+    let callback = arguments.callback()
+    let cause = arguments.cause()
+    if cause.kind == .futureResolved { wake(handle, by: cause.future) }
+    return .handleScheduled(handle, callback, cause: cause)
   }
 
   @inline(__always) private mutating func began(_ arguments: inout Arguments) -> Fact {

@@ -1,10 +1,14 @@
 /// Turns the lines of a recording into events, and never traps, whatever a line holds.
 struct LineDecoder {
-  /// Who gave up a turn, and in which line.
-  struct Turn {
+  /// What a step did that a line of its own told of: the task's next step may do the same again.
+  struct Step {
     var lane: LaneID
     var line: UInt32
-    var task: FutureID
+    /// Nil if it gave up its turn; else for what it waits, of a future made for that wait.
+    var wait: Wait.Kind?
+    var task = FutureID.none
+    var purpose = TextID.empty
+    var resource = ResourceID.none
   }
 
   enum Line {
@@ -34,7 +38,7 @@ struct LineDecoder {
   private(set) var timeBefore: Int64 = 0
   var running = HandleID.none {
     // A handle runs once: nothing repeats that step any more.
-    didSet { if !turns.isEmpty { turns[running] = nil } }
+    didSet { if !steps.isEmpty { steps[running] = nil } }
   }
   private(set) var textCount: Int64 = 0
   private var droppedCount: Int64 = 0
@@ -42,9 +46,10 @@ struct LineDecoder {
   private var impliedLines: Int64 = 0
   /// The events of the line just read, if it told several.
   var expansion: [Event] = []
-  /// For the handle of a task's next step: how the task gave up its turn, if it did so in a line of
-  /// its own. `hz` repeats that.
-  var turns: [HandleID: Turn] = [:]
+  /// What `hz` or `ha` may repeat, by the handle of the task's next step.
+  var steps: [HandleID: Step] = [:]
+  /// The same, by the future that is waited for, as long as there is no such handle.
+  var waits: [FutureID: Step] = [:]
   /// Texts whose line is missing; they come before the one just read.
   private(set) var missingTexts = 0
 

@@ -21,7 +21,8 @@ RESOURCES = {'lock', 'event', 'condition', 'semaphore', 'barrier', 'queue'}
 
 class Expander:
     def __init__(self):
-        self.turns = {}             # the handle of a task's next step -> its lane, line, and task
+        self.turns = {}             # the handle of a task's next step -> what `hz` or `ha` leave out
+        self.waits = {}             # the future that a step waits for -> that, as long as it waits
 
     def expanded(self, line):
         """The events that a line stands for: itself, or those of a compound line."""
@@ -36,11 +37,24 @@ class Expander:
             return [['hb', 0, handle], ['cr', 0, lane],
                     ['hs', delay, following, 'step', task, 'yielded'],
                     ['cw', 0, lane, place, 'yield'], ['he', 0, handle]]
+        if kind == 'hs' and rest[-1] in self.waits and rest[4:5] == ['resolved']:
+            self.turns[rest[1]] = self.waits.pop(rest[-1])
+        if kind == 'hd':
+            delay, handle = rest
+            return [['hb', 0, handle], ['he', delay, handle]]
         if kind == 'hr':
             delay, handle, future, following, task = rest
+            if future in self.waits:
+                self.turns[following] = self.waits.pop(future)
             return [['hb', 0, handle], ['fd', delay, future, 'result'],
                     ['hs', 0, following, 'wakeup', task, 'resolved', future], ['he', 0, handle]]
+        if kind == 'ha':
+            delay, handle, future = rest
+            before, after = self.turns.pop(handle)
+            kind, rest = 'hw', [delay, handle] + before + [future] + after
         if kind == 'hw':
+            if rest[6:]:
+                self.waits[rest[5]] = rest[2:5], rest[6:]
             delay, handle, lane, place, wait, future = rest[:6]
             made = [['fn', 0, future] + rest[6:]] if rest[6:] else []
             return [['hb', 0, handle], ['cr', 0, lane]] + made + [

@@ -45,6 +45,20 @@ import Trace
       "[\"hb\",0,1]\n[\"cr\",0,2]\n[\"fn\",7,3,5,6]\n[\"cw\",0,2,9,\"queue_get\",3]\n[\"he\",0]\n"
     ),
     (
+      "[\"hw\",7,1,2,9,\"io\",3,5]\n[\"hr\",7,4,3,5,6]\n[\"ha\",8,5,7]\n",
+      "[\"hw\",7,1,2,9,\"io\",3,5]\n[\"hr\",7,4,3,5,6]\n[\"hw\",8,5,2,9,\"io\",7,5]\n"
+    ),
+    (
+      "[\"hw\",7,1,2,9,\"io\",3,5]\n[\"fd\",1,3,\"cancelled\"]\n"
+        + "[\"hs\",0,5,\"wakeup\",6,\"resolved\",3]\n[\"ha\",8,5,7]\n",
+      "[\"hw\",7,1,2,9,\"io\",3,5]\n[\"fd\",1,3,\"cancelled\"]\n"
+        + "[\"hs\",0,5,\"wakeup\",6,\"resolved\",3]\n[\"hw\",8,5,2,9,\"io\",7,5]\n"
+    ),
+    (
+      "[\"hd\",7,1]\n",
+      "[\"hb\",0,1]\n[\"he\",7]\n"
+    ),
+    (
       "[\"hx\",7,11,5,2]\n",
       "[\"hs\",7,11,\"function\",5,\"external\"]\n[\"hs\",0,12,\"function\",5,\"external\"]\n"
     ),
@@ -68,7 +82,7 @@ import Trace
     "[\"hw\",7,1,2,9,3,4]", "[\"hx\",7,1,2]", "[\"hx\",7,1,2,65]", "[\"hx\",7,1,2,-1]",
     "[\"hx\",7,4294967295,2,2]", "[\"hx\",7,1100,2,64]", "[\"cb\",7,1,2,3,4,5]",
     "[\"hy\",7,1,2,9,3,4", "[\"hz\",7,1,2]", "[\"hz\",7,1]", "[\"th\",7,4,2,5,1]",
-    "[\"tl\",7,4]", "[\"tl\",7,4,\"x\"]", "[\"tw\",7]", "[\"te\",7,4000000000]",
+    "[\"hd\",7]", "[\"ha\",7,1,2]", "[\"ha\",7,1]", "[\"tl\",7,4]", "[\"tl\",7,4,\"x\"]", "[\"tw\",7]", "[\"te\",7,4000000000]",
   ])
   func `one that makes no sense ends the reading`(line: String) throws {
     let contents = try contents(line + "\n[\"lt\",0,2]\n")
@@ -80,11 +94,16 @@ import Trace
   }
 
   @Test func `a step can be repeated once, and only by the handle that was to do it`() throws {
+    let turn = "[\"hy\",7,1,2,9,3,4]\n"
+    let wait = "[\"hw\",7,1,2,9,\"io\",3,5]\n"
+    let woken = wait + "[\"hr\",7,4,3,5,6]\n"
     for repeated in [
-      "[\"hz\",8,1,5]", "[\"hz\",8,3,5]\n[\"hz\",8,3,6]",
-      "[\"hb\",0,3]\n[\"he\",0]\n[\"hz\",8,3,5]",
+      turn + "[\"hz\",8,1,5]", turn + "[\"hz\",8,3,5]\n[\"hz\",8,3,6]",
+      turn + "[\"hb\",0,3]\n[\"he\",0]\n[\"hz\",8,3,5]", turn + "[\"ha\",8,3,5]",
+      wait + "[\"ha\",8,5,7]", woken + "[\"ha\",8,4,7]", woken + "[\"hz\",8,5,7]",
+      woken + "[\"ha\",8,5,7]\n[\"ha\",8,5,7]", woken + "[\"hd\",0,5]\n[\"ha\",8,5,7]",
     ] {
-      let contents = try contents("[\"hy\",7,1,2,9,3,4]\n\(repeated)\n")
+      let contents = try contents("\(repeated)\n")
       guard case .damaged(_, why: "it repeats a step that no line told of") = contents.end else {
         Issue.record("\(String(describing: contents.end))")
         continue
