@@ -1,34 +1,45 @@
 # ---------------------------------------------------------------------------------------------
 # The lines of a recording, and the clock whose time they tell
-#
-# These are templates for %; the first argument of an event is the time since the event before. What
-# most steps consist of has none: it is written where it is noted.
 
+MOST_ARGUMENTS = 4
+
+
+def event(kind, arguments=''):
+    """A template for an event's line, for the time since the event before and as many values as
+    every template takes: those that an event does not have are empty."""
+    return '["%s",%%d%s]\n' % (kind, arguments) + '%s' * (MOST_ARGUMENTS - arguments.count('%'))
+
+
+EMPTY = [('',) * (MOST_ARGUMENTS - number) for number in range(MOST_ARGUMENTS + 1)]
+LINES = '%s' * (MOST_ARGUMENTS + 1)         # of what is written as it is
 TEXT = '["s",%d,%s]\n'
-CN = '["cn",%d,%d,%d,%d,%d,%d]\n'
-CS, CR, CU, CA = '["cs",%d,%d]\n', '["cr",%d,%d]\n', '["cu",%d,%d]\n', '["ca",%d,%d,%d,%d]\n'
-CV, CV_NONE = '["cv",%d,%d,%d]\n', '["cv",%d,%d]\n'
-CX, CC = '["cx",%d,%d,%d]\n', '["cc",%d,%d]\n'
-CW, CW_ALONE = '["cw",%d,%d,%d,"%s",%d]\n', '["cw",%d,%d,%d,"%s"]\n'
-TN, TH = '["tn",%d,%d,%d,%d,%d]\n', '["th",%d,%d,%d,%d,%d,%d]\n'
-FN, FA = '["fn",%d,%d,%d]\n', '["fa",%d,%d,%d]\n'
-FD, TW = '["fd",%d,%d,"%s"]\n', '["tw",%d,%d]\n'
-FN_OF = '["fn",%d,%d,%d,%d]\n'
-RN, RC = '["rn",%d,%d,"%s",%d,%d]\n', '["rc",%d,%d,%d,%d]\n'
-HS_CREATED = '["hs",%d,%d,"step",%d,"created"]\n'
-HS_YIELDED = '["hs",%d,%d,"step",%d,"yielded"]\n'
-HS_WAKEUP = '["hs",%d,%d,"wakeup",%d,"resolved",%d]\n'
-FD_HS_WAKEUP = FD + '["hs",0,%d,"wakeup",%d,"resolved",%d]\n'
-HS_RESOLVED = '["hs",%d,%d,"%s",%d,"resolved",%d]\n'
-HS = '["hs",%d,%d,"%s",%d,"%s"]\n'
-HX = '["hx",%d,%d,%d,%d]\n'
-HT, HF, HC = '["ht",%d,%d,%d,"%s",%d]\n', '["hf",%d,%d]\n', '["hc",%d,%d]\n'
-HB, HE = '["hb",%d,%d]\n', '["he",%d]\n'
-LT, LJ, LE = '["lt",%d,%d]\n', '["lj",%d]\n', '["le",%d,%d]\n'
-LD, LH, LS = '["ld",%d,%d]\n', '["lh",%d]\n', '["ls",%d]\n'
-PO, PO_ERROR = '["po",%d,%d,%d]\n', '["po",%d,%d,%d,"stderr"]\n'
-PB = '["pb",%d,%d,"%s"]\n'
-PW, PX, PM, PS = '["pw",%d,%d,%d]\n', '["px",%d,%d,%d]\n', '["pm",%d,%d]\n', '["ps",%d,%d,%d]\n'
+
+CN, CS, CR, CU = event('cn', ',%d,%d,%d,%s'), event('cs', ',%d'), event('cr', ',%d'), event('cu', ',%d')
+CA, CC, CV, CX = event('ca', ',%d,%d,%d'), event('cc', ',%d'), event('cv', ',%d,%d'), event('cx', ',%d,%d')
+CV_NONE, CW, CW_ALONE = event('cv', ',%d'), event('cw', ',%d,%d,"%s",%d'), event('cw', ',%d,%d,"%s"')
+TN, FN, FN_OF = event('tn', ',%d,%d,%d,%d'), event('fn', ',%d,%d'), event('fn', ',%d,%d,%d')
+FA, FD, RN = event('fa', ',%d,%d'), event('fd', ',%d,"%s"'), event('rn', ',%d,"%s",%d,%d')
+RC, HB, HE, HB_CR = event('rc', ',%d,%d,%d'), event('hb', ',%d'), event('he'), event('hb', ',%d]\n["cr",0,%d')
+HS_CREATED = event('hs', ',%d,"step",%d,"created"')
+HS_YIELDED = event('hs', ',%d,"step",%d,"yielded"')
+HS_WAKEUP = event('hs', ',%d,"wakeup",%d,"resolved",%d')
+FD_HS_WAKEUP = event('fd', ',%d,"%s"]\n["hs",0,%d,"wakeup",%s')
+HS_RESOLVED, HS = event('hs', ',%d,"%s",%d,"resolved",%d'), event('hs', ',%d,"%s",%d,"%s"')
+HT, HF, HC = event('ht', ',%d,%d,"%s",%d'), event('hf', ',%d'), event('hc', ',%d')
+LT, LJ, LE, LD = event('lt', ',%d'), event('lj'), event('le', ',%d'), event('ld', ',%d')
+LH, LS, PM, PS = event('lh'), event('ls'), event('pm', ',%d'), event('ps', ',%d,%d')
+PO, PO_ERROR, PB = event('po', ',%d,%d'), event('po', ',%d,%d,"stderr"'), event('pb', ',%d,"%s"')
+PW, PX = event('pw', ',%d,%d'), event('px', ',%d,%d')
+
+# Several events at once
+CB, TH, TL, TW, TE = event('cb', ',%d,%d,%d,%s'), event('th', ',%d,%d,%d,%s'), event('tl', ',%d,%d,%d,%s'), event('tw', ',%d'), event('te', ',%d')
+CC_FD = event('cc', ',%d]\n["fd",0,%d,"cancelled"')
+CX_FD = event('cx', ',%d,%d]\n["fd",0,%d,"exception"')
+HD, HR, HX = event('hd', ',%d'), event('hr', ',%d,%d,%d,%d'), event('hx', ',%d,%d,%d')
+HY, HZ, HW, HA = event('hy', ',%d,%s,%d,%d'), event('hz', ',%d,%d'), event('hw', ',%d,%s,"%s",%s'), event('ha', ',%d,%d')
+HS_CW_HE = event('hs', ',%d,"step",%d,"yielded"]\n["cw",0,%s,"yield"]\n["he",0')
+CW_HE = event('cw', ',%s,"%s",%d]\n["he",0')
+FN_CW_HE = event('fn', ',%s]\n["cw",0,%s,"%s",%d]\n["he",0')
 
 LONGEST_TEXT = 1 << 20
 SOON = 100000               # nanoseconds; a difference that a line for several events may swallow

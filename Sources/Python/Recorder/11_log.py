@@ -4,9 +4,9 @@
 # All others call `emit`. Only the ready queue and what serves it note entries by themselves, where
 # several events make one line.
 
-ENTRIES = []                # lines not written yet; some entries are several lines, or a Definition
-note = ENTRIES.append
-_is_deferred = False        # whether there are any among them whose text is not known yet
+ENTRIES = []                # what is not written yet: templates, each with its values after it
+note = ENTRIES.extend
+ENTRY = 2 + MOST_ARGUMENTS  # so many items
 LOCK = _thread.RLock()
 TEXTS = {u'': 0}
 SINKS = []
@@ -18,29 +18,25 @@ _flush_after = 0            # the same by the program's clock, if that goes by i
 _due = -1                   # when there is something to be done after a handle, by that clock
 _is_over = False            # whether there are as many events as were asked for
 _gap = False                # whether time has passed that is no handle's
-_made = 0, ''               # the lane that was made last, and the line that tells it
 HEARD = []                  # with tasks only: the task that was just made, and has no name yet
 hear = HEARD.append
 _open = None                # the queue whose handle runs, as long as nothing of it was noted
 _process = 0
 
-EARLY_EVENTS = 20          # so many are written at once, since early crashes are common
-BATCH_TIME = 2000000        # nanoseconds
+EARLY_EVENTS = 20           # so many are written at once, since early crashes are common
+BATCH_TIME = 5000000        # nanoseconds
 TEXTS_REMEMBERED = 100000
 
 
 def emit(template, *arguments):
-    """Notes an event. Returns its line."""
+    """Notes an event."""
     global _last
     if _open is not None:
         open_up()
     if HEARD:
         tell_new_task()
-    moment = now()
-    line = template % ((moment - _last,) + arguments)
-    note(line)
-    _last = moment
-    return line
+    before, _last = _last, now()
+    note((template, _last - before) + arguments + EMPTY[len(arguments)])
 
 
 def open_up(delay=0):
@@ -52,16 +48,16 @@ def open_up(delay=0):
 def tell_begun(queue, delay=0):
     global _last, _open
     _open = None
-    note(HB % (delay, queue.handle))
     _last += delay
     if queue.record is not None:
-        note(CR % (0, queue.resumed.id))
-    if queue.woken is not None:
-        future, number, task = queue.woken.split(',')
-        moment, queue.woken = max(_last, queue.woken_at), None
-        note(f'["fd",{moment - _last},{future},"result"]\n'
-             f'["hs",0,{number},"wakeup",{task},"resolved",{future}]\n')
-        _last = moment
+        note((HB_CR, delay, queue.handle, queue.resumed.id, '', ''))
+    else:
+        note((HB, delay, queue.handle, '', '', ''))
+    woken = queue.woken
+    if woken is not None:
+        before, _last, queue.woken = _last, max(_last, queue.woken_at), None
+        note((FD_HS_WAKEUP, _last - before, queue.woken_by, 'result', woken.step,
+              f'{woken.id},"resolved",{queue.woken_by}'))
 
 
 def text(string):
@@ -72,7 +68,7 @@ def text(string):
         with LOCK:
             line = quoted(string)
             _text_count = number = _text_count + 1
-            note(TEXT % (number, line))
+            note((LINES, TEXT % (number, line)) + EMPTY[0])
             if len(TEXTS) < TEXTS_REMEMBERED and len(string) < 200:
                 TEXTS[string] = number
     return number
@@ -85,66 +81,63 @@ def rare_text(string):
     number = TEXTS.get(string)
     if number is not None:
         return number, ''
+    line = quoted(string)
     _text_count = number = _text_count + 1
-    return number, f'["s",{number},{quoted(string)}]\n'
+    return number, TEXT % (number, line)
 
 
 def defer(definition):
-    """Notes an event whose text will be known by the time it is written: until then, the entry is
-    the definition itself."""
-    global _last, _text_count, _is_deferred
+    """Notes an event whose text will be known by the time it is written."""
+    global _last, _text_count
     if _open is not None:
         open_up()
     if HEARD:
         tell_new_task()
-    moment = now()
-    definition.delay = moment - _last
-    _last = moment
+    before, _last = _last, now()
+    definition.delay = _last - before
     with LOCK:
         definition.text_id = _text_count = _text_count + 1
-        note(definition)
-        _is_deferred = True
+        note((LINES, definition) + EMPTY[0])
 
 
 def undefer(definition):
     """If nothing was noted since, notes the event as any other."""
-    global _text_count, _made
+    global _text_count
     with LOCK:
-        if ENTRIES and ENTRIES[-1] is definition and definition.text_id == _text_count:
-            entry = ENTRIES.pop()
+        if ENTRIES and ENTRIES[1 - ENTRY] is definition and definition.text_id == _text_count:
+            del ENTRIES[-ENTRY:]
             _text_count -= 1
             try:
                 definition.text_id = text(definition.text)
-                entry = definition.line()
-                _made = definition.id, entry
+                note(definition.entry())
             except RecursionError:
                 _text_count += 1            # the program is about to fail: leave it as it was
-            note(entry)
+                note((LINES, definition) + EMPTY[0])
 
 
 class Definition(object):
-    """What may stand among the entries in the place of its text and its event."""
+    """What may stand among the entries until its text is known: as an entry, or as lines."""
 
     __slots__ = ()
 
-    def lines(self):
-        return TEXT % (self.text_id, quoted(self.text)) + self.line()
+    def __str__(self):
+        template, *values = self.entry()
+        return TEXT % (self.text_id, quoted(self.text)) + template % tuple(values)
 
 
 def flush():
-    global _noted, _next_flush, _flush_after, _due, _is_over, _gap, _is_deferred
+    global _noted, _next_flush, _flush_after, _due, _is_over, _gap
     with LOCK:
         length = len(ENTRIES)
         if not length or os.getpid() != _process:
             return
         _gap = True
-        batch = ENTRIES[:length]
+        values = ENTRIES[:length]
+        templates = values[::ENTRY]
+        del values[::ENTRY]
+        lines = ''.join(templates) % tuple(values)
         del ENTRIES[:length]
-        _noted += len(batch)
-        if _is_deferred:
-            _is_deferred = False
-            batch = [entry if type(entry) is str else entry.lines() for entry in batch]
-        lines = ''.join(batch)
+        _noted += length // ENTRY
         if RING is not None:
             RING.add(lines)
         else:

@@ -151,7 +151,7 @@ class Ring(object):
             for lane in LANES.values():
                 lane.reader = None
             for code in CODES.values():
-                code._file = None
+                code._site = None
             SITES.clear()
 
     def write(self):

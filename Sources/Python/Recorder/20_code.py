@@ -35,14 +35,14 @@ _folder = u''               # the program's own; names of files are shown relati
 
 
 class Code(object):
-    __slots__ = ('code', 'is_watched', 'is_closed', 'name', 'arguments', '_file', 'wait', 'purpose',
+    __slots__ = ('code', 'is_watched', 'is_closed', 'name', 'arguments', '_site', 'wait', 'purpose',
                  'members', 'is_outermost', 'verb')
 
     def __init__(self, code):
         self.code = code
         is_user = is_users(code.co_filename)
         self.is_watched = is_user and code.co_flags & ASYNC_CODE != 0
-        self._file = None
+        self._site = None
         self.wait, self.purpose, self.members, self.is_outermost = WAITS.get(
             id(code), (None, '', None, False))
         self.verb = VERBS.get(code.co_name, '')
@@ -62,10 +62,11 @@ class Code(object):
             watch_code(code, self.is_watched)
 
     @property
-    def file(self):
-        if self._file is None:
-            self._file = file_number(self.code.co_filename)
-        return self._file
+    def site(self):
+        """Its file and its first line, as lines have them."""
+        if self._site is None:
+            self._site = '%d,%d' % (file_number(self.code.co_filename), self.code.co_firstlineno)
+        return self._site
 
 
 def code_of(code):

@@ -43,10 +43,9 @@ class TaskRecord(weakref.ref, Definition):
     def present_name(self):
         return task_name(self(), self.id)
 
-    def line(self):
-        if self.first:
-            return TH % (self.delay, self.id, self.lane.id, self.text_id, self.by, self.first)
-        return TN % (self.delay, self.id, self.lane.id, self.text_id, self.by)
+    def entry(self):
+        by = f'{self.by},{self.first}' if self.first else self.by
+        return TH if self.first else TN, self.delay, self.id, self.lane.id, self.text_id, by
 
 
 class FutureRecord(weakref.ref):
@@ -83,9 +82,8 @@ class Lane(Definition):
         self.is_idle = False        # an async generator between two values
         self.by_hand = False        # driven by send(), or in an eager task's first step
 
-    def line(self):
-        return CN % (self.delay, self.id, self.text_id, self.parent, self.code.file,
-                     self.code.code.co_firstlineno)
+    def entry(self):
+        return CN, self.delay, self.id, self.text_id, self.parent, self.code.site
 
     def attach(self, frame):
         self.key = id(frame)
@@ -115,16 +113,15 @@ class Lane(Definition):
 def make_lane(code, maker, frame=None):
     """A lane for a coroutine that is being made by what runs in the frame `maker`. Its own frame
     shows the arguments, which its name has; else they are known once its object is seen."""
-    global _made
     shown = arguments_text(frame, code) if frame is not None and code.arguments else u'()'
     with LOCK:
-        file = code.file
+        site = code.site
         lane = Lane(code, lane_that_runs(maker) or _creator, code.name + shown)
         if frame is None and code.arguments:
             defer(lane)
         else:
             name = text(lane.text)
-            _made = lane.id, emit(CN, lane.id, name, lane.parent, file, code.code.co_firstlineno)
+            emit(CN, lane.id, name, lane.parent, site)
     if frame is not None:
         lane.key = id(frame)
         LANES[lane.key] = lane

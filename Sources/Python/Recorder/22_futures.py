@@ -122,15 +122,11 @@ def say_begun(record, task, coroutine):
 
 
 def announce(record):
-    """A task and its first step, in one entry."""
-    global _last
-    if _open is not None:
-        open_up()
-    if HEARD:
-        tell_new_task()
+    """A task and its first step, in one line."""
     number, line = rare_text(record.text)
-    before, _last = _last, now()
-    note(f'{line}["th",{_last - before},{record.id},{record.lane.id},{number},{record.by},{record.first}]\n')
+    if line:
+        note((LINES, line) + EMPTY[0])
+    emit(TH, record.id, record.lane.id, number, f'{record.by},{record.first}')
 
 
 class UnknownCode(object):
@@ -139,7 +135,7 @@ class UnknownCode(object):
     co_firstlineno = co_flags = 0
     is_watched, wait = False, ''
     arguments = ()
-    file = 0
+    site = '0,0'
 
     def __init__(self, kind):
         self.code = self

@@ -61,7 +61,7 @@ class ReadyQueue(LoopQueue):
     is, a number, or None, where `HANDLES` has to be asked."""
 
     __slots__ = ('coming', 'expect', 'next_known', 'handle', 'record', 'task', 'resumed', 'woken',
-                 'woken_at', 'yielded', 'polling')
+                 'woken_at', 'woken_by', 'yielded', 'polling')
 
     def __init__(self, handles=(), loop=None):
         LoopQueue.__init__(self, handles, loop)
@@ -72,8 +72,8 @@ class ReadyQueue(LoopQueue):
         self.record = None          # of the task whose step it is
         self.task = None            # that task; the loop holds it too, by way of the handle
         self.resumed = None         # the innermost lane of that task, if all it does is to go on
-        self.woken = None           # while open: future, handle and task of a wake-up, as text
-        self.woken_at = 0           # its moment
+        self.woken = None           # while open: the record of a task that goes on
+        self.woken_at = self.woken_by = 0       # when, and the number of the future that is done
         self.yielded = False        # whether the task gave up its turn
         self.polling = False        # from the start of a tick to its first handle
 
@@ -235,13 +235,13 @@ class ReadyQueue(LoopQueue):
                 moment, woken = now(), self.woken
                 if woken is None:
                     _open = None
-                    note(f'["hd",{moment - _last},{self.handle}]\n')
+                    note((HD, moment - _last, self.handle, '', '', ''))
                 elif moment - self.woken_at < SOON:
                     _open = self.woken = None
-                    note(f'["hr",{moment - _last},{self.handle},{woken}]\n')
+                    note((HR, moment - _last, self.handle, self.woken_by, woken.step, woken.id))
                 else:
                     open_up()
-                    note(HE % (moment - _last))
+                    note((HE, moment - _last, '', '', '', ''))
                 _last = moment
         except Exception:
             fault()
@@ -253,7 +253,7 @@ class ReadyQueue(LoopQueue):
         _open, self.yielded = None, False
         record.step = following = new_handle()
         before, _last = _last, now()
-        note(f'["hz",{_last - before},{self.handle},{following}]\n')
+        note((HZ, _last - before, self.handle, following, '', ''))
         if _last > _due:
             do_what_is_due()
 
@@ -264,7 +264,7 @@ class ReadyQueue(LoopQueue):
         WAITED[key] = record
         record.wait = number = new_future()
         before, _last = _last, now()
-        note(f'["ha",{_last - before},{self.handle},{number}]\n')
+        note((HA, _last - before, self.handle, number, '', ''))
         if _last > _due:
             do_what_is_due()
 

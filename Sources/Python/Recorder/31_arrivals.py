@@ -50,9 +50,9 @@ def wake(queue, record, subject, future):
     number = record.step = new_handle()
     if (_open is queue and queue.record is None and queue.woken is None
             and future._exception is None and future._state == 'FINISHED'):
-        queue.woken_at, queue.woken = now(), f'{subject},{number},{record.id}'
+        queue.woken_at, queue.woken, queue.woken_by = now(), record, subject
     else:
-        emit(FD_HS_WAKEUP, subject, outcome(future), number, record.id, subject)
+        emit(FD_HS_WAKEUP, subject, outcome(future), number, f'{record.id},"resolved",{subject}')
     return record
 
 

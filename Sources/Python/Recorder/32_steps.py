@@ -43,14 +43,13 @@ def end_step(queue, record, task):
         number = record.step = new_handle()
         if _open is not queue:
             record.again = None
-            note(f'["hs",{moment - _last},{number},"step",{record.id},"yielded"]\n'
-                 f'["cw",0,{where},"yield"]\n["he",0]\n')
+            note((HS_CW_HE, moment - _last, number, record.id, where, ''))
         elif record.again == leaf.place:
             _open = None
-            note(f'["hz",{moment - _last},{queue.handle},{number}]\n')
+            note((HZ, moment - _last, queue.handle, number, '', ''))
         else:
             _open, record.again = None, leaf.place
-            note(f'["hy",{moment - _last},{queue.handle},{where},{number},{record.id}]\n')
+            note((HY, moment - _last, queue.handle, where, number, record.id))
         _last = moment
         return
     again, record.again = record.again, None
@@ -88,16 +87,17 @@ def end_step(queue, record, task):
     moment = now()
     if _open is not queue:
         if made:
-            note(f'["fn",0,{number}{made}]\n')
-        note(f'["cw",{moment - _last},{where},"{word}",{number}]\n["he",0]\n')
+            note((FN_CW_HE, moment - _last, f'{number}{made}', where, word, number))
+        else:
+            note((CW_HE, moment - _last, where, word, number, ''))
     elif made and again == ~leaf.place and leaf.made == word + made:
         _open, record.again = None, again
-        note(f'["ha",{moment - _last},{queue.handle},{number}]\n')
+        note((HA, moment - _last, queue.handle, number, '', ''))
     else:
         _open = None
         if made:
             record.again, leaf.made = ~leaf.place, word + made
-        note(f'["hw",{moment - _last},{queue.handle},{where},"{word}",{number}{made}]\n')
+        note((HW, moment - _last, queue.handle, where, word, f'{number}{made}'))
     _last = moment
 
 

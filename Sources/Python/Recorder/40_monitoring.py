@@ -126,9 +126,9 @@ def begin_await(awaiter, lane, line):
         lane.awaiter = awaiter
         if chain is not None:
             chain.leaf = lane
-        number, made = _made
-        if number == lane.id and lane.parent == awaiter.id and ENTRIES and ENTRIES[-1] is made:
-            ENTRIES[-1] = f'["cb"{made[5:-2]},{line}]\n'       # `cn` with one argument more
+        if (ENTRIES and ENTRIES[-ENTRY] is CN and ENTRIES[2 - ENTRY] == lane.id
+                and lane.parent == awaiter.id):
+            ENTRIES[-ENTRY], ENTRIES[-1] = CB, f'{ENTRIES[-1]},{line}'
             return True
         emit(CA, awaiter.id, lane.id, line)
     return False

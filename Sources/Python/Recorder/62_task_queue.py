@@ -132,7 +132,7 @@ def site_of(coroutine, code):
     if code is None:
         return '%d' % text(UnknownCode(type(coroutine)).name + u'()')
     about = code_of(code)
-    site = SITES[id(code)] = '%d,%d,%d' % (text(about.name + u'()'), about.file, code.co_firstlineno)
+    site = SITES[id(code)] = '%d,%s' % (text(about.name + u'()'), about.site)
     return site
 
 
@@ -147,7 +147,9 @@ def tell_new_task():
 def tell_task(task, delay, number, by, site):
     with LOCK:
         name, line = rare_text(task_name(task, number))
-        note(f'{line}["tl",{delay},{number},{name},{by},{site}]\n')
+        if line:
+            note((LINES, line) + EMPTY[0])
+        note((TL, delay, number, name, by, site))
 
 
 def task_begins(task, number):
@@ -158,7 +160,7 @@ def task_begins(task, number):
             if HEARD:
                 tell_new_task()
             before, _last = _last, now()
-            note(f'["tw",{_last - before},{number}]\n')
+            note((TW, _last - before, number, '', '', ''))
     except Exception:
         fault()
 
@@ -175,12 +177,12 @@ def task_ended(task):
             tell_new_task()
         before, _last = _last, now()
         if task._exception is None and task._state == 'FINISHED':
-            note(f'["te",{_last - before},{number}]\n')
+            note((TE, _last - before, number, '', '', ''))
         elif task._state == 'CANCELLED':
-            note(f'["cc",{_last - before},{number}]\n["fd",0,{number},"cancelled"]\n')
+            note((CC_FD, _last - before, number, number, '', ''))
         else:
             error = text(exception_text(task._exception))
-            note(f'["cx",{_last - before},{number},{error}]\n["fd",0,{number},"exception"]\n')
+            note((CX_FD, _last - before, number, error, number, ''))
     except Exception:
         fault()
 
