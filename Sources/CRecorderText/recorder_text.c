@@ -26,7 +26,7 @@ static const unsigned char text[] = {
 #embed "../Python/Recorder/50_output.py" suffix(,)
 #embed "../Python/Recorder/51_warnings.py" suffix(,)
 #embed "../Python/Recorder/60_loops.py" suffix(,)
-#embed "../Python/Recorder/61_threads.py" suffix(,)
+#embed "../Python/Recorder/61_other_queues.py" suffix(,)
 #embed "../Python/Recorder/62_task_queue.py" suffix(,)
 #embed "../Python/Recorder/63_uvloop.py" suffix(,)
 #embed "../Python/Recorder/64_control.py" suffix(,)

@@ -168,6 +168,14 @@ def lane_on_stack(frame):
 RUN_ONCE = base_events.BaseEventLoop._run_once.__code__
 
 
+def is_in_handle(frame):
+    while frame is not None:
+        if frame.f_code is RUN_ONCE:
+            return True
+        frame = frame.f_back
+    return False
+
+
 def parts(coroutine):
     """Frame, code and what it awaits."""
     kind = type(coroutine)
@@ -259,12 +267,6 @@ def settle_limbo():
         if lane.state == PENDING:
             emit(CS, lane.id)
             end_lane(lane, CV_NONE)
-
-
-def settle_made():
-    """Up to 3.7: of the coroutines that were made in a step, some have run in it, unseen."""
-    while MADE:
-        settle_ended(MADE.pop(0))
 
 
 def settle_ended(lane):

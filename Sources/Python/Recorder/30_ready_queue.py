@@ -112,11 +112,11 @@ class ReadyQueue(LoopQueue):
             return enter_step(record) if record else make_task(task, getframe(2), has_step=True)
         return enter(self, handle, callback, kind)
 
-    def meet_outside(self):
+    def meet_outside(self, arrived):
         """What has entered since the tick began was found ready by the selector, or comes from
         another thread. Readers with the same name, one after the other, become one line."""
         name = found = 0
-        for handle in list(islice(self, length(self.coming), None)):
+        for handle in arrived:
             reader = READERS.get(id(handle))
             if found and (reader is None or reader.name != name or found == MOST_AT_ONCE):
                 emit(HX, first, name, found)
@@ -197,15 +197,19 @@ class ReadyQueue(LoopQueue):
         self.coming.clear()
 
     def begin_tick(self):
-        """The first handle of a tick is about to run, if there is one."""
-        if length(self):
-            try:
+        """The first handle of a tick is about to run, if there is one that was not cancelled."""
+        arrived = list(islice(self, length(self.coming), None))
+        try:
+            if length(self) and not self[0]._cancelled or not all(handle._cancelled for handle in arrived):
                 emit(LT, new_tick())
-                self.meet_outside()
-            except Exception:
-                fault()
-                self.align()
-        self.polling = False
+                self.meet_outside(arrived)
+                self.polling = False
+            else:
+                self.coming.extend([None] * len(arrived))
+        except Exception:
+            fault()
+            self.align()
+            self.polling = False
 
     def end(self):
         """The callback of the running handle has returned."""
@@ -287,44 +291,5 @@ def do_what_is_due():
         flush()
     if _last > _search_after:
         _has_chores = True
-
-
-class PassingQueue(ReadyQueue):
-    """What the ready queues become when nothing is recorded any more."""
-
-    __slots__ = ()
-    append = put
-
-    def popleft(self):
-        handle = take(self)
-        if _is_over and not handle._cancelled:
-            count_lost()
-        return handle
-
-    def __bool__(self):
-        return length(self) > 0
-
-    __nonzero__ = __bool__
-    __len__ = length
-
-
-def let_pass():
-    global _open, QUEUE
-    _open = None
-    if QUEUE is not TaskQueue:
-        QUEUE = PassingQueue
-        for loop in list(LOOPS):
-            queue = loop._ready
-            if isinstance(queue, ReadyQueue):
-                queue.forget()
-                queue.__class__ = PassingQueue
-
-
-def is_in_handle(frame):
-    while frame is not None:
-        if frame.f_code is RUN_ONCE:
-            return True
-        frame = frame.f_back
-    return False
 
 

@@ -89,7 +89,7 @@ def enter(queue, handle, callback, kind):
         done = resolve(arguments[0])
     word, subject = callback_words(callback, kind, arguments)
     HANDLES[id(handle)] = number = new_handle()
-    if done and get_ident() == queue.thread:
+    if done and not queue.polling and get_ident() == queue.thread:
         emit(HS_RESOLVED, number, word, subject, done.id)
     else:
         external = queue.polling or get_ident() != queue.thread
@@ -105,7 +105,7 @@ class Reader(weakref.ref):
 def meet_reader(queue, handle, function):
     """If it comes again, the selector has kept it."""
     name = METHODS.get(id(function.__code__)) if type(function) is FunctionType else None
-    if name is not None and get_ident() == queue.thread:
+    if name is not None:
         reader = Reader(handle, reader_gone)
         reader.key, reader.name = id(handle), name
         READERS[reader.key] = reader

@@ -300,7 +300,7 @@ def begin_recording(sink):
                  recorder.ENTRIES, recorder.HEARD, sink.data):
         del pile[:]
     for code in recorder.CODES.values():
-        code._file = None
+        code._site = None
     recorder.TEXTS[''] = 0
     for counter in 'new_lane', 'new_future', 'new_handle', 'new_tick', 'new_resource':
         setattr(recorder, counter, itertools.count(1).__next__)
