@@ -23,7 +23,6 @@ hear = HEARD.append
 _open = None                # the queue whose handle runs, as long as nothing of it was noted
 _process = 0
 
-EARLY_EVENTS = 20           # so many are written at once, since early crashes are common
 BATCH_TIME = 5000000        # nanoseconds
 TEXTS_REMEMBERED = 100000
 
@@ -142,11 +141,10 @@ def flush():
             RING.add(lines)
         else:
             write(lines)
-        _next_flush = _flush_after = 0
-        if _noted > EARLY_EVENTS:
+        if not _is_finished:
             _next_flush = real_now() + BATCH_TIME
             _flush_after = now() + BATCH_TIME if now is not virtual_now else 1 << 62
-        _due = min(_flush_after, _search_after)
+            _due = min(_flush_after, _search_after)
     if options.max_events and _noted >= options.max_events and RING is None and not _is_finished:
         _is_over = True
         stop_noting()

@@ -84,26 +84,30 @@ class ReadyQueue(LoopQueue):
 
     def append(self, handle):
         put(self, handle)
-        if not self.polling:
-            try:
-                self.expect(self.meet(handle))
-            except Exception:
-                fault()
-                self.align()
+        if self.polling:
+            return                      # it is met when the first handle of the tick is taken
+        try:
+            callback = handle._callback
+            if type(callback) is BuiltinType and handle._args:
+                record = TASKS.get(id(callback.__self__))
+                if record is not None and record.waits == id(handle._args[0]):
+                    # A task goes on: the future that was made for its wait is done.
+                    del WAITED[record.waits]
+                    record.waits = 0
+                    self.expect(record)
+                    return wake(self, record, record.wait, handle._args[0])
+            self.expect(self.meet(handle))
+        except Exception:
+            fault()
+            self.align()
 
     def meet(self, handle):
         """Notes that a handle has entered. Returns what `coming` is to have of it."""
         callback = handle._callback
         kind = type(callback)
-        if kind is BuiltinType:
-            arguments, record = handle._args, TASKS.get(id(callback.__self__))
-            if record is not None and arguments and record.waits == id(arguments[0]):
-                del WAITED[record.waits]
-                record.waits = 0
-                return wake(self, record, record.wait, arguments[0])
-            if callback.__name__ == 'task_wakeup':
-                return enter_wakeup(self, callback.__self__, arguments[0])
-        elif kind is STEP_TYPE:
+        if kind is BuiltinType and callback.__name__ == 'task_wakeup':
+            return enter_wakeup(self, callback.__self__, handle._args[0])
+        if kind is STEP_TYPE:
             task = callback.__self__
             if task is self.task:
                 self.yielded = True             # noted at the end of the step

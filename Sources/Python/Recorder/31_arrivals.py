@@ -198,8 +198,9 @@ def callback_words(callback, kind, arguments, is_timer=False):
                 number = future_id(vars(callback.__self__).get('_task'))
                 if number:
                     return 'timeout', number
-            number = text(function.__qualname__)
-            METHODS[id(code_of(function.__code__).code)] = number
+            number = METHODS.get(id(function.__code__))
+            if number is None:
+                number = METHODS[id(code_of(function.__code__).code)] = text(function.__qualname__)
             return 'function', number
     elif kind is functools.partial and callback.func is RELEASE and callback.args:
         number = waiter_id(callback.args[0])

@@ -7,7 +7,7 @@ _ending = u''               # how the program ended, if not by returning
 
 def finish():
     """The last event of a run; its recording gets its name."""
-    global _is_finished, EARLY_EVENTS
+    global _is_finished, _next_flush, _flush_after, _due
     if _is_finished or os.getpid() != _process:
         return
     _is_finished = True
@@ -25,7 +25,7 @@ def finish():
         RING.write()
     for sink in SINKS:
         sink.finish()
-    EARLY_EVENTS = 1 << 60          # what still comes, while the interpreter ends, at once
+    _next_flush = _flush_after = _due = -1      # what still comes, while the interpreter ends, at once
 
 
 def watch_exits():
