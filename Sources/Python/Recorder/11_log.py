@@ -152,7 +152,7 @@ def flush():
 
 def flush_if_due():
     """Called between two handles."""
-    if real_now() > _next_flush:
+    if real_now() > _next_flush or 0 < options.max_events <= _noted + len(ENTRIES) // ENTRY:
         flush()
 
 

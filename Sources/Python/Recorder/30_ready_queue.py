@@ -53,7 +53,7 @@ class LoopQueue(deque):
 class ReadyQueue(LoopQueue):
     """A loop's ready queue that notes what happens to it.
 
-    Most handles do one of three things that a single line tells at their end. Until something
+    Most handles do one of a few things that a single line tells at their end. Until something
     else is to be noted, the running handle is `_open`: nothing of it was noted, not even that it
     began. Its beginning is the moment of the event before, which is the end of another handle.
 
@@ -140,6 +140,8 @@ class ReadyQueue(LoopQueue):
         global _open, _gap
         if self.handle:
             self.end()
+            if _gap and not recording:
+                return PassingQueue.popleft(self)
         if self.polling:
             self.begin_tick()
         if CONTROL is not None:
@@ -166,8 +168,10 @@ class ReadyQueue(LoopQueue):
                 _gap = False
                 if _open is self:
                     open_up(now() - _last)
-        except Exception:
-            fault()
+        except Exception as error:
+            self.forget()
+            if type(error) is not IndexError:       # or somebody has changed the queue
+                fault()
         return handle
 
     def __bool__(self):
@@ -176,7 +180,8 @@ class ReadyQueue(LoopQueue):
         _queue = self
         if self.handle:
             self.close()
-        if length(self.coming) > length(self) or not self.polling and length(self.coming) < length(self):
+        unmet = length(self) - length(self.coming)
+        if unmet < 0 or unmet and not self.polling:
             self.align()
         self.polling = True
         self.thread = thread = get_ident()
@@ -203,17 +208,16 @@ class ReadyQueue(LoopQueue):
     def begin_tick(self):
         """The first handle of a tick is about to run, if there is one that was not cancelled."""
         arrived = list(islice(self, length(self.coming), None))
+        if all(handle._cancelled for handle in flatten(islice(self, 1), arrived)):
+            self.coming.extend([None] * len(arrived))
+            return
         try:
-            if length(self) and not self[0]._cancelled or not all(handle._cancelled for handle in arrived):
-                emit(LT, new_tick())
-                self.meet_outside(arrived)
-                self.polling = False
-            else:
-                self.coming.extend([None] * len(arrived))
+            emit(LT, new_tick())
+            self.meet_outside(arrived)
         except Exception:
             fault()
             self.align()
-            self.polling = False
+        self.polling = False
 
     def end(self):
         """The callback of the running handle has returned."""
@@ -223,19 +227,8 @@ class ReadyQueue(LoopQueue):
             if _has_chores:
                 do_chores(record, self.task)
             if record is not None:
-                leaf = self.resumed
-                if _open is self and leaf is record.leaf and not record.mixed:
-                    # Mostly it stands in the same place again, and for the same reason.
-                    frame = leaf.frame or frame_above(leaf)
-                    if frame is not None and not record.waits:
-                        if self.yielded:
-                            if frame.f_lasti == record.again:
-                                return self.yield_again(record)
-                        elif leaf.reader is not None and ~frame.f_lasti == record.again:
-                            reader, future = leaf.reader(), self.task._fut_waiter
-                            if reader is not None and reader._waiter is future is not None:
-                                return self.wait_again(record, future)
-                end_step(self, record, self.task)
+                if _open is not self or not step_again(self, record):
+                    end_step(self, record, self.task)
             elif _open is not self:
                 emit(HE)
             else:
@@ -253,26 +246,6 @@ class ReadyQueue(LoopQueue):
                 _last = moment
         except Exception:
             fault()
-        if _last > _due:
-            do_what_is_due()
-
-    def yield_again(self, record):
-        global _last, _open
-        _open, self.yielded = None, False
-        record.step = following = new_handle()
-        before, _last = _last, now()
-        note((HZ, _last - before, self.handle, following, '', ''))
-        if _last > _due:
-            do_what_is_due()
-
-    def wait_again(self, record, future):
-        global _last, _open
-        _open = None
-        key = record.waits = id(future)
-        WAITED[key] = record
-        record.wait = number = new_future()
-        before, _last = _last, now()
-        note((HA, _last - before, self.handle, number, '', ''))
         if _last > _due:
             do_what_is_due()
 

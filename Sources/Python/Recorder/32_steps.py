@@ -19,6 +19,37 @@ def begin_step(record, task):
         record.leaves = None
 
 
+def step_again(queue, record):
+    """Tells of a step of which nothing was noted, if it has ended where the task's step before it
+    did, and for the same reason. Returns whether it has."""
+    global _last, _open
+    leaf = queue.resumed
+    if leaf is not record.leaf or record.mixed or record.waits:
+        return False
+    frame = leaf.frame or frame_above(leaf)
+    if frame is None:
+        return False
+    if queue.yielded:
+        if frame.f_lasti != record.again:
+            return False
+        _open, queue.yielded = None, False
+        before, _last = _last, now()
+        record.step = following = new_handle()
+        note((HZ, _last - before, queue.handle, following, '', ''))
+        return True
+    if leaf.reader is None or ~frame.f_lasti != record.again:
+        return False
+    reader, future = leaf.reader(), queue.task._fut_waiter
+    if reader is None or future is None or reader._waiter is not future:
+        return False
+    _open, record.waits = None, id(future)
+    WAITED[record.waits] = record
+    before, _last = _last, now()
+    record.wait = number = new_future()
+    note((HA, _last - before, queue.handle, number, '', ''))
+    return True
+
+
 def end_step(queue, record, task):
     """A task's step has ended. As long as below its innermost lane nothing but asyncio's own code
     waits, no chain has to be followed."""
@@ -44,9 +75,6 @@ def end_step(queue, record, task):
         if _open is not queue:
             record.again = None
             note((HS_CW_HE, moment - _last, number, record.id, where, ''))
-        elif record.again == leaf.place:
-            _open = None
-            note((HZ, moment - _last, queue.handle, number, '', ''))
         else:
             _open, record.again = None, leaf.place
             note((HY, moment - _last, queue.handle, where, number, record.id))

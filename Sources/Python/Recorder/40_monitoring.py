@@ -16,11 +16,8 @@ def watch_coroutines():
     if _tool is None:
         return
     MONITORING.use_tool_id(_tool, 'loopscope')
-    for event, callback in ((EVENTS.PY_START, on_start), (EVENTS.PY_RETURN, on_return),
-                            (EVENTS.PY_UNWIND, on_unwind), (EVENTS.PY_YIELD, on_yield),
-                            (EVENTS.PY_RESUME, on_resume), (EVENTS.PY_THROW, on_throw),
-                            (EVENTS.CALL, on_call)):
-        MONITORING.register_callback(_tool, event, callback)
+    for name in CALLBACKS:
+        MONITORING.register_callback(_tool, getattr(EVENTS, name), CALLBACKS[name])
     MONITORING.set_events(_tool, EVENTS.PY_START | EVENTS.PY_UNWIND | EVENTS.PY_THROW)
 
 
@@ -28,6 +25,8 @@ def unwatch_coroutines():
     global _tool
     if _tool is not None:
         MONITORING.set_events(_tool, 0)
+        for name in CALLBACKS:              # for some code there are events of its own
+            MONITORING.register_callback(_tool, getattr(EVENTS, name), None)
         MONITORING.free_tool_id(_tool)
         _tool = None
 
@@ -289,5 +288,9 @@ def mix(lane, frame):
                 lane.task.mixed = True
             return
         frame = frame.f_back
+
+
+CALLBACKS = {'PY_START': on_start, 'PY_RETURN': on_return, 'PY_UNWIND': on_unwind,
+             'PY_YIELD': on_yield, 'PY_RESUME': on_resume, 'PY_THROW': on_throw, 'CALL': on_call}
 
 

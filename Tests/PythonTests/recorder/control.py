@@ -303,6 +303,10 @@ def test_limits(python, script):
         assert result.returncode == 0 and result.stdout.count(b'\n') == 600
         problems, counts = validate.check(path)
         assert not problems and 300 <= sum(counts.values()) <= 4000, (problems, counts)
+        for most in 1, 20:                  # what has a lane then goes on unseen
+            result = record(python, file.name, path, '--max-events', str(most))
+            problems, counts = validate.check(path)
+            assert not problems and sum(counts.values()) <= 200 and counts['ld'] == 1, (problems, counts)
         for size in '10', '133', '1000':
             result = record(python, file.name, path, '--keep-last', size)
             assert result.returncode == 0 and result.stdout.count(b'\n') == 600
