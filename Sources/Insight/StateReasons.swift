@@ -34,17 +34,10 @@ struct StateReasons {
       "was never awaited: \(created(lane)), and died at \(moment(of: change)) unstarted"
     case .unfinished:
       "is unfinished: the run ended at \(moment(of: change)) while it was "
-        + lastState(of: lane, before: change.event)
+        + timeline.stateWords(of: lane, at: change.event)
     case .unknown:
       "is unknown: events were lost at \(moment(of: change)), and nothing has been heard of it since"
     }
-  }
-
-  /// `PENDING`, `waiting to acquire lock 1, which meow(2) holds`.
-  private func lastState(of lane: LaneID, before event: Int) -> String {
-    let word = timeline.state(of: lane, at: event).word
-    guard let wait = timeline.wait(of: lane, at: event), wait.kind != .sleep else { return word }
-    return "\(word) \(timeline.phrase(wait, at: event))"
   }
 
   // MARK: Not running
