@@ -36,4 +36,21 @@ struct LaneRowTests {
     for (row, state) in zip(rows, states) { #expect(row.contains(state)) }
     #expect(view(of: model(run, columns: 100)).lines[3].contains("◎ waiting    "))
   }
+
+  @Test func `lanes are filtered by the names of their tasks too, but those that asyncio gives`() {
+    var run = Script()
+    let lanes = (0..<3).map { run.lane("work(\($0))") }
+    _ = run.task(lanes[0], named: "mailer")
+    let before = run.cursor
+    _ = run.task(lanes[1], named: "Task-2")
+    _ = run.task(lanes[2], named: "backup")
+    func rows(_ filter: String, at cursor: Int? = nil) -> Int {
+      var model = model(run, columns: 100)
+      model.show(cursor ?? run.cursor)
+      for character in "f" + filter { _ = model.update(.key(Key(character))) }
+      return model.lanes.rows.count
+    }
+    #expect(["MAIL", "backup", "task", "work", "Task-2"].map { rows($0) } == [1, 1, 0, 3, 1])
+    #expect(rows("backup", at: before) == 0)
+  }
 }

@@ -32,6 +32,8 @@ package struct LaneList: Equatable, Sendable {
 
   private struct Recipe: Equatable {
     let lanes: Int
+    /// How many tasks there are, where their names matter.
+    let tasks: Int?
     let cursor: Int?
     let order: Order
     let filter: String
@@ -46,8 +48,9 @@ package struct LaneList: Equatable, Sendable {
   package mutating func refresh(_ timeline: Timeline, cursor: Int, order: Order, filter: String) {
     let dependsOnCursor = order == .state || order == .busy
     let recipe = Recipe(
-      lanes: timeline.laneCount(at: cursor), cursor: dependsOnCursor ? cursor : nil, order: order,
-      filter: filter)
+      lanes: timeline.laneCount(at: cursor),
+      tasks: filter.isEmpty ? nil : timeline.taskCreations.count(at: cursor),
+      cursor: dependsOnCursor ? cursor : nil, order: order, filter: filter)
     guard recipe != made else { return }
     made = recipe
     if treeLanes != timeline.laneCount {
@@ -58,7 +61,7 @@ package struct LaneList: Equatable, Sendable {
     rows = recipe.lanes == treeLanes ? tree : tree.filter { $0.lane <= newest }
     if filter.isEmpty, order == .tree { return markLast() }
     if !filter.isEmpty {
-      rows = rows.filter { timeline.label(of: $0.lane).containsIgnoringCase(filter) }
+      rows = rows.filter { timeline.isNamed(filter, $0.lane, at: cursor) }
     }
     if order != .tree { sort(timeline, cursor: cursor, order: order) }
     rows = rows.map { Row(lane: $0.lane, depth: 0) }
@@ -130,6 +133,18 @@ package struct LaneList: Equatable, Sendable {
 }
 
 extension Timeline {
+  /// Whether a lane's label contains a text, or the name of its task does. That every task has a
+  /// name of asyncio's, `Task-7`, matters only to who asks for just that one.
+  fileprivate func isNamed(_ text: String, _ lane: LaneID, at cursor: Int) -> Bool {
+    if label(of: lane).containsIgnoringCase(text) { return true }
+    guard let lane = self.lane(lane), let created = lane.taskCreated, created < cursor else {
+      return false
+    }
+    let name = self.text(lane.taskName)
+    return name.hasPrefix("Task-")
+      ? name.lowercased() == text.lowercased() : name.containsIgnoringCase(text)
+  }
+
   /// A lane's name, with its arguments; several lanes may have the same.
   fileprivate func name(of lane: LaneID) -> String { self.lane(lane).map { text($0.name) } ?? "" }
 

@@ -25,7 +25,7 @@ enum KeyHelp {
         ("Esc", "follow the lane that runs"),
         ("w", "why is it in this state, why did this step run now"),
         ("Enter", "open the lane in the inspector"),
-        ("f c", "filter lanes by name; clear the filter"),
+        ("f c", "filter lanes by name or task; clear the filter"),
         ("s S", "sort by the next, previous column"),
         ("z Z a", "zoom the axis in, out; show the whole run"),
         ("x", "a column is: an event or time, time, an event"),
