@@ -169,14 +169,15 @@ struct StateReasons {
   // MARK: Cycles
 
   /// A way from a lane over those that it waits for back to one already on the way. A `wait()` may
-  /// go on with any of its futures, so ways do not lead through it. No more than 10,000 lanes are
-  /// looked at: this is asked for each frame.
-  func cycle(from start: LaneID) -> [LaneID]? {
+  /// go on with any of its futures, so ways do not lead through it.
+  ///
+  /// - Parameter limit: how many lanes are looked at: this is asked for each frame.
+  func cycle(from start: LaneID, limit: Int = 10_000) -> [LaneID]? {
     var path: [LaneID] = []
     var places: [LaneID: Int] = [:]
     var seen: Set<LaneID> = []
     var rest: [(lane: LaneID, depth: Int)] = [(start, 0)]
-    while let (lane, depth) = rest.popLast(), seen.count < 10_000 {
+    while let (lane, depth) = rest.popLast(), seen.count < limit {
       while path.count > depth { places[path.removeLast()] = nil }
       if let place = places[lane] { return Array(path[place...]) }
       guard seen.insert(lane).inserted else { continue }

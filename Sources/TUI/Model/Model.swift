@@ -51,11 +51,11 @@ package struct Model: Sendable {
   /// The lane that the inspector and the source pane show: the chosen one while it is on the
   /// screen, else the one whose code ran last.
   package private(set) var selected: LaneID?
-  /// That nothing can happen any more at the moment shown.
-  package internal(set) var standstill: Explanation.Reason?
-  /// The cursor and the number of events for which ``standstill`` holds.
+  /// That nothing can happen any more at the moment shown, or which lanes wait for one another.
+  package internal(set) var standstills: [Explanation.Reason] = []
+  /// The cursor and the number of events for which ``standstills`` holds.
   var judged: (cursor: Int, events: Int)?
-  /// The cursor at which the user was told of a standstill.
+  /// The event of the standstill of which the user was told last.
   var toldStandstill: Int?
   /// Its row in the list of lanes.
   private(set) var selectedRow: Int?

@@ -27,8 +27,10 @@ func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
     default: break
     }
   }
-  if let standstill = model.standstill, let event = standstill.event {
-    lines.add([(timeText(timeline.events[event].time), .muted)])
+  for standstill in model.standstills {
+    if let event = standstill.event {
+      lines.add([(timeText(timeline.events[event].time), .muted)])
+    }
     lines.add(wrapped: standstill.text, columns: rect.columns, Style(.error))
   }
   if let exception = timeline.moment(at: model.cursor).ending, exception != .empty {
