@@ -111,6 +111,28 @@ struct FindingTests {
   }
 
   @Test
+  func `a step that blocks a real loop is told of while it lasts`() {
+    var run = Script()
+    let task = run.task(run.lane("hog()"))
+    var model = model(run, isLive: true)
+    model.play(speed: 1)
+    _ = model.pass(nanoseconds: 400_000_000)
+    #expect(view(of: model).lines[0].contains("▶ running the loop"))
+    #expect(model.message == nil)
+    _ = model.pass(nanoseconds: 400_000_000)
+    #expect(view(of: model).lines[0].contains("▶ in one step for 0.800 s"))
+    #expect(
+      model.message
+        == "The loop has been in one step for 0.800 s, probably the first step of hog().")
+    let known = run.cursor
+    run.time = .ms(900)
+    run.step(task.firstStep) { $0.start(task.lane) }
+    model.receive(Batch(texts: [], events: Array(run.batch.events[known...])), ended: false)
+    _ = model.pass(nanoseconds: 900_000_000)
+    #expect(view(of: model).lines[0].contains("▶ running the loop"), "an idle loop is no step")
+  }
+
+  @Test
   func `a program that a signal has stopped says so in the header until it goes on`() {
     var model = model(stuck, isLive: true)
     model.play(speed: 1)

@@ -81,6 +81,19 @@ struct KeyTests {
     #expect(screen.frame.lines[0].contains("1/4×"))
   }
 
+  @Test(
+    arguments: [(.real, true, true), (.real, false, false), (.virtual, true, false)]
+      as [(RunHeader.Clock, Bool, Bool)])
+  func `that a real loop has its own speed is said when the speed is changed`(
+    clock: RunHeader.Clock, isLive: Bool, isSaid: Bool
+  ) {
+    let header = RunHeader(program: ["app.py"], clock: clock, runtime: "test")
+    var model = Model(size: Size(columns: 80, rows: 20), header: header, isLive: isLive)
+    _ = model.update(.key(Key("+")))
+    #expect((model.message?.hasPrefix("A real loop has its own speed") == true) == isSaid)
+    #expect(model.player.speed == 2)
+  }
+
   @Test
   func `digits, Home, End and the page keys go to parts of the run`() throws {
     let screen = try ended()

@@ -30,6 +30,29 @@ extension Model {
     message = standstill.text
   }
 
+  /// For how many nanoseconds a real loop has been in one step, which tells nothing before its end;
+  /// nil where that is not long, or where it idles.
+  var silence: Int64? {
+    let silence = player.time - timeline.time(at: cursor)
+    guard followsLoop, stopped == nil, silence > Self.patience,
+      timeline.readyQueue(at: cursor, limit: 0).count > 0
+        || timeline.moment(at: cursor).handle != .none
+    else { return nil }
+    return silence
+  }
+
+  /// Tells the user, once, that a step blocks the loop.
+  mutating func tellSilence() {
+    guard let silence, toldSilence != cursor else { return }
+    toldSilence = cursor
+    let current = timeline.moment(at: cursor).handle
+    let running =
+      current == .none ? timeline.readyQueue(at: cursor, limit: 1).handles.first : current
+    guard let handle = running.flatMap(timeline.handle) else { return }
+    message =
+      "The loop has been in one step for \(seconds(silence)), probably \(timeline.phrase(handle))."
+  }
+
   /// In nanoseconds.
   private static let patience: Int64 = 500_000_000
 }

@@ -57,6 +57,8 @@ package struct Model: Sendable {
   var judged: (cursor: Int, events: Int)?
   /// The event of the standstill of which the user was told last.
   var toldStandstill: Int?
+  /// The cursor at which the user was told that a step blocks the loop.
+  var toldSilence: Int?
   /// Its row in the list of lanes.
   private(set) var selectedRow: Int?
 
@@ -119,7 +121,7 @@ package struct Model: Sendable {
 
   /// Whether the view shows what happens as it happens: then a loop whose clock is real shows the
   /// time, and not the screen, which may have been busy.
-  private var followsLoop: Bool {
+  var followsLoop: Bool {
     isAtLiveEdge && player.isPlaying && player.speed >= 1 && header.clock == .real
   }
 
@@ -200,6 +202,7 @@ package struct Model: Sendable {
     fresh.awaited = nil
     fresh.judged = nil
     fresh.toldStandstill = nil
+    fresh.toldSilence = nil
     fresh.lanes = LaneList()
     fresh.chosen = nil
     fresh.markers = []

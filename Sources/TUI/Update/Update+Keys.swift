@@ -119,6 +119,9 @@ extension Model {
 
   private mutating func changeSpeed(by factor: Double) {
     player.setSpeed(player.speed * factor)
+    if isLive, !hasEnded, header.clock == .real {
+      message = "A real loop has its own speed: this one is for what is replayed."
+    }
   }
 
   private mutating func zoom(by steps: Int) {

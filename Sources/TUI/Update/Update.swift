@@ -36,6 +36,7 @@ extension Model {
     guard isAtEdge else { return [] }
     if isLive && !hasEnded {
       tellStandstill()
+      tellSilence()
       return [.run(until: player.time)]
     }
     if hasEnded {

@@ -1,3 +1,4 @@
+import Insight
 import Trace
 
 /// What runs, on which clock, whether it moves, and where the view stands. It depends on the cursor
@@ -40,6 +41,7 @@ extension Model {
         return "\(view)■ \(stopped)"
       }
       if !player.isPlaying { return "❚❚ paused" }
+      if let silence { return "▶ in one step for \(seconds(silence))" }
       return isAtLiveEdge ? "▶ running the loop" : "▶ playing the view"
     }
     if player.isPlaying { return "▶ playing the view  ■ \(ending)" }
