@@ -7,7 +7,7 @@ extension Timeline {
   func label(of lane: LaneID, to limit: Int) -> String {
     guard lane != .none else { return "" }
     let label = label(of: lane)
-    guard columns(of: label) > limit else { return label }
+    if fits(label[...], in: limit) { return label }
     let length = self.lane(lane).map { text($0.name).utf8.count } ?? 0
     let end = label.utf8.index(label.startIndex, offsetBy: min(length, label.utf8.count))
     let number = clipped(label[end...], to: limit)
@@ -19,13 +19,15 @@ extension Substring {
   /// `Worker.run(3)` as `…run(3)`, `produce(…, 'a', 3)` as `produ…3)`.
   fileprivate func shortened(to limit: Int) -> String {
     let label = withoutClass
-    guard columns(of: label) > limit, label.last == ")" else { return clipped(label, to: limit) }
+    guard label.utf8.last == UInt8(ascii: ")"), !fits(label, in: limit) else {
+      return clipped(label, to: limit)
+    }
     let folded = label.folded
     let closing = folded.hasSuffix("…)") ? 2 : 1
     let argument = folded.dropLast(closing).reversed().prefix { !"( …".contains($0) }.count
     guard argument > 0 else { return clipped(folded, to: limit) }
     let tail = folded.suffix(argument + closing)
-    let kept = columns(of: tail) <= limit / 2 ? tail : tail.suffix(limit / 3)
+    let kept = fits(tail, in: limit / 2) ? tail : tail.suffix(limit / 3)
     return clipped(folded.dropLast(kept.count), to: limit - columns(of: kept)) + kept
   }
 
