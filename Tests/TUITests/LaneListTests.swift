@@ -26,12 +26,41 @@ struct LaneListTests {
       timeline.append(
         Batch(events: Array(batch.events[events..<min(events + 7, batch.events.count)])))
       for cursor in [timeline.events.count, Int(random.next() % UInt64(events + 1))] {
-        kept.refresh(timeline, cursor: cursor, order: order, filter: "")
+        kept.refresh(timeline, cursor: cursor, order: order)
         var fresh = LaneList()
-        fresh.refresh(timeline, cursor: cursor, order: order, filter: "")
+        fresh.refresh(timeline, cursor: cursor, order: order)
         #expect(rows(kept) == rows(fresh), "\(order) at \(cursor) of \(timeline.events.count)")
       }
     }
+  }
+
+  @Test func `lanes that are over are hidden, but for those above one that is not`() {
+    var run = Script()
+    let main = run.lane("main()")
+    let requests = (0..<3).map { run.lane("request(\($0))", by: main) }
+    let inner = run.lane("inner()", by: requests[1])
+    for lane in [main] + requests + [inner] { run.start(lane) }
+    run.return(requests[0])
+    run.return(requests[1])
+    let before = run.cursor
+    run.add(.coroutineCancelled(inner))
+    run.add(.coroutineRaised(requests[2], exception: run.text("ValueError")))
+    func shown(at cursor: Int) -> [LaneID] {
+      var list = LaneList()
+      list.refresh(run.timeline, cursor: cursor, order: .tree, hidesOver: true)
+      return list.rows.map(\.lane)
+    }
+    #expect(shown(at: before) == [main, requests[1], inner, requests[2]])
+    #expect(shown(at: run.cursor) == [main, requests[2]])
+    var model = Model(
+      size: Size(columns: 80, rows: 20),
+      header: RunHeader(program: ["app.py"], clock: .real, runtime: "test"), isLive: false)
+    model.receive(run.batch, ended: true)
+    model.show(run.cursor)
+    _ = model.update(.key(Key("d")))
+    #expect(view(of: model).lines[1].contains("lanes 2 of 5"))
+    _ = model.update(.key(Key("d")))
+    #expect(model.lanes.rows.count == 5)
   }
 
   @Test func `lanes by state stand from those that run to those that are over`() {
@@ -45,7 +74,7 @@ struct LaneListTests {
     run.start(lanes[3])
     func order(_ order: LaneList.Order) -> [UInt32] {
       var list = LaneList()
-      list.refresh(run.timeline, cursor: run.cursor, order: order, filter: "")
+      list.refresh(run.timeline, cursor: run.cursor, order: order)
       return list.rows.map(\.lane.rawValue)
     }
     #expect(order(.tree) == [1, 2, 3, 4])

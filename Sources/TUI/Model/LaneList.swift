@@ -1,7 +1,7 @@
 package import Trace
 
 /// The lanes in the order in which they are drawn: a tree by who created whom, or sorted by a
-/// column, and only those that the filter lets through.
+/// column, and only those that the filter lets through and that are not over, if those are hidden.
 package struct LaneList: Equatable, Sendable {
   package enum Order: String, CaseIterable, Sendable {
     case tree
@@ -37,6 +37,7 @@ package struct LaneList: Equatable, Sendable {
     let cursor: Int?
     let order: Order
     let filter: String
+    let hidesOver: Bool
   }
 
   package init() {}
@@ -47,12 +48,14 @@ package struct LaneList: Equatable, Sendable {
   /// Makes the rows again where anything that they depend on has changed.
   ///
   /// - Complexity: O(1) if nothing has, else O(lanes), with what ``Ranking`` takes to sort them.
-  package mutating func refresh(_ timeline: Timeline, cursor: Int, order: Order, filter: String) {
-    let dependsOnCursor = order == .state || order == .busy
+  package mutating func refresh(
+    _ timeline: Timeline, cursor: Int, order: Order, filter: String = "", hidesOver: Bool = false
+  ) {
+    let dependsOnCursor = order == .state || order == .busy || hidesOver
     let recipe = Recipe(
       lanes: timeline.laneCount(at: cursor),
       tasks: filter.isEmpty ? nil : timeline.taskCreations.count(at: cursor),
-      cursor: dependsOnCursor ? cursor : nil, order: order, filter: filter)
+      cursor: dependsOnCursor ? cursor : nil, order: order, filter: filter, hidesOver: hidesOver)
     guard recipe != made else { return }
     made = recipe
     rows.removeAll(keepingCapacity: true)
@@ -61,15 +64,28 @@ package struct LaneList: Equatable, Sendable {
       tree.forEach(ofFirst: recipe.lanes) { place, depth in
         rows.append(Row(lane: timeline.laneID(at: place), depth: depth))
       }
-      if filter.isEmpty { return markLast() }
     } else {
       if !ranking.isBy(order) { ranking = Ranking(by: order) }
       ranking.update(timeline, cursor: cursor)
       rows = ranking.lanes(of: timeline).map { Row(lane: $0, depth: 0) }
     }
-    guard !filter.isEmpty else { return }
-    rows = rows.filter { timeline.isNamed(filter, $0.lane, at: cursor) }
-      .map { Row(lane: $0.lane, depth: 0) }
+    if hidesOver { hideOver(timeline, cursor: cursor) }
+    if !filter.isEmpty {
+      rows = rows.filter { timeline.isNamed(filter, $0.lane, at: cursor) }
+        .map { Row(lane: $0.lane, depth: 0) }
+    } else if order == .tree {
+      markLast()
+    }
+  }
+
+  /// Leaves out what is over, but for lanes above one that is not. O(lanes).
+  private mutating func hideOver(_ timeline: Timeline, cursor: Int) {
+    var kept: [Row] = []
+    for row in rows.reversed() {
+      let isAbove = kept.last.map { $0.depth > row.depth } ?? false
+      if isAbove || !timeline.isOver(row.lane, at: cursor) { kept.append(row) }
+    }
+    rows = kept.reversed()
   }
 
   /// Finds the rows after which no sister comes, and the lines that run past each. Lanes that are

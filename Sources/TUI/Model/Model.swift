@@ -33,6 +33,8 @@ package struct Model: Sendable {
   package internal(set) var focus = Pane.lanes
   package internal(set) var order = LaneList.Order.tree
   package internal(set) var filter = ""
+  /// Whether lanes that have returned or were cancelled are left out.
+  package internal(set) var hidesOver = false
   package internal(set) var search = ""
   /// The lane that the user chose; nil follows the one that ran last.
   package internal(set) var chosen: LaneID?
@@ -246,7 +248,8 @@ package struct Model: Sendable {
 
   /// Derives what depends on the rest. O(lanes).
   mutating func refresh() {
-    lanes.refresh(timeline, cursor: cursor, order: order, filter: filter)
+    lanes.refresh(
+      timeline, cursor: cursor, order: order, filter: filter, hidesOver: hidesOver)
     selectedRow = chosen.flatMap { lanes.index(of: $0) }
     if selectedRow != nil {
       selected = chosen

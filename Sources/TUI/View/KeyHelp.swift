@@ -26,6 +26,7 @@ enum KeyHelp {
         ("w", "why is it in this state, why did this step run now"),
         ("Enter", "open the lane in the inspector"),
         ("f c", "filter lanes by name or task; clear the filter"),
+        ("d", "hide lanes that are DONE or cancelled, show them again"),
         ("s S", "sort by the next, previous column"),
         ("z Z a", "zoom the axis in, out; show the whole run"),
         ("x", "a column is: an event or time, time, an event"),

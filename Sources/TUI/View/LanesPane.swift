@@ -9,8 +9,11 @@ func drawLanes(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   drawLanesTitle(model, plan, on: &frame)
   guard !model.lanes.rows.isEmpty else {
     let none = model.hasEnded && model.timeline.laneCount == 0
+    let isHidden = model.hidesOver && model.timeline.laneCount(at: model.cursor) > 0
     let text =
-      if !model.filter.isEmpty {
+      if isHidden && model.filter.isEmpty {
+        "Every lane is over: d shows them."
+      } else if !model.filter.isEmpty {
         "No lane has '\(model.filter)': c clears."
       } else {
         none ? "The program made no coroutine." : "No coroutine yet."
@@ -84,6 +87,7 @@ private func drawLanesTitle(_ model: Model, _ plan: LanesPlan, on frame: inout F
     Rect(x: 0, y: y, columns: plan.rect.columns, rows: 1), "─", style: .border)
   let count = model.lanes.rows.count
   var title = "lanes \(count)"
+  if model.hidesOver { title += " of \(model.timeline.laneCount(at: model.cursor))" }
   if !model.filter.isEmpty { title += " with '\(model.filter)'" }
   if model.order != .tree { title += " by \(model.order.rawValue)" }
   let isFocused = model.focus == .lanes

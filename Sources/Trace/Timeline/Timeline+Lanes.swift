@@ -91,6 +91,12 @@ extension Timeline {
     return durations
   }
 
+  /// Whether a lane has come to its end without a fault: it returned, or was cancelled. O(1).
+  package func isOver(_ id: LaneID, at cursor: Int) -> Bool {
+    guard let last = lanes.index(of: id).map({ lanes.records[$0].last }) else { return false }
+    return (last.state == .done || last.state == .cancelled) && last.event < cursor
+  }
+
   /// Which lane created one, in the order of creation; nil for the first, and where it is unknown.
   package func placeOfParent(ofLaneAt place: Int) -> Int? {
     guard case .coroutineCreated(_, _, let parent, _) = fact(lanes.records[place].created) else {
