@@ -120,7 +120,10 @@ extension Model {
 
   mutating func seek(toFraction fraction: Double) -> [Effect] {
     let effects = seek(to: timeline.cursor(atFraction: min(max(0, fraction), 1)))
-    message = "step \(timeline.steps(at: cursor)) of \(timeline.stepCount)"
+    message =
+      timeline.tellsNoSteps
+      ? "event \(cursor) of \(timeline.events.count)"
+      : "step \(timeline.steps(at: cursor)) of \(timeline.stepCount)"
     return effects
   }
 

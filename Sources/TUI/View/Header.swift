@@ -9,12 +9,11 @@ func drawHeader(_ model: Model, in rect: Rect, on frame: inout Frame) {
   frame.fill(rect, style: Style(.title, .reverse))
   let moment = model.timeline.moment(at: model.cursor)
   let left = " \(model.header.program.joined(separator: " "))"
-  let where_ = "\(timeText(model.player.time))  step \(moment.step)"
-  let narrow = [model.playing, where_]
-  let wide = [
-    model.playing, model.speedText, timeText(model.player.time), "tick \(moment.tick)",
-    "step \(moment.step)", "event \(model.cursor)",
-  ]
+  let time = timeText(model.player.time)
+  let (tick, step, event) = ("tick \(moment.tick)", "step \(moment.step)", "event \(model.cursor)")
+  let tellsSteps = !model.timeline.tellsNoSteps
+  let narrow = [model.playing, time, tellsSteps ? step : event]
+  let wide = [model.playing, model.speedText, time] + (tellsSteps ? [tick, step] : []) + [event]
   let known = " · \(model.header.clock.rawValue) clock · \(model.header.runtime)"
   let full = wide.joined(separator: "  ") + " "
   let right =

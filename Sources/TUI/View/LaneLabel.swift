@@ -28,7 +28,8 @@ extension Substring {
     guard argument > 0 else { return clipped(folded, to: limit) }
     let tail = folded.suffix(argument + closing)
     let kept = fits(tail, in: limit / 2) ? tail : tail.suffix(limit / 3)
-    return clipped(folded.dropLast(kept.count), to: limit - columns(of: kept)) + kept
+    let head = clipped(folded.dropLast(kept.count), to: limit - columns(of: kept))
+    return (head.hasSuffix("……") ? String(head.dropLast()) : head) + kept
   }
 
   /// Arguments of which nothing is told as one `…`.

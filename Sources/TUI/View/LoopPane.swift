@@ -8,6 +8,11 @@ import Trace
 func drawLoop(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   var lines = Lines(model.scrolls[.loop, default: 0])
   let timeline = model.timeline
+  guard !timeline.tellsNoSteps else {
+    let text = "The recording tells of tasks alone: of no step, ready queue, timer or lock."
+    lines.add(wrapped: text, columns: rect.columns, .muted)
+    return lines.draw(in: rect, on: &frame)
+  }
   let moment = timeline.moment(at: model.cursor)
   let most = rect.rows + max(0, lines.scroll)
 
