@@ -133,6 +133,28 @@ struct FindingTests {
   }
 
   @Test
+  func `a step for which nothing is ready says so until it comes`() {
+    var model = model(stuck, isLive: true, sources: [Self.source])
+    #expect(model.update(.key(Key("."))) == [.step])
+    #expect(model.message?.hasPrefix("Nothing can happen any more") == true)
+    var run = Script()
+    let main = run.lane("main()")
+    let task = run.task(main)
+    var sleep: Script.Sleep?
+    run.step(task.firstStep) { run in
+      run.start(main)
+      sleep = run.sleep(main, until: .ms(5))
+    }
+    model = self.model(run, isLive: true)
+    _ = model.update(.key(Key(".")))
+    #expect(model.message == "Nothing is ready: the step comes with the next handle.")
+    let known = run.cursor
+    if let sleep { run.fire(sleep.timer, at: .ms(5)) }
+    model.receive(Batch(texts: [], events: Array(run.batch.events[known...])), ended: false)
+    #expect(model.message == nil)
+  }
+
+  @Test
   func `a program that a signal has stopped says so in the header until it goes on`() {
     var model = model(stuck, isLive: true)
     model.play(speed: 1)

@@ -53,6 +53,16 @@ extension Model {
       "The loop has been in one step for \(seconds(silence)), probably \(timeline.phrase(handle))."
   }
 
+  /// Tells the user that a step that was asked of the source comes later, if at all.
+  mutating func tellThatStepWaits() {
+    guard isAtEdge, !timeline.tellsNoSteps, timeline.moment(at: cursor).handle == .none,
+      timeline.readyQueue(at: cursor, limit: 0).count == 0
+    else { return }
+    message = standstills.first { $0.event == cursor - 1 }?.text ?? Self.nothingReady
+  }
+
+  static let nothingReady = "Nothing is ready: the step comes with the next handle."
+
   /// In nanoseconds.
   private static let patience: Int64 = 500_000_000
 }

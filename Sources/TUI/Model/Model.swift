@@ -147,6 +147,7 @@ package struct Model: Sendable {
       player.seek(to: timeline.endOfPrologue, in: timeline)
     } else if let awaited, !batch.events.isEmpty {
       self.awaited = nil
+      if message == Self.nothingReady { message = nil }
       forward(awaited)
     } else if player.isPlaying {
       if follows { player.goToEdge(of: timeline) } else { player.take(in: timeline) }

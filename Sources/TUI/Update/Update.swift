@@ -86,6 +86,7 @@ extension Model {
       forward(unit)
     } else if isLive && !hasEnded {
       awaited = unit
+      tellThatStepWaits()
       return effects + [.step]
     } else {
       message = "This is the end of the run."
