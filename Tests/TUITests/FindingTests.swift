@@ -76,6 +76,19 @@ struct FindingTests {
     #expect(!lines[3].contains("!"))
   }
 
+  @Test
+  func `of many findings the newest shows, and one may scroll up to the first`() {
+    var run = Script()
+    let main = run.lane("main()")
+    for number in 1...20 { run.add(.warned(run.text("trouble \(number)."), by: main)) }
+    var model = model(run, panes: [.findings])
+    func shows(_ text: String) -> Bool { view(of: model).lines.contains { $0.hasSuffix(text) } }
+    #expect(shows("trouble 20.") && !shows("trouble 1."))
+    _ = model.update(.key(Key(.tab)))
+    for _ in 0..<60 { _ = model.update(.key(Key(.up))) }
+    #expect(!shows("trouble 20.") && shows("trouble 1."))
+  }
+
   private static let source = RunHeader.SourceText(name: "demo.py", text: "import asyncio\n")
 
   /// `main()` waits for an event that nobody will set.

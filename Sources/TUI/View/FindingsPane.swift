@@ -2,7 +2,7 @@ import Insight
 import Trace
 
 /// Draws what the program's own runtime complained of, warnings and reported exceptions, and what is
-/// wrong besides.
+/// wrong besides, the newest last: where there is no room for all, it is what shows.
 @discardableResult
 func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   let timeline = model.timeline
@@ -39,7 +39,7 @@ func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
       Style(.error))
   }
   if lines.count == 0 { lines.add("No warning and no exception so far.", .muted) }
-  return lines.draw(in: rect, on: &frame)
+  return lines.drawEnd(in: rect, on: &frame)
 }
 
 extension Lines {
