@@ -149,7 +149,14 @@ struct KeyTests {
     screen.type("/no such thing")
     screen.press(Key(.enter))
     #expect(screen.model.cursor == first)
-    #expect(screen.frame.lines.last?.contains("'no such thing' is not after this") == true)
+    #expect(screen.model.message == "'no such thing' is nowhere in what is known of the run.")
+    screen.press(Key(.end))
+    screen.type("/stopping")
+    screen.press(Key(.enter))
+    #expect(screen.model.message == "'stopping' is not after this: N goes back to it.")
+    screen.type("/run ended")
+    screen.press(Key(.enter))
+    #expect(screen.model.message == "'run ended' is not after this.")
   }
 
   @Test
