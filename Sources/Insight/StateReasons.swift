@@ -29,7 +29,7 @@ struct StateReasons {
     case .ready: ready(lane, change)
     case .running: "is RUNNING, in step \(timeline.steps(at: cursor)), since \(since(change))"
     case .awaiting, .sleeping, .waiting: suspended(lane, change)
-    case .done, .failed, .cancelled: ended(change)
+    case .done, .failed, .cancelled: ended(lane, change)
     case .neverAwaited:
       "was never awaited: \(created(lane)), and died at \(moment(of: change)) unstarted"
     case .unfinished:
@@ -81,7 +81,7 @@ struct StateReasons {
     return nil
   }
 
-  private func ended(_ change: LaneChange) -> String {
+  private func ended(_ lane: LaneID, _ change: LaneChange) -> String {
     let when = "at \(moment(of: change)), \(step(of: change.event))"
     switch timeline.events[change.event].fact {
     case .coroutineReturned(_, let value):
@@ -89,7 +89,10 @@ struct StateReasons {
       return "is DONE: it returned\(value) \(when)"
     case .coroutineRaised(_, let exception):
       return "failed \(when): it raised \(timeline.text(exception))"
-    default: return "is cancelled: a CancelledError ended it \(when)"
+    default:
+      let who = timeline.canceller(of: lane, before: change.event)
+      let cause = who.map { "it was cancelled by \($0), and " } ?? ""
+      return "is cancelled: \(cause)a CancelledError ended it \(when)"
     }
   }
 

@@ -18,6 +18,8 @@ extension Timeline {
       case .coroutineAwaited(_, let inner, _): "\(word) \(label(of: inner))"
       case .coroutineReturned(_, let value) where value != .empty: "\(word): \(text(value))"
       case .coroutineRaised(_, let exception): "\(word): \(text(exception))"
+      case .coroutineCancelled:
+        canceller(of: lane, before: change.event).map { "\(word) by \($0)" } ?? word
       default: word
       }
     return plain(words)
