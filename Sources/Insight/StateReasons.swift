@@ -6,6 +6,14 @@ struct StateReasons {
 
   let timeline: Timeline
   let cursor: Int
+  /// The moment shown, in nanoseconds: that of the last event, or later while nothing happens.
+  let now: Int64
+
+  init(timeline: Timeline, cursor: Int, now: Int64? = nil) {
+    self.timeline = timeline
+    self.cursor = cursor
+    self.now = now ?? timeline.time(at: cursor)
+  }
 
   /// The lane's own reason, then those of the lanes that it waits for, one after the other.
   func reasons(for lane: LaneID) -> [Reason] {
@@ -132,7 +140,7 @@ struct StateReasons {
 
   /// `3 s (1 s left)`.
   private func moment(_ when: Int64) -> String {
-    let (left, overflow) = when.subtractingReportingOverflow(timeline.time(at: cursor))
+    let (left, overflow) = when.subtractingReportingOverflow(now)
     let rest = overflow ? "" : left > 0 ? " (\(seconds(left)) left)" : " (due)"
     return "\(seconds(when))\(rest)"
   }
