@@ -17,4 +17,13 @@ struct AxisTests {
       #expect(zip(times, times.dropFirst()).allSatisfy { $0 <= $1 }, "at \(cursor): \(times)")
     }
   }
+
+  @Test(
+    arguments: [
+      (0, "0s"), (2_000_000_000, "2s"), (1_500_000_000, "1.5s"), (250_000_000, "250ms"),
+      (3_000, "3µs"), (7, "7ns"), (2_328_150_000, "2.32815s"), (-1_000_500, "-1.0005ms"),
+    ] as [(Int64, String)])
+  func `a label has as many digits as tell it from the next`(time: Int64, label: String) {
+    #expect(shortTimeText(time) == label)
+  }
 }
