@@ -76,6 +76,16 @@ struct FindingTests {
     #expect(!lines[3].contains("!"))
   }
 
+  @Test(arguments: [("ValueError: no", "! 1 finding"), ("", "─")])
+  func `what a run ended with is counted among the findings`(fault: String, title: String) {
+    var run = Script()
+    _ = run.lane("main()")
+    run.add(.runEnded(exception: run.text(fault)))
+    let lines = view(of: model(run, panes: [.findings])).lines
+    #expect(lines[1].dropFirst(10).hasPrefix(title))
+    #expect(lines.contains { $0.contains("The run ended with ValueError: no") } == !fault.isEmpty)
+  }
+
   @Test
   func `of many findings the newest shows, and one may scroll up to the first`() {
     var run = Script()

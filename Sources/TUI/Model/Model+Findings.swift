@@ -4,7 +4,14 @@ import Trace
 /// What is wrong with the program at the moment shown.
 extension Model {
   /// How many things are wrong with the program at the moment shown; not with its recording.
-  package var findingCount: Int { timeline.complaintCount(at: cursor) + standstills.count }
+  package var findingCount: Int {
+    timeline.complaintCount(at: cursor) + standstills.count + (fault == nil ? 0 : 1)
+  }
+
+  /// The exception or the signal with which the run has ended at the moment shown.
+  var fault: String? {
+    timeline.moment(at: cursor).ending.flatMap { $0 == .empty ? nil : timeline.text($0) }
+  }
 
   /// Finds out whether anything can still happen, and who waits for one another. O(lanes) while the
   /// loop idles without a timer, else O(locks × log events).

@@ -33,10 +33,8 @@ func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
     }
     lines.add(wrapped: standstill.text, columns: rect.columns, Style(.error))
   }
-  if let exception = timeline.moment(at: model.cursor).ending, exception != .empty {
-    lines.add(
-      wrapped: "The run ended with \(timeline.text(exception))", columns: rect.columns,
-      Style(.error))
+  if let fault = model.fault {
+    lines.add(wrapped: "The run ended with \(fault)", columns: rect.columns, Style(.error))
   }
   if lines.count == 0 { lines.add("No warning and no exception so far.", .muted) }
   return lines.drawEnd(in: rect, on: &frame)
