@@ -38,21 +38,29 @@ package func standstill(
   beforeTheEndAt cursor: Int, in timeline: Timeline,
   sources: @autoclosure () -> [RunHeader.SourceText]
 ) -> Explanation.Reason? {
-  guard let ending = timeline.moment(at: cursor).ending.map({ timeline.text($0) }),
-    ending.hasPrefix("KeyboardInterrupt") || ending.hasPrefix("SIG")
-  else { return nil }
-  // After a Ctrl-C the coroutines are cancelled, each in steps of its own.
-  let last = timeline.steps(at: cursor)
-  for step in stride(from: last, to: max(0, last - 1000), by: -1) {
-    guard let ended = timeline.handle(ofStep: step).flatMap(timeline.handle)?.ended else {
-      continue
-    }
-    let found = standstill(
+  timeline.lookBack(fromTheEndAt: cursor) { ended in
+    standstill(
       at: timeline.standsStill(at: ended + 2) ? ended + 2 : ended + 1, in: timeline,
       sources: sources())
-    if found != nil { return found }
   }
-  return nil
+}
+
+extension Timeline {
+  /// Looks for something as it was before a run was ended by a Ctrl-C or a signal. After a Ctrl-C the
+  /// coroutines are cancelled, each in steps of its own: 1,000 at most are gone back.
+  ///
+  /// - Parameter find: is given the event that ended a step.
+  func lookBack<Found>(fromTheEndAt cursor: Int, _ find: (Int) -> Found?) -> Found? {
+    guard let fault = fault(at: cursor),
+      fault.hasPrefix("KeyboardInterrupt") || fault.hasPrefix("SIG")
+    else { return nil }
+    let last = steps(at: cursor)
+    for step in stride(from: last, to: max(0, last - 1000), by: -1) {
+      guard let ended = handle(ofStep: step).flatMap(handle)?.ended else { continue }
+      if let found = find(ended) { return found }
+    }
+    return nil
+  }
 }
 
 extension Timeline {

@@ -182,6 +182,12 @@ struct StandstillTests {
         == ["meow(1) waits for meow(2) waits for meow(1): only a cancellation can wake them."])
     #expect(cycles(at: closed - 1, in: run.timeline).isEmpty)
     #expect(found.first?.event == closed - 1)
+    run.add(.futureResolved(FutureID(3), .cancelled))
+    run.add(.coroutineCancelled(LaneID(1)))
+    #expect(standstills(at: run.cursor, in: run.timeline, sources: []).isEmpty)
+    run.add(.runEnded(exception: run.text("KeyboardInterrupt")))
+    let before = standstills(at: run.cursor, in: run.timeline, sources: [])
+    #expect(before.first?.text.hasPrefix("meow(1) waits for meow(2) waits for meow(1)") == true)
   }
 
   @Test

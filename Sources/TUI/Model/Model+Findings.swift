@@ -5,12 +5,8 @@ import Trace
 extension Model {
   /// How many things are wrong with the program at the moment shown; not with its recording.
   package var findingCount: Int {
-    timeline.complaintCount(at: cursor) + standstills.count + (fault == nil ? 0 : 1)
-  }
-
-  /// The exception or the signal with which the run has ended at the moment shown.
-  var fault: String? {
-    timeline.moment(at: cursor).ending.flatMap { $0 == .empty ? nil : timeline.text($0) }
+    timeline.complaintCount(at: cursor) + standstills.count
+      + (timeline.fault(at: cursor) == nil ? 0 : 1)
   }
 
   /// Finds out whether anything can still happen, and who waits for one another. O(lanes) while the
@@ -18,10 +14,7 @@ extension Model {
   mutating func judge() {
     if let judged, judged == (cursor, timeline.events.count) { return }
     judged = (cursor, timeline.events.count)
-    let standstill =
-      Insight.standstill(at: cursor, in: timeline, sources: sources)
-      ?? Insight.standstill(beforeTheEndAt: cursor, in: timeline, sources: sources)
-    standstills = standstill.map { [$0] } ?? cycles(at: cursor, in: timeline)
+    standstills = Insight.standstills(at: cursor, in: timeline, sources: sources)
   }
 
   /// The program's files as far as the run brought their texts.
