@@ -61,6 +61,10 @@ struct LaneListTests {
     #expect(view(of: model).lines[1].contains("lanes 2 of 5"))
     _ = model.update(.key(Key("d")))
     #expect(model.lanes.rows.count == 5)
+    // The chosen lane does not go away under the user's eyes.
+    for key in ["g", "j", "d"] { _ = model.update(.key(Key(Character(key)))) }
+    #expect(model.lanes.rows.map(\.lane) == [main, requests[0], requests[2]])
+    #expect(model.selected == requests[0])
   }
 
   @Test func `lanes by state stand from those that run to those that are over`() {

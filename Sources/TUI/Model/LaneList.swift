@@ -38,6 +38,7 @@ package struct LaneList: Equatable, Sendable {
     let order: Order
     let filter: String
     let hidesOver: Bool
+    let chosen: LaneID
   }
 
   package init() {}
@@ -47,15 +48,18 @@ package struct LaneList: Equatable, Sendable {
 
   /// Makes the rows again where anything that they depend on has changed.
   ///
+  /// - Parameter chosen: stays although it is over.
   /// - Complexity: O(1) if nothing has, else O(lanes), with what ``Ranking`` takes to sort them.
   package mutating func refresh(
-    _ timeline: Timeline, cursor: Int, order: Order, filter: String = "", hidesOver: Bool = false
+    _ timeline: Timeline, cursor: Int, order: Order, filter: String = "", hidesOver: Bool = false,
+    chosen: LaneID = .none
   ) {
     let dependsOnCursor = order == .state || order == .busy || hidesOver
     let recipe = Recipe(
       lanes: timeline.laneCount(at: cursor),
       tasks: filter.isEmpty ? nil : timeline.taskCreations.count(at: cursor),
-      cursor: dependsOnCursor ? cursor : nil, order: order, filter: filter, hidesOver: hidesOver)
+      cursor: dependsOnCursor ? cursor : nil, order: order, filter: filter, hidesOver: hidesOver,
+      chosen: hidesOver ? chosen : .none)
     guard recipe != made else { return }
     made = recipe
     rows.removeAll(keepingCapacity: true)
@@ -69,7 +73,7 @@ package struct LaneList: Equatable, Sendable {
       ranking.update(timeline, cursor: cursor)
       rows = ranking.lanes(of: timeline).map { Row(lane: $0, depth: 0) }
     }
-    if hidesOver { hideOver(timeline, cursor: cursor) }
+    if hidesOver { hideOver(timeline, cursor: cursor, besides: chosen) }
     if !filter.isEmpty {
       rows = rows.filter { timeline.isNamed(filter, $0.lane, at: cursor) }
         .map { Row(lane: $0.lane, depth: 0) }
@@ -79,11 +83,13 @@ package struct LaneList: Equatable, Sendable {
   }
 
   /// Leaves out what is over, but for lanes above one that is not. O(lanes).
-  private mutating func hideOver(_ timeline: Timeline, cursor: Int) {
+  private mutating func hideOver(_ timeline: Timeline, cursor: Int, besides chosen: LaneID) {
     var kept: [Row] = []
     for row in rows.reversed() {
       let isAbove = kept.last.map { $0.depth > row.depth } ?? false
-      if isAbove || !timeline.isOver(row.lane, at: cursor) { kept.append(row) }
+      if isAbove || row.lane == chosen || !timeline.isOver(row.lane, at: cursor) {
+        kept.append(row)
+      }
     }
     rows = kept.reversed()
   }

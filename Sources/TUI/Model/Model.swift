@@ -250,7 +250,8 @@ package struct Model: Sendable {
   /// Derives what depends on the rest. O(lanes).
   mutating func refresh() {
     lanes.refresh(
-      timeline, cursor: cursor, order: order, filter: filter, hidesOver: hidesOver)
+      timeline, cursor: cursor, order: order, filter: filter, hidesOver: hidesOver,
+      chosen: chosen ?? .none)
     selectedRow = chosen.flatMap { lanes.index(of: $0) }
     if selectedRow != nil {
       selected = chosen
