@@ -59,7 +59,7 @@ struct SizeTests {
     var random = SeededGenerator(seed: seed)
     let demos = Demo.all
     let screen = DemoScreen(demos[Int(seed) % demos.count], columns: 80, rows: 24)
-    let keys = Array(" p.,><+-=0123456789m[]nN/fcsSzZxvjkgGwoetlirRh?/\u{7f}")
+    let keys = Array(" p.,><+-=0123456789m[]nN/fcdsSzZaxvjkgGwoetlirRh?/\u{7f}")
     let codes: [Key.Code] = [
       .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .enter, .tab, .backTab, .escape,
       .backspace, .delete, .insert, .function(1), .unknown,
