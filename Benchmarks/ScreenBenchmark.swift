@@ -62,6 +62,11 @@ struct ScreenBenchmark: ParsableCommand {
     model.show(events / 2)
     press(".", "step and draw")
     press(",", "step back and draw")
+    for order in ["name", "state", "busy"] {
+      _ = model.update(.key(Key("s")))
+      press(".", "step and draw, by \(order)")
+    }
+    _ = model.update(.key(Key("s")))
     model.show(events / 100)
     press(">", "an event forward and draw, while lanes are made")
     model.show(events / 2)

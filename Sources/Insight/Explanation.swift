@@ -26,11 +26,14 @@ package struct Explanation: Equatable, Sendable {
 
 /// Explains a lane at a cursor. Each chain of causes is followed for at most six links.
 ///
+/// - Parameter now: the moment shown, where time has passed since the last event.
 /// - Returns: nil where there is no such lane yet.
-package func why(_ lane: LaneID, at cursor: Int, in timeline: Timeline) -> Explanation? {
+package func why(
+  _ lane: LaneID, at cursor: Int, now: Int64? = nil, in timeline: Timeline
+) -> Explanation? {
   guard timeline.change(of: lane, at: cursor) != nil else { return nil }
   return Explanation(
-    state: StateReasons(timeline: timeline, cursor: cursor).reasons(for: lane),
+    state: StateReasons(timeline: timeline, cursor: cursor, now: now).reasons(for: lane),
     step: StepReasons(timeline: timeline).reasons(for: lane, at: cursor))
 }
 

@@ -28,11 +28,9 @@ package func standstill(
     let inner = timeline.awaited(by: lane, at: cursor).first.map(timeline.label(of:)) ?? ""
     return timeline.label(of: lane) + (wait.map { " waits \($0)" } ?? " awaits \(inner)")
   }
-  let others = Set(waiting).subtracting(chain).count
-  let more =
-    others > 0 ? "; \(timeline.counted(others, "other")) wait\(others == 1 ? "s" : "") too" : ""
-  return Explanation.Reason(
-    "Nothing can happen any more: \(links.joined(separator: ", "))\(more).", event: cursor - 1)
+  let rest = waiting.filter { !chain.contains($0) }
+  let text = links.joined(separator: ", ") + timeline.others(rest, at: cursor)
+  return Explanation.Reason("Nothing can happen any more: \(text).", event: cursor - 1)
 }
 
 /// The same for a run that was ended while nothing could happen: what was so before the end.
@@ -40,21 +38,29 @@ package func standstill(
   beforeTheEndAt cursor: Int, in timeline: Timeline,
   sources: @autoclosure () -> [RunHeader.SourceText]
 ) -> Explanation.Reason? {
-  guard let ending = timeline.moment(at: cursor).ending.map({ timeline.text($0) }),
-    ending.hasPrefix("KeyboardInterrupt") || ending.hasPrefix("SIG")
-  else { return nil }
-  // After a Ctrl-C the coroutines are cancelled, each in steps of its own.
-  let last = timeline.steps(at: cursor)
-  for step in stride(from: last, to: max(0, last - 1000), by: -1) {
-    guard let ended = timeline.handle(ofStep: step).flatMap(timeline.handle)?.ended else {
-      continue
-    }
-    let found = standstill(
+  timeline.lookBack(fromTheEndAt: cursor) { ended in
+    standstill(
       at: timeline.standsStill(at: ended + 2) ? ended + 2 : ended + 1, in: timeline,
       sources: sources())
-    if found != nil { return found }
   }
-  return nil
+}
+
+extension Timeline {
+  /// Looks for something as it was before a run was ended by a Ctrl-C or a signal. After a Ctrl-C the
+  /// coroutines are cancelled, each in steps of its own: 1,000 at most are gone back.
+  ///
+  /// - Parameter find: is given the event that ended a step.
+  func lookBack<Found>(fromTheEndAt cursor: Int, _ find: (Int) -> Found?) -> Found? {
+    guard let fault = fault(at: cursor),
+      fault.hasPrefix("KeyboardInterrupt") || fault.hasPrefix("SIG")
+    else { return nil }
+    let last = steps(at: cursor)
+    for step in stride(from: last, to: max(0, last - 1000), by: -1) {
+      guard let ended = handle(ofStep: step).flatMap(handle)?.ended else { continue }
+      if let found = find(ended) { return found }
+    }
+    return nil
+  }
 }
 
 extension Timeline {
@@ -69,6 +75,25 @@ extension Timeline {
     }
     return false
   }
+
+  /// Who waits besides, and for what, those first that wait for no other lane: it is for their sake
+  /// that the others wait. `; work(1) and 2 others wait for room in queue 1 (3 of 3 items)`.
+  fileprivate func others(_ waiting: [LaneID], at cursor: Int) -> String {
+    let ends = waiting.filter { awaited(by: $0, at: cursor).isEmpty }
+    guard let first = ends.first, let wait = wait(of: first, at: cursor) else {
+      return waiting.isEmpty ? "" : "; \(counted(waiting.count, "other")) \(waits(waiting)) too"
+    }
+    let words = phrase(wait, at: cursor)
+    let alike = ends.filter { end in
+      self.wait(of: end, at: cursor).map { phrase($0, at: cursor) } == words
+    }
+    let more = alike.count > 1 ? " and \(counted(alike.count - 1, "other"))" : ""
+    let rest = waiting.count - alike.count
+    return "; \(label(of: first))\(more) \(waits(alike)) \(words)"
+      + (rest > 0 ? "; \(rest) more \(rest == 1 ? "waits" : "wait") too" : "")
+  }
+
+  private func waits(_ lanes: [LaneID]) -> String { lanes.count == 1 ? "waits" : "wait" }
 
   /// - Returns: nil where there are none.
   fileprivate func allSuspended(at cursor: Int) -> [LaneID]? {

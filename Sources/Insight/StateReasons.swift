@@ -6,6 +6,14 @@ struct StateReasons {
 
   let timeline: Timeline
   let cursor: Int
+  /// The moment shown, in nanoseconds: that of the last event, or later while nothing happens.
+  let now: Int64
+
+  init(timeline: Timeline, cursor: Int, now: Int64? = nil) {
+    self.timeline = timeline
+    self.cursor = cursor
+    self.now = now ?? timeline.time(at: cursor)
+  }
 
   /// The lane's own reason, then those of the lanes that it waits for, one after the other.
   func reasons(for lane: LaneID) -> [Reason] {
@@ -29,22 +37,15 @@ struct StateReasons {
     case .ready: ready(lane, change)
     case .running: "is RUNNING, in step \(timeline.steps(at: cursor)), since \(since(change))"
     case .awaiting, .sleeping, .waiting: suspended(lane, change)
-    case .done, .failed, .cancelled: ended(change)
+    case .done, .failed, .cancelled: ended(lane, change)
     case .neverAwaited:
       "was never awaited: \(created(lane)), and died at \(moment(of: change)) unstarted"
     case .unfinished:
       "is unfinished: the run ended at \(moment(of: change)) while it was "
-        + lastState(of: lane, before: change.event)
+        + timeline.stateWords(of: lane, at: change.event)
     case .unknown:
       "is unknown: events were lost at \(moment(of: change)), and nothing has been heard of it since"
     }
-  }
-
-  /// `PENDING`, `waiting to acquire lock 1, which meow(2) holds`.
-  private func lastState(of lane: LaneID, before event: Int) -> String {
-    let word = timeline.state(of: lane, at: event).word
-    guard let wait = timeline.wait(of: lane, at: event), wait.kind != .sleep else { return word }
-    return "\(word) \(timeline.phrase(wait, at: event))"
   }
 
   // MARK: Not running
@@ -88,7 +89,7 @@ struct StateReasons {
     return nil
   }
 
-  private func ended(_ change: LaneChange) -> String {
+  private func ended(_ lane: LaneID, _ change: LaneChange) -> String {
     let when = "at \(moment(of: change)), \(step(of: change.event))"
     switch timeline.events[change.event].fact {
     case .coroutineReturned(_, let value):
@@ -96,7 +97,10 @@ struct StateReasons {
       return "is DONE: it returned\(value) \(when)"
     case .coroutineRaised(_, let exception):
       return "failed \(when): it raised \(timeline.text(exception))"
-    default: return "is cancelled: a CancelledError ended it \(when)"
+    default:
+      let who = timeline.canceller(of: lane, before: change.event)
+      let cause = who.map { "it was cancelled by \($0), and " } ?? ""
+      return "is cancelled: \(cause)a CancelledError ended it \(when)"
     }
   }
 
@@ -136,7 +140,7 @@ struct StateReasons {
 
   /// `3 s (1 s left)`.
   private func moment(_ when: Int64) -> String {
-    let (left, overflow) = when.subtractingReportingOverflow(timeline.time(at: cursor))
+    let (left, overflow) = when.subtractingReportingOverflow(now)
     let rest = overflow ? "" : left > 0 ? " (\(seconds(left)) left)" : " (due)"
     return "\(seconds(when))\(rest)"
   }
@@ -176,14 +180,15 @@ struct StateReasons {
   // MARK: Cycles
 
   /// A way from a lane over those that it waits for back to one already on the way. A `wait()` may
-  /// go on with any of its futures, so ways do not lead through it. No more than 10,000 lanes are
-  /// looked at: this is asked for each frame.
-  func cycle(from start: LaneID) -> [LaneID]? {
+  /// go on with any of its futures, so ways do not lead through it.
+  ///
+  /// - Parameter limit: how many lanes are looked at: this is asked for each frame.
+  func cycle(from start: LaneID, limit: Int = 10_000) -> [LaneID]? {
     var path: [LaneID] = []
     var places: [LaneID: Int] = [:]
     var seen: Set<LaneID> = []
     var rest: [(lane: LaneID, depth: Int)] = [(start, 0)]
-    while let (lane, depth) = rest.popLast(), seen.count < 10_000 {
+    while let (lane, depth) = rest.popLast(), seen.count < limit {
       while path.count > depth { places[path.removeLast()] = nil }
       if let place = places[lane] { return Array(path[place...]) }
       guard seen.insert(lane).inserted else { continue }

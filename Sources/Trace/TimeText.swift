@@ -10,15 +10,15 @@ package func timeText(_ nanoseconds: Int64) -> String {
   return "\(sign)\(total / 1_000_000_000).\(digits)s"
 }
 
-/// The same without digits that say nothing, in the unit that suits: `2s`, `1.5s`, `250ms`, `3µs`.
+/// The same without digits that say nothing, in the unit that suits: `2s`, `1.5s`, `250ms`, `2.32815s`.
 package func shortTimeText(_ nanoseconds: Int64) -> String {
   let sign = nanoseconds < 0 ? "-" : ""
   let total = nanoseconds.magnitude
-  let (unit, name): (UInt64, String) =
+  let (places, name) =
     total == 0 || total >= 1_000_000_000
-    ? (1_000_000_000, "s")
-    : total >= 1_000_000 ? (1_000_000, "ms") : total >= 1000 ? (1000, "µs") : (1, "ns")
-  var digits = padded(total % unit * 1000 / unit, to: 3)
+    ? (9, "s") : total >= 1_000_000 ? (6, "ms") : total >= 1000 ? (3, "µs") : (0, "ns")
+  let unit = (0..<places).reduce(1 as UInt64) { unit, _ in unit * 10 }
+  var digits = places == 0 ? "" : padded(total % unit, to: places)
   while digits.last == "0" { digits.removeLast() }
   return "\(sign)\(total / unit)\(digits.isEmpty ? "" : ".\(digits)")\(name)"
 }

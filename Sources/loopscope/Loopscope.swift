@@ -26,7 +26,7 @@ struct Loopscope: ParsableCommand {
     version: version,
     subcommands: [
       MenuCommand.self, DemoCommand.self, PythonCommand.self, PlayCommand.self, RecordCommand.self,
-      SnapshotCommand.self, EventsCommand.self, WhyCommand.self,
+      SnapshotCommand.self, EventsCommand.self, WhyCommand.self, FindingsCommand.self,
     ],
     defaultSubcommand: MenuCommand.self)
 

@@ -26,7 +26,7 @@ func plainTimeline(
   if timeline.laneCount > mostLanes {
     text += " … and \(timeline.laneCount - mostLanes) more lanes\n"
   }
-  if let standstill = model.standstill { text += "\n" + sanitised(standstill.text) + "\n" }
+  for standstill in model.standstills { text += "\n" + sanitised(standstill.text) + "\n" }
   guard showsOutput else { return text }
   if !timeline.outputs.isEmpty { text += "\n" }
   for place in timeline.outputs.indices {

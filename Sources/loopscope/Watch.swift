@@ -200,6 +200,7 @@ final class Watch {
     if let path = writer?.path {
       do {
         writer = try RecordingWriter(path: path, header: source.header)
+        model.say("The recording begins anew too: \(path) will hold this run.")
       } catch {
         writer = nil
         recordingFailure = error

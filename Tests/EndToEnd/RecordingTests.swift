@@ -45,6 +45,19 @@ struct RecordingTests {
     #expect(try loopscope("play", scratch.file("b.jsonl")).output.contains("RuntimeError"))
   }
 
+  @Test func `a run that is begun again is recorded anew, and says so`() async throws {
+    let scratch = try Scratch()
+    let tmux = try await open("demo", "order", "--step", "--record", scratch.file("run.jsonl"))
+    try tmux.send("....")
+    try await tmux.wait(forStep: 4)
+    try await tmux.type("r", toSee: "The recording begins anew too:")
+    try tmux.send(".")
+    try await tmux.wait(forStep: 1)
+    try await tmux.quit()
+    let answer = try loopscope("snapshot", scratch.file("run.jsonl"), "--size", "100x30")
+    #expect(answer.output.contains("step 1 "))
+  }
+
   @Test func `a run that is watched is recorded as it goes`() async throws {
     let scratch = try Scratch()
     let tmux = try await open("demo", "order", "--step", "--record", scratch.file("run.jsonl"))

@@ -97,10 +97,10 @@ struct SeekingTests {
     try tmux.send("N")
     #expect(try await tmux.wait(without: "stopping 1")[0] == first[0])
     try tmux.send("N")
-    try await tmux.wait(forMessage: "'STOPPING' is not before this.")
+    try await tmux.wait(forMessage: "'STOPPING' is not before this: n goes on to it.")
     try await tmux.type("/meow(4)" + Keys.enter, toSee: "event ")
     try tmux.send("/nowhere to be found" + Keys.enter)
-    try await tmux.wait(forMessage: "'nowhere to be found' is not after this.")
+    try await tmux.wait(forMessage: "'nowhere to be found' is nowhere in what is known of the run.")
     try await tmux.quit()
   }
 

@@ -103,7 +103,8 @@ struct StandingStillTests {
     ),
     (
       forgotten,
-      "Nothing can happen any more: main() waits for a gather; 2 others wait too."
+      "Nothing can happen any more: main() waits for a gather; "
+        + "wait(…) waits for event 1 to be set; 1 more waits too."
     ),
   ])
   func

@@ -139,8 +139,8 @@ struct StandstillTests {
     #expect(found?.event == stuck - 1)
   }
 
-  @Test
-  func `a circle of locks is said of any program`() {
+  /// Each of two coroutines holds a lock and waits for the other's.
+  private static let circle: Script = {
     var run = Script()
     let lanes = [run.lane("meow(1)"), run.lane("meow(2)")]
     let tasks = lanes.map { run.task($0) }
@@ -155,8 +155,56 @@ struct StandstillTests {
         run.suspend(lanes[place], .lock, run.future("lock", of: locks[1 - place]))
       }
     }
+    return run
+  }()
+
+  @Test
+  func `a circle of locks is said of any program`() {
     #expect(
-      said(run, []) == "meow(1) waits for meow(2) waits for meow(1): nothing can wake them.")
+      said(Self.circle, [])
+        == "meow(1) waits for meow(2) waits for meow(1): nothing can wake them.")
+  }
+
+  @Test
+  func `a circle of locks is found though the rest of the program goes on`() {
+    var run = Self.circle
+    let closed = run.cursor - 1
+    let heart = run.lane("heartbeat()")
+    let task = run.task(heart)
+    run.step(task.firstStep) { run in
+      run.start(heart)
+      _ = run.sleep(heart, until: .ms(1000))
+    }
+    #expect(said(run) == nil)
+    let found = cycles(at: run.cursor, in: run.timeline)
+    #expect(
+      found.map(\.text)
+        == ["meow(1) waits for meow(2) waits for meow(1): only a cancellation can wake them."])
+    #expect(cycles(at: closed - 1, in: run.timeline).isEmpty)
+    #expect(found.first?.event == closed - 1)
+    run.add(.futureResolved(FutureID(3), .cancelled))
+    run.add(.coroutineCancelled(LaneID(1)))
+    #expect(standstills(at: run.cursor, in: run.timeline, sources: []).isEmpty)
+    run.add(.runEnded(exception: run.text("KeyboardInterrupt")))
+    let before = standstills(at: run.cursor, in: run.timeline, sources: [])
+    #expect(before.first?.text.hasPrefix("meow(1) waits for meow(2) waits for meow(1)") == true)
+  }
+
+  @Test
+  func `who waits for something in the same way is counted together`() {
+    var run = Stuck().run
+    for number in 1...3 {
+      let lane = run.lane("wait(\(number))")
+      run.start(lane)
+      let isLast = number == 3
+      run.suspend(
+        lane, isLast ? .queueGet : .event,
+        run.future("future", of: isLast ? .none : ResourceID(1)))
+    }
+    #expect(
+      said(run)
+        == "Nothing can happen any more: main() waits for the task waiter(), waiter() waits for "
+        + "event 1 to be set; wait(1) and 1 other wait for event 1 to be set; 1 more waits too.")
   }
 
   @Test(arguments: [("KeyboardInterrupt", true), ("SIGTERM", true), ("", false)])

@@ -227,7 +227,7 @@ struct WhyTests {
     story.run.add(.coroutineNeverAwaited(forgotten))
     #expect(
       texts(story.main, story.run).first
-        == "main() is unfinished: the run ended at 0.000 s while it was SLEEPING.")
+        == "main() is unfinished: the run ended at 0.000 s while it was SLEEPING until 1.000 s.")
     #expect(
       texts(forgotten, story.run) == [
         "forgotten() was never awaited: created by main() in step 1, at demo.py:8, and died at "

@@ -76,6 +76,29 @@ struct FindingTests {
     #expect(!lines[3].contains("!"))
   }
 
+  @Test(arguments: [("ValueError: no", "! 1 finding"), ("", "─")])
+  func `what a run ended with is counted among the findings`(fault: String, title: String) {
+    var run = Script()
+    _ = run.lane("main()")
+    run.add(.runEnded(exception: run.text(fault)))
+    let lines = view(of: model(run, panes: [.findings])).lines
+    #expect(lines[1].dropFirst(10).hasPrefix(title))
+    #expect(lines.contains { $0.contains("The run ended with ValueError: no") } == !fault.isEmpty)
+  }
+
+  @Test
+  func `of many findings the newest shows, and one may scroll up to the first`() {
+    var run = Script()
+    let main = run.lane("main()")
+    for number in 1...20 { run.add(.warned(run.text("trouble \(number)."), by: main)) }
+    var model = model(run, panes: [.findings])
+    func shows(_ text: String) -> Bool { view(of: model).lines.contains { $0.hasSuffix(text) } }
+    #expect(shows("trouble 20.") && !shows("trouble 1."))
+    _ = model.update(.key(Key(.tab)))
+    for _ in 0..<60 { _ = model.update(.key(Key(.up))) }
+    #expect(!shows("trouble 20.") && shows("trouble 1."))
+  }
+
   private static let source = RunHeader.SourceText(name: "demo.py", text: "import asyncio\n")
 
   /// `main()` waits for an event that nobody will set.
@@ -108,6 +131,50 @@ struct FindingTests {
     _ = model.update(.key(Key(.up)))
     _ = model.pass(nanoseconds: 500_000_000)
     #expect(model.message == nil, "it is said once")
+  }
+
+  @Test
+  func `a step that blocks a real loop is told of while it lasts`() {
+    var run = Script()
+    let task = run.task(run.lane("hog()"))
+    var model = model(run, isLive: true)
+    model.play(speed: 1)
+    _ = model.pass(nanoseconds: 400_000_000)
+    #expect(view(of: model).lines[0].contains("▶ running the loop"))
+    #expect(model.message == nil)
+    _ = model.pass(nanoseconds: 400_000_000)
+    #expect(view(of: model).lines[0].contains("▶ in one step for 0.800 s"))
+    #expect(
+      model.message
+        == "The loop has been in one step for 0.800 s, probably the first step of hog().")
+    let known = run.cursor
+    run.time = .ms(900)
+    run.step(task.firstStep) { $0.start(task.lane) }
+    model.receive(Batch(texts: [], events: Array(run.batch.events[known...])), ended: false)
+    _ = model.pass(nanoseconds: 900_000_000)
+    #expect(view(of: model).lines[0].contains("▶ running the loop"), "an idle loop is no step")
+  }
+
+  @Test
+  func `a step for which nothing is ready says so until it comes`() {
+    var model = model(stuck, isLive: true, sources: [Self.source])
+    #expect(model.update(.key(Key("."))) == [.step])
+    #expect(model.message?.hasPrefix("Nothing can happen any more") == true)
+    var run = Script()
+    let main = run.lane("main()")
+    let task = run.task(main)
+    var sleep: Script.Sleep?
+    run.step(task.firstStep) { run in
+      run.start(main)
+      sleep = run.sleep(main, until: .ms(5))
+    }
+    model = self.model(run, isLive: true)
+    _ = model.update(.key(Key(".")))
+    #expect(model.message == "Nothing is ready: the step comes with the next handle.")
+    let known = run.cursor
+    if let sleep { run.fire(sleep.timer, at: .ms(5)) }
+    model.receive(Batch(texts: [], events: Array(run.batch.events[known...])), ended: false)
+    #expect(model.message == nil)
   }
 
   @Test
@@ -145,17 +212,21 @@ struct FindingTests {
     _ = run.lane("a_coroutine_with_a_long_name(of, its, own)")
     run.print("hello\n", by: first)
     let lines = view(of: model(run)).lines
-    #expect(lines[2].dropFirst().hasPrefix("a_coroutine_with_a_long_… ○"))
-    #expect(lines[3].dropFirst().hasPrefix("a_coroutine_with_a_lon…#2 ○"))
+    #expect(lines[2].dropFirst().hasPrefix("a_coroutine_with_a_l…own) ○"))
+    #expect(lines[3].dropFirst().hasPrefix("a_coroutine_with_a…own)#2 ○"))
   }
 
   @Test(arguments: [
     ("Worker.run(3)", "Worker.run(3) "),
     ("BaseEventLoop.shutdown_asyncgens()", "…shutdown_asyncgens() "),
-    ("A.Long.Way.to.a.function(with.an.argument)", "…function(with.an.argume… "),
-    ("function(with.an.argument, and.another)", "function(with.an.argumen… "),
+    ("A.Long.Way.to.a.function(with.an.argument)", "…function(with.a…rgument) "),
+    ("function(with.an.argument, and.another)", "function(wit…and.another) "),
+    ("Session.fetch(…, …, 'https://example.org', 7)", "…fetch(…'https://examp…7) "),
+    ("make_a_new_connection(…, 'https://example.org', 7)", "make_a_new_connection(…7) "),
+    ("work_through_a_queue(1284, …)", "work_through_a_que…1284…) "),
+    ("…a_function_of_a_very_long_name()", "…a_function_of_a_very_lo… "),
   ])
-  func `where there is no room for all of a name its class is left out`(
+  func `where there is no room for all of a name its class and its middle are left out`(
     name: String, shown: String
   ) {
     var run = Script()

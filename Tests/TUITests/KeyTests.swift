@@ -81,6 +81,19 @@ struct KeyTests {
     #expect(screen.frame.lines[0].contains("1/4×"))
   }
 
+  @Test(
+    arguments: [(.real, true, true), (.real, false, false), (.virtual, true, false)]
+      as [(RunHeader.Clock, Bool, Bool)])
+  func `that a real loop has its own speed is said when the speed is changed`(
+    clock: RunHeader.Clock, isLive: Bool, isSaid: Bool
+  ) {
+    let header = RunHeader(program: ["app.py"], clock: clock, runtime: "test")
+    var model = Model(size: Size(columns: 80, rows: 20), header: header, isLive: isLive)
+    _ = model.update(.key(Key("+")))
+    #expect((model.message?.hasPrefix("A real loop has its own speed") == true) == isSaid)
+    #expect(model.player.speed == 2)
+  }
+
   @Test
   func `digits, Home, End and the page keys go to parts of the run`() throws {
     let screen = try ended()
@@ -136,7 +149,14 @@ struct KeyTests {
     screen.type("/no such thing")
     screen.press(Key(.enter))
     #expect(screen.model.cursor == first)
-    #expect(screen.frame.lines.last?.contains("'no such thing' is not after this") == true)
+    #expect(screen.model.message == "'no such thing' is nowhere in what is known of the run.")
+    screen.press(Key(.end))
+    screen.type("/stopping")
+    screen.press(Key(.enter))
+    #expect(screen.model.message == "'stopping' is not after this: N goes back to it.")
+    screen.type("/run ended")
+    screen.press(Key(.enter))
+    #expect(screen.model.message == "'run ended' is not after this.")
   }
 
   @Test

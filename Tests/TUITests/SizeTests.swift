@@ -36,12 +36,30 @@ struct SizeTests {
     #expect(text.contains("help"))
   }
 
+  @Test func `a header that is too long loses the step, then the time, and not what runs`() {
+    var run = Script()
+    _ = run.lane("main()")
+    let header = RunHeader(program: ["application.py"], clock: .real, runtime: "test")
+    var model = Model(size: Size(columns: 60, rows: 12), header: header, isLive: true)
+    model.receive(run.batch, ended: true, ending: "ended: exit status 0")
+    model.play(speed: 1)
+    func line(columns: Int) -> String {
+      _ = model.update(.resize(Size(columns: columns, rows: 12)))
+      return view(of: model).lines[0]
+    }
+    let playing = "▶ playing the view  ■ ended: exit status 0"
+    #expect(line(columns: 100).hasSuffix("\(playing)  1×  0.000s  tick 0  step 0  event 1"))
+    #expect(line(columns: 64).hasSuffix(" \(playing)  0.000s  step 0"))
+    #expect(line(columns: 56).hasSuffix(" \(playing)  0.000s"))
+    #expect(line(columns: 50) == " appl… \(playing)")
+  }
+
   @Test(arguments: 0..<20)
   func `any keys in any order leave a screen that can be drawn`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let demos = Demo.all
     let screen = DemoScreen(demos[Int(seed) % demos.count], columns: 80, rows: 24)
-    let keys = Array(" p.,><+-=0123456789m[]nN/fcsSzZxvjkgGwoetlirRh?/\u{7f}")
+    let keys = Array(" p.,><+-=0123456789m[]nN/fcdsSzZaxvjkgGwoetlirRh?/\u{7f}")
     let codes: [Key.Code] = [
       .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .enter, .tab, .backTab, .escape,
       .backspace, .delete, .insert, .function(1), .unknown,

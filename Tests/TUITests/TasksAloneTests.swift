@@ -46,9 +46,18 @@ struct TasksAloneTests {
   @Test func `a part of the run is a part of its events`() {
     var model = model()
     _ = model.update(.key(Key("9")))
-    #expect(model.cursor == Self.run.cursor * 9 / 10)
+    let place = Self.run.cursor * 9 / 10
+    #expect(model.cursor == place)
+    #expect(model.message == "event \(place) of \(Self.run.cursor)")
     _ = model.update(.key(Key("0")))
     #expect(model.cursor == Self.start)
+  }
+
+  @Test func `no step, ready queue or timer is shown where none is told`() {
+    let lines = view(of: model()).lines
+    #expect(lines[0].hasSuffix("0.000s  event \(Self.start)"))
+    #expect(lines.contains { $0.contains("The recording tells of tasks") })
+    #expect(!lines.contains { $0.contains("timers 0") })
   }
 
   private static var start: Int {

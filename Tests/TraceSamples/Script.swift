@@ -88,10 +88,12 @@ package struct Script {
 
   // MARK: Tasks and futures
 
-  package mutating func task(_ lane: LaneID, by creator: LaneID = .none) -> Task {
+  package mutating func task(
+    _ lane: LaneID, named name: String? = nil, by creator: LaneID = .none
+  ) -> Task {
     futures += 1
     let future = FutureID(futures)
-    add(.taskCreated(future, lane, name: text("Task-\(futures)"), by: creator))
+    add(.taskCreated(future, lane, name: text(name ?? "Task-\(futures)"), by: creator))
     return Task(
       future: future, lane: lane,
       firstStep: schedule(Callback(.step, future), Cause(.taskCreated)))

@@ -18,6 +18,8 @@ package struct Axis: Equatable, Sendable {
 
   package static let zooms = -24...12
 
+  package init() {}
+
   package var columnsPerEvent: Double { mode == .time ? 0 : scale }
   package var columnsPerSecond: Double { mode == .events ? 0 : 6 * scale }
 
@@ -63,7 +65,8 @@ package struct Axis: Equatable, Sendable {
       (0..<columns).map { cursor(atColumn: $0, in: timeline) }
     }
 
-    /// The moment at a column's left edge, in nanoseconds: between two events time passes evenly.
+    /// The moment at a column's left edge, in nanoseconds: after an event time passes evenly, and
+    /// stands still where the next one has its own column.
     package func time(atColumn column: Int, in timeline: Timeline) -> Int64 {
       let edge = left + Double(column)
       let events = column == 0 && left == 0 ? 0 : cursor(atColumn: column - 1, in: timeline)
@@ -71,7 +74,8 @@ package struct Axis: Equatable, Sendable {
       guard axis.columnsPerSecond > 0 else { return start }
       let rest = edge - axis.position(time: start, events: events)
       let span = max(0, rest) / axis.columnsPerSecond * 1e9
-      return start + Int64(min(span, 9e18 - Double(start)))
+      let next = events < timeline.events.count ? timeline.events[events].time : .max
+      return start + Int64(min(span, Double(next - start), 9e18 - Double(start)))
     }
   }
 }

@@ -1,7 +1,7 @@
 package import Trace
 
 /// The lanes in the order in which they are drawn: a tree by who created whom, or sorted by a
-/// column, and only those that the filter lets through.
+/// column, and only those that the filter lets through and that are not over, if those are hidden.
 package struct LaneList: Equatable, Sendable {
   package enum Order: String, CaseIterable, Sendable {
     case tree
@@ -27,41 +27,71 @@ package struct LaneList: Equatable, Sendable {
   package private(set) var rows: [Row] = []
   /// What the rows were made from: they are made again when it changes.
   private var made: Recipe?
-  private var tree: [Row] = []
-  private var treeLanes = -1
+  private var tree = LaneTree()
+  private var ranking = Ranking(by: .tree)
 
   private struct Recipe: Equatable {
     let lanes: Int
+    /// How many tasks there are, where their names matter.
+    let tasks: Int?
     let cursor: Int?
     let order: Order
     let filter: String
+    let hidesOver: Bool
+    let chosen: LaneID
   }
+
+  package init() {}
 
   /// The row of a lane. O(rows).
   package func index(of lane: LaneID) -> Int? { rows.firstIndex { $0.lane == lane } }
 
   /// Makes the rows again where anything that they depend on has changed.
   ///
-  /// - Complexity: O(1) if nothing has, O(lanes) for a tree, O(lanes × log lanes) for a sorted list.
-  package mutating func refresh(_ timeline: Timeline, cursor: Int, order: Order, filter: String) {
-    let dependsOnCursor = order == .state || order == .busy
+  /// - Parameter chosen: stays although it is over.
+  /// - Complexity: O(1) if nothing has, else O(lanes), with what ``Ranking`` takes to sort them.
+  package mutating func refresh(
+    _ timeline: Timeline, cursor: Int, order: Order, filter: String = "", hidesOver: Bool = false,
+    chosen: LaneID = .none
+  ) {
+    let dependsOnCursor = order == .state || order == .busy || hidesOver
     let recipe = Recipe(
-      lanes: timeline.laneCount(at: cursor), cursor: dependsOnCursor ? cursor : nil, order: order,
-      filter: filter)
+      lanes: timeline.laneCount(at: cursor),
+      tasks: filter.isEmpty ? nil : timeline.taskCreations.count(at: cursor),
+      cursor: dependsOnCursor ? cursor : nil, order: order, filter: filter, hidesOver: hidesOver,
+      chosen: hidesOver ? chosen : .none)
     guard recipe != made else { return }
     made = recipe
-    if treeLanes != timeline.laneCount {
-      treeLanes = timeline.laneCount
-      tree = Self.tree(of: timeline)
+    rows.removeAll(keepingCapacity: true)
+    if order == .tree {
+      tree.grow(to: timeline)
+      tree.forEach(ofFirst: recipe.lanes) { place, depth in
+        rows.append(Row(lane: timeline.laneID(at: place), depth: depth))
+      }
+    } else {
+      if !ranking.isBy(order) { ranking = Ranking(by: order) }
+      ranking.update(timeline, cursor: cursor)
+      rows = ranking.lanes(of: timeline).map { Row(lane: $0, depth: 0) }
     }
-    let newest = recipe.lanes == 0 ? LaneID.none : timeline.laneID(at: recipe.lanes - 1)
-    rows = recipe.lanes == treeLanes ? tree : tree.filter { $0.lane <= newest }
-    if filter.isEmpty, order == .tree { return markLast() }
+    if hidesOver { hideOver(timeline, cursor: cursor, besides: chosen) }
     if !filter.isEmpty {
-      rows = rows.filter { timeline.label(of: $0.lane).containsIgnoringCase(filter) }
+      rows = rows.filter { timeline.isNamed(filter, $0.lane, at: cursor) }
+        .map { Row(lane: $0.lane, depth: 0) }
+    } else if order == .tree {
+      markLast()
     }
-    if order != .tree { sort(timeline, cursor: cursor, order: order) }
-    rows = rows.map { Row(lane: $0.lane, depth: 0) }
+  }
+
+  /// Leaves out what is over, but for lanes above one that is not. O(lanes).
+  private mutating func hideOver(_ timeline: Timeline, cursor: Int, besides chosen: LaneID) {
+    var kept: [Row] = []
+    for row in rows.reversed() {
+      let isAbove = kept.last.map { $0.depth > row.depth } ?? false
+      if isAbove || row.lane == chosen || !timeline.isOver(row.lane, at: cursor) {
+        kept.append(row)
+      }
+    }
+    rows = kept.reversed()
   }
 
   /// Finds the rows after which no sister comes, and the lines that run past each. Lanes that are
@@ -82,88 +112,18 @@ package struct LaneList: Equatable, Sendable {
       passing |= 1 << depth
     }
   }
-
-  private mutating func sort(_ timeline: Timeline, cursor: Int, order: Order) {
-    let lanes = rows.sorted { $0.lane < $1.lane }
-    switch order {
-    case .tree: break
-    case .name:
-      rows = lanes.map { (timeline.name(of: $0.lane), $0) }.stablySorted { $0.0 < $1.0 }.map(\.1)
-    case .state:
-      rows = lanes.map { (timeline.state(of: $0.lane, at: cursor).urgency, $0) }
-        .stablySorted { $0.0 < $1.0 }.map(\.1)
-    case .busy:
-      rows = lanes.map { (timeline.busyness(of: $0.lane, at: cursor), $0) }
-        .stablySorted { $0.0 > $1.0 }.map(\.1)
-    }
-  }
-
-  /// Every lane below the lane that created it, in the order of creation. O(lanes).
-  private static func tree(of timeline: Timeline) -> [Row] {
-    let count = timeline.laneCount
-    let lanes = (0..<count).map { timeline.laneID(at: $0) }
-    var places: [LaneID: Int] = [:]
-    places.reserveCapacity(count)
-    for (place, lane) in lanes.enumerated() { places[lane] = place }
-    var children = [[Int]](repeating: [], count: count)
-    var roots: [Int] = []
-    for (place, lane) in lanes.enumerated() {
-      // A creator always comes before what it creates; anything else would not be a tree.
-      let parent = timeline.lane(lane)?.parent ?? .none
-      if let above = places[parent], above < place {
-        children[above].append(place)
-      } else {
-        roots.append(place)
-      }
-    }
-    var rows: [Row] = []
-    rows.reserveCapacity(count)
-    var open = roots.reversed().map { (place: $0, depth: 0) }
-    while let next = open.popLast() {
-      rows.append(Row(lane: lanes[next.place], depth: next.depth))
-      for child in children[next.place].reversed() {
-        open.append((place: child, depth: next.depth + 1))
-      }
-    }
-    return rows
-  }
 }
 
 extension Timeline {
-  /// A lane's name, with its arguments; several lanes may have the same.
-  fileprivate func name(of lane: LaneID) -> String { self.lane(lane).map { text($0.name) } ?? "" }
-
-  /// How much a lane has run: nanoseconds, and where a virtual clock makes those 0, how often.
-  fileprivate func busyness(of lane: LaneID, at cursor: Int) -> Double {
-    let durations = durations(of: lane, at: cursor)
-    return Double(durations.nanoseconds(in: .running)) + Double(durations.entries(into: .running))
-  }
-}
-
-extension LaneState {
-  /// Where it stands in a list sorted by state: what moves first, what is over last.
-  fileprivate var urgency: Int {
-    switch self {
-    case .running: 0
-    case .ready: 1
-    case .awaiting: 2
-    case .waiting: 3
-    case .sleeping: 4
-    case .pending: 5
-    case .unknown: 6
-    case .failed, .neverAwaited, .unfinished: 7
-    case .cancelled: 8
-    case .done: 9
+  /// Whether a lane's label contains a text, or the name of its task does. That every task has a
+  /// name of asyncio's, `Task-7`, matters only to who asks for just that one.
+  fileprivate func isNamed(_ text: String, _ lane: LaneID, at cursor: Int) -> Bool {
+    if label(of: lane).containsIgnoringCase(text) { return true }
+    guard let lane = self.lane(lane), let created = lane.taskCreated, created < cursor else {
+      return false
     }
-  }
-}
-
-extension Sequence {
-  /// Sorted, with equal elements in the order in which they came.
-  fileprivate func stablySorted(by precedes: (Element, Element) -> Bool) -> [Element] {
-    enumerated().sorted { a, b in
-      if precedes(a.element, b.element) { return true }
-      return precedes(b.element, a.element) ? false : a.offset < b.offset
-    }.map(\.element)
+    let name = self.text(lane.taskName)
+    return name.hasPrefix("Task-")
+      ? name.lowercased() == text.lowercased() : name.containsIgnoringCase(text)
   }
 }

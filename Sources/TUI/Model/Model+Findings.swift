@@ -5,17 +5,16 @@ import Trace
 extension Model {
   /// How many things are wrong with the program at the moment shown; not with its recording.
   package var findingCount: Int {
-    timeline.complaintCount(at: cursor) + (standstill == nil ? 0 : 1)
+    timeline.complaintCount(at: cursor) + standstills.count
+      + (timeline.fault(at: cursor) == nil ? 0 : 1)
   }
 
-  /// Finds out whether anything can still happen. O(lanes) while the loop idles without a timer,
-  /// else O(log events).
+  /// Finds out whether anything can still happen, and who waits for one another. O(lanes) while the
+  /// loop idles without a timer, else O(locks × log events).
   mutating func judge() {
     if let judged, judged == (cursor, timeline.events.count) { return }
     judged = (cursor, timeline.events.count)
-    standstill =
-      Insight.standstill(at: cursor, in: timeline, sources: sources)
-      ?? Insight.standstill(beforeTheEndAt: cursor, in: timeline, sources: sources)
+    standstills = Insight.standstills(at: cursor, in: timeline, sources: sources)
   }
 
   /// The program's files as far as the run brought their texts.
@@ -24,12 +23,45 @@ extension Model {
   /// Tells the user of a standstill, once, when it has lasted so long that it is none of the
   /// moments between two steps.
   mutating func tellStandstill() {
-    guard let standstill, isAtLiveEdge, toldStandstill != cursor,
-      player.time - timeline.time(at: cursor) > Self.patience
+    guard isAtLiveEdge, let standstill = standstills.last, let event = standstill.event,
+      toldStandstill != event, player.time - timeline.events[event].time > Self.patience
     else { return }
-    toldStandstill = cursor
+    toldStandstill = event
     message = standstill.text
   }
+
+  /// For how many nanoseconds a real loop has been in one step, which tells nothing before its end;
+  /// nil where that is not long, or where it idles.
+  var silence: Int64? {
+    let silence = player.time - timeline.time(at: cursor)
+    guard followsLoop, stopped == nil, silence > Self.patience,
+      timeline.readyQueue(at: cursor, limit: 0).count > 0
+        || timeline.moment(at: cursor).handle != .none
+    else { return nil }
+    return silence
+  }
+
+  /// Tells the user, once, that a step blocks the loop.
+  mutating func tellSilence() {
+    guard let silence, toldSilence != cursor else { return }
+    toldSilence = cursor
+    let current = timeline.moment(at: cursor).handle
+    let running =
+      current == .none ? timeline.readyQueue(at: cursor, limit: 1).handles.first : current
+    guard let handle = running.flatMap(timeline.handle) else { return }
+    message =
+      "The loop has been in one step for \(seconds(silence)), probably \(timeline.phrase(handle))."
+  }
+
+  /// Tells the user that a step that was asked of the source comes later, if at all.
+  mutating func tellThatStepWaits() {
+    guard isAtEdge, !timeline.tellsNoSteps, timeline.moment(at: cursor).handle == .none,
+      timeline.readyQueue(at: cursor, limit: 0).count == 0
+    else { return }
+    message = standstills.first { $0.event == cursor - 1 }?.text ?? Self.nothingReady
+  }
+
+  static let nothingReady = "Nothing is ready: the step comes with the next handle."
 
   /// In nanoseconds.
   private static let patience: Int64 = 500_000_000

@@ -33,6 +33,8 @@ package struct Model: Sendable {
   package internal(set) var focus = Pane.lanes
   package internal(set) var order = LaneList.Order.tree
   package internal(set) var filter = ""
+  /// Whether lanes that have returned or were cancelled are left out.
+  package internal(set) var hidesOver = false
   package internal(set) var search = ""
   /// The lane that the user chose; nil follows the one that ran last.
   package internal(set) var chosen: LaneID?
@@ -51,12 +53,14 @@ package struct Model: Sendable {
   /// The lane that the inspector and the source pane show: the chosen one while it is on the
   /// screen, else the one whose code ran last.
   package private(set) var selected: LaneID?
-  /// That nothing can happen any more at the moment shown.
-  package internal(set) var standstill: Explanation.Reason?
-  /// The cursor and the number of events for which ``standstill`` holds.
+  /// That nothing can happen any more at the moment shown, or which lanes wait for one another.
+  package internal(set) var standstills: [Explanation.Reason] = []
+  /// The cursor and the number of events for which ``standstills`` holds.
   var judged: (cursor: Int, events: Int)?
-  /// The cursor at which the user was told of a standstill.
+  /// The event of the standstill of which the user was told last.
   var toldStandstill: Int?
+  /// The cursor at which the user was told that a step blocks the loop.
+  var toldSilence: Int?
   /// Its row in the list of lanes.
   private(set) var selectedRow: Int?
 
@@ -119,7 +123,7 @@ package struct Model: Sendable {
 
   /// Whether the view shows what happens as it happens: then a loop whose clock is real shows the
   /// time, and not the screen, which may have been busy.
-  private var followsLoop: Bool {
+  var followsLoop: Bool {
     isAtLiveEdge && player.isPlaying && player.speed >= 1 && header.clock == .real
   }
 
@@ -143,6 +147,7 @@ package struct Model: Sendable {
       player.seek(to: timeline.endOfPrologue, in: timeline)
     } else if let awaited, !batch.events.isEmpty {
       self.awaited = nil
+      if message == Self.nothingReady { message = nil }
       forward(awaited)
     } else if player.isPlaying {
       if follows { player.goToEdge(of: timeline) } else { player.take(in: timeline) }
@@ -200,6 +205,7 @@ package struct Model: Sendable {
     fresh.awaited = nil
     fresh.judged = nil
     fresh.toldStandstill = nil
+    fresh.toldSilence = nil
     fresh.lanes = LaneList()
     fresh.chosen = nil
     fresh.markers = []
@@ -243,7 +249,9 @@ package struct Model: Sendable {
 
   /// Derives what depends on the rest. O(lanes).
   mutating func refresh() {
-    lanes.refresh(timeline, cursor: cursor, order: order, filter: filter)
+    lanes.refresh(
+      timeline, cursor: cursor, order: order, filter: filter, hidesOver: hidesOver,
+      chosen: chosen ?? .none)
     selectedRow = chosen.flatMap { lanes.index(of: $0) }
     if selectedRow != nil {
       selected = chosen

@@ -44,6 +44,10 @@ extension Model {
     case "/": prompt = Prompt(.search, former: search)
     case "f": prompt = Prompt(.filter, text: filter, former: filter)
     case "c": filter = ""
+    case "d":
+      hidesOver.toggle()
+      message =
+        hidesOver ? "Lanes that are DONE or cancelled are hidden." : "All lanes are shown."
     case "s": sort(by: 1)
     case "S": sort(by: -1)
     case "z": zoom(by: 1)
@@ -119,6 +123,9 @@ extension Model {
 
   private mutating func changeSpeed(by factor: Double) {
     player.setSpeed(player.speed * factor)
+    if isLive, !hasEnded, header.clock == .real {
+      message = "A real loop has its own speed: this one is for what is replayed."
+    }
   }
 
   private mutating func zoom(by steps: Int) {

@@ -36,6 +36,7 @@ extension Model {
     guard isAtEdge else { return [] }
     if isLive && !hasEnded {
       tellStandstill()
+      tellSilence()
       return [.run(until: player.time)]
     }
     if hasEnded {
@@ -85,6 +86,7 @@ extension Model {
       forward(unit)
     } else if isLive && !hasEnded {
       awaited = unit
+      tellThatStepWaits()
       return effects + [.step]
     } else {
       message = "This is the end of the run."
@@ -119,7 +121,10 @@ extension Model {
 
   mutating func seek(toFraction fraction: Double) -> [Effect] {
     let effects = seek(to: timeline.cursor(atFraction: min(max(0, fraction), 1)))
-    message = "step \(timeline.steps(at: cursor)) of \(timeline.stepCount)"
+    message =
+      timeline.tellsNoSteps
+      ? "event \(cursor) of \(timeline.events.count)"
+      : "step \(timeline.steps(at: cursor)) of \(timeline.stepCount)"
     return effects
   }
 
@@ -171,12 +176,17 @@ extension Model {
       return []
     }
     let matcher = EventMatcher(search, in: timeline)
+    let before = 0..<max(0, cursor - 1)
+    let after = cursor..<timeline.events.count
     let found =
-      forward
-      ? (cursor..<timeline.events.count).first { matcher.matches($0) }
-      : (0..<max(0, cursor - 1)).last { matcher.matches($0) }
+      forward ? after.first(where: matcher.matches) : before.last(where: matcher.matches)
     guard let found else {
-      message = "'\(search)' is not \(forward ? "after" : "before") this."
+      let isBehind = (forward ? before : after).contains(where: matcher.matches)
+      let hint = !isBehind ? "" : forward ? ": N goes back to it" : ": n goes on to it"
+      message =
+        isBehind || cursor > 0 && matcher.matches(cursor - 1)
+        ? "'\(search)' is not \(forward ? "after" : "before") this\(hint)."
+        : "'\(search)' is nowhere in what is known of the run."
       return []
     }
     return seek(to: found + 1)

@@ -2,53 +2,21 @@ import Insight
 import Trace
 
 /// Draws what the program's own runtime complained of, warnings and reported exceptions, and what is
-/// wrong besides.
+/// wrong besides, the newest last: where there is no room for all, it is what shows.
 @discardableResult
 func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   let timeline = model.timeline
-  let warnings = timeline.warnings.prefix(timeline.warnings.count(at: model.cursor))
-  let reports = timeline.exceptionReports.prefix(timeline.exceptionReports.count(at: model.cursor))
-  let longSteps = timeline.longSteps.prefix(timeline.longSteps.count(at: model.cursor))
-  let found = (Array(warnings) + Array(reports) + Array(longSteps)).sorted()
   var lines = Lines(model.scrolls[.findings, default: 0])
   for notice in model.notices { lines.add(wrapped: notice, columns: rect.columns, Style(.warning)) }
-  for event in found {
-    switch timeline.events[event].fact {
-    case .warned(let text, let lane):
-      let text = timeline.text(text)
-      lines.add(finding: text, by: lane, at: event, timeline, rect.columns, Style(.warning))
-    case .exceptionReported(let text, let lane):
-      let text = timeline.text(text)
-      lines.add(finding: text, by: lane, at: event, timeline, rect.columns, Style(.error))
-    case .handleEnded:
-      let lane = timeline.laneOfLongStep(endingAt: event)
-      let text = timeline.sentence(forLongStep: event)
-      lines.add(finding: text, by: lane, at: event, timeline, rect.columns, Style(.warning))
-    default: break
+  for finding in findings(at: model.cursor, in: timeline, standstills: model.standstills) {
+    if let event = finding.event {
+      let who = finding.lane == .none ? "" : "  \(timeline.label(of: finding.lane))"
+      lines.add([(timeText(timeline.events[event].time), .muted), (who, Style(.accent))])
     }
-  }
-  if let standstill = model.standstill, let event = standstill.event {
-    lines.add([(timeText(timeline.events[event].time), .muted)])
-    lines.add(wrapped: standstill.text, columns: rect.columns, Style(.error))
-  }
-  if let exception = timeline.moment(at: model.cursor).ending, exception != .empty {
+    let words = finding.text.split(whereSeparator: \.isNewline).joined(separator: "\n")
     lines.add(
-      wrapped: "The run ended with \(timeline.text(exception))", columns: rect.columns,
-      Style(.error))
+      wrapped: words, columns: rect.columns, Style(finding.isFault ? .error : .warning))
   }
   if lines.count == 0 { lines.add("No warning and no exception so far.", .muted) }
-  return lines.draw(in: rect, on: &frame)
-}
-
-extension Lines {
-  /// Adds a complaint with its moment and the lane that it is about.
-  fileprivate mutating func add(
-    finding text: String, by lane: LaneID, at event: Int, _ timeline: Timeline, _ columns: Int,
-    _ style: Style
-  ) {
-    let who = lane == .none ? "" : "  \(timeline.label(of: lane))"
-    add([(timeText(timeline.events[event].time), .muted), (who, Style(.accent))])
-    let words = text.split(whereSeparator: \.isNewline).joined(separator: "\n")
-    add(wrapped: words, columns: columns, style)
-  }
+  return lines.drawEnd(in: rect, on: &frame)
 }

@@ -35,7 +35,8 @@ extension Model {
     ]
     return first + findings + input + [
       ("↑↓", "lane"), ("w", "why"), ("enter", "inspect"), ("+-", "speed"),
-      ("/", "search"), ("f", "filter"), ("zZ", "zoom"), ("oetli", "panes"), ("0-9", "seek"),
+      ("/", "search"), ("f", "filter"), ("d", "hide DONE"), ("zZ", "zoom"), ("oetli", "panes"),
+      ("0-9", "seek"),
       ("R", "write"),
     ]
   }

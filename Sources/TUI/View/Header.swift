@@ -1,3 +1,4 @@
+import Insight
 import Trace
 
 /// What runs, on which clock, whether it moves, and where the view stands. It depends on the cursor
@@ -8,17 +9,21 @@ func drawHeader(_ model: Model, in rect: Rect, on frame: inout Frame) {
   frame.fill(rect, style: Style(.title, .reverse))
   let moment = model.timeline.moment(at: model.cursor)
   let left = " \(model.header.program.joined(separator: " "))"
-  let where_ = "\(timeText(model.player.time))  step \(moment.step)"
-  let narrow = [model.playing, where_]
-  let wide = [
-    model.playing, model.speedText, timeText(model.player.time), "tick \(moment.tick)",
-    "step \(moment.step)", "event \(model.cursor)",
-  ]
+  let time = timeText(model.player.time)
+  let (tick, step, event) = ("tick \(moment.tick)", "step \(moment.step)", "event \(model.cursor)")
+  let tellsSteps = !model.timeline.tellsNoSteps
   let known = " · \(model.header.clock.rawValue) clock · \(model.header.runtime)"
-  let full = wide.joined(separator: "  ") + " "
-  let right =
-    columns(of: left) + columns(of: full) + 2 <= rect.columns
-    ? full : narrow.joined(separator: "  ") + " "
+  let wide = [model.playing, model.speedText, time] + (tellsSteps ? [tick, step] : []) + [event]
+  let narrow = [model.playing, time, tellsSteps ? step : event]
+  let lines = [wide, narrow, [model.playing, time], [model.playing]].map {
+    $0.joined(separator: "  ") + " "
+  }
+  // All of it beside the whole name, else as much as leaves room for the name's beginning.
+  let nameColumns = columns(of: left)
+  let fitting = lines.enumerated().first { place, line in
+    columns(of: line) + (place == 0 ? nameColumns + 2 : min(nameColumns, 4)) <= rect.columns
+  }
+  let right = fitting?.element ?? lines[3]
   let start = max(0, rect.columns - columns(of: right))
   var drawn = frame.text(
     clipped(left, to: max(0, start - 1)), x: 0, y: rect.y,
@@ -40,6 +45,7 @@ extension Model {
         return "\(view)■ \(stopped)"
       }
       if !player.isPlaying { return "❚❚ paused" }
+      if let silence { return "▶ in one step for \(seconds(silence))" }
       return isAtLiveEdge ? "▶ running the loop" : "▶ playing the view"
     }
     if player.isPlaying { return "▶ playing the view  ■ \(ending)" }

@@ -17,12 +17,14 @@ extension Lines {
   fileprivate mutating func inspect(_ lane: Lane, _ model: Model, columns: Int) {
     let timeline = model.timeline
     let cursor = model.cursor
-    let look = LaneLook(timeline.state(of: lane.id, at: cursor))
+    let now = model.player.time
+    let current = timeline.state(of: lane.id, at: cursor)
+    let look = LaneLook(current)
     add([
       (timeline.label(of: lane.id) + "  ", Style(.title, .bold)),
       ("\(look.glyph) \(look.word)", Style(look.role, .bold)),
     ])
-    for reason in why(lane.id, at: cursor, in: timeline)?.state ?? [] {
+    for reason in why(lane.id, at: cursor, now: now, in: timeline)?.state ?? [] {
       add(wrapped: reason.text, columns: columns)
     }
     if let outcome = timeline.outcome(of: lane.id, at: cursor) {
@@ -49,7 +51,9 @@ extension Lines {
     let durations = timeline.durations(of: lane.id, at: cursor)
     for state in LaneState.allCases where durations.entries(into: state) > 0 && !state.isEnded {
       let times = durations.entries(into: state)
-      let spent = seconds(durations.nanoseconds(in: state))
+      // It goes on being in its state while nothing happens.
+      let rest = state == current ? now - timeline.time(at: cursor) : 0
+      let spent = seconds(durations.nanoseconds(in: state) + rest)
       field(LaneLook(state).word, "\(spent), \(times) \(times == 1 ? "time" : "times")", columns)
     }
   }

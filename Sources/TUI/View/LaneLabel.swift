@@ -2,26 +2,53 @@ import Trace
 
 extension Timeline {
   /// A lane's label in at most so many columns; nothing for no lane. Where there is no room for all,
-  /// the class before the function goes first, and the number that tells it from its namesakes stays.
+  /// what tells it from its sisters stays: its last argument, and the number that tells it from its
+  /// namesakes.
   func label(of lane: LaneID, to limit: Int) -> String {
     guard lane != .none else { return "" }
     let label = label(of: lane)
+    if fits(label[...], in: limit) { return label }
     let length = self.lane(lane).map { text($0.name).utf8.count } ?? 0
     let end = label.utf8.index(label.startIndex, offsetBy: min(length, label.utf8.count))
-    guard length > 0, end < label.endIndex || label.utf8.contains(dot), columns(of: label) > limit
-    else { return clipped(label, to: limit) }
     let number = clipped(label[end...], to: limit)
-    return clipped(label[..<end].withoutClass, to: limit - columns(of: number)) + number
+    return label[..<end].shortened(to: limit - columns(of: number)) + number
   }
 }
 
-private let dot = UInt8(ascii: ".")
-
 extension Substring {
-  /// `Worker.run(3)` as `…run(3)`.
-  fileprivate var withoutClass: Substring {
+  /// `Worker.run(3)` as `…run(3)`, `produce(…, 'a', 3)` as `produ…3)`.
+  fileprivate func shortened(to limit: Int) -> String {
+    let label = withoutClass
+    guard label.utf8.last == UInt8(ascii: ")"), !fits(label, in: limit) else {
+      return clipped(label, to: limit)
+    }
+    let folded = label.folded
+    let closing = folded.hasSuffix("…)") ? 2 : 1
+    let argument = folded.dropLast(closing).reversed().prefix { !"( …".contains($0) }.count
+    guard argument > 0 else { return clipped(folded, to: limit) }
+    let tail = folded.suffix(argument + closing)
+    let kept = fits(tail, in: limit / 2) ? tail : tail.suffix(limit / 3)
+    let head = clipped(folded.dropLast(kept.count), to: limit - columns(of: kept))
+    return (head.hasSuffix("……") ? String(head.dropLast()) : head) + kept
+  }
+
+  /// Arguments of which nothing is told as one `…`.
+  private var folded: String {
+    var folded: [Character] = []
+    for character in self {
+      if character == "…" {
+        while let last = folded.last, ", …".contains(last) { folded.removeLast() }
+      } else if folded.last == "…", ", ".contains(character) {
+        continue
+      }
+      folded.append(character)
+    }
+    return String(folded)
+  }
+
+  private var withoutClass: Substring {
     let function = utf8.prefix { $0 != UInt8(ascii: "(") }
-    guard let dot = function.lastIndex(of: dot) else { return self }
+    guard let dot = function.lastIndex(of: UInt8(ascii: ".")) else { return self }
     return "…" + self[utf8.index(after: dot)...]
   }
 }

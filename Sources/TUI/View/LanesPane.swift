@@ -1,3 +1,4 @@
+import Insight
 import Trace
 
 /// Draws a row for each lane: its place in the tree, its state, and its history as a bar.
@@ -8,8 +9,11 @@ func drawLanes(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   drawLanesTitle(model, plan, on: &frame)
   guard !model.lanes.rows.isEmpty else {
     let none = model.hasEnded && model.timeline.laneCount == 0
+    let isHidden = model.hidesOver && model.timeline.laneCount(at: model.cursor) > 0
     let text =
-      if !model.filter.isEmpty {
+      if isHidden && model.filter.isEmpty {
+        "Every lane is over: d shows them."
+      } else if !model.filter.isEmpty {
         "No lane has '\(model.filter)': c clears."
       } else {
         none ? "The program made no coroutine." : "No coroutine yet."
@@ -34,6 +38,8 @@ struct LanesPlan {
   let nameColumns: Int
   let stateX: Int
   let stateColumns: Int
+  /// Whether what a state is for stands beside its word.
+  let hasReasons: Bool
   let barX: Int
   let barColumns: Int
   let window: Axis.Window
@@ -42,12 +48,16 @@ struct LanesPlan {
   /// How far that is from where the pane would stand.
   let scroll: Int
 
-  private static let widestState = 16
+  /// Room for the longest word of a state.
+  private static let widestWord = 16
+  /// The narrowest pane that has room for what a state is for, besides its word.
+  private static let narrowestForReasons = 120
 
   init(_ model: Model, in rect: Rect) {
     self.rect = rect
-    let hasWords = rect.columns >= 50
-    stateColumns = hasWords ? Self.widestState : 3
+    hasReasons = rect.columns >= Self.narrowestForReasons
+    stateColumns =
+      hasReasons ? min(52, rect.columns / 4) : rect.columns >= 50 ? Self.widestWord : 3
     nameColumns = max(0, min(rect.columns - stateColumns - 1, max(10, min(28, rect.columns / 4))))
     stateX = 1 + nameColumns + 1
     barX = min(rect.columns, stateX + stateColumns)
@@ -77,6 +87,7 @@ private func drawLanesTitle(_ model: Model, _ plan: LanesPlan, on frame: inout F
     Rect(x: 0, y: y, columns: plan.rect.columns, rows: 1), "─", style: .border)
   let count = model.lanes.rows.count
   var title = "lanes \(count)"
+  if model.hidesOver { title += " of \(model.timeline.laneCount(at: model.cursor))" }
   if !model.filter.isEmpty { title += " with '\(model.filter)'" }
   if model.order != .tree { title += " by \(model.order.rawValue)" }
   let isFocused = model.focus == .lanes
@@ -171,7 +182,10 @@ private func drawLane(
     frame.put("!", x: plan.stateX - 1, y: y, style: Style(.warning, emphasis.union(.bold)))
   }
   frame.put(look.glyph, x: plan.stateX, y: y, style: Style(look.role, emphasis.union(.bold)))
-  let word = plan.stateColumns > 3 ? look.word : String(look.letter)
+  let word =
+    plan.hasReasons
+    ? model.timeline.stateWords(of: row.lane, at: model.cursor)
+    : plan.stateColumns > 3 ? look.word : String(look.letter)
   frame.text(
     clipped(word, to: max(0, plan.stateColumns - 3)), x: plan.stateX + 2, y: y,
     style: Style(look.role, emphasis))

@@ -2,15 +2,19 @@ import Insight
 import Trace
 
 /// Draws the loop itself: the turn it is in, the handle that runs, the ready queue in order with
-/// the cause of each entry, and the timers by deadline.
+/// the cause of each entry, the timers by deadline, and the locks, queues and the like. Where there is
+/// no room for all of them, each has its share until the pane is scrolled.
 @discardableResult
 func drawLoop(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   var lines = Lines(model.scrolls[.loop, default: 0])
   let timeline = model.timeline
+  guard !timeline.tellsNoSteps else {
+    let text = "The recording tells of tasks alone: of no step, ready queue, timer or lock."
+    lines.add(wrapped: text, columns: rect.columns, .muted)
+    return lines.draw(in: rect, on: &frame)
+  }
   let moment = timeline.moment(at: model.cursor)
   let most = rect.rows + max(0, lines.scroll)
-  let ready = timeline.readyQueue(at: model.cursor, limit: most)
-  let timers = timeline.timers(at: model.cursor, limit: most)
 
   lines.add([("tick \(moment.tick)  step \(moment.step)", .muted)])
   if moment.handle != .none {
@@ -18,47 +22,74 @@ func drawLoop(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
       ("runs  ", .muted), (timeline.words(for: moment.handle), Style(.running, .bold)),
     ])
   }
-  lines.add([("ready ", Style(.title)), ("\(ready.count)", Style(.number))])
-  for (place, handle) in ready.handles.enumerated() {
-    let entry: [Lines.Span] = [
-      ("\(place + 1) ", .muted), (timeline.words(for: handle), Style(.ready)),
-    ]
-    let cause = timeline.cause(of: handle)
-    let used = entry.reduce(0) { $0 + columns(of: $1.text) }
-    if used + columns(of: cause) + 2 <= rect.columns {
-      lines.add(entry + [("  \(cause)", .muted)])
-    } else {
-      lines.add(entry)
-      lines.add("    \(cause)", .muted)
-    }
+  let sections = [
+    model.readyQueue(atMost: most, columns: rect.columns), model.timers(atMost: most),
+    model.resources(atMost: most),
+  ]
+  let shares =
+    lines.scroll == 0
+    ? shares(of: sections.map(\.count), in: rect.rows - lines.count) : sections.map(\.count)
+  for (section, share) in zip(sections, shares) {
+    for line in section.prefix(share) { lines.add(line) }
   }
-  lines.add([("timers ", Style(.title)), ("\(timers.count)", Style(.number))])
-  for handle in timers.handles {
-    let when = timeline.handle(handle)?.when ?? 0
-    lines.add([
-      ("\(timeText(when)) ", Style(.sleeping)), (timeline.wordsOfTimer(handle), .plain),
-    ])
-  }
-  lines.addResources(of: model, atMost: most)
   return lines.draw(in: rect, on: &frame)
 }
 
-extension Lines {
-  /// Locks, queues and the like, how much of each is in use, and how many stand in line.
-  fileprivate mutating func addResources(of model: Model, atMost most: Int) {
-    let timeline = model.timeline
-    let count = timeline.resourceCount(at: model.cursor)
-    guard count > 0 else { return }
-    add([("locks and queues ", Style(.title)), ("\(count)", Style(.number))])
-    for resource in timeline.resources(at: model.cursor, limit: most) {
-      let state = timeline.state(of: resource.id, at: model.cursor)
-      let use = state.map { timeline.phrase($0, of: resource) } ?? "unknown"
-      let waiting = timeline.waiters(for: resource.id, at: model.cursor).count
-      add([
-        ("\(plain(timeline.label(of: resource.id)))  ", .plain), (plain(use), .muted),
-        (waiting > 0 ? "  \(waiting) waiting" : "", Style(.waiting)),
-      ])
+/// Room for several lists: none gets more than it needs, and none less than another that it could use.
+private func shares(of needs: [Int], in rows: Int) -> [Int] {
+  var shares = needs.map { _ in 0 }
+  for _ in 0..<max(0, rows) {
+    let hungry = needs.indices.filter { shares[$0] < needs[$0] }
+    guard let next = hungry.min(by: { shares[$0] < shares[$1] }) else { break }
+    shares[next] += 1
+  }
+  return shares
+}
+
+extension Model {
+  fileprivate func readyQueue(atMost most: Int, columns limit: Int) -> [[Lines.Span]] {
+    let ready = timeline.readyQueue(at: cursor, limit: most)
+    var lines: [[Lines.Span]] = [[("ready ", Style(.title)), ("\(ready.count)", Style(.number))]]
+    for (place, handle) in ready.handles.enumerated() {
+      let entry: [Lines.Span] = [
+        ("\(place + 1) ", .muted), (timeline.words(for: handle), Style(.ready)),
+      ]
+      let cause = timeline.cause(of: handle)
+      let used = entry.reduce(0) { $0 + columns(of: $1.text) }
+      if used + columns(of: cause) + 2 <= limit {
+        lines.append(entry + [("  \(cause)", .muted)])
+      } else {
+        lines += [entry, [("    \(cause)", .muted)]]
+      }
     }
+    return lines
+  }
+
+  fileprivate func timers(atMost most: Int) -> [[Lines.Span]] {
+    let timers = timeline.timers(at: cursor, limit: most)
+    return [[("timers ", Style(.title)), ("\(timers.count)", Style(.number))]]
+      + timers.handles.map { handle in
+        let when = timeline.handle(handle)?.when ?? 0
+        return [
+          ("\(timeText(when)) ", Style(.sleeping)), (timeline.wordsOfTimer(handle), .plain),
+        ]
+      }
+  }
+
+  /// How much of each lock, queue and the like is in use, and how many stand in line.
+  fileprivate func resources(atMost most: Int) -> [[Lines.Span]] {
+    let count = timeline.resourceCount(at: cursor)
+    guard count > 0 else { return [] }
+    return [[("locks and queues ", Style(.title)), ("\(count)", Style(.number))]]
+      + timeline.resources(at: cursor, limit: most).map { resource in
+        let state = timeline.state(of: resource.id, at: cursor)
+        let use = state.map { timeline.phrase($0, of: resource) } ?? "unknown"
+        let waiting = timeline.waiters(for: resource.id, at: cursor).count
+        return [
+          ("\(plain(timeline.label(of: resource.id)))  ", .plain),
+          (waiting > 0 ? "\(waiting) waiting  " : "", Style(.waiting)), (plain(use), .muted),
+        ]
+      }
   }
 }
 

@@ -49,7 +49,7 @@ private func whyLines(_ model: Model, columns: Int, scroll: Int) -> Lines {
     lines.add("No lane is chosen.", .muted)
     return lines
   }
-  let explanation = why(lane, at: model.cursor, in: model.timeline)
+  let explanation = why(lane, at: model.cursor, now: model.player.time, in: model.timeline)
   for reason in explanation?.state ?? [] { lines.add(wrapped: reason.text, columns: columns) }
   if let steps = explanation?.step, !steps.isEmpty {
     lines.add("")

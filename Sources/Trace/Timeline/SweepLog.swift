@@ -14,6 +14,11 @@ struct SweepLog: Sendable {
   private(set) var drops: [Drop] = []
   private(set) var ends: [UInt32] = []
 
+  /// Whether nothing has changed all lanes at once among the first `cursor` events.
+  func isEmpty(at cursor: Int) -> Bool {
+    Int(drops.first?.event ?? .absent) >= cursor && Int(ends.first ?? .absent) >= cursor
+  }
+
   mutating func drop(_ count: UInt32, entered: Int, at event: UInt32) {
     let total = (drops.last?.total ?? 0) + UInt64(count)
     drops.append(Drop(event: event, total: total, entered: UInt32(truncatingIfNeeded: entered)))

@@ -47,6 +47,7 @@ extension Timeline {
     switch fact {
     case .taskCreated(let id, let lane, _, _):
       guard let future = futures.add(id, at: event) else { return contradict() }
+      taskCreations.append(event)
       wrap(lane, in: future)
     case .futureCreated(let id, _, let resource):
       if futures.add(id, at: event) == nil { return contradict() }

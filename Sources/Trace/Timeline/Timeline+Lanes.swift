@@ -91,5 +91,31 @@ extension Timeline {
     return durations
   }
 
+  /// Whether a lane has come to its end without a fault: it returned, or was cancelled. O(1).
+  package func isOver(_ id: LaneID, at cursor: Int) -> Bool {
+    guard let last = lanes.index(of: id).map({ lanes.records[$0].last }) else { return false }
+    return (last.state == .done || last.state == .cancelled) && last.event < cursor
+  }
+
+  /// Which lane created one, in the order of creation; nil for the first, and where it is unknown.
+  package func placeOfParent(ofLaneAt place: Int) -> Int? {
+    guard case .coroutineCreated(_, _, let parent, _) = fact(lanes.records[place].created) else {
+      return nil
+    }
+    return lanes.index(of: parent)
+  }
+
+  /// How many changes of a lane lie among the first `cursor` events: O(1) if as many as is guessed,
+  /// else O(log changes).
+  package func changeCount(ofLaneAt place: Int, at cursor: Int, near guess: Int) -> Int {
+    let stored = lanes.records[place].changes
+    if sweeps.isEmpty(at: cursor), guess > 0, guess <= stored.count,
+      stored[guess - 1].event < cursor, guess == stored.count || stored[guess].event >= cursor
+    {
+      return guess
+    }
+    return changes(of: laneID(at: place))?.count(at: cursor) ?? 0
+  }
+
   func fact(_ event: UInt32) -> Fact { events[Int(event)].fact }
 }

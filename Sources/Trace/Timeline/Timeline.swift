@@ -22,6 +22,7 @@ package struct Timeline: Sendable {
   var sweeps = SweepLog()
 
   package internal(set) var ticks = EventList()
+  package internal(set) var taskCreations = EventList()
   package internal(set) var outputs = EventList()
   package internal(set) var warnings = EventList()
   package internal(set) var exceptionReports = EventList()

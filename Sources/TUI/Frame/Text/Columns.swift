@@ -11,6 +11,16 @@ package func columns(of text: Substring) -> Int {
 /// How many columns a text takes when it is drawn, after sanitising. O(length).
 package func columns(of text: String) -> Int { columns(of: text[...]) }
 
+/// Whether a text takes at most `limit` columns when it is drawn. O(limit).
+func fits(_ text: Substring, in limit: Int) -> Bool {
+  var rest = limit
+  text.forEachGlyph { _, width, _ in
+    rest -= width
+    return rest >= 0
+  }
+  return rest >= 0
+}
+
 /// The columns that one character takes when it is drawn: 1 or 2.
 package func columns(of character: Character) -> Int { Glyph(character.unicodeScalars).width }
 

@@ -1,0 +1,63 @@
+package import Trace
+
+/// Something that is wrong with a program.
+package struct Finding: Equatable, Sendable {
+  /// Index of the event that showed it; nil for what the run ended with.
+  package var event: Int?
+  /// The lane that it is about, `.none` where it is about none.
+  package var lane = LaneID.none
+  package var text: String
+  /// Whether it is more than a warning.
+  package var isFault = true
+}
+
+/// What a program's own runtime complained of up to a cursor, warnings and reported exceptions, the
+/// steps that blocked its loop, who waits for ever, and what the run ended with.
+///
+/// - Parameter standstills: see ``standstills(at:in:sources:)``.
+package func findings(
+  at cursor: Int, in timeline: Timeline, standstills: [Explanation.Reason]
+) -> [Finding] {
+  let complaints = [timeline.warnings, timeline.exceptionReports, timeline.longSteps]
+    .flatMap { $0.prefix($0.count(at: cursor)) }.sorted().compactMap(timeline.finding(ofComplaint:))
+  return complaints + standstills.map { Finding(event: $0.event, text: $0.text) }
+    + (timeline.fault(at: cursor).map { [Finding(text: "The run ended with \($0)")] } ?? [])
+}
+
+/// That nothing can happen any more at a cursor, else who waits for one another; after a run that was
+/// ended by a Ctrl-C or a signal, what was so before.
+package func standstills(
+  at cursor: Int, in timeline: Timeline, sources: @autoclosure () -> [RunHeader.SourceText]
+) -> [Explanation.Reason] {
+  let standstill =
+    standstill(at: cursor, in: timeline, sources: sources())
+    ?? standstill(beforeTheEndAt: cursor, in: timeline, sources: sources())
+  if let standstill { return [standstill] }
+  let found = cycles(at: cursor, in: timeline)
+  guard found.isEmpty else { return found }
+  return timeline.lookBack(fromTheEndAt: cursor) { ended in
+    let found = cycles(at: ended + 1, in: timeline)
+    return found.isEmpty ? nil : found
+  } ?? []
+}
+
+extension Timeline {
+  /// The exception or the signal with which the run has ended.
+  package func fault(at cursor: Int) -> String? {
+    moment(at: cursor).ending.flatMap { $0 == .empty ? nil : text($0) }
+  }
+
+  fileprivate func finding(ofComplaint event: Int) -> Finding? {
+    switch events[event].fact {
+    case .warned(let text, let lane):
+      Finding(event: event, lane: lane, text: self.text(text), isFault: false)
+    case .exceptionReported(let text, let lane):
+      Finding(event: event, lane: lane, text: self.text(text))
+    case .handleEnded:
+      Finding(
+        event: event, lane: laneOfLongStep(endingAt: event), text: sentence(forLongStep: event),
+        isFault: false)
+    default: nil
+    }
+  }
+}

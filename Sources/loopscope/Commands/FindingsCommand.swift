@@ -1,0 +1,42 @@
+import ArgumentParser
+import Insight
+import Loop
+import Trace
+
+/// `loopscope findings`: what went wrong in a run.
+struct FindingsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "findings", abstract: "Print what went wrong in a recorded run, one a line.",
+    discussion: """
+      Coroutines never awaited, exceptions never retrieved, steps that blocked the loop, who waits \
+      for ever, and what the run ended with. Ends with status 1 if there is any.
+      """)
+
+  @Argument(help: "The recording (.jsonl or .jsonl.gz).", completion: .file())
+  var file: String
+
+  @Option(
+    help: "The moment: 1.5s, 40%, step:12 or event:31. (default: the end)",
+    transform: When.parse)
+  var at: When?
+
+  func run() throws {
+    let run = try RecordedRun(path: file)
+    let timeline = run.timeline
+    let cursor = try at?.cursor(in: timeline) ?? timeline.events.count
+    let standstills = Insight.standstills(
+      at: cursor, in: timeline, sources: run.header.sources + timeline.sourceTexts)
+    let findings = Insight.findings(at: cursor, in: timeline, standstills: standstills)
+    printLines(findings.map { line(for: $0, in: timeline) })
+    if !findings.isEmpty { throw ExitCode.failure }
+  }
+
+  /// `0.310s  step 7  child(49): Task exception was never retrieved: ValueError: 49`.
+  private func line(for finding: Finding, in timeline: Timeline) -> String {
+    let when = finding.event.map { event in
+      "\(timeText(timeline.events[event].time))  step \(timeline.steps(at: event + 1))  "
+    }
+    let who = finding.lane == .none ? "" : "\(timeline.label(of: finding.lane)): "
+    return (when ?? "") + plain(who + finding.text)
+  }
+}

@@ -1,0 +1,29 @@
+import TUI
+import Testing
+import Trace
+import TraceSamples
+
+/// The axis of the bars.
+struct AxisTests {
+  @Test(arguments: Axis.Mode.allCases, [-6, -2, 0, 3])
+  func `time never runs back along it`(mode: Axis.Mode, zoom: Int) {
+    let timeline = RandomRun(seed: 5, events: 500).script.timeline
+    var axis = Axis()
+    axis.mode = mode
+    axis.zoom = zoom
+    for cursor in stride(from: 0, through: timeline.events.count, by: 25) {
+      let window = axis.window(columns: 80, cursor: cursor, time: timeline.time(at: cursor))
+      let times = (0...80).map { window.time(atColumn: $0, in: timeline) }
+      #expect(zip(times, times.dropFirst()).allSatisfy { $0 <= $1 }, "at \(cursor): \(times)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      (0, "0s"), (2_000_000_000, "2s"), (1_500_000_000, "1.5s"), (250_000_000, "250ms"),
+      (3_000, "3µs"), (7, "7ns"), (2_328_150_000, "2.32815s"), (-1_000_500, "-1.0005ms"),
+    ] as [(Int64, String)])
+  func `a label has as many digits as tell it from the next`(time: Int64, label: String) {
+    #expect(shortTimeText(time) == label)
+  }
+}

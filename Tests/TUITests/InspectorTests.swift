@@ -1,0 +1,31 @@
+import TUI
+import Testing
+import Trace
+import TraceSamples
+
+/// What the inspector says of a lane while nothing happens.
+struct InspectorTests {
+  @Test func `time that passes without an event counts`() {
+    var run = Script()
+    let main = run.lane("main()")
+    let task = run.task(main)
+    run.step(task.firstStep) { run in
+      run.start(main)
+      _ = run.sleep(main, until: .ms(1000))
+    }
+    let header = RunHeader(program: ["app.py"], clock: .real, runtime: "test")
+    var model = Model(
+      size: Size(columns: 100, rows: 30), header: header, isLive: true, panes: [.inspector])
+    model.receive(run.batch, ended: false)
+    model.show(run.cursor)
+    func shows(_ text: String) -> Bool { view(of: model).lines.contains { $0.contains(text) } }
+    #expect(shows("until 1.000 s (1.000 s left)") && shows("SLEEPING: 0.000 s, 1 time"))
+    model.play(speed: 1)
+    _ = model.pass(nanoseconds: 400_000_000)
+    #expect(model.cursor == run.cursor)
+    #expect(shows("until 1.000 s (0.600 s left)") && shows("SLEEPING: 0.400 s, 1 time"))
+    #expect(shows("RUNNING: 0.000 s, 1 time"))
+    _ = model.update(.key(Key("w")))
+    #expect(shows("until 1.000 s (0.600 s left)"))
+  }
+}

@@ -1,0 +1,56 @@
+import TUI
+import Testing
+import Trace
+import TraceSamples
+
+/// What a lane's row says besides its bar.
+struct LaneRowTests {
+  private func model(_ run: Script, columns: Int) -> Model {
+    let header = RunHeader(program: ["app.py"], clock: .real, runtime: "test")
+    var model = Model(
+      size: Size(columns: columns, rows: 20), header: header, isLive: false, panes: [])
+    model.receive(run.batch, ended: true)
+    model.show(run.cursor)
+    return model
+  }
+
+  @Test func `a wide screen says what a state is for`() {
+    var run = Script()
+    let queue = ResourceID(1)
+    run.add(.resourceCreated(queue, .queue, name: run.text("queue 1"), limit: 2))
+    run.add(.resourceChanged(queue, level: 2, holder: .none))
+    let lanes = ["sleeps()", "puts()", "awaits()", "returns()", "fails()", "starts()"]
+      .map { run.lane($0) }
+    for lane in lanes { _ = run.task(lane) }
+    for lane in lanes.dropLast() { run.start(lane) }
+    _ = run.sleep(lanes[0], until: .ms(3007))
+    run.suspend(lanes[1], .queuePut, run.future("future", of: queue), line: 4)
+    _ = run.awaitNew("inner()", by: lanes[2])
+    run.return(lanes[3], "42")
+    run.add(.coroutineRaised(lanes[4], exception: run.text("ValueError: no\nreally")))
+    let states = [
+      "◐ SLEEPING until 3.007 s ", "◎ waiting for room in queue 1 (2 of 2 items) ",
+      "◌ awaiting inner() ", "✓ DONE: 42 ", "✗ failed: ValueError: no\\nreally ", "◔ ready ",
+    ]
+    let rows = view(of: model(run, columns: 200)).lines[2...].filter { !$0.contains("└") }
+    for (row, state) in zip(rows, states) { #expect(row.contains(state)) }
+    #expect(view(of: model(run, columns: 100)).lines[3].contains("◎ waiting    "))
+  }
+
+  @Test func `lanes are filtered by the names of their tasks too, but those that asyncio gives`() {
+    var run = Script()
+    let lanes = (0..<3).map { run.lane("work(\($0))") }
+    _ = run.task(lanes[0], named: "mailer")
+    let before = run.cursor
+    _ = run.task(lanes[1], named: "Task-2")
+    _ = run.task(lanes[2], named: "backup")
+    func rows(_ filter: String, at cursor: Int? = nil) -> Int {
+      var model = model(run, columns: 100)
+      model.show(cursor ?? run.cursor)
+      for character in "f" + filter { _ = model.update(.key(Key(character))) }
+      return model.lanes.rows.count
+    }
+    #expect(["MAIL", "backup", "task", "work", "Task-2"].map { rows($0) } == [1, 1, 0, 3, 1])
+    #expect(rows("backup", at: before) == 0)
+  }
+}

@@ -1,0 +1,58 @@
+import TUI
+import Testing
+import Trace
+import TraceSamples
+
+/// What the loop pane finds room for.
+struct LoopPaneTests {
+  /// A lock that is held and waited for, among thirty who sleep.
+  private var model: Model {
+    var run = Script()
+    let lock = ResourceID(1)
+    run.add(.resourceCreated(lock, .lock, name: run.text("lock 1"), limit: 1))
+    for number in 0..<30 {
+      let lane = run.lane("sleeper(\(number))")
+      let task = run.task(lane)
+      run.step(task.firstStep) { run in
+        run.start(lane)
+        if number == 0 { run.add(.resourceChanged(lock, level: 1, holder: lane)) }
+        _ = run.sleep(lane, until: .ms(1000))
+      }
+    }
+    let lane = run.lane("waiter()")
+    run.start(lane)
+    run.suspend(lane, .lock, run.future("lock", of: lock))
+    _ = run.task(run.lane("last()"))
+    let header = RunHeader(program: ["app.py"], clock: .real, runtime: "test")
+    var model = Model(
+      size: Size(columns: 100, rows: 20), header: header, isLive: false, panes: [.loop])
+    model.receive(run.batch, ended: true)
+    model.show(run.cursor)
+    return model
+  }
+
+  private func pane(_ model: Model) -> [String] {
+    let lines = view(of: model).lines
+    return Array(lines.drop { !$0.contains(" loop ") }.dropFirst().dropLast())
+  }
+
+  @Test func `each list has its share of the pane, and what is short leaves room`() {
+    let lines = pane(model)
+    #expect(lines.count == 10)
+    #expect(lines[1...2] == [" ready 1", " 1 first step of last()  ← task created"])
+    #expect(lines[3] == " timers 30")
+    #expect(lines[4...7].allSatisfy { $0.contains("'s sleep") })
+    #expect(lines[8] == " locks and queues 1")
+    #expect(lines[9] == " lock 1  1 waiting  held by sleeper(0)")
+  }
+
+  @Test func `a pane that is scrolled shows all of its lists`() {
+    var model = model
+    _ = model.update(.key(Key(.tab)))
+    for _ in 0..<40 { _ = model.update(.key(Key(.down))) }
+    #expect(pane(model).last == " lock 1  1 waiting  held by sleeper(0)")
+    #expect(pane(model)[7].contains("sleeper(29)'s sleep"))
+    for _ in 0..<40 { _ = model.update(.key(Key(.up))) }
+    #expect(pane(model)[3] == " timers 30")
+  }
+}
