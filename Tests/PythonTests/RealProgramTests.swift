@@ -179,38 +179,6 @@ struct RealProgramTests {
   }
 
   @Test(arguments: Interpreters.installed)
-  func `a coroutine that is kept when it has run within a step is told as ended`(
-    interpreter: Interpreter
-  ) throws {
-    let script = """
-      import asyncio
-      async def meow(number):
-          return number
-      async def main():
-          kept = [meow(1), meow(2), meow(3)]
-          for one in kept:
-              await one
-          kept.append(meow(4))
-          await asyncio.sleep(0.01)
-          await kept[3]
-          raise ValueError(kept)
-      loop = asyncio.new_event_loop()
-      asyncio.set_event_loop(loop)
-      loop.run_until_complete(main())
-      """
-    let source = try file.start(script, interpreter)
-    var timeline = source.run(until: .max, budget: 1000).asTimeline
-    source.collect(into: &timeline) { _ in source.hasEnded }
-    #expect(timeline.laneCount >= 2)
-    let end = timeline.events.count
-    for place in 0..<timeline.laneCount {
-      let lane = timeline.laneID(at: place)
-      let isMain = timeline.label(of: lane) == "main()"
-      #expect(timeline.state(of: lane, at: end) == (isMain ? .failed : .done))
-    }
-  }
-
-  @Test(arguments: Interpreters.installed)
   func `where only tasks are recorded, it is held all the same, and stepped`(
     interpreter: Interpreter
   ) throws {

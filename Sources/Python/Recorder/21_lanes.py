@@ -53,7 +53,7 @@ class FutureRecord(weakref.ref):
 
 
 class CoroutineRef(weakref.ref):
-    __slots__ = 'lane',
+    __slots__ = 'lane', 'is_closing'
 
 
 class Lane(Definition):
@@ -99,7 +99,7 @@ class Lane(Definition):
     def watch(self, coroutine):
         if self.coroutine is None:
             self.coroutine = reference = CoroutineRef(coroutine, coroutine_gone)
-            reference.lane = self
+            reference.lane, reference.is_closing = self, False
 
     def line_number(self):
         frame = self.frame
@@ -235,6 +235,9 @@ def claim(code):
 def coroutine_gone(reference):
     global _has_chores, _unawaited
     lane = reference.lane
+    if lane.state == STARTED and lane.is_idle and lane.is_generator and not reference.is_closing:
+        lane.coroutine = None       # asyncio brings it back to life, to close it
+        return
     lane.detach()
     if lane.state == ENDED or not recording:
         return
@@ -245,13 +248,11 @@ def coroutine_gone(reference):
         else:
             _has_chores = True
             LIMBO.append(lane)      # the never-awaited warning comes after this, if at all
-    elif lane.is_exact:
-        if lane.is_generator and lane.is_idle:
-            return                  # asyncio brings it back to life, to close it
-    elif lane.task is not None and lane.task is not _queue.record:
-        end_lane(lane, CX, text(u'GeneratorExit'))
-    else:
-        end_lane(lane, CV_NONE)
+    elif not lane.is_exact:
+        if lane.task is not None and lane.task is not _queue.record and not lane.is_generator:
+            end_lane(lane, CX, text(u'GeneratorExit'))
+        else:
+            end_lane(lane, CV_NONE)
 
 
 def end_lane(lane, template, *arguments):

@@ -68,6 +68,8 @@ def make_task(task, by, is_started=False, has_step=False):
     lane = lane_of(coroutine, by)
     if lane is None or lane.task is not None or lane.awaiter is not None:
         lane = make_lane(UnknownCode(type(coroutine)), by)
+        if not exact:
+            meet_closer(coroutine)
     record = TaskRecord(task, task_gone)
     record.key = id(task)
     record.lane = record.leaf = lane
@@ -95,6 +97,16 @@ def make_task(task, by, is_started=False, has_step=False):
     if not has_step and lane.state == PENDING and not lane.is_exact and type(coroutine) is CoroutineType:
         say_begun(record, task, coroutine)
     return record
+
+
+def meet_closer(closer):
+    """Before 3.12: a task is to close an async generator that had died, and lives once more."""
+    for thing in referents(closer):
+        if type(thing) is AsyncGeneratorType:
+            lane = LANES.get(id(thing.ag_frame))
+            if lane is not None and lane.coroutine is None:
+                lane.watch(thing)
+                lane.coroutine.is_closing = True
 
 
 def task_name(task, number):

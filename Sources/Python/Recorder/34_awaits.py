@@ -125,7 +125,7 @@ def follow(record, root):
 
 def end_missing(known, found):
     for lane in reversed(known):
-        if lane.state == STARTED and lane not in found:
+        if lane.state == STARTED and lane not in found and type(lane.code) is not UnknownCode:
             if lane.is_generator:
                 generator = lane.coroutine and lane.coroutine()
                 if generator is not None and generator.ag_frame is not None:

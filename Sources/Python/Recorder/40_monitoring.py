@@ -212,6 +212,9 @@ def on_unwind(code, offset, exception):
                 if isinstance(exception, asyncio.CancelledError):
                     end_lane(lane, CC)
                     result = 'cancelled'
+                elif lane.is_generator and isinstance(exception, GeneratorExit):
+                    end_lane(lane, CV_NONE)             # it was closed
+                    result = 'result'
                 else:
                     end_lane(lane, CX, text(exception_text(exception)))
                     result = 'exception'
