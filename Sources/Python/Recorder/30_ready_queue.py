@@ -88,7 +88,8 @@ class ReadyQueue(LoopQueue):
             return                      # it is met when the first handle of the tick is taken
         try:
             callback = handle._callback
-            if type(callback) is BuiltinType and handle._args:
+            kind = type(callback)
+            if kind is BuiltinType and handle._args:
                 record = TASKS.get(id(callback.__self__))
                 if record is not None and record.waits == id(handle._args[0]):
                     # A task goes on: the future that was made for its wait is done.
@@ -96,6 +97,9 @@ class ReadyQueue(LoopQueue):
                     record.waits = 0
                     self.expect(record)
                     return wake(self, record, record.wait, handle._args[0])
+            elif kind is STEP_TYPE and callback.__self__ is self.task:
+                self.yielded = True         # which is noted at the end of the step
+                return self.expect(self.record)
             self.expect(self.meet(handle))
         except Exception:
             fault()
@@ -109,9 +113,6 @@ class ReadyQueue(LoopQueue):
             return enter_wakeup(self, callback.__self__, handle._args[0])
         if kind is STEP_TYPE:
             task = callback.__self__
-            if task is self.task:
-                self.yielded = True             # noted at the end of the step
-                return self.record
             record = TASKS.get(id(task))
             return enter_step(record) if record else make_task(task, getframe(2), has_step=True)
         return enter(self, handle, callback, kind)
@@ -140,9 +141,9 @@ class ReadyQueue(LoopQueue):
         global _open, _gap
         if self.handle:
             self.end()
-            if _gap and not recording:
-                return PassingQueue.popleft(self)
         if self.polling:
+            if not recording:
+                return PassingQueue.popleft(self)
             self.begin_tick()
         if CONTROL is not None:
             self.forget()

@@ -72,6 +72,7 @@ def let_pass():
             queue = loop._ready
             if isinstance(queue, ReadyQueue):
                 queue.forget()
+                queue.polling = True        # it may be at the end of a handle
                 queue.__class__ = PassingQueue
 
 

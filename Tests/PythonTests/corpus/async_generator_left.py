@@ -1,3 +1,4 @@
+# requires 3.7
 """Async generators that nobody takes from any more: the loop closes them, one in several steps."""
 import asyncio
 
