@@ -68,9 +68,13 @@ def text(string):
             line = quoted(string)
             _text_count = number = _text_count + 1
             note((LINES, TEXT % (number, line)) + EMPTY[0])
-            if len(TEXTS) < TEXTS_REMEMBERED and len(string) < 200:
-                TEXTS[string] = number
+            remember(string, number)
     return number
+
+
+def remember(string, number):
+    if len(TEXTS) < TEXTS_REMEMBERED and len(string) < 200:
+        TEXTS[string] = number
 
 
 def rare_text(string):
@@ -102,16 +106,24 @@ def defer(definition):
 def undefer(definition):
     """If nothing was noted since, notes the event as any other."""
     global _text_count
-    with LOCK:
-        if ENTRIES and ENTRIES[1 - ENTRY] is definition and definition.text_id == _text_count:
-            del ENTRIES[-ENTRY:]
+    with LOCK:                          # nobody writes; another thread may note something
+        place = len(ENTRIES) - ENTRY
+        own = definition.text_id
+        if place < 0 or ENTRIES[place + 1] is not definition or own != _text_count:
+            return
+        try:
+            definition.text_id = number = TEXTS.get(definition.text, own)
+            entry = definition.entry()
+            if number == own:
+                entry = (LINES, TEXT % (own, quoted(definition.text))) + EMPTY[0] + entry
+        except RecursionError:
+            definition.text_id = own    # the program is about to fail: leave it as it was
+            return
+        if number == own:
+            remember(definition.text, own)
+        else:
             _text_count -= 1
-            try:
-                definition.text_id = text(definition.text)
-                note(definition.entry())
-            except RecursionError:
-                _text_count += 1            # the program is about to fail: leave it as it was
-                note((LINES, definition) + EMPTY[0])
+        ENTRIES[place:place + ENTRY] = entry
 
 
 class Definition(object):

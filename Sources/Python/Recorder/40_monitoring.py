@@ -125,10 +125,12 @@ def begin_await(awaiter, lane, line):
         lane.awaiter = awaiter
         if chain is not None:
             chain.leaf = lane
-        if (ENTRIES and ENTRIES[-ENTRY] is CN and ENTRIES[2 - ENTRY] == lane.id
-                and lane.parent == awaiter.id):
-            ENTRIES[-ENTRY], ENTRIES[-1] = CB, f'{ENTRIES[-1]},{line}'
-            return True
+        with LOCK:                          # nobody writes; another thread may note something
+            place = len(ENTRIES) - ENTRY
+            if (lane.parent == awaiter.id and place >= 0
+                    and ENTRIES[place:place + 3:2] == [CN, lane.id]):
+                ENTRIES[place], ENTRIES[place + 5] = CB, f'{ENTRIES[place + 5]},{line}'
+                return True
         emit(CA, awaiter.id, lane.id, line)
     return False
 
@@ -139,8 +141,7 @@ def by_hand(lane):
     if not lane.is_generator:
         lane.by_hand, is_plain = True, False
         lane.task = Chain(lane)
-        code = lane.code.code
-        MONITORING.set_local_events(_tool, code, IN_COROUTINES | IN_GENERATORS)
+        MONITORING.set_local_events(_tool, lane.code.code, IN_COROUTINES | IN_GENERATORS)
 
 
 def is_root(task, frame):

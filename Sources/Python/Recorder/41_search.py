@@ -51,7 +51,8 @@ def find_coroutines(maker=None, dying=None):
             lane.watch(thing)
         elif UNIDENTIFIED.get(id(code)):
             claim(code).attach(frame)       # it is just about to start
-    if _unidentified > 0 and exact and dying is None:
+    # Another thread may be just about to make one.
+    if _unidentified > 0 and exact and dying is None and QUEUE is not SharedQueue:
         for code in list(UNIDENTIFIED):
             if UNIDENTIFIED[code]:
                 for lane in list(UNIDENTIFIED[code]):
