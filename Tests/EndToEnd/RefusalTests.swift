@@ -20,7 +20,9 @@ import TmuxSupport
       (["play", "x.jsonl", "--at", "noon"], "a moment is written 1.5s, 40%, step:12 or event:31."),
       (["why", "x.jsonl", "y", "--at", "-1s"], "--at <at>"),
       (["record", "-o", "x.jsonl"], "Record what?"),
-      (["record", "demo", "hello"], "Missing expected argument '--output <output>'"),
+      (["record", "demo", "hello"], "Record to where? -o comes before what is run"),
+      (["record", "python", "hello.py"], "Record to where? -o comes before what is run"),
+      (["record", "python", "-o", "x.jsonl", "a.py"], "Record to where? -o comes before"),
       (
         ["snapshot", "x.jsonl", "--size", "0x9"],
         "The value '0x9' is invalid for '--size <size>': a size is written 100x30"

@@ -13,12 +13,24 @@ struct RecordCommand: ParsableCommand {
       """,
     subcommands: [RecordDemoCommand.self, RecordPythonCommand.self])
 
+  // Not required by the parser, which then would not get to the help of a subcommand.
   @Option(name: [.short, .long], help: "The file to write (.jsonl or .jsonl.gz).")
-  var output: String
+  var output: String?
 
   func run() throws {
     throw ValidationError(
-      "Record what? For example: loopscope record -o \(output) demo order")
+      "Record what? For example: loopscope record -o \(output ?? "run.jsonl") demo order")
+  }
+
+  /// - Throws: `ValidationError` if it is not said where to.
+  func path(toRecord program: String) throws -> String {
+    guard let output else { throw Self.noPath(toRecord: program) }
+    return output
+  }
+
+  static func noPath(toRecord program: String) -> ValidationError {
+    ValidationError(
+      "Record to where? -o comes before what is run: loopscope record -o run.jsonl \(program)")
   }
 }
 
@@ -31,9 +43,10 @@ struct RecordDemoCommand: ParsableCommand {
   @OptionGroup var options: DemoOptions
 
   func run() throws {
+    let path = try record.path(toRecord: "demo order")
     let run = try options.run(of: options.demo())
     do {
-      try run.record(to: record.output, echo: writeToStandardStreams)
+      try run.record(to: path, echo: writeToStandardStreams)
     } catch let error as any PythonError {
       writeToStandardStreams("\(error)\n", .stderr)
       throw ExitCode.failure

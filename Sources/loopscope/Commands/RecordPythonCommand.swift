@@ -27,6 +27,9 @@ struct RecordPythonCommand: ParsableCommand {
 
   func validate() throws {
     if options.asksForHelp { throw CleanExit.helpRequest(self) }
+    if let first = options.command.first, ["-o", "--output"].contains(first) {
+      throw RecordCommand.noPath(toRecord: "python app.py")
+    }
     _ = try options.checkedCommand()
     for (name, number) in [("--max-events", maxEvents), ("--keep-last", keepLast)] {
       if let number, number < 1 { throw ValidationError("\(name) must be at least 1.") }
@@ -34,13 +37,14 @@ struct RecordPythonCommand: ParsableCommand {
   }
 
   func run() throws {
+    let path = try record.path(toRecord: "python app.py")
     var program = try options.program()
     program.maxEvents = maxEvents
     program.keepLast = keepLast
     // The interpreter would say it by a traceback of the recorder's.
-    try RecordingWriter.check(path: record.output)
+    try RecordingWriter.check(path: path)
     do {
-      try program.become(recordingTo: record.output)
+      try program.become(recordingTo: path)
     } catch {
       throw Failure("\(error)")
     }
