@@ -14,32 +14,40 @@ EMPTY = [('',) * (MOST_ARGUMENTS - number) for number in range(MOST_ARGUMENTS + 
 LINES = '%s' * (MOST_ARGUMENTS + 1)         # of what is written as it is
 TEXT = '["s",%d,%s]\n'
 
-CN, CS, CR, CU = event('cn', ',%d,%d,%d,%s'), event('cs', ',%d'), event('cr', ',%d'), event('cu', ',%d')
-CA, CC, CV, CX = event('ca', ',%d,%d,%d'), event('cc', ',%d'), event('cv', ',%d,%d'), event('cx', ',%d,%d')
-CV_NONE, CW, CW_ALONE = event('cv', ',%d'), event('cw', ',%d,%d,"%s",%d'), event('cw', ',%d,%d,"%s"')
-TN, FN, FN_OF = event('tn', ',%d,%d,%d,%d'), event('fn', ',%d,%d'), event('fn', ',%d,%d,%d')
-FA, FD, RN = event('fa', ',%d,%d'), event('fd', ',%d,"%s"'), event('rn', ',%d,"%s",%d,%d')
-RC, HB, HE, HB_CR = event('rc', ',%d,%d,%d'), event('hb', ',%d'), event('he'), event('hb', ',%d]\n["cr",0,%d')
+# Coroutines and tasks
+CN, CS, CR = event('cn', ',%d,%d,%d,%s'), event('cs', ',%d'), event('cr', ',%d')
+CU, CA, CC = event('cu', ',%d'), event('ca', ',%d,%d,%d'), event('cc', ',%d')
+CV, CV_NONE, CX = event('cv', ',%d,%d'), event('cv', ',%d'), event('cx', ',%d,%d')
+CW, CW_ALONE = event('cw', ',%d,%d,"%s",%d'), event('cw', ',%d,%d,"%s"')
+TN, TH, TL = event('tn', ',%d,%d,%d,%d'), event('th', ',%d,%d,%d,%s'), event('tl', ',%d,%d,%d,%s')
+CB, TW, TE = event('cb', ',%d,%d,%d,%s'), event('tw', ',%d'), event('te', ',%d')
+CC_FD = event('cc', ',%d]\n["fd",0,%d,"cancelled"')
+CX_FD = event('cx', ',%d,%d]\n["fd",0,%d,"exception"')
+
+# Futures and resources
+FN, FN_OF, FA = event('fn', ',%d,%d'), event('fn', ',%d,%d,%d'), event('fa', ',%d,%d')
+FD, RN, RC = event('fd', ',%d,"%s"'), event('rn', ',%d,"%s",%d,%d'), event('rc', ',%d,%d,%d')
+
+# Handles and timers
+HS, HS_RESOLVED = event('hs', ',%d,"%s",%d,"%s"'), event('hs', ',%d,"%s",%d,"resolved",%d')
 HS_CREATED = event('hs', ',%d,"step",%d,"created"')
 HS_YIELDED = event('hs', ',%d,"step",%d,"yielded"')
 HS_WAKEUP = event('hs', ',%d,"wakeup",%d,"resolved",%d')
 FD_HS_WAKEUP = event('fd', ',%d,"%s"]\n["hs",0,%d,"wakeup",%s')
-HS_RESOLVED, HS = event('hs', ',%d,"%s",%d,"resolved",%d'), event('hs', ',%d,"%s",%d,"%s"')
 HT, HF, HC = event('ht', ',%d,%d,"%s",%d'), event('hf', ',%d'), event('hc', ',%d')
+HB, HE, HB_CR = event('hb', ',%d'), event('he'), event('hb', ',%d]\n["cr",0,%d')
+HD, HR, HX = event('hd', ',%d'), event('hr', ',%d,%d,%d,%d'), event('hx', ',%d,%d,%d')
+HY, HZ = event('hy', ',%d,%s,%d,%d'), event('hz', ',%d,%d')
+HW, HA = event('hw', ',%d,%s,"%s",%s'), event('ha', ',%d,%d')
+HS_CW_HE = event('hs', ',%d,"step",%d,"yielded"]\n["cw",0,%s,"yield"]\n["he",0')
+CW_HE = event('cw', ',%s,"%s",%d]\n["he",0')
+FN_CW_HE = event('fn', ',%s]\n["cw",0,%s,"%s",%d]\n["he",0')
+
+# The loop, and what the program says
 LT, LJ, LE, LD = event('lt', ',%d'), event('lj'), event('le', ',%d'), event('ld', ',%d')
 LH, LS, PM, PS = event('lh'), event('ls'), event('pm', ',%d'), event('ps', ',%d,%d')
 PO, PO_ERROR, PB = event('po', ',%d,%d'), event('po', ',%d,%d,"stderr"'), event('pb', ',%d,"%s"')
 PW, PX = event('pw', ',%d,%d'), event('px', ',%d,%d')
-
-# Several events at once
-CB, TH, TL, TW, TE = event('cb', ',%d,%d,%d,%s'), event('th', ',%d,%d,%d,%s'), event('tl', ',%d,%d,%d,%s'), event('tw', ',%d'), event('te', ',%d')
-CC_FD = event('cc', ',%d]\n["fd",0,%d,"cancelled"')
-CX_FD = event('cx', ',%d,%d]\n["fd",0,%d,"exception"')
-HD, HR, HX = event('hd', ',%d'), event('hr', ',%d,%d,%d,%d'), event('hx', ',%d,%d,%d')
-HY, HZ, HW, HA = event('hy', ',%d,%s,%d,%d'), event('hz', ',%d,%d'), event('hw', ',%d,%s,"%s",%s'), event('ha', ',%d,%d')
-HS_CW_HE = event('hs', ',%d,"step",%d,"yielded"]\n["cw",0,%s,"yield"]\n["he",0')
-CW_HE = event('cw', ',%s,"%s",%d]\n["he",0')
-FN_CW_HE = event('fn', ',%s]\n["cw",0,%s,"%s",%d]\n["he",0')
 
 LONGEST_TEXT = 1 << 20
 SOON = 100000               # nanoseconds; a difference that a line for several events may swallow
