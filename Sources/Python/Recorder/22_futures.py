@@ -33,15 +33,19 @@ def future_id(future, word=''):
     return (FUTURES.get(id(future)) or make_future(future, word, kind)).id
 
 
+def know_future(future, word):
+    """The record of a future that was met for the first time. Whoever asks for it tells of it."""
+    record = FutureRecord(future, future_gone)
+    record.key, record.word, record.is_resolved = id(future), word, False
+    FUTURES[record.key] = record
+    return record
+
+
 def make_future(future, word, kind='future', purpose=0, resource=0):
     """A future was met for the first time. What it is for is a text."""
-    key = id(future)
-    record = FutureRecord(future, future_gone)
-    record.key, record.is_resolved = key, False
-    record.word = word = word or ('gather' if kind == 'gather' else '')
-    FUTURES[key] = record
-    if key in WAITED:
-        waiting = WAITED.pop(key)
+    record = know_future(future, word or ('gather' if kind == 'gather' else ''))
+    if record.key in WAITED:
+        waiting = WAITED.pop(record.key)
         waiting.waits, record.id, record.word = 0, waiting.wait, waiting.word
         return record
     with LOCK:

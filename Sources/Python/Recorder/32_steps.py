@@ -83,7 +83,7 @@ def end_step(queue, record, task):
     again, record.again = record.again, None
     future = task._fut_waiter
     key = id(future)
-    made = ''
+    made, is_own = '', True
     reader = leaf.reader and leaf.reader()
     if (reader is not None and future is not None and reader._waiter is future
             and (word is None or word == 'io' and place[1].is_closed)):
@@ -100,7 +100,8 @@ def end_step(queue, record, task):
                 _, word, place = found
             purpose, members = '', ()
             is_new = known is None and key not in WAITED and future_kind(type(future)) == 'future'
-            if is_new and not word:
+            is_own = bool(word)
+            if is_new and not is_own:
                 word, purpose, members = told_by_callbacks(future)
             if not is_new or members or place is not None and place[1].members:
                 word, number = wait_on(future, word, place)
@@ -108,10 +109,13 @@ def end_step(queue, record, task):
                 leaf.reader = None
                 kind, resource = (text(purpose), 0) if purpose else purpose_of(word, place, leaf)
                 made = f',{kind},{resource}' if resource else f',{kind}'
-    if made:                # it is asyncio's own, for this wait alone: it needs no record of its own
+    if made and is_own:     # it is asyncio's, for this wait alone: it needs no record of its own
         WAITED[key] = record
         record.waits, record.word = key, word
         record.wait = number = new_future()
+    elif made:
+        number = new_future()
+        know_future(future, word).id = number
     moment = now()
     if _open is not queue:
         if made:
