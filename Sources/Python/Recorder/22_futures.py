@@ -94,10 +94,8 @@ def make_task(task, by, is_started=False, has_step=False):
             record.step = record.first = new_handle()
         if VERSION < (3, 13):
             defer(record)           # it gets its name a moment later
-        elif has_step:
-            announce(record)
         else:
-            emit(TN, record.id, lane.id, text(record.text), record.by)
+            announce(record)
     if not has_step and lane.state == PENDING and not lane.is_exact and type(coroutine) is CoroutineType:
         say_begun(record, task, coroutine)
     return record
@@ -138,11 +136,14 @@ def say_begun(record, task, coroutine):
 
 
 def announce(record):
-    """A task and its first step, in one line."""
+    """A task, and its first step if that is scheduled, in one line."""
     number, line = rare_text(record.text)
     if line:
         note((LINES, line) + EMPTY[0])
-    emit(TH, record.id, record.lane.id, number, f'{record.by},{record.first}')
+    if record.first:
+        emit(TH, record.id, record.lane.id, number, f'{record.by},{record.first}')
+    else:
+        emit(TN, record.id, record.lane.id, number, record.by)
 
 
 class UnknownCode(object):

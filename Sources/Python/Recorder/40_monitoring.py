@@ -82,12 +82,11 @@ def on_start(code, offset):
 
 def start_lane(frame, about):
     task = current_task()
-    if task is not None and id(task) in TASKS:
-        task = None                 # it is known; only one that is not takes its eager step now
+    root = eager_frame(task)
     outer, awaiter = frame.f_back, None
     while outer is not None and outer.f_code.co_flags & AWAITING_CODE:
         awaiter = LANES.get(id(outer))
-        if awaiter is None and task is not None and is_root(task, outer):
+        if awaiter is None and outer is root:
             awaiter = eager_root(task, outer)
         if awaiter is not None:
             break
@@ -106,7 +105,7 @@ def start_lane(frame, about):
             lane = claim_or_make_lane(about, frame.f_back, frame)
     lane.state, lane.frame, lane.coroutine = STARTED, frame, None
     if lane.task is None:
-        if task is not None and is_root(task, frame):
+        if frame is root:
             begin_eager_step(task, frame)
         elif awaiter is None:
             by_hand(lane)
@@ -144,9 +143,10 @@ def by_hand(lane):
         MONITORING.set_local_events(_tool, lane.code.code, IN_COROUTINES | IN_GENERATORS)
 
 
-def is_root(task, frame):
-    coroutine = task._coro
-    return type(coroutine) is CoroutineType and coroutine.cr_frame is frame
+def eager_frame(task):
+    """Where the coroutine of a task runs that is not known yet, so that it takes its eager step."""
+    if task is not None and id(task) not in TASKS and type(task._coro) is CoroutineType:
+        return task._coro.cr_frame
 
 
 def eager_root(task, frame):
