@@ -127,9 +127,14 @@ def undefer(definition):
 
 
 class Definition(object):
-    """What may stand among the entries until its text is known: as an entry, or as lines."""
+    """What may stand among the entries until its text is known: as an entry, or as lines. Its
+    `event` is what `emit` takes."""
 
     __slots__ = ()
+
+    def entry(self):
+        template, *values = self.event()
+        return (template, self.delay, *values)
 
     def __str__(self):
         template, *values = self.entry()

@@ -43,9 +43,9 @@ class TaskRecord(weakref.ref, Definition):
     def present_name(self):
         return task_name(self(), self.id)
 
-    def entry(self):
+    def event(self):
         by = f'{self.by},{self.first}' if self.first else self.by
-        return TH if self.first else TN, self.delay, self.id, self.lane.id, self.text_id, by
+        return TH if self.first else TN, self.id, self.lane.id, self.text_id, by
 
 
 class FutureRecord(weakref.ref):
@@ -82,12 +82,15 @@ class Lane(Definition):
         self.is_idle = False        # an async generator between two values
         self.by_hand = False        # driven by send(), or in an eager task's first step
 
-    def entry(self):
-        return CN, self.delay, self.id, self.text_id, self.parent, self.code.site
+    def event(self):
+        return CN, self.id, self.text_id, self.parent, self.code.site
 
-    def attach(self, frame):
+    def place_at(self, frame):
         self.key = id(frame)
         LANES[self.key] = self
+
+    def attach(self, frame):
+        self.place_at(frame)
         if self.state == PENDING and self.code.arguments:
             self.text = self.code.name + arguments_text(frame, self.code)
             undefer(self)
@@ -123,8 +126,7 @@ def make_lane(code, maker, frame=None):
             name = text(lane.text)
             emit(CN, lane.id, name, lane.parent, site)
     if frame is not None:
-        lane.key = id(frame)
-        LANES[lane.key] = lane
+        lane.place_at(frame)
     return lane
 
 
@@ -166,14 +168,6 @@ def lane_on_stack(frame):
 
 
 RUN_ONCE = base_events.BaseEventLoop._run_once.__code__
-
-
-def is_in_handle(frame):
-    while frame is not None:
-        if frame.f_code is RUN_ONCE:
-            return True
-        frame = frame.f_back
-    return False
 
 
 def parts(coroutine):

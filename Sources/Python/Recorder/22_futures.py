@@ -68,7 +68,6 @@ def future_gone(record):
 def make_task(task, by, is_started=False, has_step=False):
     """A task was met for the first time, maybe as its first step was scheduled."""
     coroutine = task._coro
-    about = None
     lane = lane_of(coroutine, by)
     if lane is None or lane.task is not None or lane.awaiter is not None:
         lane = make_lane(UnknownCode(type(coroutine)), by)
@@ -137,13 +136,10 @@ def say_begun(record, task, coroutine):
 
 def announce(record):
     """A task, and its first step if that is scheduled, in one line."""
-    number, line = rare_text(record.text)
+    record.text_id, line = rare_text(record.text)
     if line:
         note((LINES, line) + EMPTY[0])
-    if record.first:
-        emit(TH, record.id, record.lane.id, number, f'{record.by},{record.first}')
-    else:
-        emit(TN, record.id, record.lane.id, number, record.by)
+    emit(*record.event())
 
 
 class UnknownCode(object):

@@ -271,3 +271,11 @@ def do_what_is_due():
         _has_chores = True
 
 
+def is_in_handle(frame):
+    while frame is not None:
+        if frame.f_code is RUN_ONCE:
+            return True
+        frame = frame.f_back
+    return False
+
+

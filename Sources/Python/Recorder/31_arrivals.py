@@ -83,7 +83,7 @@ def enter(queue, handle, callback, kind):
             if name.endswith('__step'):
                 return enter_step(TASKS.get(id(owner)) or make_task(owner, getframe(3)))
         if queue.polling and not arguments and type(handle) is Handle:
-            meet_reader(queue, handle, callback.__func__)
+            meet_reader(handle, callback.__func__)
     done = None
     if arguments and future_kind(type(arguments[0])) and arguments[0]._state != 'PENDING':
         done = resolve(arguments[0])
@@ -102,7 +102,7 @@ class Reader(weakref.ref):
     __slots__ = 'key', 'name'
 
 
-def meet_reader(queue, handle, function):
+def meet_reader(handle, function):
     """If it comes again, the selector has kept it."""
     name = METHODS.get(id(function.__code__)) if type(function) is FunctionType else None
     if name is not None:

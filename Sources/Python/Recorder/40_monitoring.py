@@ -128,7 +128,7 @@ def begin_await(awaiter, lane, line):
             place = len(ENTRIES) - ENTRY
             if (lane.parent == awaiter.id and place >= 0
                     and ENTRIES[place:place + 3:2] == [CN, lane.id]):
-                ENTRIES[place], ENTRIES[place + 5] = CB, f'{ENTRIES[place + 5]},{line}'
+                ENTRIES[place], ENTRIES[place + ENTRY - 1] = CB, f'{lane.code.site},{line}'
                 return True
         emit(CA, awaiter.id, lane.id, line)
     return False

@@ -2,7 +2,7 @@
 # Coroutines: those that were made but not yet seen
 #
 # A coroutine object is made before its first line runs, and no hook tells. From 3.12 on a CALL
-# event says that one is being made; before that, we look for new ones, for 5 % of the time at most.
+# event says that one is being made; before that, we look for new ones, for 3 % of the time at most.
 
 _search_cost = _really_search_after = 0
 _search_after = 1 << 62         # the same by the program's clock; -1 at first, if we look at all

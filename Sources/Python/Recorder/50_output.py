@@ -2,7 +2,7 @@
 # What the program says: output, warnings, complaints of asyncio
 
 LONG_OUTPUT = 8192          # characters of one piece, which a stream does not keep back
-MANY_ENTRIES = 6144         # of a program that prints and does not come back to its loop
+MANY_ENTRIES = 1024         # of a program that prints and does not come back to its loop
 
 
 def watch_stream(name, template):
@@ -21,7 +21,7 @@ def watch_stream(name, template):
             if CONTROL is not None:
                 tell_bytes(stream, name, piece)
             emit(template, text(piece), lane)
-        if CONTROL is not None or len(ENTRIES) > MANY_ENTRIES:
+        if CONTROL is not None or len(ENTRIES) > MANY_ENTRIES * ENTRY:
             flush()
 
     def write(string):

@@ -12,18 +12,11 @@ struct FindingsCommand: ParsableCommand {
       for ever, and what the run ended with. Ends with status 1 if there is any.
       """)
 
-  @Argument(help: "The recording (.jsonl or .jsonl.gz).", completion: .file())
-  var file: String
-
-  @Option(
-    help: "The moment: 1.5s, 40%, step:12 or event:31. (default: the end)",
-    transform: When.parse)
-  var at: When?
+  @OptionGroup var moment: MomentOptions
 
   func run() throws {
-    let run = try RecordedRun(path: file)
+    let (run, cursor) = try moment.read()
     let timeline = run.timeline
-    let cursor = try at?.cursor(in: timeline) ?? timeline.events.count
     let standstills = Insight.standstills(
       at: cursor, in: timeline, sources: run.header.sources + timeline.sourceTexts)
     let findings = Insight.findings(at: cursor, in: timeline, standstills: standstills)

@@ -8,13 +8,7 @@ struct SnapshotCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "snapshot", abstract: "Print one frame of a recorded run as plain text.")
 
-  @Argument(help: "The recording (.jsonl or .jsonl.gz).", completion: .file())
-  var file: String
-
-  @Option(
-    help: "The moment: 1.5s, 40%, step:12 or event:31. (default: the end)",
-    transform: When.parse)
-  var at: When?
+  @OptionGroup var moment: MomentOptions
 
   @Option(help: "Columns and rows.", transform: ScreenSize.parse)
   var size = ScreenSize(columns: 100, rows: 30)
@@ -25,12 +19,12 @@ struct SnapshotCommand: ParsableCommand {
   var pane: [Pane] = [.loop, .source, .output]
 
   func run() throws {
-    let run = try RecordedRun(path: file)
+    let (run, cursor) = try moment.read()
     var model = Model(
       size: Size(columns: size.columns, rows: size.rows), header: run.header, isLive: false,
       panes: pane.filter { $0 != .lanes })
     model.load(run.timeline)
-    try model.show(at?.cursor(in: run.timeline) ?? run.timeline.events.count)
+    model.show(cursor)
     printLines(view(of: model).lines)
   }
 }

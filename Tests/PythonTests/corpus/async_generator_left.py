@@ -35,4 +35,7 @@ async def main():
     print(await asyncio.gather(take(waits()), take(does_not())))
     await asyncio.sleep(0.1)
 
-asyncio.run(main())
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+loop.run_until_complete(loop.shutdown_asyncgens())
