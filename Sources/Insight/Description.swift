@@ -20,9 +20,13 @@ extension Timeline {
   /// An event with its moment and its step, as one line:
   /// `0.000s  step 2  speak() started`.
   package func line(forEvent index: Int) -> String {
+    "\(place(ofEvent: index))  \(sentence(forEvent: index))"
+  }
+
+  /// An event's moment and its step: `0.000s  step 2`.
+  package func place(ofEvent index: Int) -> String {
     let step = steps(at: index + 1)
-    let place = step > 0 ? "step \(step)" : "start"
-    return "\(timeText(events[index].time))  \(place)  \(sentence(forEvent: index))"
+    return "\(timeText(events[index].time))  \(step > 0 ? "step \(step)" : "start")"
   }
 
   private func sentence(for fact: Fact, at index: Int) -> String {

@@ -14,12 +14,16 @@ package struct Finding: Equatable, Sendable {
 /// What a program's own runtime complained of up to a cursor, warnings and reported exceptions, the
 /// steps that blocked its loop, who waits for ever, and what the run ended with.
 ///
-/// - Parameter standstills: see ``standstills(at:in:sources:)``.
+/// - Parameters:
+///   - standstills: see ``standstills(at:in:sources:)``.
+///   - limit: how many complaints are wanted, the newest.
+/// - Complexity: O(limit × log limit + log complaints).
 package func findings(
-  at cursor: Int, in timeline: Timeline, standstills: [Explanation.Reason]
+  at cursor: Int, in timeline: Timeline, standstills: [Explanation.Reason], limit: Int = .max
 ) -> [Finding] {
   let complaints = [timeline.warnings, timeline.exceptionReports, timeline.longSteps]
-    .flatMap { $0.prefix($0.count(at: cursor)) }.sorted().compactMap(timeline.finding(ofComplaint:))
+    .flatMap { $0.prefix($0.count(at: cursor)).suffix(limit) }.sorted().suffix(limit)
+    .compactMap(timeline.finding(ofComplaint:))
   return complaints + standstills.map { Finding(event: $0.event, text: $0.text) }
     + (timeline.fault(at: cursor).map { [Finding(text: "The run ended with \($0)")] } ?? [])
 }

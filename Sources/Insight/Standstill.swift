@@ -12,6 +12,12 @@ package import Trace
 package func standstill(
   at cursor: Int, in timeline: Timeline, sources: @autoclosure () -> [RunHeader.SourceText]
 ) -> Explanation.Reason? {
+  standstill(at: cursor, in: timeline) { Outside.isUnnamed(in: sources()) }
+}
+
+private func standstill(
+  at cursor: Int, in timeline: Timeline, isUnnamed: () -> Bool
+) -> Explanation.Reason? {
   let isCertain = timeline.standsStill(at: cursor)
   guard
     let waiting = isCertain ? timeline.allSuspended(at: cursor) : timeline.allWaiting(at: cursor)
@@ -20,7 +26,7 @@ package func standstill(
   if let circle = waiting.lazy.compactMap({ reasons.cycle(from: $0) }).first {
     return Explanation.Reason(reasons.reason(forCycle: circle).text, event: cursor - 1)
   }
-  guard let first = waiting.first, isCertain || Outside.isUnnamed(in: sources()) else { return nil }
+  guard let first = waiting.first, isCertain || isUnnamed() else { return nil }
   let chain = timeline.awaitChain(of: first, at: cursor, limit: linkLimit)
   guard chain.allSatisfy(waiting.contains) else { return nil }
   let links = chain.map { lane in
@@ -38,10 +44,11 @@ package func standstill(
   beforeTheEndAt cursor: Int, in timeline: Timeline,
   sources: @autoclosure () -> [RunHeader.SourceText]
 ) -> Explanation.Reason? {
-  timeline.lookBack(fromTheEndAt: cursor) { ended in
-    standstill(
-      at: timeline.standsStill(at: ended + 2) ? ended + 2 : ended + 1, in: timeline,
-      sources: sources())
+  lazy var isUnnamed = Outside.isUnnamed(in: sources())
+  return timeline.lookBack(fromTheEndAt: cursor) { ended in
+    standstill(at: timeline.standsStill(at: ended + 2) ? ended + 2 : ended + 1, in: timeline) {
+      isUnnamed
+    }
   }
 }
 
@@ -81,7 +88,8 @@ extension Timeline {
   fileprivate func others(_ waiting: [LaneID], at cursor: Int) -> String {
     let ends = waiting.filter { awaited(by: $0, at: cursor).isEmpty }
     guard let first = ends.first, let wait = wait(of: first, at: cursor) else {
-      return waiting.isEmpty ? "" : "; \(counted(waiting.count, "other")) \(waits(waiting)) too"
+      let count = waiting.count
+      return count == 0 ? "" : "; \(counted(count, "other")) \(waits(count)) too"
     }
     let words = phrase(wait, at: cursor)
     let alike = ends.filter { end in
@@ -89,11 +97,11 @@ extension Timeline {
     }
     let more = alike.count > 1 ? " and \(counted(alike.count - 1, "other"))" : ""
     let rest = waiting.count - alike.count
-    return "; \(label(of: first))\(more) \(waits(alike)) \(words)"
-      + (rest > 0 ? "; \(rest) more \(rest == 1 ? "waits" : "wait") too" : "")
+    return "; \(label(of: first))\(more) \(waits(alike.count)) \(words)"
+      + (rest > 0 ? "; \(rest) more \(waits(rest)) too" : "")
   }
 
-  private func waits(_ lanes: [LaneID]) -> String { lanes.count == 1 ? "waits" : "wait" }
+  private func waits(_ count: Int) -> String { count == 1 ? "waits" : "wait" }
 
   /// - Returns: nil where there are none.
   fileprivate func allSuspended(at cursor: Int) -> [LaneID]? {

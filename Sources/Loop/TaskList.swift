@@ -7,7 +7,8 @@ struct TaskList {
 
   /// Makes room for so many more, if they are more than what is there.
   mutating func reserve(_ count: Int) {
-    if count > places.count { places.reserveCapacity(places.count + count) }
+    let more = count - free.count
+    if more > places.count { places.reserveCapacity(places.count + more) }
   }
 
   mutating func add(_ task: TaskCore) {

@@ -33,9 +33,7 @@ func plainTimeline(
     text += sanitised(timeline.text(timeline.output(place).text))
   }
   if text.last != "\n" { text += "\n" }
-  if let ending = timeline.moment(at: timeline.events.count).ending, ending != .empty {
-    text += sanitised(timeline.text(ending)) + "\n"
-  }
+  if let fault = timeline.fault(at: timeline.events.count) { text += sanitised(fault) + "\n" }
   return text
 }
 

@@ -23,6 +23,7 @@ import TmuxSupport
       (["record", "demo", "hello"], "Record to where? -o comes before what is run"),
       (["record", "python", "hello.py"], "Record to where? -o comes before what is run"),
       (["record", "python", "-o", "x.jsonl", "a.py"], "Record to where? -o comes before"),
+      (["record", "python", "--output=x.jsonl", "a.py"], "Record to where? -o comes before"),
       (
         ["snapshot", "x.jsonl", "--size", "0x9"],
         "The value '0x9' is invalid for '--size <size>': a size is written 100x30"

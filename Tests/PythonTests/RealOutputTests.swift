@@ -9,6 +9,7 @@ import Trace
 struct RealOutputTests {
   private let file = ProgramFile()
 
+  /// Each line that it prints is told by the recorder; each `raw` one comes by the pipe alone.
   private static let outputs = """
     import asyncio, os, subprocess, sys
 

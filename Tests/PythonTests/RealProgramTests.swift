@@ -138,7 +138,6 @@ struct RealProgramTests {
     #expect(timeline.laneCount == 1)
   }
 
-  /// Each line that it prints is told by the recorder; each `raw` one comes by the pipe alone.
   @Test(
     arguments: Interpreters.installed,
     [
@@ -197,7 +196,8 @@ struct RealProgramTests {
     for pending in [3, 2, 1, 0] {
       let before = timeline.events.count
       // A step of which nothing is told leads on to the next one.
-      while timeline.events.count == before || timeline.laneCount < 4 {
+      let limit = ContinuousClock.now + .seconds(10)
+      while timeline.events.count == before || timeline.laneCount < 4, ContinuousClock.now < limit {
         timeline.append(source.step())
         usleep(1000)
       }

@@ -69,17 +69,16 @@ package struct LaneList: Equatable, Sendable {
         rows.append(Row(lane: timeline.laneID(at: place), depth: depth))
       }
     } else {
-      if !ranking.isBy(order) { ranking = Ranking(by: order) }
+      if ranking.order != order { ranking = Ranking(by: order) }
       ranking.update(timeline, cursor: cursor)
       rows = ranking.lanes(of: timeline).map { Row(lane: $0, depth: 0) }
     }
-    if hidesOver { hideOver(timeline, cursor: cursor, besides: chosen) }
     if !filter.isEmpty {
       rows = rows.filter { timeline.isNamed(filter, $0.lane, at: cursor) }
         .map { Row(lane: $0.lane, depth: 0) }
-    } else if order == .tree {
-      markLast()
     }
+    if hidesOver { hideOver(timeline, cursor: cursor, besides: chosen) }
+    if filter.isEmpty, order == .tree { markLast() }
   }
 
   /// Leaves out what is over, but for lanes above one that is not. O(lanes).

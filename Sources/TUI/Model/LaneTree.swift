@@ -18,7 +18,7 @@ struct LaneTree: Equatable, Sendable {
   private var nextSisters: [Int] = []
   private var roots = Children()
 
-  var count: Int { children.count }
+  private var count: Int { children.count }
 
   /// Takes in the lanes that have come since. O(lanes that have).
   mutating func grow(to timeline: Timeline) {

@@ -13,12 +13,10 @@ struct Ranking: Equatable, Sendable {
     var key = 0.0
   }
 
-  private let order: LaneList.Order
+  let order: LaneList.Order
   private var entries: [Entry] = []
 
   init(by order: LaneList.Order) { self.order = order }
-
-  func isBy(_ order: LaneList.Order) -> Bool { order == self.order }
 
   /// O(lanes).
   func lanes(of timeline: Timeline) -> [LaneID] { entries.map { timeline.laneID(at: $0.place) } }

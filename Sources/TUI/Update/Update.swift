@@ -121,11 +121,15 @@ extension Model {
 
   mutating func seek(toFraction fraction: Double) -> [Effect] {
     let effects = seek(to: timeline.cursor(atFraction: min(max(0, fraction), 1)))
+    tellPlace()
+    return effects
+  }
+
+  private mutating func tellPlace() {
     message =
       timeline.tellsNoSteps
       ? "event \(cursor) of \(timeline.events.count)"
       : "step \(timeline.steps(at: cursor)) of \(timeline.stepCount)"
-    return effects
   }
 
   /// Goes a part of the run forward or back, and in a short run at least one step.
@@ -133,7 +137,13 @@ extension Model {
     let start = cursor
     let effects = seek(toFraction: fraction + part)
     guard part > 0, cursor <= start else { return effects }
-    return effects + seek(to: timeline.nextStep(after: start) ?? timeline.events.count)
+    let next =
+      timeline.tellsNoSteps
+      ? min(start + 1, timeline.events.count)
+      : timeline.nextStep(after: start) ?? timeline.events.count
+    player.seek(to: next, in: timeline)
+    tellPlace()
+    return effects
   }
 
   /// Where the cursor stands in the run as far as it is known: 0 to 1.

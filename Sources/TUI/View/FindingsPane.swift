@@ -6,9 +6,13 @@ import Trace
 @discardableResult
 func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   let timeline = model.timeline
-  var lines = Lines(model.scrolls[.findings, default: 0])
+  let scroll = min(0, model.scrolls[.findings, default: 0])
+  var lines = Lines(scroll)
   for notice in model.notices { lines.add(wrapped: notice, columns: rect.columns, Style(.warning)) }
-  for finding in findings(at: model.cursor, in: timeline, standstills: model.standstills) {
+  let newest = findings(
+    at: model.cursor, in: timeline, standstills: model.standstills,
+    limit: max(0, rect.rows - scroll))
+  for finding in newest {
     if let event = finding.event {
       let who = finding.lane == .none ? "" : "  \(timeline.label(of: finding.lane))"
       lines.add([(timeText(timeline.events[event].time), .muted), (who, Style(.accent))])

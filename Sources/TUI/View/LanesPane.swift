@@ -14,7 +14,9 @@ func drawLanes(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
       if isHidden && model.filter.isEmpty {
         "Every lane is over: d shows them."
       } else if !model.filter.isEmpty {
-        "No lane has '\(model.filter)': c clears."
+        isHidden
+          ? "No lane that goes on has '\(model.filter)': c clears, d shows the others."
+          : "No lane has '\(model.filter)': c clears."
       } else {
         none ? "The program made no coroutine." : "No coroutine yet."
       }

@@ -86,7 +86,8 @@ struct LineDecoder {
       let line = Line.bytes(
         arguments.textID(), arguments.optionalWord(Stream.self, or: .stdout))
       arguments.finish()
-      return arguments.problem.map(Line.malformed) ?? line
+      if let problem = arguments.problem { return .malformed(problem) }
+      return arguments.hasUnknownWord ? .skipped : line
     }
     let fact = kind.map { decodeFact($0, &arguments) }
     arguments.finish()

@@ -24,7 +24,8 @@ extension Timeline {
 
   /// The event with which the first coroutine starts: in a run with no steps, one of the first.
   private var firstStart: Int? {
-    events.firstIndex { if case .coroutineStarted = $0.fact { true } else { false } }
+    guard laneCount > 0 else { return nil }
+    return events.firstIndex { if case .coroutineStarted = $0.fact { true } else { false } }
   }
 
   /// Where a step forward leads.

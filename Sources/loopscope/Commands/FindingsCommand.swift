@@ -26,9 +26,7 @@ struct FindingsCommand: ParsableCommand {
 
   /// `0.310s  step 7  child(49): Task exception was never retrieved: ValueError: 49`.
   private func line(for finding: Finding, in timeline: Timeline) -> String {
-    let when = finding.event.map { event in
-      "\(timeText(timeline.events[event].time))  step \(timeline.steps(at: event + 1))  "
-    }
+    let when = finding.event.map { timeline.place(ofEvent: $0) + "  " }
     let who = finding.lane == .none ? "" : "\(timeline.label(of: finding.lane)): "
     return (when ?? "") + plain(who + finding.text)
   }

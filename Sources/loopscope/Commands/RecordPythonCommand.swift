@@ -27,7 +27,7 @@ struct RecordPythonCommand: ParsableCommand {
 
   func validate() throws {
     if options.asksForHelp { throw CleanExit.helpRequest(self) }
-    if let first = options.command.first, ["-o", "--output"].contains(first) {
+    if let first = options.command.first, first == "-o" || first.hasPrefix("--output") {
       throw RecordCommand.noPath(toRecord: "python app.py")
     }
     _ = try options.checkedCommand()

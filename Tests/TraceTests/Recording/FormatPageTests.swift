@@ -50,7 +50,7 @@ import Trace
     }
     #expect(try events(lines.prefix(1)) == (try events(lines.dropFirst())))
     #expect(lines.count == 6)
-    for kind in ["hy", "hz", "th", "tl", "tw", "te", "hd", "hr", "hw", "ha", "hx", "cb"] {
+    for kind in ["hy", "hz", "th", "tl", "tw", "te", "hd", "hr", "hw", "ha", "hx", "cb", "pb"] {
       #expect(page.contains("\n| `\(kind)` | "))
     }
   }

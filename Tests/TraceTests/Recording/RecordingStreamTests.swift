@@ -36,6 +36,20 @@ struct RecordingStreamTests {
     #expect(stream.time == contents.events.last?.time)
   }
 
+  @Test func `the bytes of an output are those that were told before it, of its stream`() {
+    var stream = RecordingStream(name: "a stream")
+    func take(_ lines: String) {
+      Array(lines.utf8).withUnsafeBytes { stream.take($0) }
+    }
+    take(headerLine + "[\"s\",1,\"a\"]\n[\"pb\",0,1]\n[\"pb\",0,1]\n[\"pb\",0,1,\"stderr\"]\n")
+    _ = stream.drain()
+    #expect(stream.bytesOfOutputs.isEmpty)
+    take("[\"pb\",0,1,\"other\"]\n[\"po\",0,1,0,\"stderr\"]\n[\"po\",0,1]\n[\"po\",0,1]\n")
+    #expect(stream.bytesOfOutputs == [0: [TextID(1)], 1: [TextID(1), TextID(1)]])
+    #expect(stream.damage == nil)
+    #expect(stream.drain().events.count == 3)
+  }
+
   @Test(
     arguments: [
       ("", nil, false), ("{\"loop", nil, true), ("hello\n", "not a recording", false),
