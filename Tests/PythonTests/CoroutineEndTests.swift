@@ -31,8 +31,7 @@ struct CoroutineEndTests {
       loop.run_until_complete(main())
       """
     let source = try file.start(script, interpreter)
-    var timeline = source.run(until: .max, budget: 1000).asTimeline
-    source.collect(into: &timeline) { _ in source.hasEnded }
+    let timeline = source.runToEnd()
     #expect(timeline.laneCount >= 2)
     let end = timeline.events.count
     for place in 0..<timeline.laneCount {
@@ -50,8 +49,7 @@ struct CoroutineEndTests {
       contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "corpus/async_generator_left.py"), encoding: .utf8)
     let source = try file.start(script, interpreter)
-    var timeline = source.run(until: .max, budget: 1000).asTimeline
-    source.collect(into: &timeline) { _ in source.hasEnded }
+    let timeline = source.runToEnd()
     let states = (0..<timeline.laneCount).map(timeline.laneID(at:)).map {
       "\(timeline.label(of: $0)) \(timeline.state(of: $0, at: timeline.events.count))"
     }.filter { $0.hasPrefix("waits") || $0.hasPrefix("does") }

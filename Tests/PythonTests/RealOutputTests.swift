@@ -44,8 +44,7 @@ struct RealOutputTests {
     interpreter: Interpreter, encoding: String
   ) throws {
     let source = try file.start(Self.outputs, interpreter, encoding)
-    var timeline = source.run(until: .max, budget: 100_000).asTimeline
-    source.collect(into: &timeline) { _ in source.hasEnded }
+    let timeline = source.runToEnd()
     #expect(source.ending == "ended: exit status 0")
     var raw = ""
     for place in 0..<timeline.outputs.count {

@@ -118,8 +118,7 @@ struct RealProgramTests {
       """
     let source = try file.start(script, interpreter, clock: .virtual)
     #expect(source.header.clock == .virtual)
-    var timeline = source.run(until: .max, budget: 1000).asTimeline
-    source.collect(into: &timeline) { _ in source.hasEnded }
+    let timeline = source.runToEnd()
     #expect(timeline.printed(on: .stdout) == "3600\n")
     #expect(timeline.time(at: timeline.events.count) >= 3_600_000_000_000)
   }
@@ -234,8 +233,7 @@ struct RealProgramTests {
       loop.run_until_complete(main())
       """
     let source = try file.start(script, interpreter, detail: .tasks)
-    var timeline = source.run(until: .max, budget: 1000).asTimeline
-    source.collect(into: &timeline) { _ in source.hasEnded }
+    let timeline = source.runToEnd()
     let end = timeline.events.count
     let states = (0..<timeline.laneCount).map(timeline.laneID(at:)).map {
       "\(timeline.label(of: $0)) \(timeline.state(of: $0, at: end))"

@@ -16,8 +16,7 @@ struct WaitTests {
   ///   and moments are not told.
   private func reasons(_ text: String, _ interpreter: Interpreter) throws -> [String: String] {
     let source = try file.start(text, interpreter)
-    var timeline = source.run(until: .max, budget: 1000).asTimeline
-    source.collect(into: &timeline) { _ in source.hasEnded }
+    let timeline = source.runToEnd()
     #expect(timeline.contradictionCount == 0)
     #expect(timeline.markers.isEmpty, "the recorder has a fault")
     let printed = Int(try #require(timeline.outputs.first))

@@ -66,6 +66,13 @@ extension PythonSource {
 
   /// Collects all until the program's end.
   func wholeTimeline() -> Timeline { collect { _ in hasEnded } }
+
+  /// Lets a program go that is held, and collects all until its end.
+  func runToEnd() -> Timeline {
+    var timeline = run(until: .max, budget: 100_000).asTimeline
+    collect(into: &timeline) { _ in hasEnded }
+    return timeline
+  }
 }
 
 extension Timeline {
