@@ -57,4 +57,108 @@ struct CoroutineEndTests {
     let lines = timeline.printed(on: .stdout).split(separator: "\n").map(String.init)
     #expect(lines == ["closed at once", "[1, 1]", "closed"])
   }
+
+  @Test(
+    arguments: Interpreters.installed.filter {
+      !$0.version.hasPrefix("3.6.") && !$0.version.hasPrefix("3.7.")
+    })
+  func `a coroutine tells how it ended though its awaiter goes on within the step`(
+    interpreter: Interpreter
+  ) throws {
+    let script = """
+      import asyncio
+      async def returns(value):
+          await asyncio.sleep(0)
+          try:
+              raise KeyError('caught')
+          except KeyError as error:
+              return [value, error]
+      async def raises():
+          await asyncio.sleep(0)
+          raise ValueError('mine')
+      async def lets_through():
+          async with asyncio.Lock():
+              await raises()
+      async def looks_up():
+          await asyncio.sleep(0)
+          return {}['missing']
+      async def sleeps():
+          await asyncio.sleep(9)
+      async def is_cancelled():
+          await sleeps()
+      async def fails():
+          await looks_up()
+      async def main():
+          await returns(1)
+          try:
+              await lets_through()
+          except ValueError:
+              pass
+          failing, sleeping = asyncio.ensure_future(fails()), asyncio.ensure_future(is_cancelled())
+          await asyncio.sleep(0.01)
+          sleeping.cancel()
+          await asyncio.wait([failing, sleeping])
+          failing.exception()
+      loop = asyncio.new_event_loop()
+      asyncio.set_event_loop(loop)
+      loop.run_until_complete(main())
+      """
+    let source = try file.start(script, interpreter)
+    let timeline = source.runToEnd()
+    let ends = timeline.events.compactMap { event -> String? in
+      switch event.fact {
+      case .coroutineReturned(let lane, _): "\(timeline.label(of: lane)) returned"
+      case .coroutineCancelled(let lane): "\(timeline.label(of: lane)) cancelled"
+      case .coroutineRaised(let lane, let exception):
+        "\(timeline.label(of: lane)) raised \(timeline.text(exception))"
+      default: nil
+      }
+    }
+    #expect(
+      ends == [
+        "returns(1) returned", "raises() raised ValueError: mine",
+        "lets_through() raised ValueError: mine", "looks_up() raised KeyError: 'missing'",
+        "fails() raised KeyError: 'missing'", "sleeps() cancelled", "is_cancelled() cancelled",
+        "main() returned",
+      ])
+  }
+
+  @Test(arguments: Interpreters.installed)
+  func `a lane stands under whoever made it, though nothing told of that as it happened`(
+    interpreter: Interpreter
+  ) throws {
+    let script = """
+      import asyncio
+      async def leaf(number):
+          await asyncio.sleep(0.001)
+      async def order(number):
+          kept = [leaf(number), leaf(number + 10)]
+          await leaf(number + 20)
+          await asyncio.gather(*kept, leaf(number + 30))
+          await leaf(number + 40)
+      async def main():
+          first, second = order(1), order(2)
+          await first
+          await second
+          await order(3)
+      loop = asyncio.new_event_loop()
+      asyncio.set_event_loop(loop)
+      loop.run_until_complete(main())
+      """
+    let source = try file.start(script, interpreter)
+    let timeline = source.runToEnd()
+    for event in timeline.events {
+      guard case .coroutineCreated(let lane, _, let parent, _) = event.fact else { continue }
+      let label = timeline.label(of: lane)
+      let maker = parent == .none ? "nobody" : timeline.label(of: parent)
+      switch label.prefix(while: { $0 != "(" }) {
+      case "main": #expect(maker == "nobody")
+      case "order": #expect(maker == "main()", "\(label)")
+      default:
+        let number = try #require(Int(label.dropFirst(5).dropLast()))
+        #expect(maker == "order(\(number % 10))", "\(label)")
+      }
+    }
+    #expect(timeline.laneCount == 19)
+  }
 }

@@ -70,6 +70,7 @@ import asyncio
 import functools
 import gc
 import io
+import opcode
 import select
 import selectors
 import time

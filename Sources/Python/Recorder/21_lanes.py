@@ -246,7 +246,7 @@ def coroutine_gone(reference):
         if lane.task is not None and lane.task is not _queue.record and not lane.is_generator:
             end_lane(lane, CX, text(u'GeneratorExit'))
         else:
-            end_lane(lane, CV_NONE)
+            end_by_traces(lane)
 
 
 def end_lane(lane, template, *arguments):

@@ -67,6 +67,7 @@ def future_gone(record):
 
 def make_task(task, by, is_started=False, has_step=False):
     """A task was met for the first time, maybe as its first step was scheduled."""
+    maker = notice(by) if finds_by_scanning else lane_that_runs(by)
     coroutine = task._coro
     lane = lane_of(coroutine, by)
     if lane is None or lane.task is not None or lane.awaiter is not None:
@@ -76,7 +77,7 @@ def make_task(task, by, is_started=False, has_step=False):
     record = TaskRecord(task, task_gone)
     record.key = id(task)
     record.lane = record.leaf = lane
-    record.by = lane_that_runs(by)
+    record.by = maker
     record.leaves = None if is_started else ()      # the lanes to resume if there are several
     record.mixed, record.lanes = False, (lane,)
     record.is_started, record.is_resolved = is_started, False

@@ -166,7 +166,7 @@ def end_changed_step(queue, record, task):
 
 def do_chores(record, task):
     """What is seldom to be done at the end of a handle, which was a step of a task or None."""
-    global _has_chores, _creator
+    global _has_chores
     if UNWRITTEN:
         say_unwritten()
     if LIMBO:
@@ -179,9 +179,7 @@ def do_chores(record, task):
         identify(task)
         forget_noticed()
     if _unidentified or finds_by_scanning:
-        _creator = record.leaf.id if record is not None else 0
-        find_coroutines_if_due()
-        _creator = 0
+        find_coroutines_if_due(record=record)
     _has_chores = _unidentified > 0
 
 

@@ -81,6 +81,7 @@ def below(leaf):
 def follow(record, root):
     """Brings the lanes of a suspended chain up to date. Returns what the library waits for under
     the innermost one."""
+    global _creator
     known, found, leaves = record.lanes, [], []
     start, kept = root, 0
     if not record.mixed:
@@ -97,7 +98,9 @@ def follow(record, root):
         lane = LANES.get(id(frame))
         about = CODES.get(id(code)) or code_of(code)
         if lane is None and about.is_watched:
+            _creator = found[-1].id if found else 0     # if nobody knows better
             lane = lane_of(coroutine, None)
+            _creator = 0
         if lane is None:
             if about.wait and not is_outermost:
                 word, place, is_outermost = about.wait, (coroutine, about), about.is_outermost

@@ -12,11 +12,11 @@ FREE_SEARCHES = 5000000   # nanoseconds that searching may cost before the limit
 spent = getattr(time, 'thread_time_ns', real_now)
 
 
-def find_coroutines_if_due(maker=None):
+def find_coroutines_if_due(maker=None, record=None):
     global _search_after, _due, _search_cost, _really_search_after
     if real_now() >= _really_search_after:
         before = spent()
-        find_coroutines(maker)
+        find_coroutines(maker, record=record)
         cost = spent() - before
         _search_cost += cost
         if _search_cost > FREE_SEARCHES:
@@ -26,12 +26,14 @@ def find_coroutines_if_due(maker=None):
                 _due = min(_flush_after, _search_after)
 
 
-def find_coroutines(maker=None, dying=None):
+def find_coroutines(maker=None, dying=None, record=None):
     """Gives every living coroutine object of the user's its lane, in the order of their making.
 
-    With a `maker`, the frame that made them, those get one too that run already. One that is
-    `dying`, in its finalizer, must not get a weak reference.
+    With a `maker`, the innermost frame, those get one too that run already. With a `record`, they
+    were made in a step of its task that has ended. One that is `dying`, in its finalizer, must not
+    get a weak reference.
     """
+    global _creator
     frame = getframe(1) if dying is None else None
     while frame is not None:
         if frame.f_code.co_name == '_warn_unawaited_coroutine':
@@ -47,16 +49,36 @@ def find_coroutines(maker=None, dying=None):
         if frame is None or id(frame) in LANES:
             continue                        # another thread has gone on with it, or found it too
         if not thing.cr_running or maker is not None:
-            lane = claim_or_make_lane(code_of(code), maker or getframe(1), frame)
+            if record is not None:
+                _creator = likely_maker(thing, record)
+            by = frame.f_back if thing.cr_running else maker or getframe(1)
+            lane = claim_or_make_lane(code_of(code), by, frame)
             lane.watch(thing)
         elif UNIDENTIFIED.get(id(code)):
             claim(code).attach(frame)       # it is just about to start
+    if record is not None:
+        _creator = 0
     # Another thread may be just about to make one.
     if _unidentified > 0 and exact and dying is None and QUEUE is not SharedQueue:
         for code in list(UNIDENTIFIED):
             if UNIDENTIFIED[code]:
                 for lane in list(UNIDENTIFIED[code]):
                     drop_unidentified(code, lane)
+
+
+def likely_maker(thing, record):
+    """Which lane has made a coroutine in a task's step: of those that wait now and were made before
+    it, whoever keeps it in a variable, or else the innermost, which ran last."""
+    task, last = record(), record.lane
+    for coroutine, frame, _ in links(task._coro if task is not None else None):
+        if coroutine is thing:
+            break
+        lane = lane_at(frame, coroutine)
+        if lane is not None:
+            last = lane
+            if any(one is thing for one in referents(coroutine if VERSION >= (3, 11) else frame)):
+                break
+    return last.id
 
 
 def is_new(coroutine):
@@ -75,8 +97,14 @@ def drop_unidentified(code, lane):
 
 
 def notice(frame):
-    """Before 3.12: whatever coroutines are on the stack have started."""
+    """Before 3.12: whatever coroutines are on the stack have started. Returns the number of the
+    innermost one's lane, or 0."""
     global _has_chores
+    while frame is not None and not frame.f_code.co_flags & ASYNC_CODE and frame.f_code is not RUN_ONCE:
+        frame = frame.f_back
+    lane = LANES.get(id(frame))
+    if lane is not None and lane.state == STARTED and lane.task is not None and lane.task.leaf is lane:
+        return lane.id                      # by far the most frequent
     met = []
     while frame is not None and frame.f_code is not RUN_ONCE:
         code = frame.f_code
@@ -91,7 +119,7 @@ def notice(frame):
         end_left(met[-1][0])
     new = next((frame for lane, frame in reversed(met) if lane is None), None)
     if new is not None and finds_by_scanning:
-        find_coroutines_if_due(new.f_back)
+        find_coroutines_if_due(met[0][1])
     outer = None
     for lane, frame in reversed(met):
         if lane is None:
@@ -107,6 +135,7 @@ def notice(frame):
                 emit(CA, outer[0].id, lane.id, outer[1].f_lineno)
             emit(CS, lane.id)
         outer = lane, frame
+    return outer[0].id if outer is not None else 0
 
 
 def end_left(lane):
