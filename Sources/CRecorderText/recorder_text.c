@@ -24,6 +24,7 @@ static const unsigned char text[] = {
 #embed "../Python/Recorder/40_monitoring.py" suffix(,)
 #embed "../Python/Recorder/41_search.py" suffix(,)
 #embed "../Python/Recorder/42_outcomes.py" suffix(,)
+#embed "../Python/Recorder/43_eager_tasks.py" suffix(,)
 #embed "../Python/Recorder/50_output.py" suffix(,)
 #embed "../Python/Recorder/51_warnings.py" suffix(,)
 #embed "../Python/Recorder/60_loops.py" suffix(,)

@@ -9,6 +9,9 @@ import Trace
 @Suite(.whereInterpretersAre)
 struct CoroutineEndTests {
   private let file = ProgramFile()
+  private static let modern = Interpreters.installed.filter {
+    !$0.version.hasPrefix("3.6.") && !$0.version.hasPrefix("3.7.")
+  }
 
   @Test(arguments: Interpreters.installed)
   func `a coroutine that is kept when it has run within a step is told as ended`(
@@ -58,10 +61,7 @@ struct CoroutineEndTests {
     #expect(lines == ["closed at once", "[1, 1]", "closed"])
   }
 
-  @Test(
-    arguments: Interpreters.installed.filter {
-      !$0.version.hasPrefix("3.6.") && !$0.version.hasPrefix("3.7.")
-    })
+  @Test(arguments: modern)
   func `a coroutine tells how it ended though its awaiter goes on within the step`(
     interpreter: Interpreter
   ) throws {
@@ -120,6 +120,50 @@ struct CoroutineEndTests {
         "lets_through() raised ValueError: mine", "looks_up() raised KeyError: 'missing'",
         "fails() raised KeyError: 'missing'", "sleeps() cancelled", "is_cancelled() cancelled",
         "main() returned",
+      ])
+  }
+
+  @Test(arguments: Interpreters.installed.filter { !$0.version.hasPrefix("3.6.") })
+  func `lanes of tasks that are made all at once stand in the order of their making`(
+    interpreter: Interpreter
+  ) throws {
+    let script = """
+      import asyncio
+      async def nap(number):
+          await asyncio.sleep(0.01)
+      async def main():
+          await asyncio.gather(*[nap(number) for number in range(2000)])
+      loop = asyncio.new_event_loop()
+      asyncio.set_event_loop(loop)
+      loop.run_until_complete(main())
+      """
+    let source = try file.start(script, interpreter)
+    let timeline = source.runToEnd()
+    let labels = (0..<timeline.laneCount).map(timeline.laneID(at:)).map(timeline.label(of:))
+    #expect(labels == ["main()"] + (0..<2000).map { "nap(\($0))" })
+  }
+
+  @Test(arguments: modern)
+  func `async generators are seen to be made, to go on and to end`(interpreter: Interpreter) throws
+  {
+    let script = try String(
+      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "corpus/async_generator.py"), encoding: .utf8)
+    let source = try file.start(script, interpreter)
+    let timeline = source.runToEnd()
+    let lines = timeline.events.compactMap { event -> String? in
+      guard case .coroutineCreated(let lane, _, let parent, _) = event.fact else { return nil }
+      let state = timeline.state(of: lane, at: timeline.events.count)
+      return "\(timeline.label(of: lane)) by \(timeline.label(of: parent)) \(state)"
+    }.filter { $0.hasPrefix("numbers") || $0.hasPrefix("fetch") }
+    // Whether the one that is left is cancelled as it is closed, only an exact end tells.
+    #expect(
+      lines.map { $0.replacing("cancelled", with: "done") } == [
+        "numbers(3) by main() done", "fetch(0) by numbers(3) done", "fetch(1) by numbers(3) done",
+        "fetch(2) by numbers(3) done", "numbers(2) by main() done",
+        "fetch(0)#2 by numbers(2) done", "fetch(1)#2 by numbers(2) done",
+        "numbers(5) by main() done", "fetch(0)#3 by numbers(5) done",
+        "numbers(5)#2 by main() done", "fetch(0)#4 by numbers(5)#2 done",
       ])
   }
 

@@ -192,7 +192,7 @@ def lane_of(coroutine, by):
         about = code_of(code)
         waiting = UNIDENTIFIED.get(id(code))
         if not waiting and finds_by_scanning and about.is_watched:
-            find_coroutines_if_due()
+            find_coroutines_if_due(wanted=coroutine)
             lane = LANES.get(id(frame))
         elif waiting and len(waiting) > 1:
             find_coroutines()
@@ -229,7 +229,8 @@ def claim(code):
 def coroutine_gone(reference):
     global _has_chores, _unawaited
     lane = reference.lane
-    if lane.state == STARTED and lane.is_idle and lane.is_generator and not reference.is_closing:
+    may_live = lane.is_generator and lane.state == STARTED and not reference.is_closing
+    if may_live and lane.is_idle and lane.is_exact:
         lane.coroutine = None       # asyncio brings it back to life, to close it
         return
     lane.detach()
@@ -243,10 +244,11 @@ def coroutine_gone(reference):
             _has_chores = True
             LIMBO.append(lane)      # the never-awaited warning comes after this, if at all
     elif not lane.is_exact:
+        lane.coroutine = None
         if lane.task is not None and lane.task is not _queue.record and not lane.is_generator:
             end_lane(lane, CX, text(u'GeneratorExit'))
         else:
-            end_by_traces(lane)
+            end_by_traces(lane, may_live)
 
 
 def end_lane(lane, template, *arguments):

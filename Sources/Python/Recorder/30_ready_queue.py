@@ -12,7 +12,7 @@ MOST_AT_ONCE = 64           # handles of one line
 put, take, length = deque.append, deque.popleft, deque.__len__
 new_tick = count(1).__next__
 CONTROL = RING = None
-UNWRITTEN, EAGER = [], []
+UNWRITTEN = []
 _creator = 0                # the lane that made what is found after its step
 _unidentified = 0           # how many lanes have no object yet
 _has_chores = False         # whether anything is to be done at the end of a handle

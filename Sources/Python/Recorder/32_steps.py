@@ -169,6 +169,8 @@ def do_chores(record, task):
     global _has_chores
     if UNWRITTEN:
         say_unwritten()
+    if LEFT:
+        settle_left()
     if LIMBO:
         settle_limbo()
     if MADE:

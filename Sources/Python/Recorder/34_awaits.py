@@ -130,6 +130,8 @@ def end_missing(known, found):
     for lane in reversed(known):
         if lane.state == STARTED and lane not in found and type(lane.code) is not UnknownCode:
             if lane.is_generator:
+                if lane.is_idle and lane.coroutine is None:
+                    continue                # it is about to be closed
                 generator = lane.coroutine and lane.coroutine()
                 if generator is not None and generator.ag_frame is not None:
                     if not lane.is_idle:
@@ -137,7 +139,7 @@ def end_missing(known, found):
                         emit(CW_ALONE, lane.id, lane.line_number(), 'consumer')
                     continue
             lane.detach()
-            end_lane(lane, CV_NONE)
+            end_by_traces(lane)
 
 
 def begin_new(record, found, first):

@@ -19,6 +19,7 @@ def watch_coroutines():
     for name in CALLBACKS:
         MONITORING.register_callback(_tool, getattr(EVENTS, name), CALLBACKS[name])
     MONITORING.set_events(_tool, EVENTS.PY_START | EVENTS.PY_UNWIND | EVENTS.PY_THROW)
+    gc.callbacks.append(before_collection)
 
 
 def unwatch_coroutines():
@@ -28,6 +29,8 @@ def unwatch_coroutines():
         for name in CALLBACKS:              # for some code there are events of its own
             MONITORING.register_callback(_tool, getattr(EVENTS, name), None)
         MONITORING.free_tool_id(_tool)
+        if before_collection in gc.callbacks:
+            gc.callbacks.remove(before_collection)
         _tool = None
 
 
@@ -143,40 +146,6 @@ def by_hand(lane):
         MONITORING.set_local_events(_tool, lane.code.code, IN_COROUTINES | IN_GENERATORS)
 
 
-def eager_frame(task):
-    """Where the coroutine of a task runs that is not known yet, so that it takes its eager step."""
-    if task is not None and id(task) not in TASKS and type(task._coro) is CoroutineType:
-        return task._coro.cr_frame
-
-
-def eager_root(task, frame):
-    """The lane of a library's coroutine whose task takes its first step at once."""
-    lane = begin_eager_step(task, frame)
-    lane.attach(frame)
-    lane.frame = frame
-    return lane
-
-
-def begin_eager_step(task, frame):
-    """A task's first step, taken at once inside another handle."""
-    global _has_chores, is_plain
-    _has_chores, is_plain = True, False
-    record = make_task(task, frame.f_back, is_started=True)
-    record.lane.by_hand = True
-    EAGER.append(record)
-    MONITORING.set_local_events(_tool, frame.f_code, IN_COROUTINES | IN_GENERATORS)
-    return record.lane
-
-
-def end_eager_steps():
-    while EAGER:
-        record = EAGER.pop()
-        task = record()
-        record.lane.by_hand = False
-        if task is not None and not record.is_resolved and task._state != 'PENDING':
-            end_task(record, task)
-
-
 def on_return(code, offset, value):
     try:
         lane = LANES.pop(id(getframe(1)), None)
@@ -190,18 +159,6 @@ def on_return(code, offset, value):
                 end_eagerly(lane, 'result')
     except Exception:
         fault()
-
-
-def end_eagerly(lane, result):
-    """A lane has ended. If it is that of a task in its eager step, so has the task, in a moment."""
-    record = lane.task
-    if any(record is one for one in EAGER) and record.lane is lane:
-        task = record()
-        record.is_resolved = True
-        record.name = record.present_name()
-        if result == 'result' and task is not None and task._must_cancel:
-            result = 'cancelled'
-        emit(FD, record.id, result)
 
 
 def on_unwind(code, offset, exception):

@@ -12,11 +12,11 @@ FREE_SEARCHES = 5000000   # nanoseconds that searching may cost before the limit
 spent = getattr(time, 'thread_time_ns', real_now)
 
 
-def find_coroutines_if_due(maker=None, record=None):
+def find_coroutines_if_due(maker=None, record=None, wanted=None):
     global _search_after, _due, _search_cost, _really_search_after
     if real_now() >= _really_search_after:
         before = spent()
-        find_coroutines(maker, record=record)
+        find_coroutines(maker, record=record, wanted=wanted)
         cost = spent() - before
         _search_cost += cost
         if _search_cost > FREE_SEARCHES:
@@ -26,11 +26,13 @@ def find_coroutines_if_due(maker=None, record=None):
                 _due = min(_flush_after, _search_after)
 
 
-def find_coroutines(maker=None, dying=None, record=None):
-    """Gives every living coroutine object of the user's its lane, in the order of their making.
+def find_coroutines(maker=None, dying=None, record=None, wanted=None):
+    """Gives every living coroutine object of the user's its lane, in the order of their making;
+    also async generators that have begun.
 
     With a `maker`, the innermost frame, those get one too that run already. With a `record`, they
-    were made in a step of its task that has ended. One that is `dying`, in its finalizer, must not
+    were made in a step of its task that has ended. If one is `wanted` and is not among the youngest,
+    it was made before them, and is to be the first. One that is `dying`, in its finalizer, must not
     get a weak reference.
     """
     global _creator
@@ -42,18 +44,25 @@ def find_coroutines(maker=None, dying=None, record=None):
     found, generation = [], 0
     while generation == 0 or exact and generation < 3 and len(found) < _unidentified:
         found[:0] = [thing for thing in gc.get_objects(generation)      # the older ones first
-                     if type(thing) is CoroutineType and thing is not dying and is_new(thing)]
+                     if type(thing) in SEARCHED and thing is not dying and is_new(thing)]
         generation += 1
+    if wanted is not None and not any(thing is wanted for thing in found):
+        return
     for thing in found:
-        code, frame = thing.cr_code, thing.cr_frame
+        frame, code, following = parts(thing)
         if frame is None or id(frame) in LANES:
             continue                        # another thread has gone on with it, or found it too
-        if not thing.cr_running or maker is not None:
+        runs = frame.f_back is not None
+        if not runs or maker is not None:
             if record is not None:
                 _creator = likely_maker(thing, record)
-            by = frame.f_back if thing.cr_running else maker or getframe(1)
+            by = frame.f_back if runs else maker or getframe(1)
             lane = claim_or_make_lane(code_of(code), by, frame)
             lane.watch(thing)
+            if lane.is_generator and not runs and following is None:
+                lane.state, lane.is_idle = STARTED, True
+                emit(CS, lane.id)
+                emit(CW_ALONE, lane.id, lane.line_number(), 'consumer')
         elif UNIDENTIFIED.get(id(code)):
             claim(code).attach(frame)       # it is just about to start
     if record is not None:
@@ -64,6 +73,15 @@ def find_coroutines(maker=None, dying=None, record=None):
             if UNIDENTIFIED[code]:
                 for lane in list(UNIDENTIFIED[code]):
                     drop_unidentified(code, lane)
+
+
+def before_collection(phase, about):
+    """Afterwards, objects do not stand in the order of their making any more."""
+    if phase == 'start' and _unidentified > 1:
+        try:
+            find_coroutines()
+        except Exception:
+            fault()
 
 
 def likely_maker(thing, record):
@@ -81,11 +99,17 @@ def likely_maker(thing, record):
     return last.id
 
 
+SEARCHED = (CoroutineType,) if HAS_MONITORING else (CoroutineType, AsyncGeneratorType)
+BEGINS = opcode.opmap.get('RETURN_GENERATOR')
+
+
 def is_new(coroutine):
     """Whether it is the user's and has no lane yet."""
-    code, frame = coroutine.cr_code, coroutine.cr_frame
+    frame, code, _ = parts(coroutine)
     return ((CODES.get(id(code)) or code_of(code)).is_watched
-            and frame is not None and lane_at(frame, coroutine) is None)
+            and frame is not None and lane_at(frame, coroutine) is None
+            and (type(coroutine) is CoroutineType or frame.f_lasti >= 0
+                 and code.co_code[frame.f_lasti] != BEGINS))
 
 
 def drop_unidentified(code, lane):
@@ -169,7 +193,7 @@ def forget_noticed():
         lane = NOTICED.pop()
         if lane.coroutine is None and lane.state == STARTED:
             lane.detach()
-            end_lane(lane, CV_NONE)
+            end_by_traces(lane)
 
 
 def coroutine_made(coroutine):

@@ -1,11 +1,14 @@
 # ---------------------------------------------------------------------------------------------
 # Coroutines: with what one has ended whose object has died (before 3.12)
 #
+# An async generator may have died between two values. Then asyncio brings it back to life, to close
+# it, or else it had gone on in this step, and ended.
+#
 # An exception that leaves a frame makes an entry of its traceback. That keeps the frame, and is
 # among the youngest objects that the garbage collector knows when the coroutine dies.
 
 YOUNGEST = 32
-RETURN = opcode.opmap['RETURN_VALUE']
+RETURNS = frozenset(map(opcode.opmap.get, ('RETURN_VALUE', 'RETURN_CONST')))
 OUTCOMES = deque(maxlen=16)     # of those that died last: what is not known of them yet
 
 
@@ -18,17 +21,64 @@ class Outcome(Definition):
         return (CX, self.lane.id, self.text_id) + EMPTY[2]
 
 
-def end_by_traces(lane):
-    """A coroutine that ran has died, so that it has ended."""
+LEFT = []                   # lanes of generators that asyncio may yet bring back to life
+
+
+def end_by_traces(lane, may_live=False):
+    """A coroutine has ended; or it had begun and has died, and may be to live once more."""
+    global _has_chores
     youngest = gc.get_objects(0)[-YOUNGEST:] if VERSION >= (3, 8) else ()
     for entry in reversed(youngest):
         if type(entry) is types.TracebackType:
             frame = entry.tb_frame
             if id(frame) == lane.key and frame.f_code is lane.code.code:
-                if frame.f_code.co_code[frame.f_lasti] == RETURN:
+                if frame.f_code.co_code[frame.f_lasti] in RETURNS:
                     break
                 return end_by_exception(lane, exception_of(entry, youngest))
-    end_lane(lane, CV_NONE)
+    if may_live:
+        LEFT.append(lane)
+        _has_chores = True
+    else:
+        end_lane(lane, CV_NONE)
+
+
+def watch_closing():
+    """Asyncio's hook for generators that die between two values."""
+    finalize = base_events.BaseEventLoop._asyncgen_finalizer_hook
+
+    def _asyncgen_finalizer_hook(self, agen):
+        if recording:
+            try:
+                revive(agen, getframe(1))
+            except Exception:
+                fault()
+        return finalize(self, agen)
+    base_events.BaseEventLoop._asyncgen_finalizer_hook = named_like(finalize, _asyncgen_finalizer_hook)
+
+
+def revive(generator, frame):
+    """It is in its finalizer: it must not get a weak reference."""
+    code = code_of(generator.ag_code)
+    key = id(generator.ag_frame)
+    lane = next((lane for lane in LEFT if lane.key == key), None)
+    if lane is not None:
+        LEFT.remove(lane)
+        lane.place_at(generator.ag_frame)
+    elif code.is_watched and key not in LANES:
+        notice(frame)
+        lane = make_lane(code, frame, generator.ag_frame)
+        lane.state = STARTED
+        emit(CS, lane.id)
+    if lane is not None and not lane.is_idle:
+        lane.is_idle = True
+        emit(CW_ALONE, lane.id, generator.ag_frame.f_lineno, 'consumer')
+
+
+def settle_left():
+    while LEFT:
+        lane = LEFT.pop(0)
+        if lane.state == STARTED:
+            end_lane(lane, CV_NONE)
 
 
 def exception_of(entry, objects):

@@ -60,7 +60,9 @@ def start(output=None, program=None, **chosen):
         watch_warnings()
         if exact:
             watch_coroutines()
-        elif VERSION < (3, 8) and not os.environ.get('PYTHONASYNCIODEBUG'):
+        else:
+            watch_closing()
+        if VERSION < (3, 8) and not os.environ.get('PYTHONASYNCIODEBUG'):
             with warnings.catch_warnings():
                 warnings.simplefilter('ignore')
                 sys.set_coroutine_wrapper(coroutine_made)
