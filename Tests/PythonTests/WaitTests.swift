@@ -152,9 +152,8 @@ struct WaitTests {
       if interpreter.minor >= 7 {
         #expect(found["wait_for_shield()"] == "in wait_for(): \(nap)\(limit)")
       }
-      let get = interpreter.minor == 11 ? "Queue.get()" : "get()"
-      #expect(found["wait_for_item()"] == "in wait_for(): \(get) (waiting)\(limit)")
-      #expect(found[get]?.hasPrefix("for an item in queue ") == true)
+      #expect(found["wait_for_item()"] == "in wait_for(): Queue.get() (waiting)\(limit)")
+      #expect(found["Queue.get()"]?.hasPrefix("for an item in queue ") == true)
     }
     if interpreter.minor >= 7, interpreter.minor < 12 {
       #expect(found["cancelling()"] == "for what it has cancelled: stubborn() (SLEEPING)")

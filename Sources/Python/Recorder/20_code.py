@@ -73,6 +73,14 @@ def code_of(code):
     return CODES.get(id(code)) or CODES.setdefault(id(code), Code(code))
 
 
+def named_code(code, coroutine):
+    """Up to 3.10, only the object knows the class whose method it runs."""
+    about = code_of(code)
+    if VERSION < (3, 11):
+        about.name = coroutine.__qualname__.rpartition('<locals>.')[2]
+    return about
+
+
 def is_ours(frame):
     return frame.f_globals is GLOBALS
 

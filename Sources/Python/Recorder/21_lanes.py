@@ -189,7 +189,7 @@ def lane_of(coroutine, by):
         return None
     lane = lane_at(frame, coroutine)
     if lane is None:
-        about = code_of(code)
+        about = named_code(code, coroutine)
         waiting = UNIDENTIFIED.get(id(code))
         if not waiting and finds_by_scanning and about.is_watched:
             find_coroutines_if_due(wanted=coroutine)

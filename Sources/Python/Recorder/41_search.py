@@ -48,16 +48,18 @@ def find_coroutines(maker=None, dying=None, record=None, wanted=None):
         generation += 1
     if wanted is not None and not any(thing is wanted for thing in found):
         return
+    by, makers, before = maker or getframe(1), None, _creator
+    if found and not exact:
+        by, makers = None, Makers(record, by)
     for thing in found:
         frame, code, following = parts(thing)
         if frame is None or id(frame) in LANES:
             continue                        # another thread has gone on with it, or found it too
         runs = frame.f_back is not None
         if not runs or maker is not None:
-            if record is not None:
-                _creator = likely_maker(thing, record)
-            by = frame.f_back if runs else maker or getframe(1)
-            lane = claim_or_make_lane(code_of(code), by, frame)
+            if makers is not None:
+                _creator = makers.lane_that_made(thing, frame)
+            lane = claim_or_make_lane(named_code(code, thing), by, frame)
             lane.watch(thing)
             if lane.is_generator and not runs and following is None:
                 lane.state, lane.is_idle = STARTED, True
@@ -65,8 +67,7 @@ def find_coroutines(maker=None, dying=None, record=None, wanted=None):
                 emit(CW_ALONE, lane.id, lane.line_number(), 'consumer')
         elif UNIDENTIFIED.get(id(code)):
             claim(code).attach(frame)       # it is just about to start
-    if record is not None:
-        _creator = 0
+    _creator = before
     # Another thread may be just about to make one.
     if _unidentified > 0 and exact and dying is None and QUEUE is not SharedQueue:
         for code in list(UNIDENTIFIED):
@@ -84,19 +85,52 @@ def before_collection(phase, about):
             fault()
 
 
-def likely_maker(thing, record):
-    """Which lane has made a coroutine in a task's step: of those that wait now and were made before
-    it, whoever keeps it in a variable, or else the innermost, which ran last."""
-    task, last = record(), record.lane
-    for coroutine, frame, _ in links(task._coro if task is not None else None):
-        if coroutine is thing:
-            break
-        lane = lane_at(frame, coroutine)
-        if lane is not None:
-            last = lane
-            if any(one is thing for one in referents(coroutine if VERSION >= (3, 11) else frame)):
+class Makers(object):
+    """Before 3.12: the lanes that may have made what is found. Of those that were made before it, it
+    was whoever keeps it in a variable, or in a list in one; or else the innermost, which ran last,
+    of another function."""
+
+    CONTAINERS = list, tuple, set, deque
+
+    def __init__(self, record, frame):
+        self.last = record.lane.id if record is not None else 0
+        if record is not None:
+            task = record()
+            chain = links(task._coro if task is not None else None)
+            self.chain = [(frame, coroutine) for coroutine, frame, _ in chain]
+        else:
+            self.chain = []
+            while frame is not None and frame.f_code is not RUN_ONCE:
+                if frame.f_code.co_flags & ASYNC_CODE:
+                    self.chain.insert(0, (frame, None))
+                frame = frame.f_back
+        self.kept = {}              # id of an object -> lane
+        self.seen = []
+
+    def lane_that_made(self, thing, its_frame):
+        last = outer = self.last
+        for frame, coroutine in self.chain:
+            if frame is its_frame:
+                last = outer
                 break
-    return last.id
+            lane = LANES.get(id(frame)) if coroutine is None else lane_at(frame, coroutine)
+            if lane is not None:
+                if lane not in self.seen:
+                    self.look_at(lane, frame)
+                outer = lane.id
+                if lane.code.code is not its_frame.f_code:
+                    last = outer
+        return self.kept.get(id(thing), last or outer)
+
+    def look_at(self, lane, frame):
+        """A frame shows its variables up to 3.10; then its coroutine does, unless it runs."""
+        self.seen.append(lane)
+        holder = frame if VERSION < (3, 11) else lane.coroutine and lane.coroutine()
+        for one in referents(holder):
+            self.kept.setdefault(id(one), lane.id)
+            if type(one) in self.CONTAINERS or type(one) is dict and one is not frame.f_globals:
+                for item in referents(one):
+                    self.kept.setdefault(id(item), lane.id)
 
 
 SEARCHED = (CoroutineType,) if HAS_MONITORING else (CoroutineType, AsyncGeneratorType)
