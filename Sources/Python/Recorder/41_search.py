@@ -93,7 +93,7 @@ class Makers(object):
     CONTAINERS = list, tuple, set, deque
 
     def __init__(self, record, frame):
-        self.last = record.lane.id if record is not None else 0
+        self.last = record.lane.id if record is not None else _creator
         if record is not None:
             task = record()
             chain = links(task._coro if task is not None else None)
