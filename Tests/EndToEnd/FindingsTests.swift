@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TmuxSupport
 
@@ -23,5 +24,27 @@ import TmuxSupport
     }
     #expect(answer.lines.contains { $0.contains(words) }, "\(answer.output)")
     #expect(try loopscope("findings", file, "--at", "step:0").output.isEmpty)
+  }
+
+  @Test func `other programs read them as JSON`() throws {
+    struct Row: Decodable, Equatable {
+      var text: String
+      var fault: Bool
+      var lane: String?
+      var step: Int?
+      var time: Int64?
+    }
+    func rows(_ demo: String) throws -> [Row] {
+      let file = scratch.file("\(demo).jsonl")
+      _ = try loopscope("record", "-o", file, "demo", demo)
+      let answer = try loopscope("findings", file, "--json")
+      return try JSONDecoder().decode([Row].self, from: Data(answer.output.utf8))
+    }
+    #expect(try rows("order") == [])
+    let ending = try rows("deadlock")
+    #expect(ending.contains { $0.fault && $0.step == nil && $0.text.contains("ended with") })
+    let blocked = try #require(try rows("blocking").first)
+    #expect(!blocked.fault && blocked.lane != nil && (blocked.step ?? 0) > 0)
+    #expect((blocked.time ?? 0) > 0)
   }
 }
