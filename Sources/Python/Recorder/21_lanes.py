@@ -248,7 +248,7 @@ def coroutine_gone(reference):
         if lane.task is not None and lane.task is not _queue.record and not lane.is_generator:
             end_lane(lane, CX, text(u'GeneratorExit'))
         else:
-            end_by_traces(lane, may_live)
+            end_dead(lane, may_live)
 
 
 def end_lane(lane, template, *arguments):

@@ -139,7 +139,8 @@ def end_missing(known, found):
                         emit(CW_ALONE, lane.id, lane.line_number(), 'consumer')
                     continue
             lane.detach()
-            end_by_traces(lane)
+            if not end_by_traces(lane):
+                end_lane(lane, CV_NONE)
 
 
 def begin_new(record, found, first):

@@ -227,7 +227,8 @@ def forget_noticed():
         lane = NOTICED.pop()
         if lane.coroutine is None and lane.state == STARTED:
             lane.detach()
-            end_by_traces(lane)
+            if not end_by_traces(lane):
+                end_lane(lane, CV_NONE)
 
 
 def coroutine_made(coroutine):

@@ -5,9 +5,13 @@
 # it, or else it had gone on in this step, and ended.
 #
 # An exception that leaves a frame makes an entry of its traceback. That keeps the frame, and is
-# among the youngest objects that the garbage collector knows when the coroutine dies.
+# among the youngest objects that the garbage collector knows when the coroutine dies. It takes 15 µs
+# to look at them. But the exception is in the frame of whoever awaited by then, and has made an entry
+# there too, so that one more refers to that frame than if the coroutine has returned. Only one that
+# was thrown in finds a coroutine to die before its awaiter runs.
 
 YOUNGEST = 32
+ALONE = 3 if VERSION < (3, 11) else 2
 RETURNS = frozenset(map(opcode.opmap.get, ('RETURN_VALUE', 'RETURN_CONST')))
 OUTCOMES = deque(maxlen=16)     # of those that died last: what is not known of them yet
 
@@ -24,9 +28,25 @@ class Outcome(Definition):
 LEFT = []                   # lanes of generators that asyncio may yet bring back to life
 
 
-def end_by_traces(lane, may_live=False):
-    """A coroutine has ended; or it had begun and has died, and may be to live once more."""
+def end_dead(lane, may_live):
+    """A coroutine that had begun has died, so that it has ended, unless it is to live once more."""
     global _has_chores
+    try:
+        returned = (getframe(2).f_code.co_flags & AWAITING_CODE
+                    and sys.getrefcount(getframe(2)) <= ALONE)
+    except ValueError:              # nothing runs
+        returned = True
+    if not returned and end_by_traces(lane):
+        return
+    if may_live:
+        LEFT.append(lane)
+        _has_chores = True
+    else:
+        end_lane(lane, CV_NONE)
+
+
+def end_by_traces(lane):
+    """Whether a lane whose coroutine has ended just now raised an exception, which is noted."""
     youngest = gc.get_objects(0)[-YOUNGEST:] if VERSION >= (3, 8) else ()
     for entry in reversed(youngest):
         if type(entry) is types.TracebackType:
@@ -34,12 +54,9 @@ def end_by_traces(lane, may_live=False):
             if id(frame) == lane.key and frame.f_code is lane.code.code:
                 if frame.f_code.co_code[frame.f_lasti] in RETURNS:
                     break
-                return end_by_exception(lane, exception_of(entry, youngest))
-    if may_live:
-        LEFT.append(lane)
-        _has_chores = True
-    else:
-        end_lane(lane, CV_NONE)
+                end_by_exception(lane, exception_of(entry, youngest))
+                return True
+    return False
 
 
 def watch_closing():
