@@ -185,9 +185,7 @@ class ReadyQueue(LoopQueue):
         if unmet < 0 or unmet and not self.polling:
             self.align()
         self.polling = True
-        self.thread = thread = get_ident()
-        if thread != _first_thread and _first_thread is not None:
-            meet_thread(thread)
+        self.thread = get_ident()
         if not length(self):
             look_for_standstill(self)
         self.write_what_is_due()
@@ -231,7 +229,7 @@ class ReadyQueue(LoopQueue):
                 if _open is not self or not step_again(self, record):
                     end_step(self, record, self.task)
             elif _open is not self:
-                emit(HE)
+                say_ended(self)
             else:
                 # First closed, then noted: a garbage collection may have something to say.
                 moment, woken = now(), self.woken

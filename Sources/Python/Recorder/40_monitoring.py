@@ -41,8 +41,7 @@ def watch_code(code, is_coroutine):
 
 
 def on_call(code, offset, function, first):
-    """Something is called in code of the user's. Where that never is a coroutine function, we are
-    not told again, so that plain code runs at full speed."""
+    """Something is called in the user's code. Where that never makes a coroutine, once is enough."""
     global _unidentified, _has_chores
     if type(function) is not FunctionType:
         function = function.__func__ if type(function) is MethodType else None
@@ -56,6 +55,7 @@ def on_call(code, offset, function, first):
         if not about.is_watched:
             return DISABLE
         lane = make_lane(about, getframe(1))
+        has_threads and THREADS.add(get_ident())
         waiting = UNIDENTIFIED.get(id(made))
         if waiting is None:
             waiting = UNIDENTIFIED[id(made)] = deque()

@@ -52,7 +52,7 @@ def find_coroutines(maker=None, dying=None):
         elif UNIDENTIFIED.get(id(code)):
             claim(code).attach(frame)       # it is just about to start
     # Another thread may be just about to make one.
-    if _unidentified > 0 and exact and dying is None and QUEUE is not SharedQueue:
+    if _unidentified > 0 and exact and dying is None and len(THREADS) < 2:
         for code in list(UNIDENTIFIED):
             if UNIDENTIFIED[code]:
                 for lane in list(UNIDENTIFIED[code]):

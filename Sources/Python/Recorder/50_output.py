@@ -2,6 +2,7 @@
 # What the program says: output, warnings, complaints of asyncio
 
 LONG_OUTPUT = 8192          # characters of one piece, which a stream does not keep back
+LONG_WAIT = 1               # seconds
 MANY_ENTRIES = 1024         # of a program that prints and does not come back to its loop
 
 
@@ -26,7 +27,7 @@ def watch_stream(name, template):
 
     def write(string):
         global _has_chores
-        if recording and type(string) is str and string:
+        if recording and type(string) is str and string and may_tell():
             try:
                 frame = getframe().f_back
                 if not exact:
@@ -46,10 +47,12 @@ def watch_stream(name, template):
                     UNWRITTEN.remove(say)
             except Exception:
                 fault()
+            finally:
+                LOCK.release()
         return original(string)
 
     def flush_told():
-        if recording:
+        if recording and may_tell():
             try:
                 if say in UNWRITTEN:
                     UNWRITTEN.remove(say)
@@ -57,6 +60,8 @@ def watch_stream(name, template):
                 flush()
             except Exception:
                 fault()
+            finally:
+                LOCK.release()
         return flush_stream()
 
     try:
@@ -65,6 +70,13 @@ def watch_stream(name, template):
             stream.flush = flush_told
     except Exception:
         pass                                # no stream, or one of the program's own
+
+
+def may_tell():
+    """Takes the lock. Who prints may hold one himself, as `logging` does, and a finalizer may wait
+    for that one in a thread that has ours: it will not come free, unless all are held."""
+    return (LOCK.acquire(True, LONG_WAIT)
+            or CONTROL is not None and CONTROL.permits == 0 and LOCK.acquire())
 
 
 def tell_bytes(stream, name, string):
