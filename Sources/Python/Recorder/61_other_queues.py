@@ -104,8 +104,11 @@ def share():
 
 def locked(function):
     def with_lock(*arguments):
-        with LOCK:
+        LOCK.acquire()
+        try:
             return function(*arguments)
+        finally:
+            LOCK.release()
     return with_lock
 
 

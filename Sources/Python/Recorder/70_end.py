@@ -25,6 +25,8 @@ def finish():
         RING.write()
     for sink in SINKS:
         sink.finish()
+    if HAS_MONITORING:
+        unwatch_coroutines()    # modules are about to be emptied, asyncio's among them
     _next_flush = _flush_after = _due = -1      # what still comes, while the interpreter ends, at once
 
 
