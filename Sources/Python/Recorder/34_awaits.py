@@ -2,7 +2,8 @@
 # The chain of awaits: from a task's coroutine to the future at its end
 #
 # A `place` is where the library waits: a coroutine, and what is known of its code. It is the
-# innermost one that has a word for it, or the one that counts for what is inside it too.
+# innermost one that has a word for it, or the one that counts for what is inside it too; where none
+# has a word, the innermost.
 
 HIDING = frozenset(('FutureIter', 'coroutine_wrapper', 'anext_awaitable', 'async_generator_asend',
                     'async_generator_athrow', 'async_generator_aclose'))
@@ -62,7 +63,7 @@ def below(leaf):
         elif kind is GeneratorType:
             code = thing.gi_code
         elif thing is None or kind is FUTURE_ITER:
-            if not word and not leaf.code.is_watched:       # such as a task around Queue.get()
+            if place is None:                   # it may be asyncio's own, such as Queue.get()
                 word, place = leaf.code.wait, (coroutine, leaf.code)
             return frame, word, place
         else:
@@ -75,6 +76,8 @@ def below(leaf):
             if about.is_closed:
                 leaf.closed = code
                 return frame, word, place
+        elif not word:
+            place = thing, about
         thing = thing.cr_await if kind is CoroutineType else thing.gi_yieldfrom
 
 
@@ -98,13 +101,15 @@ def follow(record, root):
         about = CODES.get(id(code)) or code_of(code)
         if lane is None and about.is_watched:
             lane = lane_of(coroutine, None)
-        if lane is None:
-            if about.wait and not is_outermost:
+        if about.wait:
+            if not is_outermost:
                 word, place, is_outermost = about.wait, (coroutine, about), about.is_outermost
+        elif lane is not None:
+            word, place, is_outermost = '', None, False
+        elif not word:
+            place = coroutine, about
+        if lane is None:
             continue
-        word, place, is_outermost = '', None, False
-        if about.wait and not about.is_watched:
-            word, place, is_outermost = about.wait, (coroutine, about), about.is_outermost
         if lane.coroutine is None:
             lane.watch(coroutine)
         if lane.is_generator:
