@@ -23,6 +23,7 @@ static const unsigned char text[] = {
 #embed "../Python/Recorder/37_members.py" suffix(,)
 #embed "../Python/Recorder/40_monitoring.py" suffix(,)
 #embed "../Python/Recorder/41_search.py" suffix(,)
+#embed "../Python/Recorder/42_roots.py" suffix(,)
 #embed "../Python/Recorder/50_output.py" suffix(,)
 #embed "../Python/Recorder/51_warnings.py" suffix(,)
 #embed "../Python/Recorder/60_loops.py" suffix(,)

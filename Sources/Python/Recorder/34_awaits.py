@@ -122,8 +122,7 @@ def follow(record, root):
         begin_new(record, found, kept)
     record.mixed = mixed
     record.lanes = found
-    if found:
-        record.leaf = found[-1]
+    record.leaf = found[-1] if found else record.lane
     record.leaves = leaves + found[-1:] if leaves else None
     return word, place
 

@@ -108,7 +108,7 @@ def start_lane(frame, about):
         if frame is root:
             begin_eager_step(task, frame)
         elif awaiter is None:
-            by_hand(lane)
+            in_hidden_root(lane, task, outer) or by_hand(lane)
         elif begin_await(awaiter, lane, outer.f_lineno):
             return
     emit(CS, lane.id)
@@ -134,49 +134,6 @@ def begin_await(awaiter, lane, line):
     return False
 
 
-def by_hand(lane):
-    """Driven by send(), not by a task: what it yields is not seen at the end of a step."""
-    global is_plain
-    if not lane.is_generator:
-        lane.by_hand, is_plain = True, False
-        lane.task = Chain(lane)
-        MONITORING.set_local_events(_tool, lane.code.code, IN_COROUTINES | IN_GENERATORS)
-
-
-def eager_frame(task):
-    """Where the coroutine of a task runs that is not known yet, so that it takes its eager step."""
-    if task is not None and id(task) not in TASKS and type(task._coro) is CoroutineType:
-        return task._coro.cr_frame
-
-
-def eager_root(task, frame):
-    """The lane of a library's coroutine whose task takes its first step at once."""
-    lane = begin_eager_step(task, frame)
-    lane.attach(frame)
-    lane.frame = frame
-    return lane
-
-
-def begin_eager_step(task, frame):
-    """A task's first step, taken at once inside another handle."""
-    global _has_chores, is_plain
-    _has_chores, is_plain = True, False
-    record = make_task(task, frame.f_back, is_started=True)
-    record.lane.by_hand = True
-    EAGER.append(record)
-    MONITORING.set_local_events(_tool, frame.f_code, IN_COROUTINES | IN_GENERATORS)
-    return record.lane
-
-
-def end_eager_steps():
-    while EAGER:
-        record = EAGER.pop()
-        task = record()
-        record.lane.by_hand = False
-        if task is not None and not record.is_resolved and task._state != 'PENDING':
-            end_task(record, task)
-
-
 def on_return(code, offset, value):
     try:
         lane = LANES.pop(id(getframe(1)), None)
@@ -190,18 +147,6 @@ def on_return(code, offset, value):
                 end_eagerly(lane, 'result')
     except Exception:
         fault()
-
-
-def end_eagerly(lane, result):
-    """A lane has ended. If it is that of a task in its eager step, so has the task, in a moment."""
-    record = lane.task
-    if any(record is one for one in EAGER) and record.lane is lane:
-        task = record()
-        record.is_resolved = True
-        record.name = record.present_name()
-        if result == 'result' and task is not None and task._must_cancel:
-            result = 'cancelled'
-        emit(FD, record.id, result)
 
 
 def on_unwind(code, offset, exception):
@@ -228,10 +173,14 @@ def on_unwind(code, offset, exception):
 def leave(lane):
     """A lane is about to end: who awaited it is the innermost now."""
     chain = lane.task
-    if chain is not None and lane.awaiter is not None:
-        chain.leaf = lane.awaiter
-        if type(chain) is Chain:
-            chain.root.is_idle = False      # the exception was thrown into this one first
+    if chain is None:
+        return
+    if lane.awaiter is None:
+        chain.mixed = True
+        return
+    chain.leaf = lane.awaiter
+    if type(chain) is Chain:
+        chain.root.is_idle = False      # the exception was thrown into this one first
 
 
 def on_yield(code, offset, value):
