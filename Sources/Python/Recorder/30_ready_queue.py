@@ -61,7 +61,7 @@ class ReadyQueue(LoopQueue):
     is, a number, or None, where `HANDLES` has to be asked."""
 
     __slots__ = ('coming', 'expect', 'next_known', 'handle', 'record', 'task', 'resumed', 'woken',
-                 'woken_at', 'woken_by', 'yielded', 'polling')
+                 'woken_at', 'woken_by', 'yielded', 'polling', 'outer')
 
     def __init__(self, handles=(), loop=None):
         LoopQueue.__init__(self, handles, loop)
@@ -76,6 +76,7 @@ class ReadyQueue(LoopQueue):
         self.woken_at = self.woken_by = 0       # when, and the number of the future that is done
         self.yielded = False        # whether the task gave up its turn
         self.polling = False        # from the start of a tick to its first handle
+        self.outer = []             # records and tasks of handles in which the loop runs again
 
     def align(self):
         """Somebody has changed the queue behind our back, or it is new."""
