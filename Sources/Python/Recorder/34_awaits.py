@@ -99,6 +99,8 @@ def follow(record, root):
     for coroutine, frame, code in links(start):
         lane = LANES.get(id(frame))
         about = CODES.get(id(code)) or code_of(code)
+        if lane is not None and lane.code is not about:
+            lane = lane_on(frame)
         if lane is None and about.is_watched:
             lane = lane_of(coroutine, None)
         if about.wait:

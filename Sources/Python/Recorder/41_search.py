@@ -74,6 +74,18 @@ def drop_unidentified(code, lane):
     end_lane(lane, CU)
 
 
+def lane_on(frame):
+    """Before 3.12: the lane of a frame, whose address may have been that of an async generator's that
+    has ended unseen."""
+    lane = LANES.get(id(frame))
+    if lane is not None and lane.code.code is not frame.f_code:
+        lane.detach()
+        if lane.state == STARTED:
+            end_lane(lane, CV_NONE)
+        return None
+    return lane
+
+
 def notice(frame):
     """Before 3.12: whatever coroutines are on the stack have started."""
     global _has_chores
@@ -81,7 +93,7 @@ def notice(frame):
     while frame is not None and frame.f_code is not RUN_ONCE:
         code = frame.f_code
         if code.co_flags & ASYNC_CODE and (CODES.get(id(code)) or code_of(code)).is_watched:
-            lane = LANES.get(id(frame))
+            lane = lane_on(frame)
             if lane is not None and lane.state == STARTED:
                 met.append((lane, frame))
                 break
