@@ -13,6 +13,7 @@ def watch_stream(name, template):
     original = getattr(stream, 'write', None)
     flush_stream = getattr(stream, 'flush', None)
     unwritten = []                          # of one lane; print() writes in pieces
+    turn = _thread.RLock()                  # what threads print is told in the order in which it comes
 
     def say():
         lane, pieces = unwritten[0], ''.join(unwritten[1:])
@@ -25,11 +26,10 @@ def watch_stream(name, template):
         if CONTROL is not None or len(ENTRIES) > MANY_ENTRIES * ENTRY:
             flush()
 
-    def write(string):
+    def tell(string, frame):
         global _has_chores
         if recording and type(string) is str and string and may_tell():
             try:
-                frame = getframe().f_back
                 if not exact:
                     notice(frame)
                 lane = lane_on_stack(frame)
@@ -49,6 +49,15 @@ def watch_stream(name, template):
                 fault()
             finally:
                 LOCK.release()
+
+    def write(string):
+        if has_threads and turn.acquire(True, LONG_WAIT):
+            try:
+                tell(string, getframe().f_back)
+                return original(string)
+            finally:
+                turn.release()
+        tell(string, getframe().f_back)
         return original(string)
 
     def flush_told():

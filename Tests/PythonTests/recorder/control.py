@@ -185,6 +185,40 @@ def test_loops_in_threads(python, script):
     assert told.index('Event.set') < told.index('long'), told
 
 
+TALKERS = '''
+import asyncio, sys, threading
+sys.setswitchinterval(1e-6)
+
+def talk(name):
+    for number in range(200):
+        print(name, number)
+
+async def main():
+    loop = asyncio.get_event_loop()
+    await asyncio.gather(*[loop.run_in_executor(None, talk, name) for name in 'abc'])
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_threads_that_print(python, script):
+    with open(script, 'w') as file:
+        file.write(TALKERS)
+    child = Child(python, script)
+    output, status = child.finish()
+    assert status == 0
+    check_stream(child)
+    texts, told = {}, ''
+    for event in events_of(child.data):
+        if event[0] == 's':
+            texts[event[1]] = event[2]
+        elif event[0] == 'po':
+            told += texts[event[2]]
+    assert told == output.decode('ascii'), told
+
+
 def test_reader_gone(python, script):
     child = Child(python, script, '--hold')
     child.until(lambda: child.count('lh') == 1)
