@@ -32,8 +32,7 @@ extension Timeline {
     case .future:
       let purpose = purpose(of: wait) ?? ""
       if purpose == "shield" { return "for a shield" }
-      return purpose.hasSuffix("()")
-        ? "for future \(wait.future.rawValue) in \(purpose)" : "for \(label(of: wait.future))"
+      return purpose.hasSuffix("()") ? "in \(purpose)" : "for \(label(of: wait.future))"
     case .task: return "for the task \(label(of: wait.future))"
     case .gather: return "for a \(purpose(of: wait) ?? "gather")"
     case .wait:

@@ -70,7 +70,7 @@ def make_task(task, by, is_started=False, has_step=False):
     coroutine = task._coro
     lane = lane_of(coroutine, by)
     if lane is None or lane.task is not None or lane.awaiter is not None:
-        lane = make_lane(UnknownCode(coroutine), by)
+        lane = make_lane(UnknownCode(coroutine, task), by)
         if not exact:
             meet_closer(coroutine)
     record = TaskRecord(task, task_gone)
@@ -153,11 +153,12 @@ class UnknownCode(object):
     arguments = ()
     site = '0,0'
 
-    def __init__(self, coroutine):
+    def __init__(self, coroutine, task=None):
         self.code = self
         self.name = name = type.__dict__['__name__'].__get__(type(coroutine))
         if coroutine is None:               # it has ended in its first step
-            self.name = u'eager task'
+            given = task_name(task, 0)
+            self.name = u'eager task' if given.startswith((u'Task-', u'None')) else given
         elif name.startswith('async_generator_a'):
             for thing in referents(coroutine):
                 if type(thing) is AsyncGeneratorType:
