@@ -256,9 +256,14 @@ struct WaitTests {
             await self.get(loop.create_future())
         async def __aexit__(self, *error):
             pass
+    async def results(coroutine):
+        yield await coroutine
     '''
     import textwrap
     exec(compile(textwrap.dedent(library), '/site-packages/pool.py', 'exec'))
+
+    async def nap():
+        await asyncio.sleep(60)
 
     async def pooled():
         async with Pool():
@@ -270,7 +275,8 @@ struct WaitTests {
         path = '/tmp/loopscope-%d' % os.getpid()
         unix_server = await asyncio.start_unix_server(handler, path)
         waits = [serve(server), read(port), write(port), accept(), receive(port), send(), unix(path),
-                 process(), output(), communicate(), executor(), made(), pooled()]
+                 process(), output(), communicate(), executor(), made(), pooled(),
+                 results(nap()).__anext__()]
         os.mkfifo(path + '.fifo')
         waits.append(builtin(path + '.fifo'))
         if sys.version_info >= (3, 9):
@@ -305,6 +311,7 @@ struct WaitTests {
     #expect(words("thread") == (interpreter.minor >= 9 ? "for work in a thread" : nil))
     #expect(words("builtin") == "for open in a thread")
     #expect(words("made") == "for Job in a thread")
+    #expect(words("results.asend")?.hasPrefix("results.asend() is awaiting nap()") == true)
     #expect(words("pooled") == (interpreter.minor >= 11 ? "in Pool.get()" : "in get()"))
   }
 

@@ -145,7 +145,7 @@ def announce(record):
 
 
 class UnknownCode(object):
-    """Stands for the code of a coroutine that has none, such as one of Cython, or of a call of an
+    """Stands for the code of a coroutine that has none, such as one of Cython's, or of a call of an
     async generator's."""
 
     co_firstlineno = co_flags = 0
@@ -156,6 +156,9 @@ class UnknownCode(object):
     def __init__(self, coroutine, task=None):
         self.code = self
         self.name = name = type.__dict__['__name__'].__get__(type(coroutine))
+        told = told_in_c(coroutine, '__qualname__')
+        if type(told) is str:
+            self.name = told
         if coroutine is None:               # it has ended in its first step
             given = task_name(task, 0)
             self.name = u'eager task' if given.startswith((u'Task-', u'None')) else given

@@ -81,6 +81,9 @@ def callback_name(callback):
         return callback.__qualname__
     if issubclass(kind, type):
         kind = callback
+    told = told_in_c(callback, '__qualname__')
+    if type(told) is str:
+        return told
     return type.__dict__['__name__'].__get__(kind)
 
 

@@ -23,14 +23,23 @@ def links(coroutine):
         frame, code, following = parts(coroutine)
         if code is None:
             if type(coroutine).__name__ not in HIDING:
-                return
-            for thing in referents(coroutine):
+                following = told_in_c(coroutine, 'cr_await')
+                if following is None:
+                    return
+            for thing in referents(coroutine) if following is None else ():
                 if parts(thing)[1] is not None or type(thing).__name__ in HIDING:
                     following = thing
                     break
         elif frame is not None:
             yield coroutine, frame, code
         coroutine = following
+
+
+def told_in_c(thing, name):
+    """An attribute of a coroutine of Cython's; None where asking for it may run the program's code."""
+    attribute = type.__dict__['__dict__'].__get__(type(thing)).get(name)
+    is_c = type(attribute) in (types.GetSetDescriptorType, types.MemberDescriptorType)
+    return attribute.__get__(thing) if is_c else None
 
 
 def frame_above(leaf):
@@ -116,8 +125,8 @@ def follow(record, root):
             lane.watch(coroutine)
         if lane.is_generator:
             mixed = True
-            if found:
-                leaves.append(found[-1])
+            if found or type(record.lane.code) is UnknownCode:
+                leaves.append(found[-1] if found else record.lane)
         found.append(lane)
     if not exact:
         end_missing(known, found)
@@ -145,6 +154,8 @@ def end_missing(known, found):
 
 def begin_new(record, found, first):
     outer = found[first - 1] if first else None
+    if outer is None and type(record.lane.code) is UnknownCode:
+        outer = record.lane
     for lane in found[first:]:
         if lane.state == PENDING:
             lane.state = STARTED

@@ -7,8 +7,11 @@
 def in_hidden_root(lane, task, outer):
     """Whether it runs in a task whose coroutine has no frame, such as the call of a generator's."""
     if outer is not None and outer.f_code is Handle._run.__code__ and id(task) in TASKS:
-        lane.task = TASKS[id(task)]
-        lane.task.mixed = True
+        lane.task = record = TASKS[id(task)]
+        record.mixed = True
+        if record.leaf is record.lane and not lane.is_generator:
+            record.leaf, lane.awaiter = lane, record.lane
+            emit(CA, record.lane.id, lane.id, 0)
         return True
 
 
