@@ -265,6 +265,13 @@ struct WaitTests {
     async def nap():
         await asyncio.sleep(60)
 
+    class Deferred:
+        def __await__(self):
+            yield self
+
+    async def by_hand():
+        await Deferred()
+
     async def pooled():
         async with Pool():
             pass
@@ -277,6 +284,8 @@ struct WaitTests {
         waits = [serve(server), read(port), write(port), accept(), receive(port), send(), unix(path),
                  process(), output(), communicate(), executor(), made(), pooled(),
                  results(nap()).__anext__()]
+        driven = by_hand()
+        (lambda: driven.send(None))()
         os.mkfifo(path + '.fifo')
         waits.append(builtin(path + '.fifo'))
         if sys.version_info >= (3, 9):
@@ -311,6 +320,9 @@ struct WaitTests {
     #expect(words("thread") == (interpreter.minor >= 9 ? "for work in a thread" : nil))
     #expect(words("builtin") == "for open in a thread")
     #expect(words("made") == "for Job in a thread")
+    if interpreter.minor >= 12 {
+      #expect(words("by_hand")?.hasPrefix("for Deferred future ") == true)
+    }
     #expect(words("results.asend")?.hasPrefix("results.asend() is awaiting nap()") == true)
     #expect(words("pooled") == (interpreter.minor >= 11 ? "in Pool.get()" : "in get()"))
   }

@@ -198,6 +198,8 @@ def on_yield(code, offset, value):
             if future_kind(type(value)):
                 word, number = wait_on(value, '', None)
                 emit(CW, leaf.id, leaf.line_number(), word, number)
+            elif value is not None:
+                emit(CW, leaf.id, leaf.line_number(), 'future', foreign_future(value))
             else:
                 emit(CW_ALONE, leaf.id, leaf.line_number(), 'unknown')
             if type(lane.task) is not Chain:

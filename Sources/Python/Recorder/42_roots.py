@@ -24,6 +24,14 @@ def by_hand(lane):
         MONITORING.set_local_events(_tool, lane.code.code, IN_COROUTINES | IN_GENERATORS)
 
 
+def foreign_future(value):
+    """The number of what a coroutine that is driven by hand waits for, a `Deferred` of Twisted's."""
+    with LOCK:
+        number = new_future()
+        emit(FN, number, text(type.__dict__['__name__'].__get__(type(value))))
+    return number
+
+
 def eager_frame(task):
     """Where the coroutine of a task runs that is not known yet, so that it takes its eager step."""
     if task is not None and id(task) not in TASKS and type(task._coro) is CoroutineType:
