@@ -152,8 +152,9 @@ def on_return(code, offset, value):
 def on_unwind(code, offset, exception):
     if code.co_flags & ASYNC_CODE:
         try:
-            lane = LANES.pop(id(getframe(1)), None)
-            if lane is not None:
+            lane = LANES.get(id(getframe(1)))
+            if lane is not None and lane.code.code is code:     # or it is that of a frame that is gone
+                lane.detach()
                 leave(lane)
                 if isinstance(exception, asyncio.CancelledError):
                     end_lane(lane, CC)

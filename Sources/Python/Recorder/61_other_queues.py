@@ -90,8 +90,8 @@ def say_ended(queue):
 def share():
     global has_threads, is_plain, QUEUE
     has_threads, is_plain = True, False
-    for name in ('emit', 'set_timer', 'cancelled_number', 'task_begins', 'task_ended',
-                 'tell_new_task', 'meet_task'):
+    for name in ('emit', 'set_timer', 'cancelled_number', 'start_lane', 'find_coroutines', 'notice',
+                 'task_begins', 'task_ended', 'tell_new_task', 'meet_task'):
         GLOBALS[name] = locked(GLOBALS[name])
     if options.detail == 'tasks':
         enlist.__self__.add = meet_task
