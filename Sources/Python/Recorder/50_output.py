@@ -28,37 +28,42 @@ def watch_stream(name, template):
 
     def tell(string, frame):
         global _has_chores
-        if recording and type(string) is str and string and may_tell():
-            try:
-                if not exact:
-                    notice(frame)
-                lane = lane_on_stack(frame)
-                if unwritten and unwritten[0] != lane:
-                    say()
-                if not unwritten:
-                    unwritten.append(lane)
-                    if say not in UNWRITTEN:
-                        UNWRITTEN.append(say)
-                        _has_chores = True
-                unwritten.append(string)
-                if (string[-1] == '\n' or len(unwritten) > 100
-                        or CONTROL is not None and len(string) > LONG_OUTPUT):
-                    say()
-                    UNWRITTEN.remove(say)
-            except Exception:
-                fault()
-            finally:
-                LOCK.release()
+        try:
+            if not exact:
+                notice(frame)
+            lane = lane_on_stack(frame)
+            if unwritten and unwritten[0] != lane:
+                say()
+            if not unwritten:
+                unwritten.append(lane)
+                if say not in UNWRITTEN:
+                    UNWRITTEN.append(say)
+                    _has_chores = True
+            unwritten.append(string)
+            if (string[-1] == '\n' or len(unwritten) > 100
+                    or CONTROL is not None and len(string) > LONG_OUTPUT):
+                say()
+                UNWRITTEN.remove(say)
+        except Exception:
+            fault()
 
     def write(string):
-        if has_threads and turn.acquire(True, LONG_WAIT):
-            try:
-                tell(string, getframe().f_back)
-                return original(string)
-            finally:
+        if not recording or type(string) is not str or not string:
+            return original(string)
+        if not has_threads:
+            tell(string, getframe().f_back)
+            return original(string)
+        is_in_turn = turn.acquire(True, LONG_WAIT)
+        try:
+            if may_tell():
+                try:
+                    tell(string, getframe().f_back)
+                finally:
+                    LOCK.release()
+            return original(string)
+        finally:
+            if is_in_turn:
                 turn.release()
-        tell(string, getframe().f_back)
-        return original(string)
 
     def flush_told():
         if recording and may_tell():
