@@ -30,7 +30,9 @@ extension Timeline {
     case .yield: return "for its next turn"
     case .sleep: return "for a timer"
     case .future:
-      return purpose(of: wait) == "shield" ? "for a shield" : "for \(label(of: wait.future))"
+      let purpose = purpose(of: wait) ?? ""
+      if purpose == "shield" { return "for a shield" }
+      return purpose.hasSuffix("()") ? "in \(purpose)" : "for \(label(of: wait.future))"
     case .task: return "for the task \(label(of: wait.future))"
     case .gather: return "for a \(purpose(of: wait) ?? "gather")"
     case .wait:

@@ -16,7 +16,7 @@ struct WaitWordsTests {
       (.wait, "wait_for", "in wait_for()"),
       (.wait, "cancel and wait", "for what it has cancelled"),
       (.wait, "as_completed", "for the next in as_completed()"),
-      (.future, "shield", "for a shield"),
+      (.future, "shield", "for a shield"), (.future, "Pool.get()", "in Pool.get()"),
     ] as [(Wait.Kind, String, String)])
   func `each kind of wait has its words, with what it is for where that is known`(
     kind: Wait.Kind, purpose: String, words: String

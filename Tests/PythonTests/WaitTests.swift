@@ -14,8 +14,10 @@ struct WaitTests {
   ///
   /// - Returns: why each lane was in its state then, by the lane's name; ports and numbers of processes
   ///   and moments are not told.
-  private func reasons(_ text: String, _ interpreter: Interpreter) throws -> [String: String] {
-    let source = try file.start(text, interpreter)
+  private func reasons(
+    _ text: String, _ interpreter: Interpreter, scope: PythonProgram.Scope = .user
+  ) throws -> [String: String] {
+    let source = try file.start(text, interpreter, scope: scope)
     let timeline = source.runToEnd()
     #expect(timeline.contradictionCount == 0)
     #expect(timeline.markers.isEmpty, "the recorder has a fault")
@@ -26,7 +28,7 @@ struct WaitTests {
       let text = why(lane, at: printed, in: timeline)?.state.first?.text ?? ""
       let name = timeline.label(of: lane)
       reasons[name] = text.replacing("\(name) is waiting ", with: "")
-        .replacing(/, since [\d.]+ s, at line \d+/, with: "")
+        .replacing(/, since [\d.]+ s, at (line \d+|[\w\/.]+:\d+)/, with: "")
         .replacing(/up at [\d.]+ s \([\d.]+ s left\)/, with: "up")
         .replacing(/1:\d+/, with: "1:PORT").replacing(/\d+ \(sleep/, with: "PID (sleep")
         .replacing(/\.$/, with: "")
@@ -235,18 +237,62 @@ struct WaitTests {
     async def thread():
         await asyncio.to_thread(work, 1)
 
+    async def builtin(path):
+        await loop.run_in_executor(None, functools.partial(open, path))
+
+    class Job:
+        def __init__(self):
+            work(1)
+
+    async def made():
+        await loop.run_in_executor(None, Job)
+
+    library = '''
+    class Pool:
+        async def get(self, future):
+            await future
+        async def __aenter__(self):
+            await self.get(loop.create_future())
+        async def __aexit__(self, *error):
+            pass
+    async def results(coroutine):
+        yield await coroutine
+    '''
+    import textwrap
+    exec(compile(textwrap.dedent(library), '/site-packages/pool.py', 'exec'))
+
+    async def nap():
+        await asyncio.sleep(60)
+
+    class Deferred:
+        def __await__(self):
+            yield self
+
+    async def by_hand():
+        await Deferred()
+
+    async def pooled():
+        async with Pool():
+            pass
+
     async def main():
         server = await asyncio.start_server(handler, '127.0.0.1', 0)
         port = server.sockets[0].getsockname()[1]
         path = '/tmp/loopscope-%d' % os.getpid()
         unix_server = await asyncio.start_unix_server(handler, path)
         waits = [serve(server), read(port), write(port), accept(), receive(port), send(), unix(path),
-                 process(), output(), communicate(), executor()]
+                 process(), output(), communicate(), executor(), made(), pooled(),
+                 results(nap()).__anext__()]
+        driven = by_hand()
+        (lambda: driven.send(None))()
+        os.mkfifo(path + '.fifo')
+        waits.append(builtin(path + '.fifo'))
         if sys.version_info >= (3, 9):
             waits.append(thread())
         tasks = [asyncio.ensure_future(one) for one in waits]
         await asyncio.sleep(0.4)
         os.unlink(path)
+        os.unlink(path + '.fifo')
         print('all wait')
         os._exit(0)
 
@@ -271,5 +317,53 @@ struct WaitTests {
     #expect(words("communicate")?.hasPrefix("for the process PID (sleep)") == true)
     #expect(words("executor") == "for work in a thread")
     #expect(words("thread") == (interpreter.minor >= 9 ? "for work in a thread" : nil))
+    #expect(words("builtin") == "for open in a thread")
+    #expect(words("made") == "for Job in a thread")
+    if interpreter.minor >= 12 {
+      #expect(words("by_hand")?.hasPrefix("for Deferred future ") == true)
+    }
+    #expect(words("results.asend")?.hasPrefix("results.asend() is awaiting nap()") == true)
+    #expect(words("pooled") == (interpreter.minor >= 11 ? "in Pool.get()" : "in get()"))
+  }
+
+  private static let own = """
+    import asyncio, os
+
+    async def handler(reader, writer):
+        await asyncio.sleep(60)
+
+    async def read(port):
+        reader, writer = await asyncio.open_connection('127.0.0.1', port)
+        await reader.readline()
+
+    async def process():
+        await (await asyncio.create_subprocess_exec('sleep', '1')).wait()
+
+    async def main():
+        server = await asyncio.start_server(handler, '127.0.0.1', 0)
+        queue = asyncio.Queue()
+        for one in (read(server.sockets[0].getsockname()[1]), process(), queue.get(),
+                    asyncio.Event().wait()):
+            asyncio.ensure_future(one)
+        await asyncio.sleep(0.4)
+        print('all wait')
+        os._exit(0)
+
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    loop.run_until_complete(main())
+    """
+
+  @Test(arguments: Interpreters.installed.filter { $0.minor >= 8 })
+  func `with scope all, asyncio's own lanes say what they wait for`(interpreter: Interpreter) throws
+  {
+    let found = try reasons(Self.own, interpreter, scope: .all)
+    func words(_ name: String) -> String? {
+      found.first { $0.key.hasPrefix("\(name)(") || $0.key.contains(".\(name)(") }?.value
+    }
+    #expect(words("_wait_for_data") == "to read from 127.0.0.1:PORT")
+    #expect(words("_wait") == "for the process PID (sleep)")
+    #expect(words("get") == "for an item in queue 1 (0 items)")
+    #expect(found.values.contains { $0.hasPrefix("for event 1 to be set") })
   }
 }

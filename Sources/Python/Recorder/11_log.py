@@ -2,7 +2,7 @@
 # The log: notes the lines of events, and writes them
 #
 # All others call `emit`. Only the ready queue and what serves it note entries by themselves, where
-# several events make one line.
+# several events make one line. Where there are several threads, all of that is done under `LOCK`.
 
 ENTRIES = []                # what is not written yet: templates, each with its values after it
 note = ENTRIES.extend
@@ -39,14 +39,10 @@ def emit(template, *arguments):
 
 
 def open_up(delay=0):
-    """Notes of the running handle what was held back, since it is to do something else too."""
-    if _open.thread == get_ident():     # or it is another thread that says something
-        tell_begun(_open, delay)
-
-
-def tell_begun(queue, delay=0):
+    """Notes of the running handle what was held back, since it, or another thread, is to do
+    something else too."""
     global _last, _open
-    _open = None
+    queue, _open = _open, None
     _last += delay
     if queue.record is not None:
         note((HB_CR, delay, queue.handle, queue.resumed.id, '', ''))

@@ -6,7 +6,7 @@ ARGUMENTS = {
     'cn': 'dlxlxn', 'cs': 'dl', 'cr': 'dl', 'cu': 'dl', 'ca': 'dlln', 'cv': 'dlx', 'cx': 'dlx',
     'cc': 'dl', 'cw': 'dlnwf', 'tn': 'dflxl', 'fn': 'dfxr', 'fa': 'dff', 'fd': 'dfw',
     'rn': 'drwxn', 'rc': 'drnl', 'hs': 'dhwswf', 'ht': 'dhnws', 'hf': 'dh', 'hc': 'dh', 'hb': 'dh',
-    'he': 'd', 'lt': 'dn', 'lj': 'd', 'le': 'dx', 'ld': 'dn', 'lh': 'd', 'ls': 'd',
+    'he': 'dh', 'lt': 'dn', 'lj': 'd', 'le': 'dx', 'ld': 'dn', 'lh': 'd', 'ls': 'd',
     'po': 'dxlw', 'pb': 'dxw', 'pw': 'dxl', 'px': 'dxl', 'pm': 'dx', 'ps': 'dxx'}
 RESUMED = ('hb', (None, 1)), ('cr', (None, 2))
 PARTS = {           # lines for several events: those, and which arguments each takes
@@ -36,7 +36,7 @@ class Ring(object):
         self.resources = {}         # number -> what introduced it, and its last change
         self.turns = {}             # the handle of a task's next step -> what `hz` leaves out,
         self.waits = {}             # and `ha`; before, the future that the task waits for -> that
-        self.running = None
+        self.running = {}           # handles that run, one of each thread: the last to begin is last
 
     def add(self, lines):
         from json import loads
@@ -119,14 +119,14 @@ class Ring(object):
         elif kind == 'hf':
             self.fired[key] = True
         elif kind == 'hb':
-            self.running = key
+            self.running[key] = True
             self.turns.pop(key, None)
         elif kind == 'hc':
             self.handles.pop(key, None)
         elif kind == 'he':
-            self.handles.pop(self.running, None)
-            self.fired.pop(self.running, None)
-            self.running = None
+            key = key or next(reversed(list(self.running)), None)
+            for table in self.handles, self.fired, self.running:
+                table.pop(key, None)
 
     def forget_texts(self):
         global TEXTS
@@ -196,8 +196,8 @@ class Rewriter(object):
                 self.put(kind, (0,) + arguments[1:])
                 if key in ring.fired:
                     self.put('hf', (0, key))
-            if ring.running is not None:
-                self.put('hb', (0, ring.running))
+            for handle in ring.running:
+                self.put('hb', (0, handle))
         for kind, arguments in ring.events:
             self.put(kind, arguments)
         for sink in sinks:

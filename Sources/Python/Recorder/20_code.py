@@ -26,6 +26,8 @@ VERBS = {                   # what functions of asyncio do with a socket
     'sock_accept': 'accept on', 'serve_forever': 'accept on', '_accept_connection2': 'accept',
     'create_server': 'open', 'wait_closed': 'close'}
 
+LOCALS = frozenset(('locals', 'vars', 'dir', 'eval', 'exec'))
+
 CODES = {}                  # id of a code object -> Code, which keeps it alive
 WAITS = {}                  # id of a code object of asyncio -> (word, what for, members, is outermost)
 FILES = {}                  # file name -> number of the name shown
@@ -36,7 +38,7 @@ _folder = u''               # the program's own; names of files are shown relati
 
 class Code(object):
     __slots__ = ('code', 'is_watched', 'is_closed', 'name', 'arguments', '_site', 'wait', 'purpose',
-                 'members', 'is_outermost', 'verb')
+                 'members', 'is_outermost', 'verb', 'has_locals')
 
     def __init__(self, code):
         self.code = code
@@ -45,10 +47,10 @@ class Code(object):
         self._site = None
         self.wait, self.purpose, self.members, self.is_outermost = WAITS.get(
             id(code), (None, '', None, False))
-        self.verb = VERBS.get(code.co_name, '')
         if self.wait is None:
             name = code.co_filename
             self.wait = FILE_WAITS.get(name[len(ASYNCIO):], '') if name.startswith(ASYNCIO) else ''
+        self.verb = VERBS.get(code.co_name, '') if self.wait else ''
         # What these await is their own, never code of the user's.
         self.is_closed = not self.is_watched and (
             code.co_filename == STREAMS or code is tasks.sleep.__code__)
@@ -58,6 +60,7 @@ class Code(object):
         self.arguments = code.co_varnames[:number]
         if self.arguments[:1] in (('self',), ('cls',)):
             self.arguments = self.arguments[1:]
+        self.has_locals = VERSION < (3, 13) and not LOCALS.isdisjoint(code.co_names)
         if exact and is_user:
             watch_code(code, self.is_watched)
 

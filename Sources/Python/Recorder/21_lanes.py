@@ -158,7 +158,7 @@ def lane_on_stack(frame):
     while frame is not None:
         code = frame.f_code
         if code.co_flags & ASYNC_CODE:
-            lane = LANES.get(id(frame))
+            lane = LANES.get(id(frame)) if exact else lane_on(frame)
             if lane is not None:
                 return lane.id
         elif code is RUN_ONCE:
@@ -206,7 +206,7 @@ def lane_of(coroutine, by):
 
 def lane_at(frame, coroutine):
     """The lane of a coroutine by its frame, whose address may have been one's that has ended."""
-    lane = LANES.get(id(frame))
+    lane = LANES.get(id(frame)) if exact else lane_on(frame)
     if lane is not None and lane.coroutine is not None and not lane.is_exact:
         known = lane.coroutine()
         if known is not coroutine and known is not None:

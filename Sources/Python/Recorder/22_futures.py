@@ -71,7 +71,7 @@ def make_task(task, by, is_started=False, has_step=False):
     coroutine = task._coro
     lane = lane_of(coroutine, by)
     if lane is None or lane.task is not None or lane.awaiter is not None:
-        lane = make_lane(UnknownCode(type(coroutine)), by)
+        lane = make_lane(UnknownCode(coroutine, task), by)
         if not exact:
             meet_closer(coroutine)
     record = TaskRecord(task, task_gone)
@@ -96,7 +96,8 @@ def make_task(task, by, is_started=False, has_step=False):
             defer(record)           # it gets its name a moment later
         else:
             announce(record)
-    if not has_step and lane.state == PENDING and not lane.is_exact and type(coroutine) is CoroutineType:
+    if (not has_step and lane.state == PENDING and not lane.is_exact
+            and type(coroutine) in (CoroutineType, type(None))):
         say_begun(record, task, coroutine)
     return record
 
@@ -120,9 +121,10 @@ def task_name(task, number):
 
 def say_begun(record, task, coroutine):
     """A task that had begun before it was met: an eager one of a library, or we came later."""
-    lane, frame = record.lane, coroutine.cr_frame
-    if not has_begun(coroutine):
+    lane = record.lane
+    if coroutine is not None and not has_begun(coroutine):
         return
+    frame = coroutine and coroutine.cr_frame
     is_suspended = frame is not None and not coroutine.cr_running
     record.is_started, lane.state = True, STARTED
     emit(CS, lane.id)
@@ -144,16 +146,27 @@ def announce(record):
 
 
 class UnknownCode(object):
-    """Stands for the code of a coroutine that has none, such as one of Cython."""
+    """Stands for the code of a coroutine that has none, such as one of Cython's, or of a call of an
+    async generator's."""
 
     co_firstlineno = co_flags = 0
     is_watched, wait = False, ''
     arguments = ()
     site = '0,0'
 
-    def __init__(self, kind):
+    def __init__(self, coroutine, task=None):
         self.code = self
-        self.name = type.__dict__['__name__'].__get__(kind)
+        self.name = name = type.__dict__['__name__'].__get__(type(coroutine))
+        told = told_in_c(coroutine, '__qualname__')
+        if type(told) is str:
+            self.name = told
+        if coroutine is None:               # it has ended in its first step
+            given = task_name(task, 0)
+            self.name = u'eager task' if given.startswith((u'Task-', u'None')) else given
+        elif name.startswith('async_generator_a'):
+            for thing in referents(coroutine):
+                if type(thing) is AsyncGeneratorType:
+                    self.name = u'%s.%s' % (code_of(thing.ag_code).name, name.rpartition('_')[2])
 
 
 def task_gone(record):

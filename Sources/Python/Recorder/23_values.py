@@ -34,6 +34,8 @@ def value_text(value, longest=60):
 
 def arguments_text(frame, code):
     """Arguments of a call as far as they are plain, or streams: `(3)`, `('a', ...)`."""
+    if code.has_locals or frame.f_trace is not None and VERSION < (3, 13):
+        return u'(\u2026)'           # the copy that we would see, and throw away, is the program's too
     variables = frame.f_locals
     shown = []
     for name in code.arguments[:3]:
@@ -45,7 +47,7 @@ def arguments_text(frame, code):
             continue
         plain = type(value) in PLAIN and (value is not None or name in variables)
         shown.append(value_text(value, 20) if plain else u'\u2026')
-    if type(variables) is dict and VERSION < (3, 13):
+    if type(variables) is dict and VERSION < (3, 13) and sys.getrefcount(variables) < 4:
         variables.clear()           # a copy that the frame keeps: values would live longer
     if len(code.arguments) > 3:
         shown.append(u'\u2026')
@@ -77,6 +79,11 @@ def callback_name(callback):
         kind = type(callback)
     if kind is FunctionType or kind is BuiltinType:
         return callback.__qualname__
+    if issubclass(kind, type):
+        kind = callback
+    told = told_in_c(callback, '__qualname__')
+    if type(told) is str:
+        return told
     return type.__dict__['__name__'].__get__(kind)
 
 

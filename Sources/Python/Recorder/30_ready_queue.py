@@ -61,7 +61,7 @@ class ReadyQueue(LoopQueue):
     is, a number, or None, where `HANDLES` has to be asked."""
 
     __slots__ = ('coming', 'expect', 'next_known', 'handle', 'record', 'task', 'resumed', 'woken',
-                 'woken_at', 'woken_by', 'yielded', 'polling')
+                 'woken_at', 'woken_by', 'yielded', 'polling', 'outer')
 
     def __init__(self, handles=(), loop=None):
         LoopQueue.__init__(self, handles, loop)
@@ -76,6 +76,7 @@ class ReadyQueue(LoopQueue):
         self.woken_at = self.woken_by = 0       # when, and the number of the future that is done
         self.yielded = False        # whether the task gave up its turn
         self.polling = False        # from the start of a tick to its first handle
+        self.outer = []             # records and tasks of handles in which the loop runs again
 
     def align(self):
         """Somebody has changed the queue behind our back, or it is new."""
@@ -185,9 +186,7 @@ class ReadyQueue(LoopQueue):
         if unmet < 0 or unmet and not self.polling:
             self.align()
         self.polling = True
-        self.thread = thread = get_ident()
-        if thread != _first_thread and _first_thread is not None:
-            meet_thread(thread)
+        self.thread = get_ident()
         if not length(self):
             look_for_standstill(self)
         self.write_what_is_due()
@@ -231,7 +230,7 @@ class ReadyQueue(LoopQueue):
                 if _open is not self or not step_again(self, record):
                     end_step(self, record, self.task)
             elif _open is not self:
-                emit(HE)
+                say_ended(self)
             else:
                 # First closed, then noted: a garbage collection may have something to say.
                 moment, woken = now(), self.woken

@@ -149,7 +149,7 @@ def end_changed_step(queue, record, task):
     if task._state != 'PENDING':
         if not record.is_resolved:
             end_task(record, task)
-        return emit(HE)
+        return say_ended(queue)
     future = task._fut_waiter
     word = place = None
     if record.mixed or not (exact and record.leaf.is_exact and speaks_for_itself(future)):
@@ -161,7 +161,7 @@ def end_changed_step(queue, record, task):
             emit(CW_ALONE, leaf.id, line, 'yield')
         else:
             emit(CW, leaf.id, line, word, number)
-    emit(HE)
+    say_ended(queue)
 
 
 def do_chores(record, task):

@@ -2,7 +2,8 @@
 # The chain of awaits: from a task's coroutine to the future at its end
 #
 # A `place` is where the library waits: a coroutine, and what is known of its code. It is the
-# innermost one that has a word for it, or the one that counts for what is inside it too.
+# innermost one that has a word for it, or the one that counts for what is inside it too; where none
+# has a word, the innermost.
 
 HIDING = frozenset(('FutureIter', 'coroutine_wrapper', 'anext_awaitable', 'async_generator_asend',
                     'async_generator_athrow', 'async_generator_aclose'))
@@ -22,14 +23,23 @@ def links(coroutine):
         frame, code, following = parts(coroutine)
         if code is None:
             if type(coroutine).__name__ not in HIDING:
-                return
-            for thing in referents(coroutine):
+                following = told_in_c(coroutine, 'cr_await')
+                if following is None:
+                    return
+            for thing in referents(coroutine) if following is None else ():
                 if parts(thing)[1] is not None or type(thing).__name__ in HIDING:
                     following = thing
                     break
         elif frame is not None:
             yield coroutine, frame, code
         coroutine = following
+
+
+def told_in_c(thing, name):
+    """An attribute of a coroutine of Cython's; None where asking for it may run the program's code."""
+    attribute = type.__dict__['__dict__'].__get__(type(thing)).get(name)
+    is_c = type(attribute) in (types.GetSetDescriptorType, types.MemberDescriptorType)
+    return attribute.__get__(thing) if is_c else None
 
 
 def frame_above(leaf):
@@ -62,7 +72,7 @@ def below(leaf):
         elif kind is GeneratorType:
             code = thing.gi_code
         elif thing is None or kind is FUTURE_ITER:
-            if not word and not leaf.code.is_watched:       # such as a task around Queue.get()
+            if place is None:                   # it may be asyncio's own, such as Queue.get()
                 word, place = leaf.code.wait, (coroutine, leaf.code)
             return frame, word, place
         else:
@@ -75,6 +85,8 @@ def below(leaf):
             if about.is_closed:
                 leaf.closed = code
                 return frame, word, place
+        elif not word:
+            place = thing, about
         thing = thing.cr_await if kind is CoroutineType else thing.gi_yieldfrom
 
 
@@ -97,31 +109,34 @@ def follow(record, root):
     for coroutine, frame, code in links(start):
         lane = LANES.get(id(frame))
         about = CODES.get(id(code)) or code_of(code)
+        if lane is not None and lane.code is not about:
+            lane = lane_on(frame)
         if lane is None and about.is_watched:
             _creator = found[-1].id if found else 0     # if nobody knows better
             lane = lane_of(coroutine, None)
             _creator = 0
-        if lane is None:
-            if about.wait and not is_outermost:
+        if about.wait:
+            if not is_outermost:
                 word, place, is_outermost = about.wait, (coroutine, about), about.is_outermost
+        elif lane is not None:
+            word, place, is_outermost = '', None, False
+        elif not word:
+            place = coroutine, about
+        if lane is None:
             continue
-        word, place, is_outermost = '', None, False
-        if about.wait and not about.is_watched:
-            word, place, is_outermost = about.wait, (coroutine, about), about.is_outermost
         if lane.coroutine is None:
             lane.watch(coroutine)
         if lane.is_generator:
             mixed = True
-            if found:
-                leaves.append(found[-1])
+            if found or type(record.lane.code) is UnknownCode:
+                leaves.append(found[-1] if found else record.lane)
         found.append(lane)
     if not exact:
         end_missing(known, found)
         begin_new(record, found, kept)
     record.mixed = mixed
     record.lanes = found
-    if found:
-        record.leaf = found[-1]
+    record.leaf = found[-1] if found else record.lane
     record.leaves = leaves + found[-1:] if leaves else None
     return word, place
 
@@ -145,6 +160,8 @@ def end_missing(known, found):
 
 def begin_new(record, found, first):
     outer = found[first - 1] if first else None
+    if outer is None and type(record.lane.code) is UnknownCode:
+        outer = record.lane
     for lane in found[first:]:
         if lane.state == PENDING:
             lane.state = STARTED

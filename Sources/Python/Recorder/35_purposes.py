@@ -39,6 +39,8 @@ def purpose_of(word, place, leaf=None):
         process = process_text(transport or owner)
         if process:
             return text(process), 0
+    elif word == 'future' and not about.wait and not about.is_watched:
+        word = about.name + u'()'       # a function of another library's
     return TEXTS.get(word) or text(word), 0
 
 
@@ -167,7 +169,8 @@ def is_process_pool(executor):
 
 
 def job_name(function, arguments):
-    if type(function) is functools.partial and type(function.func) is BuiltinType and function.args:
+    if (type(function) is functools.partial and type(function.func) is BuiltinType
+            and type(function.func.__self__).__name__ == 'Context' and function.args):
         function = function.args[0]         # of to_thread(), which runs it in a context
     name = callback_name(function)
     if name == 'getaddrinfo' and arguments and type(arguments[0]) is str:

@@ -44,8 +44,7 @@ def watch_code(code, is_coroutine):
 
 
 def on_call(code, offset, function, first):
-    """Something is called in code of the user's. Where that never is a coroutine function, we are
-    not told again, so that plain code runs at full speed."""
+    """Something is called in the user's code. Where that never makes a coroutine, once is enough."""
     global _unidentified, _has_chores
     if type(function) is not FunctionType:
         function = function.__func__ if type(function) is MethodType else None
@@ -59,6 +58,7 @@ def on_call(code, offset, function, first):
         if not about.is_watched:
             return DISABLE
         lane = make_lane(about, getframe(1))
+        has_threads and THREADS.add(get_ident())
         waiting = UNIDENTIFIED.get(id(made))
         if waiting is None:
             waiting = UNIDENTIFIED[id(made)] = deque()
@@ -111,7 +111,7 @@ def start_lane(frame, about):
         if frame is root:
             begin_eager_step(task, frame)
         elif awaiter is None:
-            by_hand(lane)
+            in_hidden_root(lane, task, outer) or by_hand(lane)
         elif begin_await(awaiter, lane, outer.f_lineno):
             return
     emit(CS, lane.id)
@@ -137,15 +137,6 @@ def begin_await(awaiter, lane, line):
     return False
 
 
-def by_hand(lane):
-    """Driven by send(), not by a task: what it yields is not seen at the end of a step."""
-    global is_plain
-    if not lane.is_generator:
-        lane.by_hand, is_plain = True, False
-        lane.task = Chain(lane)
-        MONITORING.set_local_events(_tool, lane.code.code, IN_COROUTINES | IN_GENERATORS)
-
-
 def on_return(code, offset, value):
     try:
         lane = LANES.pop(id(getframe(1)), None)
@@ -164,8 +155,9 @@ def on_return(code, offset, value):
 def on_unwind(code, offset, exception):
     if code.co_flags & ASYNC_CODE:
         try:
-            lane = LANES.pop(id(getframe(1)), None)
-            if lane is not None:
+            lane = LANES.get(id(getframe(1)))
+            if lane is not None and lane.code.code is code:     # or it is that of a frame that is gone
+                lane.detach()
                 leave(lane)
                 if isinstance(exception, asyncio.CancelledError):
                     end_lane(lane, CC)
@@ -185,10 +177,14 @@ def on_unwind(code, offset, exception):
 def leave(lane):
     """A lane is about to end: who awaited it is the innermost now."""
     chain = lane.task
-    if chain is not None and lane.awaiter is not None:
-        chain.leaf = lane.awaiter
-        if type(chain) is Chain:
-            chain.root.is_idle = False      # the exception was thrown into this one first
+    if chain is None:
+        return
+    if lane.awaiter is None:
+        chain.mixed = True
+        return
+    chain.leaf = lane.awaiter
+    if type(chain) is Chain:
+        chain.root.is_idle = False      # the exception was thrown into this one first
 
 
 def on_yield(code, offset, value):
@@ -206,6 +202,8 @@ def on_yield(code, offset, value):
             if future_kind(type(value)):
                 word, number = wait_on(value, '', None)
                 emit(CW, leaf.id, leaf.line_number(), word, number)
+            elif value is not None:
+                emit(CW, leaf.id, leaf.line_number(), 'future', foreign_future(value))
             else:
                 emit(CW_ALONE, leaf.id, leaf.line_number(), 'unknown')
             if type(lane.task) is not Chain:

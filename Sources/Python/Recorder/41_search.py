@@ -69,7 +69,7 @@ def find_coroutines(maker=None, dying=None, record=None, wanted=None):
             claim(code).attach(frame)       # it is just about to start
     _creator = before
     # Another thread may be just about to make one.
-    if _unidentified > 0 and exact and dying is None and QUEUE is not SharedQueue:
+    if _unidentified > 0 and exact and dying is None and len(THREADS) < 2:
         for code in list(UNIDENTIFIED):
             if UNIDENTIFIED[code]:
                 for lane in list(UNIDENTIFIED[code]):
@@ -154,6 +154,18 @@ def drop_unidentified(code, lane):
     end_lane(lane, CU)
 
 
+def lane_on(frame):
+    """Before 3.12: the lane of a frame, whose address may have been that of an async generator's that
+    has ended unseen."""
+    lane = LANES.get(id(frame))
+    if lane is not None and lane.code.code is not frame.f_code:
+        lane.detach()
+        if lane.state == STARTED:
+            end_lane(lane, CV_NONE)
+        return None
+    return lane
+
+
 def notice(frame):
     """Before 3.12: whatever coroutines are on the stack have started. Returns the number of the
     innermost one's lane, or 0."""
@@ -163,11 +175,13 @@ def notice(frame):
     lane = LANES.get(id(frame))
     if lane is not None and lane.state == STARTED and lane.task is not None and lane.task.leaf is lane:
         return lane.id                      # by far the most frequent
+    if not _queue.handle:                   # the loop runs again, within what is told as suspended
+        return lane_on_stack(frame)
     met = []
     while frame is not None and frame.f_code is not RUN_ONCE:
         code = frame.f_code
         if code.co_flags & ASYNC_CODE and (CODES.get(id(code)) or code_of(code)).is_watched:
-            lane = LANES.get(id(frame))
+            lane = lane_on(frame)
             if lane is not None and lane.state == STARTED:
                 met.append((lane, frame))
                 break

@@ -2,6 +2,7 @@
 # What the program says: output, warnings, complaints of asyncio
 
 LONG_OUTPUT = 8192          # characters of one piece, which a stream does not keep back
+LONG_WAIT = 1               # seconds
 MANY_ENTRIES = 1024         # of a program that prints and does not come back to its loop
 
 
@@ -12,6 +13,7 @@ def watch_stream(name, template):
     original = getattr(stream, 'write', None)
     flush_stream = getattr(stream, 'flush', None)
     unwritten = []                          # of one lane; print() writes in pieces
+    turn = _thread.RLock()                  # what threads print is told in the order in which it comes
 
     def say():
         lane, pieces = unwritten[0], ''.join(unwritten[1:])
@@ -24,32 +26,47 @@ def watch_stream(name, template):
         if CONTROL is not None or len(ENTRIES) > MANY_ENTRIES * ENTRY:
             flush()
 
-    def write(string):
+    def tell(string, frame):
         global _has_chores
-        if recording and type(string) is str and string:
-            try:
-                frame = getframe().f_back
-                if not exact:
-                    notice(frame)
-                lane = lane_on_stack(frame)
-                if unwritten and unwritten[0] != lane:
-                    say()
-                if not unwritten:
-                    unwritten.append(lane)
-                    if say not in UNWRITTEN:
-                        UNWRITTEN.append(say)
-                        _has_chores = True
-                unwritten.append(string)
-                if (string[-1] == '\n' or len(unwritten) > 100
-                        or CONTROL is not None and len(string) > LONG_OUTPUT):
-                    say()
-                    UNWRITTEN.remove(say)
-            except Exception:
-                fault()
-        return original(string)
+        try:
+            if not exact:
+                notice(frame)
+            lane = lane_on_stack(frame)
+            if unwritten and unwritten[0] != lane:
+                say()
+            if not unwritten:
+                unwritten.append(lane)
+                if say not in UNWRITTEN:
+                    UNWRITTEN.append(say)
+                    _has_chores = True
+            unwritten.append(string)
+            if (string[-1] == '\n' or len(unwritten) > 100
+                    or CONTROL is not None and len(string) > LONG_OUTPUT):
+                say()
+                UNWRITTEN.remove(say)
+        except Exception:
+            fault()
+
+    def write(string):
+        if not recording or type(string) is not str or not string:
+            return original(string)
+        if not has_threads:
+            tell(string, getframe().f_back)
+            return original(string)
+        is_in_turn = turn.acquire(True, LONG_WAIT)
+        try:
+            if may_tell():
+                try:
+                    tell(string, getframe().f_back)
+                finally:
+                    LOCK.release()
+            return original(string)
+        finally:
+            if is_in_turn:
+                turn.release()
 
     def flush_told():
-        if recording:
+        if recording and may_tell():
             try:
                 if say in UNWRITTEN:
                     UNWRITTEN.remove(say)
@@ -57,6 +74,8 @@ def watch_stream(name, template):
                 flush()
             except Exception:
                 fault()
+            finally:
+                LOCK.release()
         return flush_stream()
 
     try:
@@ -65,6 +84,13 @@ def watch_stream(name, template):
             stream.flush = flush_told
     except Exception:
         pass                                # no stream, or one of the program's own
+
+
+def may_tell():
+    """Takes the lock. Who prints may hold one himself, as `logging` does, and a finalizer may wait
+    for that one in a thread that has ours: it will not come free, unless all are held."""
+    return (LOCK.acquire(True, LONG_WAIT)
+            or CONTROL is not None and CONTROL.permits == 0 and LOCK.acquire())
 
 
 def tell_bytes(stream, name, string):

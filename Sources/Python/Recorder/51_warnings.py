@@ -40,7 +40,7 @@ def lane_never_awaited(said, coroutine):
         waiting = UNIDENTIFIED.get(id(coroutine.cr_code))
         if waiting:
             if len(waiting) > 1:
-                find_coroutines(dying=coroutine)    # who else lives is not the one that died
+                find_coroutines(None, coroutine)    # who else lives is not the one that died
             lane = claim(coroutine.cr_code)
             if lane is not None:
                 end_lane(lane, CU)

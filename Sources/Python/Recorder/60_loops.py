@@ -20,6 +20,11 @@ def watch_loops():
         if isinstance(loop, base):
             queue = vars(loop).get('_ready')
             _queue = queue if isinstance(queue, ReadyQueue) else _queue
+            if queue is _queue and recording and (queue.handle or queue.outer):
+                try:
+                    run_within(queue)
+                except Exception:
+                    fault()
         if loop is None:
             for one in list(LOOPS):
                 queue = one._ready
@@ -64,6 +69,40 @@ def watch_loops():
             # A cancelled one keeps its place in the heap.
             return HANDLES.get(id(timer)) or CANCELLED.get(id(timer), 0)
         TimerHandle.__lt__ = less
+
+
+def run_within(queue):
+    """A loop is to run again within a handle of its own, as with nest_asyncio, or has done so. What
+    comes after that is a handle to us."""
+    frame, depth = getframe(1), 0
+    while frame is not None:
+        depth += frame.f_code is Handle._run.__code__
+        frame = frame.f_back
+    if depth > len(queue.outer):
+        record, task = queue.record, queue.task
+        number = new_future()
+        emit(FN, number, text(u'run_until_complete()'))
+        queue.outer.append((record, task, number))
+        if record is not None and not record.is_resolved:
+            follow(record, task._coro)
+            record.mixed, record.again = True, None
+            for leaf in record.leaves or (record.leaf,):
+                emit(CW, leaf.id, leaf.line_number(), 'future', number)
+        say_ended(queue)
+        queue.forget()
+    elif queue.outer:
+        if queue.handle:
+            queue.close()
+        queue.align()
+        queue.polling = False
+        record, queue.task, number = queue.outer.pop()
+        emit(FD, number, 'result')
+        queue.record, queue.handle, queue.resumed = record, new_handle(), None
+        emit(HS_RESOLVED, queue.handle, 'function', text(u'run_until_complete'), number)
+        emit(HB, queue.handle)
+        if record is not None and not record.is_resolved:
+            for leaf in record.leaves or (record.leaf,):
+                emit(CR, leaf.id)
 
 
 def named_like(original, function):

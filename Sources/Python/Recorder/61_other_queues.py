@@ -1,47 +1,106 @@
 # ---------------------------------------------------------------------------------------------
-# Ready queues in other circumstances: where several threads run loops, all that is noted is noted
+# Ready queues in other circumstances: where there are several threads, all that is noted is noted
 # under one lock; and where nothing is recorded any more, handles just pass
 
 class SharedQueue(ReadyQueue):
-    """A ready queue where several threads run loops: then numbers are given out under a lock."""
+    """A ready queue where there is more than one thread. Others may put handles into it, too."""
 
     __slots__ = ()
 
     def append(self, handle):
         with LOCK:
+            if _open is not None and (_open is not self or self.thread != get_ident()):
+                open_up()
             ReadyQueue.append(self, handle)
 
     def popleft(self):
         global _queue
         with LOCK:
-            _queue = self
-            handle = ReadyQueue.popleft(self)
-            if _open is self:
+            if _open is not None and _open is not self:
                 open_up()
-            return handle
+            _queue = self
+            return ReadyQueue.popleft(self)
 
     def __bool__(self):
         with LOCK:
+            THREADS.add(get_ident())
             return ReadyQueue.__bool__(self)
 
     __nonzero__ = __bool__
 
+    def __len__(self):
+        with LOCK:
+            return ReadyQueue.__len__(self)
 
-def meet_thread(thread):
-    """A loop runs in a thread: the first, or one more."""
-    global _first_thread, QUEUE
-    if not _first_thread:
-        _first_thread = thread
-        return
-    _first_thread = None
-    if _open is not None:
-        tell_begun(_open)           # the other thread's: from now on nothing is held back
-    QUEUE = SharedQueue
+    def end(self):
+        if _open is not self and len(THREADS) > 1:
+            self.resumed = None             # no short way: the line that ends it has to name it
+        ReadyQueue.end(self)
+
+    def close(self):
+        with LOCK:
+            ReadyQueue.close(self)
+
+
+THREADS = set()             # where there are several: those that run loops, or make coroutines
+has_threads = False
+
+
+def watch_threads():
+    """Before another thread starts, and nobody can be in the middle of anything, all is changed to
+    the ways of several threads."""
+    import threading
+
+    def watch(module, name):
+        start_thread = getattr(module, name, None)
+        if start_thread is None:
+            return
+
+        def start_first(*arguments, **named):
+            for restore in RESTORERS:
+                restore()
+            if not has_threads:
+                share()
+            return start_thread(*arguments, **named)
+        setattr(module, name, start_first)
+        RESTORERS.append(functools.partial(setattr, module, name, start_thread))
+
+    if _thread._count():
+        return share()
+    RESTORERS = []
+    for name in 'start_new_thread', 'start_joinable_thread':
+        watch(_thread, name)
+        watch(threading, '_' + name)
+
+
+def say_ended(queue):
+    """In several threads, another handle may have begun since this one did."""
+    if len(THREADS) > 1:
+        emit(HE_OF, queue.handle)
+    else:
+        emit(HE)
+
+
+def share():
+    global has_threads, is_plain, QUEUE
+    has_threads, is_plain = True, False
+    for name in ('emit', 'set_timer', 'cancelled_number', 'start_lane', 'find_coroutines', 'notice',
+                 'task_begins', 'task_ended', 'tell_new_task', 'meet_task'):
+        GLOBALS[name] = locked(GLOBALS[name])
+    if options.detail == 'tasks':
+        enlist.__self__.add = meet_task
+    if QUEUE is ReadyQueue:
+        QUEUE = SharedQueue
     for loop in list(LOOPS):
-        loop._ready.__class__ = SharedQueue
+        if type(loop._ready) is ReadyQueue:
+            loop._ready.__class__ = SharedQueue
 
 
-_first_thread = 0
+def locked(function):
+    def with_lock(*arguments, **chosen):
+        with LOCK:      # not `acquire` and `finally`, between which a Ctrl-C may come
+            return function(*arguments, **chosen)
+    return with_lock
 
 
 class PassingQueue(ReadyQueue):

@@ -130,7 +130,7 @@ SITES = {}                  # id of a code object, which CODES keeps alive -> wh
 
 def site_of(coroutine, code):
     if code is None:
-        return '%d' % text(UnknownCode(type(coroutine)).name + u'()')
+        return '%d' % text(UnknownCode(coroutine).name + u'()')
     about = code_of(code)
     site = SITES[id(code)] = '%d,%s' % (text(about.name + u'()'), about.site)
     return site

@@ -21,8 +21,9 @@ def watch_selector(loop):
     def select(timeout=None):
         if timeout is not None and timeout <= 0:
             return wait_really(timeout)
-        if CONTROL is not None and CONTROL.permits == 0 and get_ident() == CONTROL.thread:
-            CONTROL.wait()
+        if CONTROL is not None and CONTROL.permits == 0:
+            with LOCK:
+                CONTROL.wait()
         if not is_virtual:
             return wait_or_listen(timeout)
         ready = wait_really(0)
@@ -39,7 +40,7 @@ def watch_selector(loop):
 
     def wait_or_listen(timeout):
         control = CONTROL
-        if control is None or control.descriptor < 0 or get_ident() != control.thread:
+        if control is None or control.descriptor < 0:
             return wait_really(timeout)
         import select
         poll = select.poll()
@@ -50,9 +51,10 @@ def watch_selector(loop):
             left = None if end is None else max(0, end - loop.time())
             ready = [one for one, _ in poll.poll(None if left is None else left * 1000 + 0.999)]
             if control.descriptor in ready:
-                control.look()
-                if control.permits == 0:
-                    control.wait()
+                with LOCK:
+                    control.look()
+                    if control.permits == 0:
+                        control.wait()
                 if control.descriptor < 0:
                     return wait_really(left)
             if selector.fileno() in ready or end is not None and loop.time() >= end:

@@ -25,6 +25,8 @@ def finish():
         RING.write()
     for sink in SINKS:
         sink.finish()
+    if HAS_MONITORING:
+        unwatch_coroutines()    # modules are about to be emptied, asyncio's among them
     _next_flush = _flush_after = _due = -1      # what still comes, while the interpreter ends, at once
 
 
@@ -54,9 +56,10 @@ def flushing(function):
 
 def silence():
     """A forked child is another program: it says nothing into our files."""
-    global recording, CONTROL
+    global recording, CONTROL, LOCK
     recording = False
     CONTROL = None
+    LOCK = _thread.RLock()          # another thread may have held it, which is not there any more
     let_pass()
     del ENTRIES[:], SINKS[:]
     if HAS_MONITORING:

@@ -45,6 +45,7 @@ def start(output=None, program=None, **chosen):
     if finds_by_scanning:
         _search_after, _has_chores = -1, True
     watch_loops()
+    watch_threads()
     watch_complaints()
     watch_exits()
     watch_jobs()

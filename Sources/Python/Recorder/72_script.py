@@ -44,7 +44,8 @@ def refuse(why):
 
 
 def main():
-    global _folder, _script
+    global _folder, _script, __file__
+    __file__ = '<loopscope>/' + os.path.basename(__file__)      # so that no coverage of it is measured
     chosen, rest = read_arguments(sys.argv[1:])
     program = rest[0]
     has_folder = not (sys.flags.isolated if VERSION < (3, 11) else sys.flags.safe_path)

@@ -11,12 +11,13 @@ final class ProgramFile {
 
   func start(
     _ text: String, _ interpreter: Interpreter, clock: RunHeader.Clock = .real,
-    detail: PythonProgram.Detail = .all, _ arguments: String...
+    detail: PythonProgram.Detail = .all, scope: PythonProgram.Scope = .user, _ arguments: String...
   ) throws -> PythonSource {
     try text.write(toFile: path, atomically: true, encoding: .utf8)
     var program = PythonProgram(interpreter: interpreter, command: [path] + arguments)
     program.clock = clock
     program.detail = detail
+    program.scope = scope
     return try PythonSource(program)
   }
 }

@@ -126,6 +126,99 @@ def test_hold_while_it_runs(python, script):
     check_stream(child)
 
 
+IN_THREADS = '''
+import asyncio, threading
+begun, done = threading.Event(), threading.Event()
+
+def long():
+    begun.set()
+    done.wait()
+
+async def one():
+    asyncio.get_event_loop().call_soon(long)
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+
+async def other():
+    begun.wait()
+    asyncio.get_event_loop().call_soon(done.set)
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+
+def run(work):
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(work())
+    loop.close()
+
+threads = [threading.Thread(target=run, args=(work,)) for work in (one, other)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+'''
+
+
+def test_loops_in_threads(python, script):
+    """Both are held, and each line that ends a handle names it if another has begun since."""
+    with open(script, 'w') as file:
+        file.write(IN_THREADS)
+    child = Child(python, script, '--hold')
+    child.until(lambda: child.count('lh') == 1)
+    assert child.count('hb') == 0, 'a handle ran before go'
+    child.send('step')
+    child.until(lambda: child.count('lh') == 2)
+    assert child.count('hb') == 1, child.events()
+    child.send('go')
+    assert child.finish() == (b'', 0)
+    check_stream(child)
+    names, running, ends = {}, [], []
+    for event in events_of(child.data):
+        if event[0] == 's':
+            names[event[1]] = event[2]
+        elif event[0] == 'hs' and event[3] == 'function':
+            names[-event[2]] = names[event[4]]
+        elif event[0] == 'hb':
+            running.append(event[2])
+        elif event[0] == 'he':
+            ends.append(running.pop(running.index(event[2]) if event[2:] else -1))
+    told = [names[-handle] for handle in ends if -handle in names]
+    assert told.index('Event.set') < told.index('long'), told
+
+
+TALKERS = '''
+import asyncio, sys, threading
+sys.setswitchinterval(1e-6)
+
+def talk(name):
+    for number in range(200):
+        print(name, number)
+
+async def main():
+    loop = asyncio.get_event_loop()
+    await asyncio.gather(*[loop.run_in_executor(None, talk, name) for name in 'abc'])
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_threads_that_print(python, script):
+    with open(script, 'w') as file:
+        file.write(TALKERS)
+    child = Child(python, script)
+    output, status = child.finish()
+    assert status == 0
+    check_stream(child)
+    texts, told = {}, ''
+    for event in events_of(child.data):
+        if event[0] == 's':
+            texts[event[1]] = event[2]
+        elif event[0] == 'po':
+            told += texts[event[2]]
+    assert told == output.decode('ascii'), told
+
+
 def test_reader_gone(python, script):
     child = Child(python, script, '--hold')
     child.until(lambda: child.count('lh') == 1)

@@ -1,7 +1,38 @@
 # ---------------------------------------------------------------------------------------------
-# Eager tasks (from 3.12 on): their first step is taken at once, inside another handle
+# Coroutines: those that are no part of a task's next step, as far as that can be seen (from 3.12 on)
+#
+# They are driven by `send()`, or by an eager task that is just being made; or the coroutine of their
+# task is written in C.
 
-EAGER = []                  # records of tasks in that step
+EAGER = []                  # records of tasks in that first step
+
+
+def in_hidden_root(lane, task, outer):
+    """Whether it runs in a task whose coroutine has no frame, such as the call of a generator's."""
+    if outer is not None and outer.f_code is Handle._run.__code__ and id(task) in TASKS:
+        lane.task = record = TASKS[id(task)]
+        record.mixed = True
+        if record.leaf is record.lane and not lane.is_generator:
+            record.leaf, lane.awaiter = lane, record.lane
+            emit(CA, record.lane.id, lane.id, 0)
+        return True
+
+
+def by_hand(lane):
+    """Driven by send(), not by a task: what it yields is not seen at the end of a step."""
+    global is_plain
+    if not lane.is_generator:
+        lane.by_hand, is_plain = True, False
+        lane.task = Chain(lane)
+        MONITORING.set_local_events(_tool, lane.code.code, IN_COROUTINES | IN_GENERATORS)
+
+
+def foreign_future(value):
+    """The number of what a coroutine that is driven by hand waits for, a `Deferred` of Twisted's."""
+    with LOCK:
+        number = new_future()
+        emit(FN, number, text(type.__dict__['__name__'].__get__(type(value))))
+    return number
 
 
 def eager_frame(task):
