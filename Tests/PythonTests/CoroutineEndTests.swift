@@ -55,7 +55,7 @@ struct CoroutineEndTests {
     let timeline = source.runToEnd()
     let states = (0..<timeline.laneCount).map(timeline.laneID(at:)).map {
       "\(timeline.label(of: $0)) \(timeline.state(of: $0, at: timeline.events.count))"
-    }.filter { $0.hasPrefix("waits") || $0.hasPrefix("does") }
+    }.filter { $0.hasPrefix("waits(") || $0.hasPrefix("does_not(") }
     #expect(states.sorted() == ["does_not() done", "waits() done"])
     let lines = timeline.printed(on: .stdout).split(separator: "\n").map(String.init)
     #expect(lines == ["closed at once", "[1, 1]", "closed"])
@@ -155,7 +155,7 @@ struct CoroutineEndTests {
       guard case .coroutineCreated(let lane, _, let parent, _) = event.fact else { return nil }
       let state = timeline.state(of: lane, at: timeline.events.count)
       return "\(timeline.label(of: lane)) by \(timeline.label(of: parent)) \(state)"
-    }.filter { $0.hasPrefix("numbers") || $0.hasPrefix("fetch") }
+    }.filter { $0.hasPrefix("numbers(") || $0.hasPrefix("fetch") }
     // Whether the one that is left is cancelled as it is closed, only an exact end tells.
     #expect(
       lines.map { $0.replacing("cancelled", with: "done") } == [
