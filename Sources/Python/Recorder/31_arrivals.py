@@ -162,11 +162,12 @@ def task_within(callback):
 def set_timer(handle, when, callback, arguments):
     if not recording:
         return
-    HANDLES[id(handle)] = number = new_handle()
     word, subject = callback_words(callback, type(callback), arguments, True)
     nanoseconds = when * 1e9
-    delay = int(min(nanoseconds, LATEST_TIME)) - now() if nanoseconds == nanoseconds else 0
-    emit(HT, number, min(delay, LATEST_TIME), word, subject)
+    with LOCK:
+        delay = int(min(nanoseconds, LATEST_TIME)) - now() if nanoseconds == nanoseconds else 0
+        HANDLES[id(handle)] = number = new_handle()
+        emit(HT, number, min(delay, LATEST_TIME), word, subject)
 
 
 SET_RESULT = getattr(futures, '_set_result_unless_cancelled', None)

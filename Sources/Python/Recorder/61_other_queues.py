@@ -1,15 +1,32 @@
 # ---------------------------------------------------------------------------------------------
-# Ready queues in other circumstances: where several threads run loops, all that is noted is noted
-# under one lock; and where nothing is recorded any more, handles just pass
+# Ready queues in other circumstances: where several threads hand in work or run loops, all that is
+# noted of handles is noted under one lock; and where nothing is recorded any more, they just pass
 
-class SharedQueue(ReadyQueue):
-    """A ready queue where several threads run loops: then numbers are given out under a lock."""
+class ThreadsQueue(ReadyQueue):
+    """A ready queue into which other threads put handles too. Each of those has its number, and its
+    place in `coming`, before the loop or another thread goes on."""
 
     __slots__ = ()
 
     def append(self, handle):
         with LOCK:
             ReadyQueue.append(self, handle)
+
+    def popleft(self):
+        with LOCK:
+            return ReadyQueue.popleft(self)
+
+    def __bool__(self):
+        with LOCK:
+            return ReadyQueue.__bool__(self)
+
+    __nonzero__ = __bool__
+
+
+class SharedQueue(ThreadsQueue):
+    """A ready queue where several threads run loops."""
+
+    __slots__ = ()
 
     def popleft(self):
         global _queue
@@ -20,11 +37,17 @@ class SharedQueue(ReadyQueue):
                 open_up()
             return handle
 
-    def __bool__(self):
-        with LOCK:
-            return ReadyQueue.__bool__(self)
 
-    __nonzero__ = __bool__
+def watch_threads():
+    """Notices the first handle that comes from another thread."""
+    call_soon = base_events.BaseEventLoop.call_soon_threadsafe
+
+    def call_soon_threadsafe(self, *arguments, **named):
+        queue = vars(self).get('_ready')
+        if type(queue) is ReadyQueue and queue.thread != get_ident():
+            queue.__class__ = ThreadsQueue
+        return call_soon(self, *arguments, **named)
+    base_events.BaseEventLoop.call_soon_threadsafe = named_like(call_soon, call_soon_threadsafe)
 
 
 def meet_thread(thread):

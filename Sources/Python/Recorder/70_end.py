@@ -54,9 +54,10 @@ def flushing(function):
 
 def silence():
     """A forked child is another program: it says nothing into our files."""
-    global recording, CONTROL
+    global recording, CONTROL, LOCK
     recording = False
     CONTROL = None
+    LOCK = _thread.RLock()          # another thread may have had it
     let_pass()
     del ENTRIES[:], SINKS[:]
     if HAS_MONITORING:

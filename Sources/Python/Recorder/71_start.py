@@ -55,6 +55,7 @@ def start(output=None, program=None, **chosen):
         watch_tasks()
     else:
         watch_resources()
+        watch_threads()
         watch_stream('stdout', PO)
         watch_stream('stderr', PO_ERROR)
         watch_warnings()
