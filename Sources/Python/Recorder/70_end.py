@@ -43,6 +43,41 @@ def watch_exits():
             setattr(os, name, flushing(getattr(os, name)))
     if hasattr(os, 'register_at_fork'):
         os.register_at_fork(after_in_child=silence)
+    watch_own_signals()
+
+
+def watch_own_signals():
+    """A server that has ended well sends itself once more the signal that asked for it: its recording
+    is complete then."""
+    kill, raise_signal = os.kill, getattr(_signal, 'raise_signal', None)
+
+    def kill_self(*arguments):
+        if len(arguments) == 2 and type(arguments[0]) is int and arguments[0] == os.getpid():
+            end_by(arguments[1])
+        return kill(*arguments)
+
+    def raise_in_self(*arguments):
+        if len(arguments) == 1:
+            end_by(arguments[0])
+        return raise_signal(*arguments)
+    os.kill = named_like(kill, kill_self)
+    if raise_signal is not None:
+        sys.modules['signal'].raise_signal = named_like(raise_signal, raise_in_self)
+
+
+def end_by(number):
+    """Ends the recording, if this signal is about to end the process."""
+    global _ending
+    signals = sys.modules['signal']
+    if os.getpid() == _process and type(number) in (int, signals.Signals) and number in FATAL:
+        if (_signal.getsignal(number) == _signal.SIG_DFL
+                and number not in _signal.pthread_sigmask(_signal.SIG_BLOCK, ())):
+            _ending = signals.Signals(number).name
+            finish()
+
+
+FATAL = frozenset(getattr(_signal, 'SIG' + name) for name in (
+    'HUP', 'INT', 'QUIT', 'ABRT', 'KILL', 'USR1', 'USR2', 'ALRM', 'TERM'))
 
 
 def flushing(function):
