@@ -42,7 +42,8 @@ def watch_exits():
         if hasattr(os, name):
             setattr(os, name, flushing(getattr(os, name)))
     if hasattr(os, 'register_at_fork'):
-        os.register_at_fork(after_in_child=silence)
+        os.register_at_fork(before=forking, after_in_child=silence)
+    watch_spawning()
     watch_own_signals()
 
 
@@ -94,8 +95,38 @@ def silence():
     CONTROL = None
     LOCK = _thread.RLock()          # another thread may have had it
     let_pass()
+    let_uvloop_run()
     del ENTRIES[:], SINKS[:]
     if HAS_MONITORING:
         unwatch_coroutines()
 
 
+
+
+def forking():
+    """The program is about to fork, if it is not to start a command in which it prepares something."""
+    if getframe(1).f_code.co_name != '_execute_child':
+        say_not_recorded()
+
+
+def watch_spawning():
+    """Where multiprocessing starts an interpreter of its own."""
+    import _posixsubprocess
+    fork_exec = _posixsubprocess.fork_exec
+
+    def fork_exec_told(*arguments):
+        if type(arguments[0]) is list and '--multiprocessing-fork' in arguments[0]:
+            say_not_recorded()
+        return fork_exec(*arguments)
+    _posixsubprocess.fork_exec = named_like(fork_exec, fork_exec_told)
+
+
+def say_not_recorded():
+    """A server's first process has nothing to do but to watch over others. Where a loop starts one,
+    that is to work for it."""
+    try:
+        if events._get_running_loop() is None and os.getpid() == _process:
+            say_once(u'The program has started another process, which is not recorded. Where that '
+                     u'runs its loop, have it run in one: without workers, without reloading.')
+    except Exception:
+        fault()

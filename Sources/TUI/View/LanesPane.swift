@@ -21,6 +21,7 @@ func drawLanes(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
         none ? "The program made no coroutine." : "No coroutine yet."
       }
     frame.text(clipped(text, to: rect.columns - 2), x: 1, y: rect.y + 1, style: .muted)
+    drawRemarks(model, in: rect, on: &frame)
     return plan.scroll
   }
   let bars = BarPainter(model, window: plan.window)
@@ -32,6 +33,17 @@ func drawLanes(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
     }
   }
   return plan.scroll
+}
+
+/// Why there may be no lane: what the recorder says of what it cannot see.
+private func drawRemarks(_ model: Model, in rect: Rect, on frame: inout Frame) {
+  guard model.timeline.laneCount(at: model.cursor) == 0 else { return }
+  var lines = Lines()
+  for remark in model.remarks {
+    lines.add(wrapped: remark, columns: rect.columns - 2, Style(.warning))
+  }
+  let room = Rect(x: 1, y: rect.y + 2, columns: rect.columns - 2, rows: rect.rows - 2)
+  lines.draw(in: room, on: &frame)
 }
 
 /// How the lanes pane divides its room.

@@ -20,6 +20,7 @@ struct FindingsCommand: ParsableCommand {
     let standstills = Insight.standstills(
       at: cursor, in: timeline, sources: run.header.sources + timeline.sourceTexts)
     let findings = Insight.findings(at: cursor, in: timeline, standstills: standstills)
+    for remark in timeline.remarks(at: cursor) { writeToStandardStreams(remark + "\n", .stderr) }
     printLines(findings.map { line(for: $0, in: timeline) })
     if !findings.isEmpty { throw ExitCode.failure }
   }
