@@ -36,7 +36,7 @@ _folder = u''               # the program's own; names of files are shown relati
 
 class Code(object):
     __slots__ = ('code', 'is_watched', 'is_closed', 'name', 'arguments', '_site', 'wait', 'purpose',
-                 'members', 'is_outermost', 'verb')
+                 'members', 'is_outermost', 'verb', 'call')
 
     def __init__(self, code):
         self.code = code
@@ -54,6 +54,9 @@ class Code(object):
             code.co_filename == STREAMS or code is SLEEP)
         name = getattr(code, 'co_qualname', code.co_name)
         self.name = name.rpartition('<locals>.')[2]
+        # What a future is for that a library's function awaits.
+        is_library = not is_user and not code.co_filename.startswith(ASYNCIO)
+        self.call = self.name + u'()' if is_library else u''
         number = code.co_argcount + code.co_kwonlyargcount
         self.arguments = code.co_varnames[:number]
         if self.arguments[:1] in (('self',), ('cls',)):

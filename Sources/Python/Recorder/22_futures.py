@@ -70,7 +70,7 @@ def make_task(task, by, is_started=False, has_step=False):
     coroutine = task._coro
     lane = lane_of(coroutine, by)
     if lane is None or lane.task is not None or lane.awaiter is not None:
-        lane = make_lane(UnknownCode(type(coroutine)), by)
+        lane = make_lane(UnknownCode(coroutine), by)
         if not exact:
             meet_closer(coroutine)
     record = TaskRecord(task, task_gone)
@@ -150,9 +150,14 @@ class UnknownCode(object):
     arguments = ()
     site = '0,0'
 
-    def __init__(self, kind):
+    def __init__(self, coroutine):
+        kind = type(coroutine)
         self.code = self
         self.name = type.__dict__['__name__'].__get__(kind)
+        named = type.__dict__['__dict__'].__get__(kind).get('__qualname__')
+        if type(named) is types.GetSetDescriptorType and named.__objclass__ is kind:    # it is C code
+            name = named.__get__(coroutine)
+            self.name = name if type(name) is str else self.name
 
 
 def task_gone(record):

@@ -2,7 +2,8 @@
 # The chain of awaits: from a task's coroutine to the future at its end
 #
 # A `place` is where the library waits: a coroutine, and what is known of its code. It is the
-# innermost one that has a word for it, or the one that counts for what is inside it too.
+# innermost one that has a word for it, or the one that counts for what is inside it too; where none
+# has, the innermost one that is not asyncio's.
 
 HIDING = frozenset(('FutureIter', 'coroutine_wrapper', 'anext_awaitable', 'async_generator_asend',
                     'async_generator_athrow', 'async_generator_aclose'))
@@ -62,7 +63,7 @@ def below(leaf):
         elif kind is GeneratorType:
             code = thing.gi_code
         elif thing is None or kind is FUTURE_ITER:
-            if not word and not leaf.code.is_watched:       # such as a task around Queue.get()
+            if not word and leaf.code.wait and not leaf.code.is_watched:    # a task around Queue.get()
                 word, place = leaf.code.wait, (coroutine, leaf.code)
             return frame, word, place
         else:
@@ -75,6 +76,8 @@ def below(leaf):
             if about.is_closed:
                 leaf.closed = code
                 return frame, word, place
+        elif about.call and not word:
+            place = thing, about
         thing = thing.cr_await if kind is CoroutineType else thing.gi_yieldfrom
 
 
@@ -101,6 +104,8 @@ def follow(record, root):
         if lane is None:
             if about.wait and not is_outermost:
                 word, place, is_outermost = about.wait, (coroutine, about), about.is_outermost
+            elif about.call and not word:
+                place = coroutine, about
             continue
         word, place, is_outermost = '', None, False
         if about.wait and not about.is_watched:
@@ -173,7 +178,7 @@ def wait_on(future, word, place):
     if record is not None and record.word:
         return record.word, record.id
     purpose, members = u'', ()
-    if kind == 'gather' and word != 'subprocess' and not (place and place[1].verb):
+    if kind == 'gather' and word != 'subprocess' and not (word and place and place[1].verb):
         word = kind
     elif not word:
         word, purpose, members = told_by_callbacks(future)

@@ -2,6 +2,7 @@
 # What a future is for, in words: a socket with its address, a process, a function in a thread
 
 PEERS = {}                  # id of a stream -> Peer
+CONTEXT = getattr(sys.modules.get('contextvars'), 'Context', Handle)    # what no function belongs to
 
 
 class Peer(weakref.ref):
@@ -39,6 +40,8 @@ def purpose_of(word, place, leaf=None):
         process = process_text(transport or owner)
         if process:
             return text(process), 0
+    elif word == 'future':
+        word = about.call or word
     return TEXTS.get(word) or text(word), 0
 
 
@@ -167,11 +170,16 @@ def is_process_pool(executor):
 
 
 def job_name(function, arguments):
-    if type(function) is functools.partial and type(function.func) is BuiltinType and function.args:
-        function = function.args[0]         # of to_thread(), which runs it in a context
+    if type(function) is functools.partial and type(function.func) is BuiltinType:
+        function, arguments = function.func, function.args
+    if type(function) is BuiltinType and type(function.__self__) is CONTEXT and arguments:
+        function = arguments[0]             # of to_thread(), and others that run it in a context
     name = callback_name(function)
-    if name == 'getaddrinfo' and arguments and type(arguments[0]) is str:
-        return u'%s for %s' % (name, address_text(arguments[:2]) or arguments[0])
+    if name == 'getaddrinfo' and arguments:
+        host = arguments[0]
+        host = host.decode('ascii', 'replace') if type(host) is bytes else host
+        if type(host) is str:
+            return u'%s for %s' % (name, address_text((host,) + arguments[1:2]) or host)
     return name
 
 
