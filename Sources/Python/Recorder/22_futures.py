@@ -158,6 +158,10 @@ class UnknownCode(object):
         if type(named) is types.GetSetDescriptorType and named.__objclass__ is kind:    # it is C code
             name = named.__get__(coroutine)
             self.name = name if type(name) is str else self.name
+        for thing in referents(coroutine) if self.name.startswith('async_generator_a') else ():
+            if type(thing) is AsyncGeneratorType:
+                end = u'.asend' if self.name.endswith('asend') else u'.aclose'
+                self.name = code_of(thing.ag_code).name + end
 
 
 def task_gone(record):
