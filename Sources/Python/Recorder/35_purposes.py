@@ -2,7 +2,7 @@
 # What a future is for, in words: a socket with its address, a process, a function in a thread
 
 PEERS = {}                  # id of a stream -> Peer
-CONTEXT = getattr(sys.modules.get('contextvars'), 'Context', Handle)    # what no function belongs to
+CONTEXT = imported('contextvars', 'Context') or Handle       # up to 3.6 what no function belongs to
 
 
 class Peer(weakref.ref):
@@ -101,8 +101,7 @@ def socket_text(coroutine):
 
 
 def is_socket(thing):
-    module = sys.modules.get('socket')
-    return module is not None and type(thing) is module.socket
+    return type(thing) is imported('socket', 'socket')
 
 
 def address_of(sock):
@@ -165,8 +164,7 @@ def watch_jobs():
 
 
 def is_process_pool(executor):
-    module = sys.modules.get('concurrent.futures.process')
-    return module is not None and isinstance(executor, module.ProcessPoolExecutor)
+    return isinstance(executor, imported('concurrent.futures.process', 'ProcessPoolExecutor') or ())
 
 
 def job_name(function, arguments):

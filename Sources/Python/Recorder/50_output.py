@@ -32,18 +32,19 @@ def watch_stream(name, template):
                 if not exact:
                     notice(frame)
                 lane = lane_on_stack(frame)
-                if unwritten and unwritten[0] != lane:
-                    say()
-                if not unwritten:
-                    unwritten.append(lane)
-                    if say not in UNWRITTEN:
-                        UNWRITTEN.append(say)
-                        _has_chores = True
-                unwritten.append(string)
-                if (string[-1] == '\n' or len(unwritten) > 100
-                        or CONTROL is not None and len(string) > LONG_OUTPUT):
-                    say()
-                    UNWRITTEN.remove(say)
+                with LOCK:              # other threads print too
+                    if unwritten and unwritten[0] != lane:
+                        say()
+                    if not unwritten:
+                        unwritten.append(lane)
+                        if say not in UNWRITTEN:
+                            UNWRITTEN.append(say)
+                            _has_chores = True
+                    unwritten.append(string)
+                    if (string[-1] == '\n' or len(unwritten) > 100
+                            or CONTROL is not None and len(string) > LONG_OUTPUT):
+                        say()
+                        UNWRITTEN.remove(say)
             except Exception:
                 fault()
         return original(string)
@@ -51,10 +52,11 @@ def watch_stream(name, template):
     def flush_told():
         if recording:
             try:
-                if say in UNWRITTEN:
-                    UNWRITTEN.remove(say)
-                    say()
-                flush()
+                with LOCK:
+                    if say in UNWRITTEN:
+                        UNWRITTEN.remove(say)
+                        say()
+                    flush()
             except Exception:
                 fault()
         return flush_stream()
@@ -87,7 +89,8 @@ def tell_bytes(stream, name, string):
 
 
 def say_unwritten():
-    while UNWRITTEN:
-        UNWRITTEN.pop()()
+    with LOCK:
+        while UNWRITTEN:
+            UNWRITTEN.pop()()
 
 

@@ -4,13 +4,15 @@
 
 class ThreadsQueue(ReadyQueue):
     """A ready queue into which other threads put handles too. Each of those has its number, and its
-    place in `coming`, before the loop or another thread goes on."""
+    place in `coming`, before the loop or another thread goes on; and no number is held back."""
 
     __slots__ = ()
 
     def append(self, handle):
         with LOCK:
             ReadyQueue.append(self, handle)
+            if self.woken is not None:
+                open_up()
 
     def popleft(self):
         with LOCK:
@@ -45,7 +47,10 @@ def watch_threads():
     def call_soon_threadsafe(self, *arguments, **named):
         queue = vars(self).get('_ready')
         if type(queue) is ReadyQueue and queue.thread != get_ident():
-            queue.__class__ = ThreadsQueue
+            with LOCK:
+                queue.__class__ = ThreadsQueue
+                if _open is queue:
+                    tell_begun(queue)
         return call_soon(self, *arguments, **named)
     base_events.BaseEventLoop.call_soon_threadsafe = named_like(call_soon, call_soon_threadsafe)
 
