@@ -324,47 +324,6 @@ struct WaitTests {
     #expect(found["resolver()"] == "for getaddrinfo for cats.example:80 in a thread")
   }
 
-  @Test(arguments: Interpreters.installed)
-  func `a callback names the function that it is to call, a coroutine of C the generator it is of`(
-    interpreter: Interpreter
-  ) throws {
-    let script = """
-      import asyncio, functools
-
-      class Server:
-          def run(self, callback):
-              callback()
-
-      async def numbers():
-          while True:
-              yield 1
-              await asyncio.sleep(0)
-
-      async def main():
-          loop = asyncio.get_event_loop()
-          loop.call_later(60, Server().run, functools.partial(print, 1))
-          loop.call_later(60, Server().run, None)
-          generator = numbers()
-          await asyncio.ensure_future(generator.__anext__())
-          await asyncio.ensure_future(generator.aclose())
-          print('done')
-
-      loop = asyncio.new_event_loop()
-      asyncio.set_event_loop(loop)
-      loop.run_until_complete(main())
-      """
-    let source = try file.start(script, interpreter)
-    let timeline = source.runToEnd()
-    let printed = Int(try #require(timeline.outputs.first))
-    let timers = timeline.timers(at: printed, limit: 10).handles.compactMap(timeline.handle)
-    #expect(
-      timers.map { timeline.phrase($0) } == [
-        "the callback Server.run(print)", "the callback Server.run",
-      ])
-    let lanes = (0..<timeline.laneCount).map { timeline.label(of: timeline.laneID(at: $0)) }
-    #expect(Set(lanes).isSuperset(of: ["numbers.asend()", "numbers.aclose()"]), "\(lanes)")
-  }
-
   @Test(arguments: Interpreters.installed.filter { $0.minor >= 8 })
   func `a lane names the socket, the process or the function for which it waits`(
     interpreter: Interpreter
