@@ -175,12 +175,11 @@ private func drawLane(
       Rect(x: 0, y: y, columns: plan.barX - 1, rows: 1), style: Style(.selection, .reverse))
     frame.put("▸", x: 0, y: y, style: Style(.selection, emphasis))
   }
-  let indent = min(row.depth * 2, max(0, plan.nameColumns - 6))
+  let indent = min(row.depth * 2, plan.nameColumns / 4 * 2)
   if row.depth > 0 {
     frame.text(row.isLast ? "└" : "├", x: 1 + indent - 2, y: y, style: Style(.border, emphasis))
-    // Where the tree is too deep for the column, its lines would not stand below one another.
-    let deepest = indent == row.depth * 2 ? row.depth : 1
-    for depth in 1..<deepest where row.isPassed(at: depth) {
+    // Where the tree is too deep for the column, names have room, and the innermost lines none.
+    for depth in 1..<max(1, indent / 2) where row.isPassed(at: depth) {
       frame.text("│", x: 1 + depth * 2 - 2, y: y, style: Style(.border, emphasis))
     }
   }
