@@ -51,6 +51,38 @@ struct NameTests {
     #expect(Set(lanes).isSuperset(of: ["numbers.asend()", "numbers.aclose()"]), "\(lanes)")
   }
 
+  @Test(arguments: Interpreters.installed)
+  func `a coroutine that is awaited is the child of the one that awaits it`(
+    interpreter: Interpreter
+  ) throws {
+    let script = """
+      import asyncio
+
+      async def inner(number):
+          await asyncio.sleep(0)
+
+      async def middle(number):
+          await inner(number)
+
+      async def outer(number):
+          await middle(number)
+
+      async def main():
+          for number in range(200):
+              await asyncio.gather(outer(number), outer(number))
+
+      loop = asyncio.new_event_loop()
+      asyncio.set_event_loop(loop)
+      loop.run_until_complete(main())
+      """
+    let timeline = try file.start(script, interpreter).runToEnd()
+    let lanes = (0..<timeline.laneCount).map(timeline.laneID(at:))
+    func name(_ lane: LaneID) -> Substring { timeline.label(of: lane).prefix { $0 != "(" } }
+    let parents = Set(lanes.map { "\(name($0)) \(name(timeline.lane($0)?.parent ?? .none))" })
+    #expect(parents.isSuperset(of: ["inner middle", "middle outer", "outer main"]))
+    #expect(!parents.contains { $0.hasPrefix("inner ") && $0 != "inner middle" })
+  }
+
   @Test(arguments: Interpreters.installed.filter { $0.minor >= 12 })
   func `a coroutine that a thread makes while a step runs is none of that step's`(
     interpreter: Interpreter

@@ -266,7 +266,17 @@ struct WaitTests {
 
         async def answer(self):
             return await self.receive()
+
+    async def serve(handler):
+        await handler()
     '''
+
+    async def handler():
+        await asyncio.Lock().acquire()
+        await inner()
+
+    async def inner():
+        await asyncio.get_event_loop().create_future()
 
     async def direct():
         await asyncio.get_event_loop().create_future()
@@ -291,7 +301,7 @@ struct WaitTests {
         time.sleep(1)
 
     async def main():
-        waits = direct(), within(), limited(), thread(), resolver()
+        waits = direct(), within(), limited(), thread(), resolver(), library.serve(handler)
         tasks = [asyncio.ensure_future(one) for one in waits]
         await asyncio.sleep(0.05)
         print('all wait')
@@ -320,6 +330,8 @@ struct WaitTests {
     if interpreter.minor >= 12 {
       #expect(found["limited()"] == "in \(receive); its time is up")
     }
+    #expect(found["serve(…)"]?.contains("is awaiting handler() directly") == true)
+    #expect(found["handler()"]?.contains("is awaiting inner() directly") == true)
     #expect(found["thread()"] == "for work in a thread")
     #expect(found["resolver()"] == "for getaddrinfo for cats.example:80 in a thread")
   }

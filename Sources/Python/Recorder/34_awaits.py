@@ -94,19 +94,21 @@ def follow(record, root):
             if type(coroutine) is CoroutineType and coroutine.cr_frame is not None:
                 start, kept, found = coroutine, index, list(standing[:index])
                 break
-    mixed = False
+    mixed, above = False, None
     word, place, is_outermost = '', None, False
     for coroutine, frame, code in links(start):
         lane = LANES.get(id(frame))
         about = CODES.get(id(code)) or code_of(code)
         if lane is None and about.is_watched:
-            lane = lane_of(coroutine, None)
+            # Whoever awaits it has most likely made it.
+            lane = make_lane(about, above, frame) if above and not exact else lane_of(coroutine, None)
         if lane is None:
             if about.wait and not is_outermost:
                 word, place, is_outermost = about.wait, (coroutine, about), about.is_outermost
             elif about.call and not word:
                 place = coroutine, about
             continue
+        above = frame
         word, place, is_outermost = '', None, False
         if about.wait and not about.is_watched:
             word, place, is_outermost = about.wait, (coroutine, about), about.is_outermost

@@ -42,12 +42,14 @@ def find_coroutines(maker=None, dying=None):
         found[:0] = [thing for thing in gc.get_objects(generation)      # the older ones first
                      if type(thing) is CoroutineType and thing is not dying and is_new(thing)]
         generation += 1
+    above = {} if exact else awaiters(found)
     for thing in found:
         code, frame = thing.cr_code, thing.cr_frame
         if frame is None or id(frame) in LANES:
             continue                        # another thread has gone on with it, or found it too
         if not thing.cr_running or maker is not None:
-            lane = claim_or_make_lane(code_of(code), maker or getframe(1), frame)
+            by = above.get(id(thing)) or maker or getframe(1)
+            lane = claim_or_make_lane(code_of(code), by, frame)
             lane.watch(thing)
         elif UNIDENTIFIED.get(id(code)):
             claim(code).attach(frame)       # it is just about to start
@@ -57,6 +59,23 @@ def find_coroutines(maker=None, dying=None):
             if UNIDENTIFIED[code]:
                 for lane in list(UNIDENTIFIED[code]):
                     drop_unidentified(code, lane)
+
+
+def awaiters(found):
+    """The frames of those that await coroutines that were found, by the ids of these: most likely,
+    they have made them. Adds to those that were found the older ones of the running task's chain."""
+    frames, known = {}, set(map(id, found))
+    leaf = _queue.record is not None and _queue.record.leaf.coroutine
+    leaf = leaf and leaf()
+    found[:0] = [thing for thing, _, _ in links(leaf or None)
+                 if type(thing) is CoroutineType and id(thing) not in known and is_new(thing)]
+    for thing in [leaf] + found:
+        frame, _, awaited = parts(thing)
+        while type(awaited) is CoroutineType and not code_of(awaited.cr_code).is_watched:
+            awaited = awaited.cr_await
+        if type(awaited) is CoroutineType:
+            frames[id(awaited)] = frame
+    return frames
 
 
 def is_new(coroutine):
@@ -80,12 +99,12 @@ def notice(frame):
     met = []
     while frame is not None and frame.f_code is not RUN_ONCE:
         code = frame.f_code
-        if code.co_flags & ASYNC_CODE and (CODES.get(id(code)) or code_of(code)).is_watched:
-            lane = LANES.get(id(frame))
-            if lane is not None and lane.state == STARTED:
+        if code.co_flags & ASYNC_CODE:
+            lane = LANES.get(id(frame))         # that of a library's has one where it is a task's
+            if lane is not None or (CODES.get(id(code)) or code_of(code)).is_watched:
                 met.append((lane, frame))
+            if lane is not None and lane.state == STARTED:
                 break
-            met.append((lane, frame))
         frame = frame.f_back
     if met and met[-1][0] is not None and met[-1][0].state == STARTED:
         end_left(met[-1][0])
