@@ -53,7 +53,10 @@ struct CoroutineEndTests {
     let states = (0..<timeline.laneCount).map(timeline.laneID(at:)).map {
       "\(timeline.label(of: $0)) \(timeline.state(of: $0, at: timeline.events.count))"
     }.filter { $0.hasPrefix("waits") || $0.hasPrefix("does") }
-    #expect(states.sorted() == ["does_not() done", "waits() done"])
+    #expect(
+      states.sorted() == [
+        "does_not() done", "does_not.aclose() done", "waits() done", "waits.aclose() done",
+      ])
     let lines = timeline.printed(on: .stdout).split(separator: "\n").map(String.init)
     #expect(lines == ["closed at once", "[1, 1]", "closed"])
   }

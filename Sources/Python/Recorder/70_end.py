@@ -78,7 +78,7 @@ def end_by(number):
 
 
 FATAL = frozenset(getattr(_signal, 'SIG' + name) for name in (
-    'HUP', 'INT', 'QUIT', 'ABRT', 'KILL', 'USR1', 'USR2', 'ALRM', 'TERM'))
+    'HUP', 'INT', 'QUIT', 'ABRT', 'USR1', 'USR2', 'ALRM', 'TERM'))      # with KILL nobody ends well
 
 
 def flushing(function):
