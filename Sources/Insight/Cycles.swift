@@ -4,7 +4,7 @@ package import Trace
 /// of the program goes on doing. ``standstill(at:in:sources:)`` knows of other circles too, once
 /// nothing else goes on.
 ///
-/// This is asked for each frame: it looks at 200 locks and the like at most, and at 500 lanes from
+/// This is asked for each frame: it looks at 400 locks and the like at most, and at 500 lanes from
 /// the holder of each.
 ///
 /// - Returns: one reason a circle. Its event is the one that closed it.
@@ -12,7 +12,7 @@ package func cycles(at cursor: Int, in timeline: Timeline) -> [Explanation.Reaso
   let reasons = StateReasons(timeline: timeline, cursor: cursor)
   var found: [Explanation.Reason] = []
   var seen: Set<LaneID> = []
-  for resource in timeline.resources(at: cursor, limit: 200) {
+  for resource in timeline.resources(at: cursor, limit: 400) {
     guard let holder = timeline.state(of: resource.id, at: cursor)?.holder, holder != .none,
       timeline.state(of: holder, at: cursor).isSuspended,
       let cycle = reasons.cycle(from: holder, limit: 500), seen.isDisjoint(with: cycle)

@@ -30,9 +30,8 @@ extension Timeline {
     case .yield: return "for its next turn"
     case .sleep: return "for a timer"
     case .future:
-      let purpose = purpose(of: wait) ?? ""
-      if purpose == "shield" { return "for a shield" }
-      return purpose.hasSuffix("()") ? "in \(purpose)" : "for \(label(of: wait.future))"
+      guard let purpose = purpose(of: wait) else { return "for \(label(of: wait.future))" }
+      return purpose.hasSuffix("()") ? "in \(purpose)" : "for a \(purpose)"
     case .task: return "for the task \(label(of: wait.future))"
     case .gather: return "for a \(purpose(of: wait) ?? "gather")"
     case .wait:

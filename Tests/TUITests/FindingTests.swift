@@ -45,6 +45,20 @@ struct FindingTests {
     #expect(lines.contains { $0.contains(words) } == isFinding)
   }
 
+  @Test func `what the recorder cannot see is said, but is no finding`() {
+    var run = Script()
+    run.add(.warned(run.text("RecorderWarning: Another process is not recorded."), by: .none))
+    let remark = " Another process is not recorded."
+    let lines = view(of: model(run)).lines
+    #expect(!lines[1].contains("finding"))
+    #expect(lines[3] == remark)
+    #expect(lines.last?.contains("i findings") == true)
+    let findings = view(of: model(run, panes: [.findings])).lines
+    #expect(findings.count { $0.contains(remark) } == 2)
+    _ = run.lane("main()")
+    #expect(!view(of: model(run)).lines.contains { $0.contains(remark) })
+  }
+
   @Test
   func `a complaint is marked in its lane, in its column and in the title, from its moment on`() {
     var run = Script()

@@ -37,6 +37,18 @@ struct LaneRowTests {
     #expect(view(of: model(run, columns: 100)).lines[3].contains("◎ waiting    "))
   }
 
+  @Test func `a tree that is too deep leaves half of its column to the names`() {
+    var run = Script()
+    let root = run.lane("root()")
+    var lane = run.lane("first()", by: root)
+    for depth in 2...20 { lane = run.lane("step_\(depth)()", by: lane) }
+    _ = run.lane("last()", by: root)
+    let rows = view(of: model(run, columns: 100)).lines[2...].map { $0.prefix(26) }
+    #expect(rows[1].hasPrefix(" ├ first() "))
+    #expect(rows[6].hasPrefix(" │         └ step_6() "))
+    #expect(rows[11].hasPrefix(" │         └ step_11() "))
+  }
+
   @Test func `lanes are filtered by the names of their tasks too, but those that asyncio gives`() {
     var run = Script()
     let lanes = (0..<3).map { run.lane("work(\($0))") }

@@ -46,6 +46,35 @@ struct LoopPaneTests {
     #expect(lines[9] == " lock 1  1 waiting  held by sleeper(0)")
   }
 
+  @Test func `of more locks than there is room for, those in use come first`() {
+    var run = Script()
+    let resources = (1...500).map { ResourceID(UInt32($0)) }
+    for resource in resources {
+      let kind: ResourceKind = resource == resources[498] ? .lock : .event
+      run.add(
+        .resourceCreated(resource, kind, name: run.text("thing \(resource.rawValue)"), limit: 1))
+    }
+    let lane = run.lane("waiter()")
+    run.step(run.task(lane).firstStep) { run in
+      run.start(lane)
+      run.add(.resourceChanged(resources[0], level: 1, holder: .none))
+      run.add(.resourceChanged(resources[498], level: 1, holder: lane))
+      run.suspend(lane, .event, run.future("event", of: resources[2]))
+    }
+    let header = RunHeader(program: ["app.py"], clock: .real, runtime: "test")
+    var model = Model(
+      size: Size(columns: 100, rows: 20), header: header, isLive: false, panes: [.loop])
+    model.receive(run.batch, ended: true)
+    model.show(run.cursor)
+    let lines = pane(model).drop { !$0.contains("locks and queues") }
+    #expect(lines.first == " locks and queues 500")
+    #expect(
+      lines.dropFirst().prefix(4) == [
+        " thing 3  1 waiting  not set", " thing 499  held by waiter()", " thing 1  set",
+        " thing 2  not set",
+      ])
+  }
+
   @Test func `a pane that is scrolled shows all of its lists`() {
     var model = model
     _ = model.update(.key(Key(.tab)))

@@ -84,7 +84,7 @@ from asyncio import streams, subprocess as async_subprocess, tasks, unix_events
 from collections import deque
 from itertools import chain as flatten, count, islice
 
-getframe = sys._getframe
+getframe, is_finalizing = sys._getframe, sys.is_finalizing
 get_ident = _thread.get_ident
 referents = gc.get_referents
 

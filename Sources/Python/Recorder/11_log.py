@@ -194,8 +194,11 @@ def stop_noting():
 
 def fault():
     """A fault of the recorder must never reach the program; it becomes a mark. But where the stack
-    is full, the program is about to fail; before 3.9 it must, or the interpreter ends itself."""
+    is full, the program is about to fail; before 3.9 it must, or the interpreter ends itself. While the
+    interpreter ends, modules are empty one by one, and nothing can be told any more."""
     global _faults
+    if is_finalizing():
+        return
     if isinstance(sys.exc_info()[1], RecursionError):
         if VERSION < (3, 9):
             raise

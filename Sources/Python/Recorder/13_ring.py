@@ -1,13 +1,14 @@
 # ---------------------------------------------------------------------------------------------
 # The ring of --keep-last: the newest events, and what was alive when the oldest of them happened
 
-# d delay, l lane, f future, h handle, x text, r resource, n number, w word, s subject
+# d delay, l lane, m the lane that made it or 0, f future, h handle, x text, r resource, n number,
+# w word, s subject
 ARGUMENTS = {
-    'cn': 'dlxlxn', 'cs': 'dl', 'cr': 'dl', 'cu': 'dl', 'ca': 'dlln', 'cv': 'dlx', 'cx': 'dlx',
-    'cc': 'dl', 'cw': 'dlnwf', 'tn': 'dflxl', 'fn': 'dfxr', 'fa': 'dff', 'fd': 'dfw',
-    'rn': 'drwxn', 'rc': 'drnl', 'hs': 'dhwswf', 'ht': 'dhnws', 'hf': 'dh', 'hc': 'dh', 'hb': 'dh',
+    'cn': 'dlxmxn', 'cs': 'dl', 'cr': 'dl', 'cu': 'dl', 'ca': 'dlln', 'cv': 'dlx', 'cx': 'dlx',
+    'cc': 'dl', 'cw': 'dlnwf', 'tn': 'dflxm', 'fn': 'dfxr', 'fa': 'dff', 'fd': 'dfw',
+    'rn': 'drwxn', 'rc': 'drnm', 'hs': 'dhwswf', 'ht': 'dhnws', 'hf': 'dh', 'hc': 'dh', 'hb': 'dh',
     'he': 'dh', 'lt': 'dn', 'lj': 'd', 'le': 'dx', 'ld': 'dn', 'lh': 'd', 'ls': 'd',
-    'po': 'dxlw', 'pb': 'dxw', 'pw': 'dxl', 'px': 'dxl', 'pm': 'dx', 'ps': 'dxx'}
+    'po': 'dxmw', 'pb': 'dxw', 'pw': 'dxm', 'px': 'dxm', 'pm': 'dx', 'ps': 'dxx'}
 RESUMED = ('hb', (None, 1)), ('cr', (None, 2))
 PARTS = {           # lines for several events: those, and which arguments each takes
     'cb': (('cn', (0, 1, 2, 3, 4, 5)), ('ca', (None, 3, 1, 6)), ('cs', (None, 1))),
@@ -34,6 +35,7 @@ class Ring(object):
         self.lanes, self.awaits, self.states = {}, {}, {}
         self.futures, self.members, self.handles, self.fired = {}, {}, {}, {}
         self.resources = {}         # number -> what introduced it, and its last change
+        self.most_resources = 1000  # until it is looked which of them still live
         self.turns = {}             # the handle of a task's next step -> what `hz` leaves out,
         self.waits = {}             # and `ha`; before, the future that the task waits for -> that
         self.running = {}           # handles that run, one of each thread: the last to begin is last
@@ -49,6 +51,9 @@ class Ring(object):
                 self.add_event(kind, tuple(arguments))
         while len(self.events) > self.size:
             self.forget(*self.events.popleft())
+        if len(self.resources) > self.most_resources:
+            self.forget_resources()
+            self.most_resources = 2 * len(self.resources) + 1000
         if len(self.texts) > 4 * self.size + 1000:
             self.forget_texts()
         if real_now() > self.next_write:
@@ -128,6 +133,13 @@ class Ring(object):
             for table in self.handles, self.fired, self.running:
                 table.pop(key, None)
 
+    def forget_resources(self):
+        """Locks and the like that have died, which no event tells, and that nobody speaks of."""
+        alive = set(record.id for record in list(RESOURCES.values()))
+        for kind, arguments in flatten(self.events, self.futures.values()):
+            alive.update(value for sort, value in zip(ARGUMENTS[kind], arguments) if sort == 'r')
+        self.resources = {key: pair for key, pair in self.resources.items() if key in alive}
+
     def forget_texts(self):
         global TEXTS
         used = {0}
@@ -156,6 +168,7 @@ class Ring(object):
 
     def write(self):
         """Writes all anew: first what was alive, then the events, with new numbers."""
+        self.forget_resources()
         Rewriter(self).write(SINKS)
 
 
@@ -222,7 +235,9 @@ class Rewriter(object):
                 word, value = value, '"%s"' % value
             elif sort == 's':
                 sort = 'x' if word == 'function' else 'f'
-            if sort in self.numbers:
+            if sort == 'm':             # if that has ended, it is forgotten
+                value = self.numbers['l'].get(value, 0)
+            elif sort in self.numbers:
                 value = self.renumber(sort, value, place == 1 and kind in INTRODUCING)
             result.append(str(value))
         self.lines.append('["%s",%s]\n' % (kind, ','.join(result)))

@@ -3,7 +3,7 @@
 
 STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
 ASYNCIO = os.path.dirname(asyncio.__file__) + os.sep
-STREAMS = ASYNCIO + 'streams.py'
+STREAMS, SLEEP = ASYNCIO + 'streams.py', tasks.sleep.__code__
 INSTALLED = (os.sep + 'site-packages' + os.sep, os.sep + 'dist-packages' + os.sep)
 
 FILE_WAITS = {
@@ -53,7 +53,7 @@ class Code(object):
         self.verb = VERBS.get(code.co_name, '') if self.wait else ''
         # What these await is their own, never code of the user's.
         self.is_closed = not self.is_watched and (
-            code.co_filename == STREAMS or code is tasks.sleep.__code__)
+            code.co_filename == STREAMS or code is SLEEP)
         name = getattr(code, 'co_qualname', code.co_name)
         self.name = name.rpartition('<locals>.')[2]
         number = code.co_argcount + code.co_kwonlyargcount

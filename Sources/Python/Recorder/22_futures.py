@@ -166,7 +166,8 @@ class UnknownCode(object):
         elif name.startswith('async_generator_a'):
             for thing in referents(coroutine):
                 if type(thing) is AsyncGeneratorType:
-                    self.name = u'%s.%s' % (code_of(thing.ag_code).name, name.rpartition('_')[2])
+                    call = u'asend' if name.endswith('asend') else u'aclose'
+                    self.name = u'%s.%s' % (code_of(thing.ag_code).name, call)
 
 
 def task_gone(record):

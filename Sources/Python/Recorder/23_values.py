@@ -1,6 +1,11 @@
 # ---------------------------------------------------------------------------------------------
 # Values, names and exceptions as text, without running the program's code
 
+def imported(module, name):
+    """What a module has by a name, if it was imported; another thread may be about to do that."""
+    return getattr(sys.modules.get(module), name, None)
+
+
 PLAIN = (type(None), bool, int, float, str)
 STREAM_TYPES = (streams.StreamReader, streams.StreamWriter)
 

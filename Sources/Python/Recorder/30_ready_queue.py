@@ -208,7 +208,7 @@ class ReadyQueue(LoopQueue):
     def begin_tick(self):
         """The first handle of a tick is about to run, if there is one that was not cancelled."""
         arrived = list(islice(self, length(self.coming), None))
-        if all(handle._cancelled for handle in flatten(islice(self, 1), arrived)):
+        if all(handle._cancelled for handle in list(islice(self, 1)) + arrived):
             self.coming.extend([None] * len(arrived))
             return
         try:

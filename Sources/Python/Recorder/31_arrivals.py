@@ -162,10 +162,10 @@ def task_within(callback):
 def set_timer(handle, when, callback, arguments):
     if not recording:
         return
-    HANDLES[id(handle)] = number = new_handle()
     word, subject = callback_words(callback, type(callback), arguments, True)
     nanoseconds = when * 1e9
     delay = int(min(nanoseconds, LATEST_TIME)) - now() if nanoseconds == nanoseconds else 0
+    HANDLES[id(handle)] = number = new_handle()
     emit(HT, number, min(delay, LATEST_TIME), word, subject)
 
 
@@ -173,6 +173,7 @@ SET_RESULT = getattr(futures, '_set_result_unless_cancelled', None)
 STOP = base_events._run_until_complete_cb
 RELEASE = tasks._release_waiter
 TIME_IS_UP = getattr(getattr(getattr(asyncio, 'timeouts', None), 'Timeout', None), '_on_timeout', None)
+FUNCTIONS = frozenset((FunctionType, MethodType, functools.partial))
 MEMBER_CALLBACKS = {'gather.<locals>._done_callback': 'outer',
                     '_wait.<locals>._on_completion': 'waiter',
                     'shield.<locals>._inner_done_callback': 'outer'}
@@ -201,6 +202,9 @@ def callback_words(callback, kind, arguments, is_timer=False):
             number = METHODS.get(id(function.__code__))
             if number is None:
                 number = METHODS[id(code_of(function.__code__).code)] = text(function.__qualname__)
+            if arguments and len(arguments) == 1 and type(arguments[0]) in FUNCTIONS:
+                passed = callback_name(arguments[0])            # what it is to call
+                number = text(u'%s(%s)' % (function.__qualname__, passed))
             return 'function', number
     elif kind is functools.partial and callback.func is RELEASE and callback.args:
         number = waiter_id(callback.args[0])

@@ -196,7 +196,7 @@ def wait_on(future, word, place):
     if record is not None and record.word:
         return record.word, record.id
     purpose, members = u'', ()
-    if kind == 'gather' and word != 'subprocess' and not (place and place[1].verb):
+    if kind == 'gather' and word != 'subprocess' and not (word and place and place[1].verb):
         word = kind
     elif not word:
         word, purpose, members = told_by_callbacks(future)

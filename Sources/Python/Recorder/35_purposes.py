@@ -2,6 +2,7 @@
 # What a future is for, in words: a socket with its address, a process, a function in a thread
 
 PEERS = {}                  # id of a stream -> Peer
+CONTEXT = imported('contextvars', 'Context') or Handle       # up to 3.6 what no function belongs to
 
 
 class Peer(weakref.ref):
@@ -100,8 +101,7 @@ def socket_text(coroutine):
 
 
 def is_socket(thing):
-    module = sys.modules.get('socket')
-    return module is not None and type(thing) is module.socket
+    return type(thing) is imported('socket', 'socket')
 
 
 def address_of(sock):
@@ -164,17 +164,20 @@ def watch_jobs():
 
 
 def is_process_pool(executor):
-    module = sys.modules.get('concurrent.futures.process')
-    return module is not None and isinstance(executor, module.ProcessPoolExecutor)
+    return isinstance(executor, imported('concurrent.futures.process', 'ProcessPoolExecutor') or ())
 
 
 def job_name(function, arguments):
-    if (type(function) is functools.partial and type(function.func) is BuiltinType
-            and type(function.func.__self__).__name__ == 'Context' and function.args):
-        function = function.args[0]         # of to_thread(), which runs it in a context
+    if type(function) is functools.partial and type(function.func) is BuiltinType:
+        function, arguments = function.func, function.args
+    if type(function) is BuiltinType and type(function.__self__) is CONTEXT and arguments:
+        function = arguments[0]             # of to_thread(), and others that run it in a context
     name = callback_name(function)
-    if name == 'getaddrinfo' and arguments and type(arguments[0]) is str:
-        return u'%s for %s' % (name, address_text(arguments[:2]) or arguments[0])
+    if name == 'getaddrinfo' and arguments:
+        host = arguments[0]
+        host = host.decode('ascii', 'replace') if type(host) is bytes else host
+        if type(host) is str:
+            return u'%s for %s' % (name, address_text((host,) + arguments[1:2]) or host)
     return name
 
 

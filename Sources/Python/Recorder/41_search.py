@@ -180,12 +180,12 @@ def notice(frame):
     met = []
     while frame is not None and frame.f_code is not RUN_ONCE:
         code = frame.f_code
-        if code.co_flags & ASYNC_CODE and (CODES.get(id(code)) or code_of(code)).is_watched:
-            lane = lane_on(frame)
-            if lane is not None and lane.state == STARTED:
+        if code.co_flags & ASYNC_CODE:
+            lane = lane_on(frame)               # that of a library's has one where it is a task's
+            if lane is not None or (CODES.get(id(code)) or code_of(code)).is_watched:
                 met.append((lane, frame))
+            if lane is not None and lane.state == STARTED:
                 break
-            met.append((lane, frame))
         frame = frame.f_back
     if met and met[-1][0] is not None and met[-1][0].state == STARTED:
         end_left(met[-1][0])

@@ -44,13 +44,25 @@ def uvloop_imported(module):
 
     Loop.__module__ = 'uvloop'
     Loop.__qualname__ = 'Loop'
+    REPLACED.append((module, module.Loop, module.new_event_loop))
     module.Loop = Loop
     module.new_event_loop = named_like(module.new_event_loop, lambda: Loop())
+
+
+REPLACED = []               # what uvloop had before
+
+
+def let_uvloop_run():
+    """In a process that is not recorded, uvloop's own loop is as good as ever."""
+    sys.meta_path[:] = [one for one in sys.meta_path if type(one) is not UvloopFinder]
+    for module, loop, new_loop in REPLACED:
+        module.Loop, module.new_event_loop = loop, new_loop
 
 
 def say_once(said):
     said = u'RecorderWarning: ' + said
     if recording and said not in TEXTS:
         emit(PW, text(said), 0)
+        flush()
 
 

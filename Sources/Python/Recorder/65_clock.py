@@ -84,8 +84,7 @@ def can_be_woken(loop, selector):
     threading = sys.modules.get('threading')
     if threading is None or threading.active_count() < 2:
         return False
-    pools = sys.modules.get('concurrent.futures.thread')
-    idle = pools._threads_queues if pools is not None and not _jobs else ()
+    idle = not _jobs and imported('concurrent.futures.thread', '_threads_queues') or ()
     me = threading.current_thread()
     return any(thread is not me and thread not in idle for thread in threading.enumerate())
 

@@ -48,11 +48,10 @@ def are_threads_idle(loop):
         return False
     if number == 1:
         return True
-    pools = sys.modules.get('concurrent.futures.thread')
     pool = loop._default_executor
-    if pools is None or type(pool) is not pools.ThreadPoolExecutor:
+    if type(pool) is not imported('concurrent.futures.thread', 'ThreadPoolExecutor'):
         return False
-    if 'get_nowait' not in pools._worker.__code__.co_names:
+    if 'get_nowait' not in imported('concurrent.futures.thread', '_worker').__code__.co_names:
         return False                    # up to 3.11, a pool may count a busy thread as idle
     others = set(known) - {threading.current_thread()}
     return others <= pool._threads and pool._idle_semaphore._value == len(pool._threads)

@@ -44,7 +44,43 @@ def watch_exits():
         if hasattr(os, name):
             setattr(os, name, flushing(getattr(os, name)))
     if hasattr(os, 'register_at_fork'):
-        os.register_at_fork(after_in_child=silence)
+        os.register_at_fork(before=forking, after_in_child=silence)
+    watch_spawning()
+    watch_own_signals()
+
+
+def watch_own_signals():
+    """A server that has ended well sends itself once more the signal that asked for it: its recording
+    is complete then."""
+    kill, raise_signal = os.kill, getattr(_signal, 'raise_signal', None)
+
+    def kill_self(*arguments):
+        if len(arguments) == 2 and type(arguments[0]) is int and arguments[0] == os.getpid():
+            end_by(arguments[1])
+        return kill(*arguments)
+
+    def raise_in_self(*arguments):
+        if len(arguments) == 1:
+            end_by(arguments[0])
+        return raise_signal(*arguments)
+    os.kill = named_like(kill, kill_self)
+    if raise_signal is not None:
+        sys.modules['signal'].raise_signal = named_like(raise_signal, raise_in_self)
+
+
+def end_by(number):
+    """Ends the recording, if this signal is about to end the process."""
+    global _ending
+    signals = sys.modules['signal']
+    if os.getpid() == _process and type(number) in (int, signals.Signals) and number in FATAL:
+        if (_signal.getsignal(number) == _signal.SIG_DFL
+                and number not in _signal.pthread_sigmask(_signal.SIG_BLOCK, ())):
+            _ending = signals.Signals(number).name
+            finish()
+
+
+FATAL = frozenset(getattr(_signal, 'SIG' + name) for name in (
+    'HUP', 'INT', 'QUIT', 'ABRT', 'USR1', 'USR2', 'ALRM', 'TERM'))      # with KILL nobody ends well
 
 
 def flushing(function):
@@ -61,8 +97,38 @@ def silence():
     CONTROL = None
     LOCK = _thread.RLock()          # another thread may have held it, which is not there any more
     let_pass()
+    let_uvloop_run()
     del ENTRIES[:], SINKS[:]
     if HAS_MONITORING:
         unwatch_coroutines()
 
 
+
+
+def forking():
+    """The program is about to fork, if it is not to start a command in which it prepares something."""
+    if getframe(1).f_code.co_name != '_execute_child':
+        say_not_recorded()
+
+
+def watch_spawning():
+    """Where multiprocessing starts an interpreter of its own."""
+    import _posixsubprocess
+    fork_exec = _posixsubprocess.fork_exec
+
+    def fork_exec_told(*arguments):
+        if type(arguments[0]) is list and '--multiprocessing-fork' in arguments[0]:
+            say_not_recorded()
+        return fork_exec(*arguments)
+    _posixsubprocess.fork_exec = named_like(fork_exec, fork_exec_told)
+
+
+def say_not_recorded():
+    """A server's first process has nothing to do but to watch over others. Where a loop starts one,
+    that is to work for it."""
+    try:
+        if events._get_running_loop() is None and os.getpid() == _process:
+            say_once(u'The program has started another process, which is not recorded. Where that '
+                     u'runs its loop, have it run in one: without workers, without reloading.')
+    except Exception:
+        fault()

@@ -21,6 +21,7 @@ func drawLanes(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
         none ? "The program made no coroutine." : "No coroutine yet."
       }
     frame.text(clipped(text, to: rect.columns - 2), x: 1, y: rect.y + 1, style: .muted)
+    drawRemarks(model, in: rect, on: &frame)
     return plan.scroll
   }
   let bars = BarPainter(model, window: plan.window)
@@ -32,6 +33,17 @@ func drawLanes(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
     }
   }
   return plan.scroll
+}
+
+/// Why there may be no lane: what the recorder says of what it cannot see.
+private func drawRemarks(_ model: Model, in rect: Rect, on frame: inout Frame) {
+  guard model.timeline.laneCount(at: model.cursor) == 0 else { return }
+  var lines = Lines()
+  for remark in model.remarks {
+    lines.add(wrapped: remark, columns: rect.columns - 2, Style(.warning))
+  }
+  let room = Rect(x: 1, y: rect.y + 2, columns: rect.columns - 2, rows: rect.rows - 2)
+  lines.draw(in: room, on: &frame)
 }
 
 /// How the lanes pane divides its room.
@@ -163,12 +175,11 @@ private func drawLane(
       Rect(x: 0, y: y, columns: plan.barX - 1, rows: 1), style: Style(.selection, .reverse))
     frame.put("▸", x: 0, y: y, style: Style(.selection, emphasis))
   }
-  let indent = min(row.depth * 2, max(0, plan.nameColumns - 6))
+  let indent = min(row.depth * 2, plan.nameColumns / 4 * 2)
   if row.depth > 0 {
     frame.text(row.isLast ? "└" : "├", x: 1 + indent - 2, y: y, style: Style(.border, emphasis))
-    // Where the tree is too deep for the column, its lines would not stand below one another.
-    let deepest = indent == row.depth * 2 ? row.depth : 1
-    for depth in 1..<deepest where row.isPassed(at: depth) {
+    // Where the tree is too deep for the column, names have room, and the innermost lines none.
+    for depth in 1..<max(1, indent / 2) where row.isPassed(at: depth) {
       frame.text("│", x: 1 + depth * 2 - 2, y: y, style: Style(.border, emphasis))
     }
   }

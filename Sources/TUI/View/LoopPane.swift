@@ -76,12 +76,18 @@ extension Model {
       }
   }
 
-  /// How much of each lock, queue and the like is in use, and how many stand in line.
+  /// How much of each lock, queue and the like is in use, and how many stand in line. Where there are
+  /// too many, those come first that are in use.
   fileprivate func resources(atMost most: Int) -> [[Lines.Span]] {
     let count = timeline.resourceCount(at: cursor)
     guard count > 0 else { return [] }
+    var shown = timeline.resources(at: cursor, limit: count > most ? Self.mostResources : most)
+    if count > most {
+      let used = shown.filter(isInUse)
+      shown = Array((used + (used.count < most ? shown.filter { !isInUse($0) } : [])).prefix(most))
+    }
     return [[("locks and queues ", Style(.title)), ("\(count)", Style(.number))]]
-      + timeline.resources(at: cursor, limit: most).map { resource in
+      + shown.map { resource in
         let state = timeline.state(of: resource.id, at: cursor)
         let use = state.map { timeline.phrase($0, of: resource) } ?? "unknown"
         let waiting = timeline.waiters(for: resource.id, at: cursor).count
@@ -90,6 +96,15 @@ extension Model {
           (waiting > 0 ? "\(waiting) waiting  " : "", Style(.waiting)), (plain(use), .muted),
         ]
       }
+  }
+
+  /// Among how many those in use are looked for.
+  private static let mostResources = 400
+
+  /// Whether somebody stands in line for it, or has it.
+  private func isInUse(_ resource: Resource) -> Bool {
+    if !timeline.waiters(for: resource.id, at: cursor).isEmpty { return true }
+    return resource.kind != .event && timeline.state(of: resource.id, at: cursor)?.level ?? 0 > 0
   }
 }
 

@@ -32,6 +32,7 @@ extension Timeline {
       steps.abandon()
 
     case .output: outputs.append(event)
+    case .warned(let text, _) where isRemark(text): remarks.append(event)
     case .warned(_, let lane):
       warnings.append(event)
       complaints[lane, default: EventList()].append(event)

@@ -25,9 +25,13 @@ extension Timeline {
     resources.records.prefixCount { Int($0.created) < cursor }
   }
 
-  /// The locks, queues and the like that were there, the first made first, so many at most.
+  /// The locks, queues and the like that were there, the first made first, so many at most: where there
+  /// were more, half of them the first and half the newest.
   package func resources(at cursor: Int, limit: Int) -> [Resource] {
-    (0..<min(resourceCount(at: cursor), limit)).compactMap { resource(resources.resource(at: $0)) }
+    let count = resourceCount(at: cursor)
+    let first = count > limit ? limit / 2 : count
+    let newest = max(first, count - (limit - first))..<count
+    return [0..<first, newest].joined().compactMap { resource(resources.resource(at: $0)) }
   }
 
   /// The resource that whoever awaits a future stands in line for.

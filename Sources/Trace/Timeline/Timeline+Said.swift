@@ -25,6 +25,18 @@ extension Timeline {
     warnings.count(at: cursor) + exceptionReports.count(at: cursor) + longSteps.count(at: cursor)
   }
 
+  /// What the recorder said of what it cannot see, which is not the program's fault.
+  package func remarks(at cursor: Int) -> [String] {
+    remarks.prefix(remarks.count(at: cursor)).compactMap { event in
+      guard case .warned(let text, _) = events[event].fact else { return nil }
+      return String(self.text(text).dropFirst(Self.remark.count))
+    }
+  }
+
+  func isRemark(_ text: TextID) -> Bool { self.text(text).hasPrefix(Self.remark) }
+
+  private static let remark = "RecorderWarning: "
+
   /// The text of a file that came into play in the run; nil if the run did not bring it.
   package func sourceText(of file: TextID) -> String? { sources[file].map { text($0) } }
 
@@ -64,6 +76,7 @@ extension Timeline {
     }
     let kind = text(future.name)
     if kind.isEmpty || kind == "future" { return "future \(id.rawValue)" }
+    if kind.hasSuffix("()") { return "future \(id.rawValue) of \(kind)" }
     return kind.contains(" ")
       ? "future \(id.rawValue) (\(kind))" : "\(kind) future \(id.rawValue)"
   }

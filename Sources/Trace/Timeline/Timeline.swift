@@ -25,6 +25,8 @@ package struct Timeline: Sendable {
   package internal(set) var taskCreations = EventList()
   package internal(set) var outputs = EventList()
   package internal(set) var warnings = EventList()
+  /// The warnings with which a recorder tells of what it cannot see.
+  var remarks = EventList()
   package internal(set) var exceptionReports = EventList()
   /// The ends of steps that took so long that others had to wait for it.
   package internal(set) var longSteps = EventList()

@@ -27,6 +27,7 @@ struct FindingsCommand: ParsableCommand {
     let standstills = Insight.standstills(
       at: cursor, in: timeline, sources: run.header.sources + timeline.sourceTexts)
     let findings = Insight.findings(at: cursor, in: timeline, standstills: standstills)
+    for remark in timeline.remarks(at: cursor) { writeToStandardStreams(remark + "\n", .stderr) }
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -1,3 +1,4 @@
+# no le line
 # requires 3.7
 import asyncio
 import os

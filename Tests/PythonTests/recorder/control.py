@@ -327,6 +327,53 @@ def test_uvloop(python, script):
             assert validate.contents(path).count(words) == 1
 
 
+PROCESSES = '''
+import asyncio, multiprocessing, sys
+
+def work():
+    pass
+
+def start():
+    process = multiprocessing.get_context(sys.argv[1]).Process(target=work)
+    process.start()
+    process.join()
+
+async def main():
+    await asyncio.sleep(0)
+    if 'in a loop' in sys.argv:
+        start()
+
+if __name__ == '__main__':
+    if 'before' in sys.argv:
+        start()
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(main())
+    loop.close()
+'''
+
+
+def test_other_processes(python, script):
+    """A program that only starts other ones is told that those are not recorded."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        with open(os.path.join(folder, 'server.py'), 'w') as file:
+            file.write(PROCESSES)
+        for method in 'fork', 'spawn':
+            for when in 'before', 'in a loop':
+                subprocess.check_call(
+                    [python, RECORDER, '--output', path, '--', file.name, method, when])
+                problems, counts = validate.check(path)
+                assert not problems, problems
+                said = validate.contents(path).count(b'has started another process')
+                # Up to 3.6, nothing tells of a fork.
+                expected = when == 'before' and (method == 'spawn' or b'3.6' not in version(python))
+                assert said == expected, (method, when, said)
+
+
+def version(python):
+    return subprocess.check_output([python, '-c', 'import sys; print(sys.version)'])
+
+
 COMPLAINTS = '''
 import asyncio, gc, time
 
@@ -407,6 +454,48 @@ def test_limits(python, script):
             assert not problems, problems
             assert int(size) <= sum(counts.values()) <= int(size) + 40, counts
             assert counts['ld'] == 1 and counts['le'] == 1
+
+
+SERVER = '''
+import asyncio
+
+async def request(number):
+    done = asyncio.Event()
+    done.set()
+    await done.wait()
+    await asyncio.sleep(0)
+
+async def connection():
+    await asyncio.sleep(60)
+
+async def accept():
+    asyncio.ensure_future(connection())
+    await asyncio.sleep(0)
+
+async def main():
+    for _ in range(3):
+        await asyncio.ensure_future(accept())
+    for number in range(2000):
+        await asyncio.ensure_future(request(number))
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_keep_last(python, script):
+    """Of a server that goes on and on, what lives is kept, and nothing of what has gone."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        with open(os.path.join(folder, 'server.py'), 'w') as file:
+            file.write(SERVER)
+        record(python, file.name, path, '--keep-last', '200')
+        problems, counts = validate.check(path)
+        assert not problems, problems
+        assert sum(counts.values()) < 400 and counts['rn'] < 40, counts
+        assert validate.contents(path).count(b'"connection()"') == 1
+        assert b'"?"' not in validate.contents(path)
 
 
 def test_full_disk(python, script):

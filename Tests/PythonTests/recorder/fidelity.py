@@ -69,7 +69,7 @@ def compare(python, name, options, environment):
             for part, one, two in zip(('stdout', 'stderr', 'status'), plain, recorded)
             if one != two]
         found = path if os.path.exists(path) else path + '.part'
-        ends = complete and plain[2] >= 0
+        ends = complete
         if not os.path.exists(found):
             return problems + ['no recording'], 0
         faults, counts = validate.check(found, ends)
