@@ -40,19 +40,26 @@ class SharedQueue(ThreadsQueue):
             return handle
 
 
-def watch_threads():
-    """Notices the first handle that comes from another thread."""
-    call_soon = base_events.BaseEventLoop.call_soon_threadsafe
+class Threadsafe(object):
+    """BaseEventLoop.call_soon_threadsafe. Whoever asks for it is about to hand in a handle, or lets
+    another thread do so; none of our frames is on the stack when that is done."""
 
-    def call_soon_threadsafe(self, *arguments, **named):
-        queue = vars(self).get('_ready')
-        if type(queue) is ReadyQueue and queue.thread != get_ident():
+    def __init__(self, function):
+        self.function = function
+
+    def __get__(self, loop, owner=None):
+        queue = vars(loop).get('_ready') if loop is not None else None
+        if type(queue) is ReadyQueue:
             with LOCK:
                 queue.__class__ = ThreadsQueue
                 if _open is queue:
                     tell_begun(queue)
-        return call_soon(self, *arguments, **named)
-    base_events.BaseEventLoop.call_soon_threadsafe = named_like(call_soon, call_soon_threadsafe)
+        return self.function.__get__(loop, owner)
+
+
+def watch_threads():
+    base = base_events.BaseEventLoop
+    base.call_soon_threadsafe = Threadsafe(base.call_soon_threadsafe)
 
 
 def meet_thread(thread):
