@@ -106,6 +106,11 @@ def hide_frames():
         return (pair for pair in walk_tb(tb) if not is_ours(pair[0]))
     traceback.walk_stack, traceback.walk_tb = hidden_walk_stack, hidden_walk_tb
 
+    walk_all = getattr(traceback, '_walk_tb_with_full_positions', None)
+    if walk_all is not None:
+        traceback._walk_tb_with_full_positions = lambda tb: (
+            pair for pair in walk_all(tb) if not is_ours(pair[0]))
+
     format_list = traceback.format_list     # for where debug mode saw a coroutine being made
 
     def hidden_format_list(extracted_list):

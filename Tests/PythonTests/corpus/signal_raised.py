@@ -3,8 +3,13 @@
 import asyncio
 import os
 import signal
+import traceback
 
 caught = []
+
+
+def refuse(number, frame):
+    raise ValueError(number)
 
 
 async def main():
@@ -13,6 +18,12 @@ async def main():
     os.kill(os.getpid(), signal.SIGTERM)
     while len(caught) < 2:
         await asyncio.sleep(0)
+    signal.signal(signal.SIGTERM, refuse)
+    for send in lambda: signal.raise_signal(signal.SIGTERM), lambda: os.kill(os.getpid(), signal.SIGTERM):
+        try:
+            send()
+        except ValueError:
+            traceback.print_exc()
     signal.signal(signal.SIGTERM, before)
     print('shut down', flush=True)
 

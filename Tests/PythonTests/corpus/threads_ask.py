@@ -26,3 +26,15 @@ with concurrent.futures.ThreadPoolExecutor(8) as pool:
 loop.call_soon_threadsafe(loop.stop)
 thread.join()
 loop.close()
+
+
+def too_late():
+    try:
+        loop.call_soon_threadsafe(print)
+    except RuntimeError:
+        raise SystemError('the loop is closed')
+
+
+late = threading.Thread(target=too_late)
+late.start()
+late.join()
