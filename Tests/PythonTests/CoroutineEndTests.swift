@@ -52,7 +52,7 @@ struct CoroutineEndTests {
     let timeline = source.runToEnd()
     let states = (0..<timeline.laneCount).map(timeline.laneID(at:)).map {
       "\(timeline.label(of: $0)) \(timeline.state(of: $0, at: timeline.events.count))"
-    }.filter { $0.hasPrefix("waits") || $0.hasPrefix("does") }
+    }.filter { $0.hasPrefix("waits()") || $0.hasPrefix("does_not()") }
     #expect(states.sorted() == ["does_not() done", "waits() done"])
     let lines = timeline.printed(on: .stdout).split(separator: "\n").map(String.init)
     #expect(lines == ["closed at once", "[1, 1]", "closed"])
