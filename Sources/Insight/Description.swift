@@ -7,14 +7,15 @@ extension Timeline {
   }
 
   /// What a long step was, for the event that ended it: `step 7 took 0.501 s, and nothing else could
-  /// run: the wakeup of main()`.
+  /// run: the wakeup of main()`. Where several loops run, in threads of theirs, that is said of its own.
   package func sentence(forLongStep event: Int) -> String {
     guard case .handleEnded(let id) = events[event].fact, let handle = handle(id),
       let began = handle.began
     else { return "a step took long" }
     let time = seconds(events[event].time - events[began].time)
-    return plain(
-      "step \(steps(at: event)) took \(time), and nothing else could run: \(phrase(handle))")
+    let stood =
+      hasOthers(in: began..<event) ? "its loop could run nothing else" : "nothing else could run"
+    return plain("step \(steps(at: event)) took \(time), and \(stood): \(phrase(handle))")
   }
 
   /// An event with its moment and its step, as one line:

@@ -60,6 +60,26 @@ struct FindingTests {
   }
 
   @Test
+  func `a step of one loop is long while another loop runs, and is told of its own lane`() {
+    var run = Script()
+    let lanes = ["slow()", "quick()"].map { run.lane($0) }
+    let tasks = lanes.map { run.task($0) }
+    run.add(.handleBegan(tasks[0].firstStep))
+    run.start(lanes[0])
+    run.step(tasks[1].firstStep) { run in
+      run.start(lanes[1])
+      run.time = .ms(200)
+      run.return(lanes[1])
+    }
+    run.return(lanes[0])
+    run.add(.handleEnded(tasks[0].firstStep))
+    let lines = view(of: model(run, panes: [.findings])).lines
+    let words = "took 0.200 s, and its loop could run nothing else: the first step of slow()"
+    #expect(lines.contains { $0.contains(words) })
+    #expect(lines.contains { $0.contains("slow()") && $0.contains("!✓ DONE") })
+  }
+
+  @Test
   func `a complaint is marked in its lane, in its column and in the title, from its moment on`() {
     var run = Script()
     let main = run.lane("main()")

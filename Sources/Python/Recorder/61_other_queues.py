@@ -50,27 +50,22 @@ def watch_threads():
     """Before another thread starts, and nobody can be in the middle of anything, all is changed to
     the ways of several threads."""
     import threading
-
-    def watch(module, name):
-        start_thread = getattr(module, name, None)
-        if start_thread is None:
-            return
-
-        def start_first(*arguments, **named):
-            for restore in RESTORERS:
-                restore()
-            if not has_threads:
-                share()
-            return start_thread(*arguments, **named)
-        setattr(module, name, start_first)
-        RESTORERS.append(functools.partial(setattr, module, name, start_thread))
-
     if _thread._count():
         return share()
-    RESTORERS = []
     for name in 'start_new_thread', 'start_joinable_thread':
-        watch(_thread, name)
-        watch(threading, '_' + name)
+        for module, its_name in (_thread, name), (threading, '_' + name):
+            if hasattr(module, its_name):
+                watch_start(module, its_name, getattr(module, its_name))
+
+
+def watch_start(module, name, start_thread):
+    def start_first(*arguments, **named):
+        if getattr(module, name) is start_first:
+            setattr(module, name, start_thread)
+        if not has_threads:
+            share()
+        return start_thread(*arguments, **named)
+    setattr(module, name, start_first)
 
 
 def say_ended(queue):

@@ -45,7 +45,6 @@ def start(output=None, program=None, **chosen):
     if finds_by_scanning:
         _search_after, _has_chores = -1, True
     watch_loops()
-    watch_threads()
     watch_complaints()
     watch_exits()
     watch_jobs()
@@ -68,6 +67,7 @@ def start(output=None, program=None, **chosen):
                 warnings.simplefilter('ignore')
                 sys.set_coroutine_wrapper(coroutine_made)
     watch_uvloop()
+    watch_threads()
     hide_frames()
     loop = events._get_running_loop()
     if loop is not None:

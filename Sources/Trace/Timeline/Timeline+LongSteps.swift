@@ -24,7 +24,18 @@ extension Timeline {
     return lastLane(in: began..<ended)
   }
 
+  /// Whether handles of another loop ran during a step, in a thread of its own or within the step.
+  package func hasOthers(in step: Range<Int>) -> Bool {
+    events[step].dropFirst().contains { if case .handleBegan = $0.fact { true } else { false } }
+  }
+
   private func lastLane(in step: Range<Int>) -> LaneID {
+    if hasOthers(in: step) {
+      guard case .handleBegan(let id) = events[step.lowerBound].fact, let handle = handle(id),
+        [.step, .wakeup].contains(handle.callback.kind)
+      else { return .none }
+      return future(handle.callback.future)?.lane ?? .none
+    }
     for event in events[step].suffix(16).reversed() {
       switch event.fact {
       case .coroutineSuspended(let lane, _, _), .coroutineReturned(let lane, _),

@@ -219,6 +219,34 @@ def test_threads_that_print(python, script):
     assert told == output.decode('ascii'), told
 
 
+STARTS = '''
+import asyncio, sys, threading
+stop = threading.Event()
+threading.Thread(target=stop.wait).start()
+sys.path.insert(0, sys.argv[1])
+import loopscope_recorder
+loopscope_recorder.start(sys.argv[2], detail=sys.argv[3])
+
+async def main():
+    await asyncio.get_event_loop().run_in_executor(None, len, 'abc')
+    stop.set()
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_started_beside_a_thread(python, script):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        for detail in 'all', 'tasks':
+            subprocess.run([python, '-c', STARTS, os.path.dirname(RECORDER), path, detail],
+                           check=True, timeout=20)
+            problems, counts = validate.check(path)
+            assert not problems and counts['cv'] >= 1, (problems, counts)
+
+
 def test_reader_gone(python, script):
     child = Child(python, script, '--hold')
     child.until(lambda: child.count('lh') == 1)
