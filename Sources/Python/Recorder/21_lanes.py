@@ -182,8 +182,9 @@ def parts(coroutine):
     return None, None, None
 
 
-def lane_of(coroutine, by):
-    """The lane of a coroutine object, made if it is new; None for one that has ended."""
+def lane_of(coroutine, by, record=None):
+    """The lane of a coroutine object, made if it is new; None for one that has ended. It was made by
+    what runs in the frame `by`, or in a step of a record's task that has ended."""
     frame, code, _ = parts(coroutine)
     if frame is None:
         return None
@@ -192,7 +193,7 @@ def lane_of(coroutine, by):
         about = named_code(code, coroutine)
         waiting = UNIDENTIFIED.get(id(code))
         if not waiting and finds_by_scanning and about.is_watched:
-            find_coroutines_if_due(wanted=coroutine)
+            find_coroutines_if_due(record=record, wanted=coroutine)
             lane = LANES.get(id(frame))
         elif waiting and len(waiting) > 1:
             find_coroutines()

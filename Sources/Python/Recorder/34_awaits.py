@@ -113,7 +113,7 @@ def follow(record, root):
             lane = lane_on(frame)
         if lane is None and about.is_watched:
             _creator = found[-1].id if found else 0     # if nobody knows better
-            lane = lane_of(coroutine, None)
+            lane = lane_of(coroutine, None, record)
             _creator = 0
         if about.wait:
             if not is_outermost:

@@ -41,7 +41,7 @@ def purpose_of(word, place, leaf=None):
         if process:
             return text(process), 0
     elif word == 'future' and not about.wait and not about.is_watched:
-        word = about.name + u'()'       # a function of another library's
+        word = named_code(about.code, coroutine).name + u'()'       # a function of another library's
     return TEXTS.get(word) or text(word), 0
 
 

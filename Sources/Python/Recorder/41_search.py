@@ -51,6 +51,9 @@ def find_coroutines(maker=None, dying=None, record=None, wanted=None):
     by, makers, before = maker or getframe(1), None, _creator
     if found and not exact:
         by, makers = None, Makers(record, by)
+        found[:0] = [thing for _, thing in makers.chain     # which a collection has made old
+                     if thing is not None and type(thing) in SEARCHED and is_new(thing)
+                     and not any(thing is one for one in found)]
     for thing in found:
         frame, code, following = parts(thing)
         if frame is None or id(frame) in LANES:

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Insight
 import Loop
 import Trace
@@ -29,10 +28,8 @@ struct FindingsCommand: ParsableCommand {
     let findings = Insight.findings(at: cursor, in: timeline, standstills: standstills)
     for remark in timeline.remarks(at: cursor) { writeToStandardStreams(remark + "\n", .stderr) }
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      let rows = findings.map { Row($0, in: timeline) }
-      printLines([String(decoding: try encoder.encode(rows), as: UTF8.self)])
+      let rows = findings.map { "  " + row(for: $0, in: timeline) }.joined(separator: ",\n")
+      printLines(["[\(rows.isEmpty ? "" : "\n\(rows)\n")]"])
     } else {
       printLines(findings.map { line(for: $0, in: timeline) })
     }
@@ -46,21 +43,17 @@ struct FindingsCommand: ParsableCommand {
     return (when ?? "") + plain(who + finding.text)
   }
 
-  private struct Row: Encodable {
-    var text: String
-    var fault: Bool
-    var lane: String?
-    var step: Int?
-    var event: Int?
-    var time: Int64?
-
-    init(_ finding: Finding, in timeline: Timeline) {
-      text = plain(finding.text)
-      fault = finding.isFault
-      lane = finding.lane == .none ? nil : plain(timeline.label(of: finding.lane))
-      step = finding.event.map { timeline.steps(at: $0 + 1) }
-      event = finding.event
-      time = finding.event.map { timeline.events[$0].time }
+  /// `{"text": "…", "fault": true, "lane": "child(49)", "step": 7, "event": 31, "time": 310000000}`.
+  private func row(for finding: Finding, in timeline: Timeline) -> String {
+    var members = ["\"text\": \(quotedJSON(plain(finding.text)))", "\"fault\": \(finding.isFault)"]
+    if finding.lane != .none {
+      members.append("\"lane\": \(quotedJSON(plain(timeline.label(of: finding.lane))))")
     }
+    if let event = finding.event {
+      members.append("\"step\": \(timeline.steps(at: event + 1))")
+      members.append("\"event\": \(event)")
+      members.append("\"time\": \(timeline.events[event].time)")
+    }
+    return "{\(members.joined(separator: ", "))}"
   }
 }
