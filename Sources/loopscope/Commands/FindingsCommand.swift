@@ -16,7 +16,8 @@ struct FindingsCommand: ParsableCommand {
 
   @Flag(
     help: """
-      Print them as a JSON array of objects: text; whether it is a fault or a warning; and where they       are known the lane, the step, the event and its time in nanoseconds.
+      Print them as a JSON array of objects: text; whether it is a fault or a warning; and where they \
+      are known the lane, the step, the event and its time in nanoseconds.
       """)
   var json = false
 
