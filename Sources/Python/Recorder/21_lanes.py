@@ -197,6 +197,7 @@ def lane_of(coroutine, by, record=None):
             lane = LANES.get(id(frame))
         elif waiting and len(waiting) > 1:
             find_coroutines()
+            drop_lost()
             lane = LANES.get(id(frame))
         if lane is None:
             lane = claim_or_make_lane(about, by, frame)

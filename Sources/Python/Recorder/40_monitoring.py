@@ -101,6 +101,7 @@ def start_lane(frame, about):
         lane = None
         if waiting and len(waiting) > 1:
             find_coroutines()
+            drop_lost()
             lane = LANES.get(key)
             if lane is not None and lane.state != PENDING:
                 lane = None

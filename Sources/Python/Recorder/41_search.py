@@ -16,7 +16,8 @@ def find_coroutines_if_due(maker=None, record=None, wanted=None):
     global _search_after, _due, _search_cost, _really_search_after
     if real_now() >= _really_search_after:
         before = spent()
-        find_coroutines(maker, record=record, wanted=wanted)
+        find_coroutines(maker, None, record, wanted)
+        drop_lost()
         cost = spent() - before
         _search_cost += cost
         if _search_cost > FREE_SEARCHES:
@@ -71,16 +72,22 @@ def find_coroutines(maker=None, dying=None, record=None, wanted=None):
         elif UNIDENTIFIED.get(id(code)):
             claim(code).attach(frame)       # it is just about to start
     _creator = before
-    # Another thread may be just about to make one.
-    if _unidentified > 0 and exact and dying is None and len(THREADS) < 2:
-        for code in list(UNIDENTIFIED):
-            if UNIDENTIFIED[code]:
-                for lane in list(UNIDENTIFIED[code]):
-                    drop_unidentified(code, lane)
+
+
+def drop_lost():
+    """After a search: who has a lane and is nowhere died without having been started, unless another
+    thread is just about to make it."""
+    global _unidentified
+    if _unidentified > 0 and exact and len(THREADS) < 2:
+        for lanes in list(UNIDENTIFIED.values()):
+            while lanes:
+                _unidentified -= 1
+                end_lane(lanes.popleft(), CU)
 
 
 def before_collection(phase, about):
-    """Afterwards, objects do not stand in the order of their making any more."""
+    """Afterwards, objects do not stand in the order of their making any more. The last of them may be
+    just about to be made."""
     if phase == 'start' and _unidentified > 1:
         try:
             find_coroutines()
@@ -147,14 +154,6 @@ def is_new(coroutine):
             and frame is not None and lane_at(frame, coroutine) is None
             and (type(coroutine) is CoroutineType or frame.f_lasti >= 0
                  and code.co_code[frame.f_lasti] != BEGINS))
-
-
-def drop_unidentified(code, lane):
-    """Its object is nowhere: it died without having been started."""
-    global _unidentified
-    UNIDENTIFIED[code].remove(lane)
-    _unidentified -= 1
-    end_lane(lane, CU)
 
 
 def lane_on(frame):

@@ -79,8 +79,8 @@ def say_ended(queue):
 def share():
     global has_threads, is_plain, QUEUE
     has_threads, is_plain = True, False
-    for name in ('emit', 'set_timer', 'cancelled_number', 'start_lane', 'find_coroutines', 'notice',
-                 'task_begins', 'task_ended', 'tell_new_task', 'meet_task'):
+    for name in ('emit', 'set_timer', 'cancelled_number', 'start_lane', 'find_coroutines', 'drop_lost',
+                 'notice', 'task_begins', 'task_ended', 'tell_new_task', 'meet_task'):
         GLOBALS[name] = locked(GLOBALS[name])
     if options.detail == 'tasks':
         enlist.__self__.add = meet_task
@@ -92,9 +92,9 @@ def share():
 
 
 def locked(function):
-    def with_lock(*arguments, **chosen):
+    def with_lock(*arguments):
         with LOCK:      # not `acquire` and `finally`, between which a Ctrl-C may come
-            return function(*arguments, **chosen)
+            return function(*arguments)
     return with_lock
 
 

@@ -18,6 +18,9 @@ def finish():
     if recording:
         say_unwritten()
         settle_limbo()
+        if _unidentified > 0:
+            find_coroutines()
+            drop_lost()
         end_unawaited()
         emit(LE, text(_ending))
         flush()
