@@ -143,6 +143,22 @@ struct CoroutineEndTests {
     #expect(labels == ["main()"] + (0..<2000).map { "nap(\($0))" })
   }
 
+  @Test(arguments: Interpreters.installed.filter { $0.minor >= 12 })
+  func `none is lost or given up while garbage is collected all the time`(
+    interpreter: Interpreter
+  ) throws {
+    let script = try String(
+      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "corpus/collections_all_the_time.py"), encoding: .utf8)
+    let timeline = try file.start(script, interpreter).runToEnd()
+    var ends: [LaneState: Int] = [:]
+    for lane in (0..<timeline.laneCount).map(timeline.laneID(at:))
+    where timeline.label(of: lane).hasPrefix("nap(") {
+      ends[timeline.state(of: lane, at: timeline.events.count), default: 0] += 1
+    }
+    #expect(ends == [.done: 1400, .neverAwaited: 200])
+  }
+
   @Test(arguments: modern)
   func `async generators are seen to be made, to go on and to end`(interpreter: Interpreter) throws
   {
