@@ -26,6 +26,7 @@ VERBS = {                   # what functions of asyncio do with a socket
     'sock_accept': 'accept on', 'serve_forever': 'accept on', '_accept_connection2': 'accept',
     'create_server': 'open', 'wait_closed': 'close'}
 
+LOCALS_ARE_COPIES = VERSION < (3, 13)
 LOCALS = frozenset(('locals', 'vars', 'dir', 'eval', 'exec'))
 
 CODES = {}                  # id of a code object -> Code, which keeps it alive
@@ -60,7 +61,7 @@ class Code(object):
         self.arguments = code.co_varnames[:number]
         if self.arguments[:1] in (('self',), ('cls',)):
             self.arguments = self.arguments[1:]
-        self.has_locals = VERSION < (3, 13) and not LOCALS.isdisjoint(code.co_names)
+        self.has_locals = not LOCALS.isdisjoint(code.co_names)
         if exact and is_user:
             watch_code(code, self.is_watched)
 

@@ -39,7 +39,7 @@ def value_text(value, longest=60):
 
 def arguments_text(frame, code):
     """Arguments of a call as far as they are plain, or streams: `(3)`, `('a', ...)`."""
-    if code.has_locals or frame.f_trace is not None and VERSION < (3, 13):
+    if LOCALS_ARE_COPIES and (code.has_locals or frame.f_trace is not None):
         return u'(\u2026)'           # the copy that we would see, and throw away, is the program's too
     variables = frame.f_locals
     shown = []
@@ -52,7 +52,7 @@ def arguments_text(frame, code):
             continue
         plain = type(value) in PLAIN and (value is not None or name in variables)
         shown.append(value_text(value, 20) if plain else u'\u2026')
-    if type(variables) is dict and VERSION < (3, 13) and sys.getrefcount(variables) < 4:
+    if LOCALS_ARE_COPIES and type(variables) is dict and sys.getrefcount(variables) < 4:
         variables.clear()           # a copy that the frame keeps: values would live longer
     if len(code.arguments) > 3:
         shown.append(u'\u2026')

@@ -214,7 +214,7 @@ def wait_on(future, word, place):
 def variables_of(coroutine, *names):
     variables = parts(coroutine)[0].f_locals
     values = [variables.get(name) for name in names]
-    if type(variables) is dict and VERSION < (3, 13):
+    if LOCALS_ARE_COPIES and type(variables) is dict:
         variables.clear()           # a copy that the frame keeps: values would live longer
     return values
 
