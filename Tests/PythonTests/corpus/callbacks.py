@@ -25,13 +25,15 @@ async def main():
     loop = asyncio.get_running_loop()
     loop.call_soon(Callable(), 1)
     loop.call_soon(functools.partial(Callable(), 2))
-    loop.call_later(0.05, Callable(), Callable.__name__)
     loop.call_soon(loop.call_soon, print, 'nested')
     handle = loop.call_soon(print, 'never')
     handle.cancel()
     timer = loop.call_later(0.001, print, 'never')
     timer.cancel()
     print(handle.cancelled(), timer.cancelled(), type(loop._ready).__name__)
+    for _ in range(3):
+        await asyncio.sleep(0)          # until 'nested' is printed
+    loop.call_later(0.05, Callable(), Callable.__name__)
     await asyncio.sleep(0.1)
 
 asyncio.run(main())
