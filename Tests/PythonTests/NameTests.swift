@@ -83,7 +83,7 @@ struct NameTests {
     #expect(!parents.contains { $0.hasPrefix("inner ") && $0 != "inner middle" })
   }
 
-  @Test(arguments: Interpreters.installed.filter { $0.minor >= 12 })
+  @Test(arguments: Interpreters.installed.filter { $0.minor >= 8 })
   func `a coroutine that a thread makes while a step runs is none of that step's`(
     interpreter: Interpreter
   ) throws {

@@ -103,8 +103,9 @@ class Makers(object):
     CONTAINERS = list, tuple, set, deque
 
     def __init__(self, record, frame):
-        self.last = record.lane.id if record is not None else _creator
-        if record is not None:
+        self.has_ended = record is not None
+        self.last = record.lane.id if self.has_ended else _creator
+        if self.has_ended:
             task = record()
             chain = links(task._coro if task is not None else None)
             self.chain = [(frame, coroutine) for coroutine, frame, _ in chain]
@@ -121,8 +122,7 @@ class Makers(object):
         last = outer = self.last
         for frame, coroutine in self.chain:
             if frame is its_frame:
-                last = outer
-                break
+                return self.kept.get(id(thing), outer)
             lane = LANES.get(id(frame)) if coroutine is None else lane_at(frame, coroutine)
             if lane is not None:
                 if lane not in self.seen:
@@ -130,6 +130,8 @@ class Makers(object):
                 outer = lane.id
                 if lane.code.code is not its_frame.f_code:
                     last = outer
+        if has_threads and self.has_ended:
+            last = outer = 0                # it may as well have been another thread
         return self.kept.get(id(thing), last or outer)
 
     def look_at(self, lane, frame):
