@@ -79,6 +79,10 @@ struct CoroutineEndTests {
       async def lets_through():
           async with asyncio.Lock():
               await raises()
+      async def makes_two():
+          await asyncio.sleep(0)
+          mine, other = ValueError('mine'), KeyError('other')
+          raise mine
       async def looks_up():
           await asyncio.sleep(0)
           return {}['missing']
@@ -92,6 +96,10 @@ struct CoroutineEndTests {
           await returns(1)
           try:
               await lets_through()
+          except ValueError:
+              pass
+          try:
+              await makes_two()
           except ValueError:
               pass
           failing, sleeping = asyncio.ensure_future(fails()), asyncio.ensure_future(is_cancelled())
@@ -117,7 +125,9 @@ struct CoroutineEndTests {
     #expect(
       ends == [
         "returns(1) returned", "raises() raised ValueError: mine",
-        "lets_through() raised ValueError: mine", "looks_up() raised KeyError: 'missing'",
+        "lets_through() raised ValueError: mine",
+        "makes_two() raised \(interpreter.minor >= 12 ? "ValueError: mine" : "an exception")",
+        "looks_up() raised KeyError: 'missing'",
         "fails() raised KeyError: 'missing'", "sleeps() cancelled", "is_cancelled() cancelled",
         "main() returned",
       ])

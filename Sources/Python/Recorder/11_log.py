@@ -43,6 +43,8 @@ def open_up(delay=0):
     something else too."""
     global _last, _open
     queue, _open = _open, None
+    if queue is None:
+        return                          # a finalizer has come in between, and had something to say
     _last += delay
     if queue.record is not None:
         note((HB_CR, delay, queue.handle, queue.resumed.id, '', ''))
@@ -114,6 +116,9 @@ def undefer(definition):
                 entry = (LINES, TEXT % (own, quoted(definition.text))) + EMPTY[0] + entry
         except RecursionError:
             definition.text_id = own    # the program is about to fail: leave it as it was
+            return
+        if ENTRIES[place + 1:place + 2] != [definition] or own != _text_count:
+            definition.text_id = own    # a finalizer has come in between
             return
         if number == own:
             remember(definition.text, own)

@@ -27,7 +27,7 @@ VERBS = {                   # what functions of asyncio do with a socket
     'create_server': 'open', 'wait_closed': 'close'}
 
 LOCALS_ARE_COPIES = VERSION < (3, 13)
-LOCALS = frozenset(('locals', 'vars', 'dir', 'eval', 'exec'))
+LOCALS = frozenset(('locals', 'vars', 'dir', 'eval', 'exec', 'f_locals'))
 
 CODES = {}                  # id of a code object -> Code, which keeps it alive
 WAITS = {}                  # id of a code object of asyncio -> (word, what for, members, is outermost)

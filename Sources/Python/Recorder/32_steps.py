@@ -9,7 +9,8 @@ def begin_step(record, task):
     if not record.is_started:
         record.is_started = True
         record.leaves = None
-        if not lane.is_exact and lane.state == PENDING and not task._must_cancel:
+        if not lane.is_exact and lane.state == PENDING and (
+                not task._must_cancel or type(lane.code) is UnknownCode):
             lane.state = STARTED
             emit(CS, lane.id)
     elif record.leaves:

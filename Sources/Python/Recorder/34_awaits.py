@@ -38,8 +38,11 @@ def links(coroutine):
 def told_in_c(thing, name):
     """An attribute of a coroutine of Cython's; None where asking for it may run the program's code."""
     attribute = type.__dict__['__dict__'].__get__(type(thing)).get(name)
-    is_c = type(attribute) in (types.GetSetDescriptorType, types.MemberDescriptorType)
-    return attribute.__get__(thing) if is_c else None
+    if type(attribute) in (types.GetSetDescriptorType, types.MemberDescriptorType):
+        try:
+            return attribute.__get__(thing)
+        except AttributeError:          # it is one of `__slots__`, and empty
+            pass
 
 
 def frame_above(leaf):
@@ -113,8 +116,10 @@ def follow(record, root):
             lane = lane_on(frame)
         if lane is None and about.is_watched:
             _creator = found[-1].id if found else 0     # if nobody knows better
-            lane = lane_of(coroutine, None, record)
-            _creator = 0
+            try:
+                lane = lane_of(coroutine, None, record)
+            finally:
+                _creator = 0
         if about.wait:
             if not is_outermost:
                 word, place, is_outermost = about.wait, (coroutine, about), about.is_outermost

@@ -59,11 +59,12 @@ def on_call(code, offset, function, first):
             return DISABLE
         lane = make_lane(about, getframe(1))
         has_threads and THREADS.add(get_ident())
-        waiting = UNIDENTIFIED.get(id(made))
-        if waiting is None:
-            waiting = UNIDENTIFIED[id(made)] = deque()
-        waiting.append(lane)
-        _unidentified += 1
+        with LOCK:
+            waiting = UNIDENTIFIED.get(id(made))
+            if waiting is None:
+                waiting = UNIDENTIFIED[id(made)] = deque()
+            waiting.append(lane)
+            _unidentified += 1
         _has_chores = True
     except Exception:
         fault()

@@ -55,30 +55,34 @@ def find_coroutines(maker=None, dying=None, record=None, wanted=None):
         found[:0] = [thing for _, thing in makers.chain     # which a collection has made old
                      if thing is not None and type(thing) in SEARCHED and is_new(thing)
                      and not any(thing is one for one in found)]
-    for thing in found:
-        frame, code, following = parts(thing)
-        if frame is None or id(frame) in LANES:
-            continue                        # another thread has gone on with it, or found it too
-        runs = frame.f_back is not None
-        if not runs or maker is not None:
-            if makers is not None:
-                _creator = makers.lane_that_made(thing, frame)
-            lane = claim_or_make_lane(named_code(code, thing), by, frame)
-            lane.watch(thing)
-            if lane.is_generator and not runs and following is None:
-                lane.state, lane.is_idle = STARTED, True
-                emit(CS, lane.id)
-                emit(CW_ALONE, lane.id, lane.line_number(), 'consumer')
-        elif UNIDENTIFIED.get(id(code)):
-            claim(code).attach(frame)       # it is just about to start
-    _creator = before
+    try:
+        for thing in found:
+            frame, code, following = parts(thing)
+            if frame is None or id(frame) in LANES:
+                continue                        # another thread has gone on with it, or found it too
+            runs = frame.f_back is not None
+            if not runs or maker is not None:
+                if makers is not None:
+                    _creator = makers.lane_that_made(thing, frame)
+                lane = claim_or_make_lane(named_code(code, thing), by, frame)
+                lane.watch(thing)
+                if lane.is_generator and not runs and following is None:
+                    lane.state, lane.is_idle = STARTED, True
+                    emit(CS, lane.id)
+                    emit(CW_ALONE, lane.id, lane.line_number(), 'consumer')
+            elif UNIDENTIFIED.get(id(code)):
+                claim(code).attach(frame)       # it is just about to start
+    finally:
+        _creator = before
 
 
 def drop_lost():
     """After a search: who has a lane and is nowhere died without having been started, unless another
     thread is just about to make it."""
     global _unidentified
-    if _unidentified > 0 and exact and len(THREADS) < 2:
+    if len(THREADS) > 1:
+        THREADS.intersection_update(sys._current_frames())
+    if _unidentified > 0 and exact and (len(THREADS) < 2 or _is_finished):
         for lanes in list(UNIDENTIFIED.values()):
             while lanes:
                 _unidentified -= 1
@@ -159,8 +163,8 @@ def is_new(coroutine):
 
 
 def lane_on(frame):
-    """Before 3.12: the lane of a frame, whose address may have been that of an async generator's that
-    has ended unseen."""
+    """The lane of a frame, whose address may have been that of an async generator's that has ended
+    unseen."""
     lane = LANES.get(id(frame))
     if lane is not None and lane.code.code is not frame.f_code:
         lane.detach()

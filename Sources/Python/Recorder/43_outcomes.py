@@ -17,7 +17,7 @@ OUTCOMES = deque(maxlen=16)     # of those that died last: what is not known of 
 
 
 class Outcome(Definition):
-    """A lane has ended by an exception that is not made yet. The task may tell in a moment."""
+    """A lane has ended by an exception that is not known. The task may tell in a moment."""
 
     __slots__ = 'lane', 'step', 'text', 'text_id', 'delay'
 
@@ -99,13 +99,20 @@ def settle_left():
 
 
 def exception_of(entry, objects):
-    """The exception on its way out that has this traceback, None if it is not made yet."""
-    entries = {None}
+    """The exception on its way out that has this traceback; None if it is not made yet, or if it
+    may be one or the other."""
+    entries, fresh = set(), []
     while entry is not None:
         entries.add(entry)
         entry = entry.tb_next
-    return next((thing for thing in reversed(objects) if issubclass(type(thing), BaseException)
-                 and BaseException.__traceback__.__get__(thing) in entries), None)
+    for thing in reversed(objects):
+        if issubclass(type(thing), BaseException):
+            known = BaseException.__traceback__.__get__(thing)
+            if known in entries:
+                return thing
+            if known is None:
+                fresh.append(thing)     # it has not been caught yet, or never was raised
+    return fresh[0] if len(fresh) == 1 else None
 
 
 def end_by_exception(lane, exception):

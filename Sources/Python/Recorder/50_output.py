@@ -42,8 +42,9 @@ def watch_stream(name, template):
             unwritten.append(string)
             if (string[-1] == '\n' or len(unwritten) > 100
                     or CONTROL is not None and len(string) > LONG_OUTPUT):
+                if say in UNWRITTEN:
+                    UNWRITTEN.remove(say)
                 say()
-                UNWRITTEN.remove(say)
         except Exception:
             fault()
 

@@ -105,8 +105,9 @@ def run_within(queue):
                 emit(CR, leaf.id)
 
 
-def named_like(original, function):
-    function.__qualname__, function.__doc__ = original.__qualname__, original.__doc__
+def named_like(original, function, module=None):
+    function.__name__, function.__qualname__ = original.__name__, original.__qualname__
+    function.__doc__, function.__module__ = original.__doc__, module or original.__module__
     return function
 
 

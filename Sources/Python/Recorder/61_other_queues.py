@@ -52,7 +52,7 @@ def watch_threads():
     import threading
     if _thread._count():
         return share()
-    for name in 'start_new_thread', 'start_joinable_thread':
+    for name in 'start_new_thread', 'start_new', 'start_joinable_thread':
         for module, its_name in (_thread, name), (threading, '_' + name):
             if hasattr(module, its_name):
                 watch_start(module, its_name, getattr(module, its_name))
@@ -79,7 +79,7 @@ def say_ended(queue):
 def share():
     global has_threads, is_plain, QUEUE
     has_threads, is_plain = True, False
-    for name in ('emit', 'set_timer', 'cancelled_number', 'start_lane', 'find_coroutines', 'drop_lost',
+    for name in ('emit', 'defer', 'run_within', 'set_timer', 'cancelled_number', 'start_lane', 'find_coroutines', 'drop_lost',
                  'notice', 'task_begins', 'task_ended', 'tell_new_task', 'meet_task'):
         GLOBALS[name] = locked(GLOBALS[name])
     if options.detail == 'tasks':
@@ -92,6 +92,7 @@ def share():
 
 
 def locked(function):
+    """What it takes it takes by place: this is called often."""
     def with_lock(*arguments):
         with LOCK:      # not `acquire` and `finally`, between which a Ctrl-C may come
             return function(*arguments)

@@ -35,7 +35,8 @@ class TaskQueue(LoopQueue):
         elif HIDES_TASKS:
             self.close()
         if CONTROL is not None:
-            CONTROL.gate()
+            with LOCK:
+                CONTROL.gate()
         handle = take(self)
         self.callback = callback = handle._callback
         if UNSTARTED and type(callback) in STEPS:

@@ -66,9 +66,9 @@ def watch_own_signals():
         if len(arguments) == 1:
             end_by(arguments[0])
         return raise_signal(*arguments)
-    os.kill = named_like(kill, kill_self)
+    os.kill = named_like(kill, kill_self, 'os')
     if raise_signal is not None:
-        sys.modules['signal'].raise_signal = named_like(raise_signal, raise_in_self)
+        sys.modules['signal'].raise_signal = named_like(raise_signal, raise_in_self, 'signal')
 
 
 def end_by(number):
@@ -106,11 +106,12 @@ def silence():
         unwatch_coroutines()
 
 
-
-
 def forking():
     """The program is about to fork, if it is not to start a command in which it prepares something."""
-    if getframe(1).f_code.co_name != '_execute_child':
+    frame = getframe(1)
+    while frame is not None and is_ours(frame):
+        frame = frame.f_back
+    if frame is None or frame.f_code.co_name != '_execute_child':
         say_not_recorded()
 
 
@@ -120,10 +121,17 @@ def watch_spawning():
     fork_exec = _posixsubprocess.fork_exec
 
     def fork_exec_told(*arguments):
-        if type(arguments[0]) is list and '--multiprocessing-fork' in arguments[0]:
-            say_not_recorded()
+        try:
+            if any(word in os.fsencode(one) for one in list(arguments[0])
+                   if type(one) in (str, bytes) for word in OTHERS):
+                say_not_recorded()
+        except Exception:
+            fault()
         return fork_exec(*arguments)
     _posixsubprocess.fork_exec = named_like(fork_exec, fork_exec_told)
+
+
+OTHERS = b'--multiprocessing-fork', b'multiprocessing.forkserver'
 
 
 def say_not_recorded():

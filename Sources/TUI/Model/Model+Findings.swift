@@ -10,7 +10,7 @@ extension Model {
   }
 
   /// What the recorder had to say of what it cannot see, up to the moment shown.
-  var remarks: [String] { timeline.remarks(at: cursor) }
+  var remarks: [String] { timeline.remarks(at: cursor).map(plain) }
 
   /// Finds out whether anything can still happen, and who waits for one another. O(lanes) while the
   /// loop idles without a timer, else O(locks × log events).

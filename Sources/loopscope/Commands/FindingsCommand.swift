@@ -27,7 +27,9 @@ struct FindingsCommand: ParsableCommand {
     let standstills = Insight.standstills(
       at: cursor, in: timeline, sources: run.header.sources + timeline.sourceTexts)
     let findings = Insight.findings(at: cursor, in: timeline, standstills: standstills)
-    for remark in timeline.remarks(at: cursor) { writeToStandardStreams(remark + "\n", .stderr) }
+    for remark in timeline.remarks(at: cursor) {
+      writeToStandardStreams(plain(remark) + "\n", .stderr)
+    }
     if json {
       let rows = findings.map { "  " + row(for: $0, in: timeline) }.joined(separator: ",\n")
       printLines(["[\(rows.isEmpty ? "" : "\n\(rows)\n")]"])
