@@ -185,6 +185,39 @@ def test_loops_in_threads(python, script):
     assert told.index('Event.set') < told.index('long'), told
 
 
+MANY_LOOPS = '''
+import asyncio, threading
+barrier = threading.Barrier(6)
+
+async def naps():
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+def run():
+    loop = asyncio.new_event_loop()
+    barrier.wait()
+    loop.run_until_complete(naps())
+    loop.close()
+
+threads = [threading.Thread(target=run) for _ in range(6)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+'''
+
+
+def test_tasks_of_loops_in_threads(python, script):
+    """All loops go on, though only one of the threads hears the word."""
+    with open(script, 'w') as file:
+        file.write(MANY_LOOPS)
+    child = Child(python, script, '--hold', '--detail', 'tasks')
+    child.until(lambda: child.count('lh') == 1)
+    child.send('go')
+    assert child.finish() == (b'', 0)
+    check_stream(child)
+
+
 TALKERS = '''
 import asyncio, sys, threading
 sys.setswitchinterval(1e-6)
