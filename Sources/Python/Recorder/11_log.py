@@ -148,7 +148,7 @@ def flush():
         length = len(ENTRIES)
         if not length or os.getpid() != _process:
             return
-        _gap = True
+        _gap = now is not virtual_now       # whose time is none of ours
         values = ENTRIES[:length]
         templates = values[::ENTRY]
         del values[::ENTRY]

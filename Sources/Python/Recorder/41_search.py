@@ -20,11 +20,10 @@ def find_coroutines_if_due(maker=None, record=None, wanted=None):
         drop_lost()
         cost = spent() - before
         _search_cost += cost
-        if _search_cost > FREE_SEARCHES:
+        if _search_cost > FREE_SEARCHES and options.clock == 'real':    # else each run is to be the same
             _really_search_after = real_now() + 30 * cost
-            if options.clock == 'real':
-                _search_after = now() + 30 * cost
-                _due = min(_flush_after, _search_after)
+            _search_after = now() + 30 * cost
+            _due = min(_flush_after, _search_after)
 
 
 def find_coroutines(maker=None, dying=None, record=None, wanted=None):

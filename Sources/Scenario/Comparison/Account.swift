@@ -43,8 +43,12 @@ package struct Account: Equatable, Sendable {
         }
       }
       guard let line = line(event.fact) else { continue }
-      if case .runEnded(let ending) = event.fact, !Self.breaksOff(self[ending]) {
-        lines += late.sorted()
+      if case .runEnded(let ending) = event.fact {
+        if !Self.breaksOff(self[ending]) {
+          lines += late.sorted()
+        } else if lines.last?.hasSuffix(" jump") == true {
+          lines.removeLast()  // which the next one would have taken the place of
+        }
       }
       if line.hasPrefix("late") {
         late.append(line)
