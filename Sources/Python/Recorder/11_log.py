@@ -117,7 +117,7 @@ def undefer(definition):
         except RecursionError:
             definition.text_id = own    # the program is about to fail: leave it as it was
             return
-        if ENTRIES[place + 1:place + 2] != [definition] or own != _text_count:
+        if len(ENTRIES) != place + ENTRY or ENTRIES[place + 1] is not definition or own != _text_count:
             definition.text_id = own    # a finalizer has come in between
             return
         if number == own:
