@@ -9,8 +9,9 @@ extension Model {
       + (timeline.fault(at: cursor) == nil ? 0 : 1)
   }
 
-  /// What the recorder had to say of what it cannot see, up to the moment shown.
-  var remarks: [String] { timeline.remarks(at: cursor).map(plain) }
+  /// What the recorder had to say of what it cannot see, up to the moment shown. It says each only
+  /// once, but a recording may come from elsewhere, and this is asked for each frame.
+  var remarks: [String] { timeline.remarks(at: cursor, limit: 8).map(plain) }
 
   /// Finds out whether anything can still happen, and who waits for one another. O(lanes) while the
   /// loop idles without a timer, else O(locks × log events).

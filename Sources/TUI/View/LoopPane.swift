@@ -83,8 +83,8 @@ extension Model {
     guard count > 0 else { return [] }
     var shown = timeline.resources(at: cursor, limit: count > most ? Self.mostResources : most)
     if count > most {
-      let used = shown.filter(isInUse)
-      shown = Array((used + (used.count < most ? shown.filter { !isInUse($0) } : [])).prefix(most))
+      let used = Dictionary(grouping: shown, by: isInUse)
+      shown = Array((used[true, default: []] + used[false, default: []]).prefix(most))
     }
     return [[("locks and queues ", Style(.title)), ("\(count)", Style(.number))]]
       + shown.map { resource in

@@ -25,9 +25,10 @@ extension Timeline {
     warnings.count(at: cursor) + exceptionReports.count(at: cursor) + longSteps.count(at: cursor)
   }
 
-  /// What the recorder said of what it cannot see, which is not the program's fault.
-  package func remarks(at cursor: Int) -> [String] {
-    remarks.prefix(remarks.count(at: cursor)).compactMap { event in
+  /// What the recorder said of what it cannot see, which is not the program's fault: the newest, so
+  /// many at most. O(limit + log remarks).
+  package func remarks(at cursor: Int, limit: Int = .max) -> [String] {
+    remarks.prefix(remarks.count(at: cursor)).suffix(limit).compactMap { event in
       guard case .warned(let text, _) = events[event].fact else { return nil }
       return String(self.text(text).dropFirst(Self.remark.count))
     }
