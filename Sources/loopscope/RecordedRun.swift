@@ -8,12 +8,13 @@ struct RecordedRun {
 
   /// Reads it, and says on stderr what is wrong with it.
   ///
+  /// - Parameter mark: what stands before that, where several are read.
   /// - Throws: ``RecordingError`` if it cannot be read at all.
-  init(path: String) throws {
+  init(path: String, mark: String = "") throws {
     let source = try RecordingSource(path: path)
     header = source.header
     timeline = source.wholeTimeline()
-    for notice in source.notices { writeToStandardStreams(notice + "\n", .stderr) }
+    for notice in source.notices { writeToStandardStreams(mark + notice + "\n", .stderr) }
   }
 }
 

@@ -50,7 +50,7 @@ struct Lines {
 }
 
 /// A paragraph broken at blanks into lines of at most so many columns; a longer word is cut.
-func wrapped(_ text: Substring, to limit: Int) -> [String] {
+package func wrapped(_ text: Substring, to limit: Int) -> [String] {
   guard limit > 0 else { return [] }
   var lines: [String] = []
   var line = ""

@@ -1,4 +1,11 @@
 extension Timeline {
+  package var futureCount: Int { futures.records.count }
+
+  /// The place of a future or task in the order of creation, from 0.
+  ///
+  /// - Returns: nil for an identity that nothing introduced.
+  package func place(of id: FutureID) -> Int? { futures.index(of: id) }
+
   /// - Returns: nil for an identity that nothing introduced.
   package func future(_ id: FutureID) -> FutureRecord? {
     guard let index = futures.index(of: id) else { return nil }

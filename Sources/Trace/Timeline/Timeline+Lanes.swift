@@ -11,6 +11,10 @@ extension Timeline {
     LaneID(lanes.identities.identity(at: place))
   }
 
+  /// The place of a lane in the order of creation, from 0; nil where no creation introduced it. O(1), or
+  /// O(log gaps) where identities have gaps.
+  package func place(of id: LaneID) -> Int? { lanes.index(of: id) }
+
   /// - Returns: nil for an identity that no creation introduced.
   package func lane(_ id: LaneID) -> Lane? {
     guard let index = lanes.index(of: id) else { return nil }

@@ -34,7 +34,8 @@ extension Timeline {
     }
   }
 
-  func isRemark(_ text: TextID) -> Bool { self.text(text).hasPrefix(Self.remark) }
+  /// Whether a warning is such a remark.
+  package func isRemark(_ text: TextID) -> Bool { self.text(text).hasPrefix(Self.remark) }
 
   private static let remark = "RecorderWarning: "
 

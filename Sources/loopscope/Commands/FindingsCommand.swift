@@ -34,16 +34,9 @@ struct FindingsCommand: ParsableCommand {
       let rows = findings.map { "  " + row(for: $0, in: timeline) }.joined(separator: ",\n")
       printLines(["[\(rows.isEmpty ? "" : "\n\(rows)\n")]"])
     } else {
-      printLines(findings.map { line(for: $0, in: timeline) })
+      printLines(findings.map(timeline.line(for:)))
     }
     if !findings.isEmpty { throw ExitCode.failure }
-  }
-
-  /// `0.310s  step 7  child(49): Task exception was never retrieved: ValueError: 49`.
-  private func line(for finding: Finding, in timeline: Timeline) -> String {
-    let when = finding.event.map { timeline.place(ofEvent: $0) + "  " }
-    let who = finding.lane == .none ? "" : "\(timeline.label(of: finding.lane)): "
-    return (when ?? "") + plain(who + finding.text)
   }
 
   /// `{"text": "…", "fault": true, "lane": "child(49)", "step": 7, "event": 31, "time": 310000000}`.
