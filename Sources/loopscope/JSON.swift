@@ -6,7 +6,7 @@ indirect enum JSON {
   case null
   case bool(Bool)
   case number(Int64)
-  /// A text of a recording, which is sanitised when it is printed.
+  /// A text of a recording, which is sanitised when it is printed, and cut where it is very long.
   case text(String)
   case array([JSON])
   case object([(String, JSON)])
@@ -17,10 +17,16 @@ indirect enum JSON {
     case .null: "null"
     case .bool(let value): "\(value)"
     case .number(let value): "\(value)"
-    case .text(let value): quotedJSON(plain(value))
+    case .text(let value): quotedJSON(plain(Self.shortened(value)))
     case .array(let values): "[" + values.map(\.text).joined(separator: ", ") + "]"
     case .object(let members):
       "{" + members.map { "\(quotedJSON($0)): \($1.text)" }.joined(separator: ", ") + "}"
     }
   }
+
+  private static func shortened(_ text: String) -> String {
+    text.utf8.count > longest ? "\(text.prefix(longest))…" : text
+  }
+
+  private static let longest = 2000
 }

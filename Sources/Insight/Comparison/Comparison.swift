@@ -26,12 +26,19 @@ package struct Comparison: Sendable {
     }
   }
 
+  package enum Side: Equatable, Sendable {
+    case a
+    case b
+  }
+
   /// Where the decisions part.
   package struct Parting: Equatable, Sendable {
     /// The step in which that is, counted from 1; 0 before the first.
     package var step: Int
     /// Whether it is another step, else something else is done in it.
     package var isOtherStep = false
+    /// The run that ends here, while all that it tells is the same.
+    package var shorter: Side?
     /// The lane that does something else; nil where none does.
     package var lane: Pair<LaneID>?
     /// Indexes, in A, of the last decisions of that lane before, which are the same.
@@ -71,9 +78,9 @@ package struct Comparison: Sendable {
   /// Whether events were lost before it could be told where the runs part.
   package internal(set) var isUnsure = false
 
-  /// Whether nothing differs, as far as it can be told.
+  /// Whether nothing differs.
   package var isAlike: Bool {
-    parting == nil && work.isSame && output.isSame && findings.isSame
+    !isUnsure && parting == nil && work.isSame && output.isSame && findings.isSame
   }
 }
 
@@ -81,12 +88,13 @@ package struct Comparison: Sendable {
 package func compare(_ a: ComparedRun, _ b: ComparedRun) -> Comparison {
   let families = (Family(of: a.timeline), Family(of: b.timeline))
   let pairs = LanePairs(families.0, families.1)
-  let isOfTasksAlone = [a, b].contains { $0.timeline.tellsNoSteps }
+  let isOfTasksAlone = a.timeline.tellsNoSteps || b.timeline.tellsNoSteps
+  let isMixed = isOfTasksAlone && a.timeline.tellsNoSteps != b.timeline.tellsNoSteps
   let hasOneRuntime = a.header.runtime == b.header.runtime
   let scope = Reading.Scope(
     hasSteps: !isOfTasksAlone,
     hasLines: hasOneRuntime && !a.sources.isEmpty && a.sources == b.sources,
-    hasValues: hasOneRuntime && !isOfTasksAlone)
+    hasValues: hasOneRuntime && !isOfTasksAlone, hasOutput: !isMixed)
   var readings = (
     Reading(a.timeline, scope: scope, names: pairs.names),
     Reading(b.timeline, scope: scope, names: pairs.namesOfB)
@@ -97,8 +105,8 @@ package func compare(_ a: ComparedRun, _ b: ComparedRun) -> Comparison {
   var comparison = Comparison(
     a: a, b: b,
     work: LaneWork(a.timeline, b.timeline, pairs, decisions, ofTasksAlone: isOfTasksAlone),
-    output: OutputDifference(a.timeline, b.timeline),
-    findings: FindingsDifference(a, b))
+    output: isMixed ? OutputDifference() : OutputDifference(a.timeline, b.timeline),
+    findings: isMixed ? FindingsDifference() : FindingsDifference(a, b))
   comparison.isOfTasksAlone = isOfTasksAlone
   let others = comparison.work.otherwise.filter { !comparison.endsOtherwise($0) }
   comparison.endedOtherwise = comparison.work.otherwise.filter(comparison.endsOtherwise)
@@ -139,6 +147,8 @@ extension Comparison {
       place >= ours.units.count || place >= theirs.units.count
       || ours.steps[place] != theirs.steps[place]
     parting = Parting(step: place, isOtherStep: isOtherStep)
+    if place >= ours.units.count { parting?.shorter = .a }
+    if place >= theirs.units.count { parting?.shorter = .b }
     if !isOtherStep { findDeed(in: place, ours, theirs) }
     findOtherStep(from: isOtherStep ? place : place + 1, ours, theirs)
   }
@@ -148,11 +158,14 @@ extension Comparison {
     let ranges = (ours.decisions(in: unit), theirs.decisions(in: unit))
     let rows = (ours.rows(in: ranges.0), theirs.rows(in: ranges.1))
     var first: (distance: Int, lane: UInt64, place: Int)?
+    var isPrefix = (a: unit == ours.units.count - 1, b: unit == theirs.units.count - 1)
     for lane in Set(rows.0.keys).union(rows.1.keys) {
       let (row, other) = (rows.0[lane] ?? [], rows.1[lane] ?? [])
       let limit = min(row.count, other.count)
       let place = (0..<limit).first { ours.keys[row[$0]] != theirs.keys[other[$0]] } ?? limit
       guard place < max(row.count, other.count) else { continue }
+      isPrefix.a = isPrefix.a && place == row.count
+      isPrefix.b = isPrefix.b && place == other.count
       let distance = min(
         place < row.count ? row[place] - ranges.0.lowerBound : .max,
         place < other.count ? other[place] - ranges.1.lowerBound : .max)
@@ -160,6 +173,7 @@ extension Comparison {
         first = (distance, lane, place)
       }
     }
+    if isPrefix.a != isPrefix.b { parting?.shorter = isPrefix.a ? .a : .b }
     guard let first else { return }
     let (row, other) = (rows.0[first.lane] ?? [], rows.1[first.lane] ?? [])
     parting?.before = row[..<first.place].suffix(Self.shown).map { Int(ours.events[$0]) }

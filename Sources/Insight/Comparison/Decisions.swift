@@ -33,7 +33,9 @@ struct Decisions {
     begin(step: 0, at: 0)
     for (index, event) in timeline.events.enumerated() {
       let index = UInt32(truncatingIfNeeded: index)
-      if hasSteps, case .handleBegan(let id) = event.fact {
+      if hasSteps, case .handleBegan(let id) = event.fact,
+        timeline.handle(id)?.began == Int(index)
+      {
         units.append(unit.finish(step: steps.last ?? 0))
         begin(step: reading.step(id, lanes: lanes), at: index)
         continue

@@ -10,6 +10,9 @@ package struct FindingsDifference: Sendable {
 
   package var isSame: Bool { onlyInA.isEmpty && onlyInB.isEmpty }
 
+  /// Where they cannot be compared.
+  init() {}
+
   init(_ a: ComparedRun, _ b: ComparedRun) {
     let ours = Self.all(in: a)
     let theirs = Self.all(in: b)
@@ -26,7 +29,8 @@ package struct FindingsDifference: Sendable {
       at: end, in: timeline,
       standstills: standstills(at: end, in: timeline, sources: run.sources))
     return found.map { finding in
-      let who = timeline.lane(finding.lane).map { timeline.text($0.name).prefix { $0 != "(" } } ?? ""
+      let who =
+        timeline.lane(finding.lane).map { timeline.text($0.name).prefix { $0 != "(" } } ?? ""
       let isLong = finding.event.map { timeline.events[$0].fact.isEndOfHandle } ?? false
       return (finding, "\(who) \(numberless(finding.text))", isLong)
     }

@@ -37,6 +37,9 @@ package struct OutputDifference: Sendable {
   /// Whether both runs printed the same lines, if maybe in another order.
   package var isSameInSum: Bool { countOnlyInA == 0 && countOnlyInB == 0 }
 
+  /// Where what was printed cannot be compared.
+  init() {}
+
   init(_ a: Timeline, _ b: Timeline) {
     for stream in Stream.allCases {
       let ours = Self.lines(of: a, on: stream).filter { !$0.isMarker }
@@ -95,7 +98,8 @@ package struct OutputDifference: Sendable {
     for place in timeline.outputs.indices {
       let output = timeline.output(place)
       guard output.stream == stream else { continue }
-      let parts = timeline.text(output.text).split(separator: "\n", omittingEmptySubsequences: false)
+      let parts = timeline.text(output.text).split(
+        separator: "\n", omittingEmptySubsequences: false)
       for (place, part) in parts.enumerated() {
         if place > 0, let line = open {
           lines.append(line)

@@ -14,6 +14,8 @@ struct Reading {
     var hasLines = false
     /// Whether returned values count: not every recorder tells them, nor in the same way.
     var hasValues = false
+    /// Whether what the program says is told in both: not where one was recorded with tasks alone.
+    var hasOutput = true
   }
 
   let timeline: Timeline
@@ -56,9 +58,10 @@ struct Reading {
     case .resourceChanged(let id, let level, let holder) where scope.hasSteps:
       return Hash.of(2, name(of: id), UInt64(level), key(holder, lanes))
     case .output(_, .none, .stderr): return nil  // The interpreter's last words.
-    case .marked(let text): return Hash.of(3, number(text))
-    case .exceptionReported(let text, _): return isUnheard(text) ? nil : Hash.of(4, number(text))
-    case .stoodStill: return Hash.of(5)
+    case .marked(let text): return scope.hasOutput ? Hash.of(3, number(text)) : nil
+    case .exceptionReported(let text, _):
+      return scope.hasOutput && !isUnheard(text) ? Hash.of(4, number(text)) : nil
+    case .stoodStill: return scope.hasOutput ? Hash.of(5) : nil
     case .runEnded(let exception): return Hash.of(6, number(exception))
     case .coroutineNeverAwaited: return nil
     default: return deed(fact, lanes: lanes) ?? wait(fact, lanes: lanes)
@@ -83,10 +86,10 @@ struct Reading {
     case .taskCreated(_, let lane, _, _):
       return Hash.of(16, key(lane, lanes), name(of: lane))
     case .output(let text, _, let stream):
-      guard stream == .stdout || !isUnheard(text) else { return nil }
+      guard scope.hasOutput, stream == .stdout || !isUnheard(text) else { return nil }
       return Hash.of(17, number(text), UInt64(stream.rawValue))
     case .warned(let text, _):
-      guard !timeline.isRemark(text), !isUnheard(text) else { return nil }
+      guard scope.hasOutput, !timeline.isRemark(text), !isUnheard(text) else { return nil }
       return Hash.of(18, number(text))
     default: return nil
     }

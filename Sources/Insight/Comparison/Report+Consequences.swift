@@ -17,7 +17,7 @@ extension Report {
         $0.a.first != difference.events.a || $0.b.first != difference.events.b
       } ?? true
     }
-    if !others.isEmpty {
+    if !others.isEmpty, !comparison.isUnsure {
       add(section: "Lanes that did otherwise:")
       for difference in others { add(difference) }
       addRest(comparison.laneDifferenceCount - comparison.laneDifferences.count)
@@ -39,6 +39,7 @@ extension Report {
     let looked = comparison.endedOtherwise.prefix(Self.endsLookedAt)
     var rest = comparison.endedOtherwise.count - looked.count
     for pair in looked {
+      guard !comparison.isUnknown(pair) else { continue }
       let ends = [
         comparison.a.timeline.end(of: pair.a), comparison.b.timeline.end(of: pair.b),
       ]
@@ -101,7 +102,9 @@ extension Report {
       addOnly("A", output.onlyInA, of: output.countOnlyInA, after: first.a)
       addOnly("B", output.onlyInB, of: output.countOnlyInB, after: first.b)
     }
-    guard let restless = output.restless.first, let a = restless.a, let b = restless.b else { return }
+    guard let restless = output.restless.first, let a = restless.a, let b = restless.b else {
+      return
+    }
     let count = comparison.a.timeline.counted(output.restlessCount, "line")
     add(
       section:
@@ -143,7 +146,20 @@ extension Report {
   }
 }
 
+extension Comparison {
+  /// Whether events were lost since something was last heard of a lane.
+  fileprivate func isUnknown(_ pair: LaneWork.Pair) -> Bool {
+    a.timeline.isUnknown(pair.a) || b.timeline.isUnknown(pair.b)
+  }
+}
+
 extension Timeline {
+  fileprivate func isUnknown(_ lane: LaneID) -> Bool {
+    let changes = changes(of: lane)?.suffix(2) ?? []
+    return changes.last.map { $0.state == .unknown || $0.state == .unfinished } ?? false
+      && changes.contains { $0.state == .unknown }
+  }
+
   /// A finding with its moment and its lane: `0.310s  step 7  child(49): never retrieved`.
   package func line(for finding: Finding) -> String {
     let when = finding.event.map { place(ofEvent: $0) + "  " }

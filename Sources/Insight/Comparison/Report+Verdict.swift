@@ -5,7 +5,11 @@ extension Report {
   var verdict: String {
     var sentences = [parting]
     let isCounted = !comparison.work.isSame || !comparison.work.reordered.isEmpty
-    if comparison.parting != nil || isCounted { sentences.append(work) }
+    if !comparison.isUnsure, comparison.parting?.shorter == nil,
+      comparison.parting != nil || isCounted
+    {
+      sentences.append(work)
+    }
     if comparison.isOfTasksAlone {
       sentences.append(
         "Of one or both only tasks were recorded, so only what tasks did is compared.")
@@ -17,7 +21,9 @@ extension Report {
     let (a, b) = (comparison.a.timeline, comparison.b.timeline)
     guard let parting = comparison.parting else {
       if comparison.isUnsure { return unsure }
-      if a.events.isEmpty, b.events.isEmpty { return "The runs are alike: nothing happened in them." }
+      if a.events.isEmpty, b.events.isEmpty {
+        return "The runs are alike: nothing happened in them."
+      }
       guard comparison.isAlike else {
         return "The runs take the same decisions, \(length), but they are not alike."
       }
@@ -25,11 +31,15 @@ extension Report {
     }
     if comparison.isOfTasksAlone { return "The runs part." }
     let (first, second) = (a.stepCount, b.stepCount)
-    if parting.isOtherStep, parting.step > min(first, second) {
-      let (short, long, timeline) = first < second ? ("A", "B", a) : ("B", "A", b)
-      let step = min(first, second)
-      let end = step == 0 ? "\(short) has no step" : "\(short) ends after step \(step)"
-      return "\(end): \(timeline.ending). \(long) goes on to step \(max(first, second))."
+    if let shorter = parting.shorter {
+      let (short, long, timeline) = shorter == .a ? ("A", "B", a) : ("B", "A", b)
+      let step = timeline.stepCount
+      let end =
+        step == 0
+        ? "\(short) has no step"
+        : "\(short) ends \(parting.isOtherStep ? "after" : "in") step \(step)"
+      return "\(end): \(timeline.ending). All before that is the same; \(long) goes on to step "
+        + "\(max(first, second))."
     }
     let of = first == second ? "\(first)" : "\(first) and \(second)"
     return parting.step == 0
@@ -68,7 +78,8 @@ extension Report {
       let count = work.otherwise.count
       parts.append(
         count == work.pairCount
-          ? count == 1 ? "the lane that both have did otherwise" : "all \(lanes) that both have did otherwise"
+          ? count == 1
+            ? "the lane that both have did otherwise" : "all \(lanes) that both have did otherwise"
           : "\(count) of the \(lanes) that both have did otherwise")
     }
     if !work.renamed.isEmpty {
@@ -87,12 +98,14 @@ extension Report {
     if work.isSameInEach { return "\(lanes) did the same, in its own order" }
     var parts: [String] = []
     if !work.reordered.isEmpty {
-      let name = work.reordered.count == 1
+      let name =
+        work.reordered.count == 1
         ? timeline.label(of: work.reordered[0].a) : "\(work.reordered.count) of them"
       parts.append("\(name) in another order")
     }
     if !work.waitedOtherwise.isEmpty {
-      let name = work.waitedOtherwise.count == 1
+      let name =
+        work.waitedOtherwise.count == 1
         ? timeline.label(of: work.waitedOtherwise[0].a) : "\(work.waitedOtherwise.count) of them"
       parts.append("\(name) with other waits between")
     }

@@ -24,7 +24,8 @@ package struct Report: Sendable {
     addParting()
     addOtherStep()
     addLanes()
-    addOutput()
+    // Where events were lost, what was done and printed in the meantime is not known.
+    if !comparison.isUnsure { addOutput() }
     addFindings()
   }
 
@@ -36,8 +37,15 @@ package struct Report: Sendable {
   // MARK: Lines
 
   mutating func add(_ mark: String, _ indent: Int, _ text: String) {
-    lines.append(Line(mark: mark, indent: indent, text: plain(text)))
+    lines.append(Line(mark: mark, indent: indent, text: plain(shortened(text))))
   }
+
+  private func shortened(_ text: String) -> String {
+    text.utf8.count > Self.longest ? "\(text.prefix(Self.longest))…" : text
+  }
+
+  /// A program may print megabytes in a line.
+  private static let longest = 300
 
   /// A paragraph of its own.
   mutating func add(section text: String) {
@@ -55,8 +63,10 @@ package struct Report: Sendable {
     } else if parting.isOtherStep {
       return  // That is told below.
     } else {
-      let lane = parting.lane.flatMap { pair in pair.a.map(a.label(of:)) ?? pair.b.map(b.label(of:)) }
-      let step = parting.step == 0 ? "Before step 1" : "In step \(parting.step), \(phrase(a, parting.step))"
+      let lane = parting.lane.flatMap { pair in pair.a.map(a.label(of:)) ?? pair.b.map(b.label(of:))
+      }
+      let step =
+        parting.step == 0 ? "Before step 1" : "In step \(parting.step), \(phrase(a, parting.step))"
       add(section: lane.map { "\(step), \($0) goes on otherwise:" } ?? "\(step):")
     }
     for event in parting.before { add("", 2, told(event, a)) }
@@ -65,7 +75,9 @@ package struct Report: Sendable {
   }
 
   private mutating func addRest(_ mark: String, _ events: [Int], _ timeline: Timeline) {
-    for (place, event) in events.enumerated() { add(place == 0 ? mark : "", 2, told(event, timeline)) }
+    for (place, event) in events.enumerated() {
+      add(place == 0 ? mark : "", 2, told(event, timeline))
+    }
     guard events.isEmpty else { return }
     let isLast = comparison.isOfTasksAlone || comparison.parting?.step == timeline.stepCount
     add(mark, 2, "nothing more\(isLast ? ": \(timeline.ending)" : "")")
@@ -83,7 +95,8 @@ package struct Report: Sendable {
     let isFollowed = min(a.stepCount, b.stepCount) >= other.step
     add(
       section: isFirst
-        ? isFollowed ? "Step \(other.step) is another one:" : "Only one goes on with step \(other.step):"
+        ? isFollowed
+          ? "Step \(other.step) is another one:" : "Only one goes on with step \(other.step):"
         : "From step \(other.step) on other steps run:")
     for step in max(1, other.step - 2)..<max(1, other.step) { add("", 2, line(a, step)) }
     add("A", other, a, laterIn: "B", other.later.b)

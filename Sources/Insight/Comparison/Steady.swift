@@ -63,7 +63,8 @@ private struct SteadyReader {
   }
 
   private func isRandom(_ word: ArraySlice<UInt8>) -> Bool {
-    if word.count > 2, word.first == UInt8(ascii: "0"), word.dropFirst().first == UInt8(ascii: "x") {
+    if word.count > 2, word.first == UInt8(ascii: "0"), word.dropFirst().first == UInt8(ascii: "x")
+    {
       return true
     }
     guard word.count >= 8 else { return false }

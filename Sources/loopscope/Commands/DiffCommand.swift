@@ -30,7 +30,7 @@ struct DiffCommand: ParsableCommand {
     } else {
       printLines(Report(comparison, names: (a, b)).lines.flatMap(\.rows))
     }
-    if comparison.isUnsure, comparison.isAlike { throw Self.trouble }
+    if comparison.isUnsure { throw Self.trouble }
     if !comparison.isAlike { throw ExitCode.failure }
   }
 

@@ -5,7 +5,7 @@ import Trace
 extension Comparison {
   func json(names: (a: String, b: String)) -> JSON {
     var members: [(String, JSON)] = [
-      ("alike", isUnsure && isAlike ? .null : .bool(isAlike)),
+      ("alike", isUnsure ? .null : .bool(isAlike)),
       ("a", a.json(named: names.a)), ("b", b.json(named: names.b)),
     ]
     members.append(("part", parting.map(json) ?? .null))
@@ -49,11 +49,16 @@ extension Comparison {
       ("reorderedCount", .number(Int64(work.reordered.count))),
       ("waitedOtherwiseCount", .number(Int64(work.waitedOtherwise.count))),
       ("renamedCount", .number(Int64(work.renamed.count))),
-      ("renamed", .array(work.renamed.prefix(Self.shownLanes).map { pair in
-        .object([
-          ("a", .text(a.timeline.label(of: pair.a))), ("b", .text(b.timeline.label(of: pair.b))),
-        ])
-      })),
+      (
+        "renamed",
+        .array(
+          work.renamed.prefix(Self.shownLanes).map { pair in
+            .object([
+              ("a", .text(a.timeline.label(of: pair.a))),
+              ("b", .text(b.timeline.label(of: pair.b))),
+            ])
+          })
+      ),
       ("onlyInACount", .number(Int64(work.onlyInA.count))),
       ("onlyInA", .array(work.onlyInA.prefix(Self.shownLanes).map(a.timeline.json(ofLane:)))),
       ("onlyInBCount", .number(Int64(work.onlyInB.count))),
@@ -99,11 +104,17 @@ extension Comparison {
 
   private var findingsJSON: JSON {
     .object([
-      ("onlyInA", .array(findings.onlyInA.map { .text($0.text) })),
-      ("onlyInB", .array(findings.onlyInB.map { .text($0.text) })),
-      ("blockedOnlyInA", .array(findings.longOnlyInA.map { .text($0.text) })),
-      ("blockedOnlyInB", .array(findings.longOnlyInB.map { .text($0.text) })),
+      ("onlyInACount", .number(Int64(findings.onlyInA.count))),
+      ("onlyInA", json(findings.onlyInA)),
+      ("onlyInBCount", .number(Int64(findings.onlyInB.count))),
+      ("onlyInB", json(findings.onlyInB)),
+      ("blockedOnlyInA", json(findings.longOnlyInA)),
+      ("blockedOnlyInB", json(findings.longOnlyInB)),
     ])
+  }
+
+  private func json(_ findings: [Finding]) -> JSON {
+    .array(findings.prefix(20).map { .text($0.text) })
   }
 }
 
