@@ -54,14 +54,18 @@ import TmuxSupport
     }
   }
 
-  @Test func `a coroutine that nobody awaits is told with its fix`() throws {
-    let files = ["never-awaited", "deferred"].map { scratch.file("\($0).jsonl") }
-    for (file, demo) in zip(files, ["never-awaited", "deferred"]) {
+  @Test func `what went wrong in one run alone is told before its lanes`() throws {
+    let files = ["deadlock", "never-awaited", "order"].map { scratch.file("\($0).jsonl") }
+    for (file, demo) in zip(files, ["deadlock", "never-awaited", "order"]) {
       _ = try loopscope("record", "-o", file, "demo", demo)
     }
-    let answer = try loopscope("diff", files[0], files[1])
-    #expect(answer.status == 1)
-    #expect(answer.lines.contains("Went wrong only in A:"))
+    for file in files.dropLast() {
+      let answer = try loopscope("diff", file, files[2])
+      #expect(answer.status == 1)
+      let wrong = try #require(answer.lines.firstIndex(of: "Went wrong only in A:"))
+      let lanes = try #require(answer.lines.firstIndex { $0.hasPrefix("Lanes ") })
+      #expect(wrong < lanes)
+    }
   }
 
   @Test func `other programs read it as JSON`() throws {

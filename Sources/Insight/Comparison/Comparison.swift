@@ -180,8 +180,8 @@ extension Comparison {
     parting?.a = row.dropFirst(first.place).prefix(Self.shown).map { Int(ours.events[$0]) }
     parting?.b = other.dropFirst(first.place).prefix(Self.shown).map { Int(theirs.events[$0]) }
     let doers = Pair(
-      row.first.flatMap { a.timeline.events[Int(ours.events[$0])].fact.doer },
-      other.first.flatMap { b.timeline.events[Int(theirs.events[$0])].fact.doer })
+      row.first.flatMap { a.timeline.doer(ofEvent: Int(ours.events[$0])) },
+      other.first.flatMap { b.timeline.doer(ofEvent: Int(theirs.events[$0])) })
     parting?.lane = first.lane == 0 ? nil : doers
   }
 

@@ -40,7 +40,7 @@ struct Decisions {
         begin(step: reading.step(id, lanes: lanes), at: index)
         continue
       }
-      let place = event.fact.doer.flatMap(timeline.place(of:))
+      let place = timeline.doer(ofEvent: Int(index)).flatMap(timeline.place(of:))
       if let key = reading.decision(event.fact, lanes: lanes) {
         if !hasSteps, !keys.isEmpty {
           units.append(unit.finish(step: 0))
@@ -127,6 +127,14 @@ private struct Unit {
     }
     touched.removeAll(keepingCapacity: true)
     return Hash.of(step, sum)
+  }
+}
+
+extension Timeline {
+  /// The lane that did it: of what changed a lock or a queue, the one on the loop.
+  func doer(ofEvent event: Int) -> LaneID? {
+    guard case .resourceChanged = events[event].fact else { return events[event].fact.doer }
+    return moment(at: event).lane
   }
 }
 

@@ -95,9 +95,12 @@ package struct OutputDifference: Sendable {
   private static func lines(of timeline: Timeline, on stream: Stream) -> [Line] {
     var lines: [Line] = []
     var open: Line?
+    let lastWords = timeline.startOfLastWords
     for place in timeline.outputs.indices {
       let output = timeline.output(place)
-      guard output.stream == stream else { continue }
+      guard output.stream == stream,
+        stream == .stdout || output.lane != .none || output.event < lastWords
+      else { continue }
       let parts = timeline.text(output.text).split(
         separator: "\n", omittingEmptySubsequences: false)
       for (place, part) in parts.enumerated() {
@@ -111,5 +114,14 @@ package struct OutputDifference: Sendable {
       }
     }
     return lines + (open.map { [$0] } ?? [])
+  }
+}
+
+extension Timeline {
+  /// Where a run that ends with an exception has done its last step: what the interpreter says of it
+  /// afterwards is its traceback.
+  fileprivate var startOfLastWords: Int {
+    guard fault(at: events.count) != nil, stepCount > 0 else { return .max }
+    return handle(ofStep: stepCount).flatMap(handle)?.ended ?? .max
   }
 }

@@ -102,6 +102,14 @@ extension Report {
       addOnly("A", output.onlyInA, of: output.countOnlyInA, after: first.a)
       addOnly("B", output.onlyInB, of: output.countOnlyInB, after: first.b)
     }
+  }
+
+  /// What differs and is no difference.
+  mutating func addUncounted() {
+    let findings = comparison.findings
+    addFindings("Not counted: blocked only in A:", findings.longOnlyInA, comparison.a.timeline)
+    addFindings("Not counted: blocked only in B:", findings.longOnlyInB, comparison.b.timeline)
+    let output = comparison.output
     guard let restless = output.restless.first, let a = restless.a, let b = restless.b else {
       return
     }
@@ -132,8 +140,6 @@ extension Report {
     let findings = comparison.findings
     addFindings("Went wrong only in A:", findings.onlyInA, comparison.a.timeline)
     addFindings("Went wrong only in B:", findings.onlyInB, comparison.b.timeline)
-    addFindings("Not counted: blocked only in A:", findings.longOnlyInA, comparison.a.timeline)
-    addFindings("Not counted: blocked only in B:", findings.longOnlyInB, comparison.b.timeline)
   }
 
   private mutating func addFindings(

@@ -23,10 +23,11 @@ package struct Report: Sendable {
     add(section: verdict)
     addParting()
     addOtherStep()
+    addFindings()
     addLanes()
     // Where events were lost, what was done and printed in the meantime is not known.
     if !comparison.isUnsure { addOutput() }
-    addFindings()
+    addUncounted()
   }
 
   private mutating func introduce(_ mark: String, _ name: String, _ run: ComparedRun) {
