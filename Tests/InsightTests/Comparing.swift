@@ -27,7 +27,12 @@ func tasks(_ names: String..., lines: [String: String] = [:], start: [Int]? = ni
   return script
 }
 
-func run(_ script: Script) -> ComparedRun { run(script.batch) }
+func run(_ script: Script, runtime: String = "y", source: String? = nil) -> ComparedRun {
+  var run = run(script.batch)
+  run.header.runtime = runtime
+  run.header.sources = source.map { [RunHeader.SourceText(name: "demo.py", text: $0)] } ?? []
+  return run
+}
 
 func run(_ batch: Batch) -> ComparedRun {
   var timeline = Timeline()

@@ -73,6 +73,39 @@ struct ComparisonTests {
     #expect(numbers.parting?.step == 1)
   }
 
+  @Test func `lines count where both runs are of one text, and values under one runtime`() {
+    func story(line: UInt32, value: String) -> Script {
+      var script = Script()
+      let main = script.lane("main()")
+      let task = script.task(main)
+      var next = HandleID.none
+      script.step(task.firstStep) { script in
+        script.start(main)
+        script.suspend(main, .yield, line: line)
+        next = script.schedule(Callback(.step, task.future), Cause(.yielded))
+      }
+      script.step(next) { script in
+        script.resume(main)
+        script.return(main, value)
+      }
+      return script
+    }
+    func step(_ line: UInt32, _ value: String, runtime: String = "y", source: String = "s") -> Int?
+    {
+      compare(
+        run(story(line: 1, value: "1"), source: "s"),
+        run(story(line: line, value: value), runtime: runtime, source: source)
+      ).parting?.step
+    }
+    #expect(step(1, "1") == nil)
+    #expect(step(2, "1") == 1)
+    #expect(step(2, "1", source: "t") == nil)
+    #expect(step(2, "1", runtime: "z") == nil)
+    #expect(step(1, "2") == 2)
+    #expect(step(1, "2", source: "t") == 2)
+    #expect(step(1, "2", runtime: "z") == nil)
+  }
+
   @Test func `identities are no difference`() {
     var script = Script()
     _ = script.future("future")

@@ -159,6 +159,10 @@ struct ComparisonVerdictTests {
     #expect(text(other).contains("\nLanes only in B:\nc(): DONE\n"))
     let mixed = compare(run(alone("a()")), run(tasks("a()")))
     #expect(mixed.isOfTasksAlone && mixed.output.isSame)
+    #expect(
+      words(mixed).hasPrefix(
+        "A ends at 0.000s: the recording ends before the run does. All before that is the same; "
+          + "B goes on. "))
   }
 
   @Test func `what a recording says is drawn harmlessly and not at any length`() {

@@ -141,6 +141,8 @@ extension Comparison {
       }
       parting?.a = ours.units(from: place)
       parting?.b = theirs.units(from: place)
+      parting?.shorter =
+        place >= ours.units.count ? .a : place >= theirs.units.count ? .b : nil
       return
     }
     let isOtherStep =

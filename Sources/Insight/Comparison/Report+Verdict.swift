@@ -29,10 +29,14 @@ extension Report {
       }
       return "The runs are alike: \(length), and each lane does the same."
     }
-    if comparison.isOfTasksAlone { return "The runs part." }
     let (first, second) = (a.stepCount, b.stepCount)
     if let shorter = parting.shorter {
       let (short, long, timeline) = shorter == .a ? ("A", "B", a) : ("B", "A", b)
+      if comparison.isOfTasksAlone {
+        let time = timeText(timeline.time(at: timeline.events.count))
+        return
+          "\(short) ends at \(time): \(timeline.ending). All before that is the same; \(long) goes on."
+      }
       let step = timeline.stepCount
       let end =
         step == 0
@@ -41,6 +45,7 @@ extension Report {
       return "\(end): \(timeline.ending). All before that is the same; \(long) goes on to step "
         + "\(max(first, second))."
     }
+    if comparison.isOfTasksAlone { return "The runs part." }
     let of = first == second ? "\(first)" : "\(first) and \(second)"
     return parting.step == 0
       ? "The runs part before step 1." : "The runs part in step \(parting.step) of \(of)."
