@@ -25,7 +25,8 @@ indirect enum JSON {
   }
 
   private static func shortened(_ text: String) -> String {
-    text.utf8.count > longest ? "\(text.prefix(longest))…" : text
+    let start = text.prefix(longest)
+    return start.endIndex < text.endIndex ? "\(start)…" : text
   }
 
   private static let longest = 2000

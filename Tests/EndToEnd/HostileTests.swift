@@ -100,9 +100,11 @@ struct HostileTests {
     let hostile = try scratch.write(
       recording(name: try #require(Self.texts[text]), printing: try #require(Self.texts[text])),
       to: "hostile.jsonl")
-    for command in [["play"], ["snapshot"], ["events"], ["why"]] {
-      let answer = try loopscope(all: command + [hostile] + (command == ["why"] ? [""] : []))
-      #expect(answer.status == 0)
+    let harmless = try scratch.write(recording(printing: "meow\n"), to: "harmless.jsonl")
+    for command in [["play"], ["snapshot"], ["events"], ["why"], ["diff"], ["diff", "--json"]] {
+      let rest = command == ["why"] ? [""] : command.first == "diff" ? [harmless] : []
+      let answer = try loopscope(all: command + [hostile] + rest)
+      #expect(answer.status == (command.first == "diff" ? 1 : 0))
       for scalar in answer.output.unicodeScalars {
         let isControl = scalar.value < 32 && scalar != "\n" || (0x7F...0x9F).contains(scalar.value)
         #expect(!isControl, "\(command)")

@@ -51,7 +51,9 @@ import Testing
     #expect(try loopscope("--version").output.hasPrefix("0."))
     let help = try loopscope("--help")
     #expect(help.status == 0)
-    for command in ["menu", "demo", "play", "record", "snapshot", "events", "why"] {
+    for command in [
+      "menu", "demo", "play", "record", "snapshot", "events", "why", "findings", "diff",
+    ] {
       #expect(help.output.contains("  \(command) "))
       #expect(try loopscope(command, "--help").output.contains("USAGE: loopscope \(command)"))
     }

@@ -42,7 +42,8 @@ package struct Report: Sendable {
   }
 
   private func shortened(_ text: String) -> String {
-    text.utf8.count > Self.longest ? "\(text.prefix(Self.longest))…" : text
+    let start = text.prefix(Self.longest)
+    return start.endIndex < text.endIndex ? "\(start)…" : text
   }
 
   /// A program may print megabytes in a line.
