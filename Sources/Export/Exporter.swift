@@ -1,0 +1,28 @@
+package import Trace
+
+/// Turns a recorded run into what other programs read.
+///
+/// All text of the run is made plain first: what a program printed can steer neither a terminal nor
+/// a browser.
+package struct Exporter {
+  let header: RunHeader
+  let timeline: Timeline
+
+  package init(header: RunHeader, timeline: Timeline) {
+    self.header = header
+    self.timeline = timeline
+  }
+
+  /// Writes the run.
+  ///
+  /// - Throws: what `pieces` throws, and nothing else.
+  /// - Complexity: O(events × log events).
+  package func write(_ format: ExportFormat, to pieces: inout TextPieces) throws {
+    switch format {
+    case .chrome: try ChromeTrace(header: header, timeline: timeline).write(to: &pieces)
+    case .csv: try EventTable(timeline: timeline).write(to: &pieces)
+    default: break
+    }
+    try pieces.flush()
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Export
+import Loop
+import Trace
+
+/// `loopscope export`: a recorded run for other programs.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Turn a recorded run into what other programs read.",
+    discussion: """
+      chrome     a trace for Perfetto (ui.perfetto.dev) and chrome://tracing: a thread for each lane
+      svg        a picture of all lanes
+      html       a page to look through the run in a browser, with no loopscope at hand
+      asciicast  a film of the screen as `loopscope play` shows it, for asciinema
+      csv        a row for each event, for a spreadsheet
+
+      With no --format the name of OUT tells: .json, .svg, .html, .cast, .csv.
+      """)
+
+  @Argument(help: "The recording (.jsonl or .jsonl.gz).", completion: .file())
+  var file: String
+
+  @Option(help: "What to make of it: chrome, svg, html, asciicast or csv.")
+  var format: ExportFormat?
+
+  @Option(name: [.short, .long], help: "The file to write. (default: stdout)")
+  var output: String?
+
+  func run() throws {
+    guard let format = format ?? output.flatMap(ExportFormat.init(path:)) else {
+      throw ValidationError(
+        "Export as what? For example: loopscope export \(file) --format html -o run.html")
+    }
+    let run = try RecordedRun(path: file)
+    let exporter = Exporter(header: run.header, timeline: run.timeline)
+    guard let output, output != "-" else {
+      var pieces = TextPieces { writeToStandardStreams($0, .stdout) }
+      return try exporter.write(format, to: &pieces)
+    }
+    do {
+      let file = try OutputFile(path: output)
+      var pieces = TextPieces { try file.write($0) }
+      do {
+        try exporter.write(format, to: &pieces)
+        try file.finish()
+      } catch {
+        file.discard()
+        throw error
+      }
+    } catch let error as OutputFile.Failure {
+      throw Failure("\(output) cannot be written: \(error.reason). Choose another place.")
+    }
+  }
+}
+
+extension ExportFormat: ExpressibleByArgument {}
