@@ -17,7 +17,8 @@ struct ChromeTrace {
   let timeline: Timeline
 
   func write(to pieces: inout TextPieces) throws {
-    try pieces.put("{\"displayTimeUnit\": \"ns\", \"otherData\": \(otherData),\n\"traceEvents\": [\n")
+    try pieces.put(
+      "{\"displayTimeUnit\": \"ns\", \"otherData\": \(otherData),\n\"traceEvents\": [\n")
     try pieces.put(metadata("process_name", thread: 0, "\"name\": \(json(program))"))
     try putThread(0, named: "event loop", at: 0, to: &pieces)
     let lanes = timeline.lanesInTree()
@@ -79,7 +80,8 @@ struct ChromeTrace {
         begun = timeline.handle(id)
         try begun.map { try putStep(step, $0, began: index, to: &pieces) }
         try put(
-          "C", "ready queue", at: index, thread: 0, "\"args\": {\"handles\": \(ready)}", to: &pieces)
+          "C", "ready queue", at: index, thread: 0, "\"args\": {\"handles\": \(ready)}", to: &pieces
+        )
       case .dropped: ready = 0
       case .coroutineStarted(let lane), .coroutineResumed(let lane):
         if let handle = begun { try putArrow(for: handle, to: lane, at: index, to: &pieces) }
@@ -100,7 +102,8 @@ struct ChromeTrace {
     let what =
       "\"cat\": \"step\", \"dur\": \(duration(from: began, to: end)), \"args\": {\"event\": \(began + 1), "
       + "\"because\": \(json(timeline.sentence(forEvent: handle.scheduled)))}"
-    try put("X", "step \(step): \(timeline.phrase(handle))", at: began, thread: 0, what, to: &pieces)
+    try put(
+      "X", "step \(step): \(timeline.phrase(handle))", at: began, thread: 0, what, to: &pieces)
   }
 
   /// From who put a handle into the ready queue to the lane that runs in it.
@@ -129,7 +132,8 @@ struct ChromeTrace {
     _ thread: UInt32, named name: String, at place: Int, to pieces: inout TextPieces
   ) throws {
     try pieces.put(",\n" + metadata("thread_name", thread: thread, "\"name\": \(json(name))"))
-    try pieces.put(",\n" + metadata("thread_sort_index", thread: thread, "\"sort_index\": \(place)"))
+    try pieces.put(
+      ",\n" + metadata("thread_sort_index", thread: thread, "\"sort_index\": \(place)"))
   }
 
   private func metadata(_ name: String, thread: UInt32, _ argument: String) -> String {

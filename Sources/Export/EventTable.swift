@@ -20,7 +20,8 @@ struct EventTable {
       let cells = [
         "\(index + 1)", "\(event.time)", "\(place.step)", "\(place.tick)",
         FactWord(event.fact).word,
-        lane.map { "\($0.rawValue)" } ?? "", lane.map { field(plain(timeline.label(of: $0))) } ?? "",
+        lane.map { "\($0.rawValue)" } ?? "",
+        lane.map { field(plain(timeline.label(of: $0))) } ?? "",
         field(timeline.sentence(forEvent: index)),
       ]
       try pieces.line(cells.joined(separator: ","))

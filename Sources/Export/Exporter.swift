@@ -1,3 +1,4 @@
+package import TUI
 package import Trace
 
 /// Turns a recorded run into what other programs read.
@@ -7,6 +8,10 @@ package import Trace
 package struct Exporter {
   let header: RunHeader
   let timeline: Timeline
+  /// The size of an asciicast's screen.
+  package var size = Size(columns: 100, rows: 30)
+  /// How fast an asciicast shows the run: 2 is twice as fast.
+  package var speed = 1.0
 
   package init(header: RunHeader, timeline: Timeline) {
     self.header = header
@@ -20,8 +25,11 @@ package struct Exporter {
   package func write(_ format: ExportFormat, to pieces: inout TextPieces) throws {
     switch format {
     case .chrome: try ChromeTrace(header: header, timeline: timeline).write(to: &pieces)
+    case .svg: try Picture(header: header, timeline: timeline).write(to: &pieces)
+    case .html: break
+    case .asciicast:
+      try Asciicast(header: header, timeline: timeline, size: size, speed: speed).write(to: &pieces)
     case .csv: try EventTable(timeline: timeline).write(to: &pieces)
-    default: break
     }
     try pieces.flush()
   }

@@ -25,7 +25,8 @@ import TraceSamples
   func `no spreadsheet takes a name for a formula`(name: String) throws {
     var script = Script()
     _ = script.lane(name)
-    #expect(try exported(script.timeline)[1].hasSuffix("created,1,'\(name),'\(name) was created"))
+    let row = try exported(script.timeline)[1]
+    #expect(row.hasSuffix("created,1,'\(name),\"'\(name) was created, in demo.py\""))
   }
 
   @Test func `a row is one line, whatever was printed`() throws {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Export
 import Loop
+import TUI
 import Trace
 
 /// `loopscope export`: a recorded run for other programs.
@@ -26,13 +27,31 @@ struct ExportCommand: ParsableCommand {
   @Option(name: [.short, .long], help: "The file to write. (default: stdout)")
   var output: String?
 
+  @Option(
+    help: "Columns and rows of an asciicast. (default: 100x30)", transform: ScreenSize.parse)
+  var size: ScreenSize?
+
+  @Option(help: "How fast an asciicast shows the run: 2 is twice as fast, 0.5 half. (default: 1)")
+  var speed: Double?
+
+  func validate() throws {
+    guard speed.map({ $0 > 0 }) ?? true else {
+      throw ValidationError("--speed must be more than 0.")
+    }
+  }
+
   func run() throws {
     guard let format = format ?? output.flatMap(ExportFormat.init(path:)) else {
       throw ValidationError(
         "Export as what? For example: loopscope export \(file) --format html -o run.html")
     }
+    guard format == .asciicast || size == nil && speed == nil else {
+      throw ValidationError("--size and --speed are an asciicast's: --format asciicast")
+    }
     let run = try RecordedRun(path: file)
-    let exporter = Exporter(header: run.header, timeline: run.timeline)
+    var exporter = Exporter(header: run.header, timeline: run.timeline)
+    if let size { exporter.size = Size(columns: size.columns, rows: size.rows) }
+    if let speed { exporter.speed = speed }
     guard let output, output != "-" else {
       var pieces = TextPieces { writeToStandardStreams($0, .stdout) }
       return try exporter.write(format, to: &pieces)
