@@ -98,7 +98,7 @@ let package = Package(
 
     .testTarget(
       name: "ExportTests",
-      dependencies: ["Demos", "Export", "GoldenSupport", "Loop", "Trace", "TraceSamples", "TUI"],
+      dependencies: ["Export", "GoldenSupport", "Trace", "TraceSamples", "TUI"],
       exclude: ["Goldens"], swiftSettings: swift),
 
     // A real terminal for tests, and a program that dies in it in every way.

@@ -16,7 +16,17 @@ struct Asciicast {
   /// How long the last picture stays, in the same.
   private static let ending: Int64 = 2_000_000_000
 
+  /// How long a film may be, in the same.
+  private static let longest: Int64 = 7200 * 1_000_000_000
+
+  /// - Throws: an ``ExportError`` if it would take hours to see.
   func write(to pieces: inout TextPieces) throws {
+    let length = Double(timeline.time(at: timeline.events.count)) / speed
+    guard length <= Double(Self.longest) else {
+      let faster = Int((length * speed / Double(600_000_000_000)).rounded(.up))
+      throw ExportError(
+        "The film would be \(Int(length / 3.6e12)) hours long: --speed \(faster) makes ten minutes of it.")
+    }
     let title = quotedJSON(plain("loopscope: " + header.program.joined(separator: " ")))
     try pieces.line(
       "{\"version\": 2, \"width\": \(size.columns), \"height\": \(size.rows), \"title\": \(title), "

@@ -20,7 +20,7 @@ package struct Exporter {
 
   /// Writes the run.
   ///
-  /// - Throws: what `pieces` throws, and nothing else.
+  /// - Throws: what `pieces` throws; an ``ExportError`` for a run that the format has no room for.
   /// - Complexity: O(events × log events).
   package func write(_ format: ExportFormat, to pieces: inout TextPieces) throws {
     switch format {

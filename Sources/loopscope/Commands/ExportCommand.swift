@@ -4,6 +4,12 @@ import Loop
 import TUI
 import Trace
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// `loopscope export`: a recorded run for other programs.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -56,6 +62,9 @@ struct ExportCommand: ParsableCommand {
       var pieces = TextPieces { writeToStandardStreams($0, .stdout) }
       return try exporter.write(format, to: &pieces)
     }
+    guard !isSameFile(output, file) else {
+      throw Failure("\(output) is the recording itself. Choose another name.")
+    }
     do {
       let file = try OutputFile(path: output)
       var pieces = TextPieces { try file.write($0) }
@@ -70,6 +79,14 @@ struct ExportCommand: ParsableCommand {
       throw Failure("\(output) cannot be written: \(error.reason). Choose another place.")
     }
   }
+}
+
+/// Whether two paths lead to one file.
+private func isSameFile(_ first: String, _ second: String) -> Bool {
+  var one = stat()
+  var other = stat()
+  return stat(first, &one) == 0 && stat(second, &other) == 0
+    && one.st_dev == other.st_dev && one.st_ino == other.st_ino
 }
 
 extension ExportFormat: ExpressibleByArgument {}

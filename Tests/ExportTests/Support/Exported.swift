@@ -24,3 +24,14 @@ func export(
 func randomTimeline(seed: UInt64, events: Int = 400) -> Timeline {
   RandomRun(seed: seed, events: events).script.timeline
 }
+
+/// An example of the post as CPython 3.13 ran it.
+func postRecording(of example: String) throws -> (header: RunHeader, timeline: Timeline) {
+  let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  let reader = try RecordingReader(
+    path: root.appending(path: "demos/recordings/3.13/\(example).jsonl").path())
+  var timeline = Timeline()
+  while let batch = reader.next(maxEvents: 100_000) { timeline.append(batch) }
+  return (reader.header, timeline)
+}
