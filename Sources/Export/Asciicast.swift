@@ -2,8 +2,8 @@ import Insight
 import TUI
 import Trace
 
-/// A film of the screen as `loopscope play` shows it, from the start of the run to its end:
-/// asciicast v2, which asciinema plays. Twenty pictures a second; one that shows nothing new is left out.
+/// A film of the screen as `loopscope play` shows it, from the start of the run to its end: asciicast
+/// v2, which asciinema plays. Twenty pictures a second; one that shows nothing new is left out.
 struct Asciicast {
   let header: RunHeader
   let timeline: Timeline
@@ -17,23 +17,23 @@ struct Asciicast {
   private static let ending: Int64 = 2_000_000_000
 
   /// How long a film may be, in the same.
-  private static let longest: Int64 = 7200 * 1_000_000_000
+  private static let longest: Int64 = 3600 * 1_000_000_000
 
   /// - Throws: an ``ExportError`` if it would take hours to see.
   func write(to pieces: inout TextPieces) throws {
-    let length = Double(timeline.time(at: timeline.events.count)) / speed
+    var model = Model(size: size, header: header, isLive: false)
+    model.load(timeline)
+    model.play(speed: speed)
+    let length = Double(timeline.time(at: timeline.events.count)) / model.player.speed
     guard length <= Double(Self.longest) else {
-      let faster = Int((length * speed / Double(600_000_000_000)).rounded(.up))
       throw ExportError(
-        "The film would be \(Int(length / 3.6e12)) hours long: --speed \(faster) makes ten minutes of it.")
+        "The film would be longer than an hour. A higher --speed makes it shorter: the run takes "
+          + "\(timeText(timeline.time(at: timeline.events.count))).")
     }
     let title = quotedJSON(plain("loopscope: " + header.program.joined(separator: " ")))
     try pieces.line(
       "{\"version\": 2, \"width\": \(size.columns), \"height\": \(size.rows), \"title\": \(title), "
         + "\"env\": {\"TERM\": \"xterm-256color\"}}")
-    var model = Model(size: size, header: header, isLive: false)
-    model.load(timeline)
-    model.play(speed: speed)
     var shown: Frame?
     var time: Int64 = 0
     while true {

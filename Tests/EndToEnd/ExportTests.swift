@@ -33,7 +33,8 @@ import TmuxSupport
 
   /// `loopscope export demos/recordings/3.13/gather.jsonl -o docs/gather.svg` makes it anew.
   @Test func `the README's picture is what the program makes`() throws {
-    let kept = try String(contentsOfFile: PostRecording.root.path + "/docs/gather.svg", encoding: .utf8)
+    let kept = try String(
+      contentsOfFile: PostRecording.root.path + "/docs/gather.svg", encoding: .utf8)
     #expect(try loopscope("export", Self.gather, "--format", "svg").output == kept)
   }
 

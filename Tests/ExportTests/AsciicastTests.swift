@@ -42,6 +42,18 @@ import TraceSamples
     #expect(try Film(script.timeline, speed: 1).times.count <= 3)
   }
 
+  @Test func `a film that takes hours is refused, with what makes it shorter`() throws {
+    var script = Script()
+    let lane = script.lane("main()")
+    script.start(lane)
+    script.time = .ms(5_400_000)
+    script.return(lane)
+    let error = try #require(throws: ExportError.self) { _ = try Film(script.timeline, speed: 1) }
+    #expect(
+      error.description.contains("A higher --speed makes it shorter: the run takes 5400.000s"))
+    #expect(try Film(script.timeline, speed: 64).times.last ?? 0 < 90)
+  }
+
   @Test func `wide glyphs keep their columns`() throws {
     var script = Script()
     let lane = script.lane("读(\"文件\")")

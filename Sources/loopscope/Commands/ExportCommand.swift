@@ -15,10 +15,10 @@ struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Turn a recorded run into what other programs read.",
     discussion: """
-      chrome     a trace for Perfetto (ui.perfetto.dev) and chrome://tracing: a thread for each lane
+      chrome     a trace for Perfetto and chrome://tracing: a thread a lane
       svg        a picture of all lanes
-      html       a page to look through the run in a browser, with no loopscope at hand
-      asciicast  a film of the screen as `loopscope play` shows it, for asciinema
+      html       a page to look through the run in a browser
+      asciicast  a film of the screen, for asciinema
       csv        a row for each event, for a spreadsheet
 
       With no --format the name of OUT tells: .json, .svg, .html, .cast, .csv.
@@ -27,7 +27,7 @@ struct ExportCommand: ParsableCommand {
   @Argument(help: "The recording (.jsonl or .jsonl.gz).", completion: .file())
   var file: String
 
-  @Option(help: "What to make of it: chrome, svg, html, asciicast or csv.")
+  @Option(help: "What to make of it.")
   var format: ExportFormat?
 
   @Option(name: [.short, .long], help: "The file to write. (default: stdout)")
