@@ -158,7 +158,9 @@ struct ChromeTrace {
   private func time(ofEvent index: Int) -> Int64 {
     let last = timeline.events.count - 1
     let time = timeline.events[min(index, last)].time
-    return header.clock == .virtual ? time + Int64(index) * 1000 : time
+    guard header.clock == .virtual else { return time }
+    let (later, overflow) = time.addingReportingOverflow(Int64(index) * 1000)
+    return overflow ? .max : later
   }
 
   private func duration(from start: Int, to end: Int) -> String {

@@ -105,6 +105,19 @@ import TraceSamples
     #expect(slices.map(\.ts) == [0, 1] && slices.map(\.dur) == [1, 1])
   }
 
+  @Test func `the latest time that there is can be told`() throws {
+    var script = Script()
+    let lane = script.lane("main()")
+    script.time = .max
+    script.start(lane)
+    script.return(lane)
+    let slices = try decoded(script.timeline, clock: .virtual).traceEvents.filter { $0.ph == "X" }
+    #expect(slices.map(\.name) == ["PENDING", "RUNNING"])
+    for format in [ExportFormat.svg, .csv] {
+      #expect(try !export(script.timeline, as: format, clock: .virtual).isEmpty)
+    }
+  }
+
   private func decoded(_ timeline: Timeline, clock: RunHeader.Clock = .real) throws -> File {
     let text = try export(timeline, as: .chrome, clock: clock)
     return try JSONDecoder().decode(File.self, from: Data(text.utf8))
