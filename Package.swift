@@ -55,12 +55,13 @@ let package = Package(
     // What it means, how it looks, and the screen that shows it.
     .target(name: "Insight", dependencies: ["Trace"], swiftSettings: swift),
     .target(name: "TUI", dependencies: ["Trace", "Insight"], swiftSettings: swift),
+    .target(name: "Export", dependencies: ["Trace", "Insight", "TUI"], swiftSettings: swift),
     .target(
       name: "Terminal", dependencies: ["TUI", "CNcurses", "CTerminal"], swiftSettings: swift),
     .executableTarget(
       name: "loopscope",
       dependencies: [
-        "Demos", "Loop", "Insight", "Python", "Terminal", "Trace", "TUI",
+        "Demos", "Export", "Loop", "Insight", "Python", "Terminal", "Trace", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift),
@@ -93,6 +94,11 @@ let package = Package(
     .testTarget(
       name: "TUITests",
       dependencies: ["Demos", "GoldenSupport", "Loop", "TUI", "Trace", "TraceSamples"],
+      exclude: ["Goldens"], swiftSettings: swift),
+
+    .testTarget(
+      name: "ExportTests",
+      dependencies: ["Export", "GoldenSupport", "Trace", "TraceSamples", "TUI"],
       exclude: ["Goldens"], swiftSettings: swift),
 
     // A real terminal for tests, and a program that dies in it in every way.

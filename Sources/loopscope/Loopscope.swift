@@ -27,7 +27,7 @@ struct Loopscope: ParsableCommand {
     subcommands: [
       MenuCommand.self, DemoCommand.self, PythonCommand.self, PlayCommand.self, RecordCommand.self,
       SnapshotCommand.self, EventsCommand.self, WhyCommand.self, FindingsCommand.self,
-      DiffCommand.self,
+      DiffCommand.self, ExportCommand.self,
     ],
     defaultSubcommand: MenuCommand.self)
 

@@ -41,6 +41,18 @@ package struct Axis: Equatable, Sendable {
       now: position)
   }
 
+  /// The distance between two labels of time: 1, 2 or 5 times a power of ten nanoseconds, so that
+  /// there are about as many labels as are asked for, and no more.
+  package static func labelUnit(from start: Int64, to end: Int64, labels: Int) -> Int64 {
+    let wanted = max(1, (end - start) / Int64(max(1, labels)))
+    var power: Int64 = 1
+    while power < 1_000_000_000_000_000_000 {
+      if let unit = [power, power * 2, power * 5].first(where: { $0 >= wanted }) { return unit }
+      power *= 10
+    }
+    return power
+  }
+
   package struct Window: Equatable, Sendable {
     package let axis: Axis
     /// The position of the window's left edge.
@@ -54,10 +66,7 @@ package struct Axis: Equatable, Sendable {
 
     /// The cursor at a column: how many events stand left of the column's right edge. O(log events).
     package func cursor(atColumn column: Int, in timeline: Timeline) -> Int {
-      let edge = left + Double(column + 1)
-      return timeline.events.indices.partition { index in
-        axis.position(time: timeline.events[index].time, events: index + 1) <= edge
-      }
+      axis.cursor(atPosition: left + Double(column + 1), in: timeline)
     }
 
     /// For each column, how many events stand left of its right edge. O(columns × log events).
@@ -65,18 +74,29 @@ package struct Axis: Equatable, Sendable {
       (0..<columns).map { cursor(atColumn: $0, in: timeline) }
     }
 
-    /// The moment at a column's left edge, in nanoseconds: after an event time passes evenly, and
-    /// stands still where the next one has its own column.
+    /// The moment at a column's left edge, in nanoseconds. O(log events).
     package func time(atColumn column: Int, in timeline: Timeline) -> Int64 {
-      let edge = left + Double(column)
-      let events = column == 0 && left == 0 ? 0 : cursor(atColumn: column - 1, in: timeline)
-      let start = timeline.time(at: events)
-      guard axis.columnsPerSecond > 0 else { return start }
-      let rest = edge - axis.position(time: start, events: events)
-      let span = max(0, rest) / axis.columnsPerSecond * 1e9
-      let next = events < timeline.events.count ? timeline.events[events].time : .max
-      return start + Int64(min(span, Double(next - start), 9e18 - Double(start)))
+      axis.time(atPosition: left + Double(column), in: timeline)
     }
+  }
+
+  /// How many events stand left of a position, or at it. O(log events).
+  package func cursor(atPosition edge: Double, in timeline: Timeline) -> Int {
+    timeline.events.indices.partition { index in
+      position(time: timeline.events[index].time, events: index + 1) <= edge
+    }
+  }
+
+  /// The moment at a position, in nanoseconds: after an event time passes evenly, and stands still
+  /// where the next one has its own column. O(log events).
+  package func time(atPosition edge: Double, in timeline: Timeline) -> Int64 {
+    let events = edge == 0 ? 0 : cursor(atPosition: edge, in: timeline)
+    let start = timeline.time(at: events)
+    guard columnsPerSecond > 0 else { return start }
+    let rest = edge - position(time: start, events: events)
+    let span = max(0, rest) / columnsPerSecond * 1e9
+    let next = events < timeline.events.count ? timeline.events[events].time : .max
+    return start + Int64(min(span, Double(next - start), 9e18 - Double(start)))
   }
 }
 

@@ -1,8 +1,9 @@
-import Trace
+package import Trace
 
-/// What a search can find in a fact besides its lane: its kind and the text that it brings.
-struct FactWord {
-  let word: String
+/// What a search can find in a fact besides its lane, and a table says of it: its kind and the text that
+/// it brings.
+package struct FactWord {
+  package let word: String
   let text: TextID?
 
   private init(_ word: String, _ text: TextID? = nil) {
@@ -10,7 +11,7 @@ struct FactWord {
     self.text = text
   }
 
-  init(_ fact: Fact) {
+  package init(_ fact: Fact) {
     switch fact {
     case .coroutineCreated(_, let name, _, _): self.init("created", name)
     case .coroutineStarted: self.init("started")

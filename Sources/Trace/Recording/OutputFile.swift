@@ -5,10 +5,13 @@
 #endif
 
 /// A file that gets its name when it is complete: until then it is `FILE.part`.
-final class OutputFile {
+package final class OutputFile {
   /// An `errno`.
-  struct Failure: Error {
+  package struct Failure: Error {
     var code: Int32
+
+    /// As the system says it: `No space left on device`.
+    package var reason: String { String(cString: strerror(code)) }
   }
 
   private let path: String
@@ -17,7 +20,7 @@ final class OutputFile {
   private let descriptor: Int32
 
   /// Opens `FILE.part` anew; what an earlier recorder left under that name is removed.
-  init(path: String) throws(Failure) {
+  package init(path: String) throws(Failure) {
     let isSpecial = try Self.isSpecial(path)
     let writtenPath = isSpecial ? path : path + ".part"
     let descriptor = isSpecial ? open(path, O_WRONLY | O_CLOEXEC) : Self.create(writtenPath)
@@ -67,13 +70,23 @@ final class OutputFile {
     }
   }
 
+  package func write(_ text: String) throws(Failure) {
+    var text = text
+    // A closure that throws a type of its own would lose it in `withUTF8`.
+    let failure = text.withUTF8 { bytes -> Failure? in
+      do throws(Failure) { try write(UnsafeRawBufferPointer(bytes)) } catch { return error }
+      return nil
+    }
+    if let failure { throw failure }
+  }
+
   /// Removes what was created: nothing worth keeping is in it.
-  func discard() {
+  package func discard() {
     if writtenPath != path { unlink(writtenPath) }
   }
 
   /// Gives the file its own name.
-  func finish() throws(Failure) {
+  package func finish() throws(Failure) {
     if writtenPath != path, rename(writtenPath, path) != 0 { throw Failure(code: errno) }
   }
 }

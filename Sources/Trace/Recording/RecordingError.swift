@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// Why a recording cannot be opened, or cannot go on being written. Each is one sentence or two
 /// for the user: what, where, and what to do.
 package enum RecordingError: Error, Equatable {
@@ -52,5 +46,5 @@ extension RecordingError: CustomStringConvertible {
     }
   }
 
-  private func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+  private func reason(_ code: Int32) -> String { OutputFile.Failure(code: code).reason }
 }

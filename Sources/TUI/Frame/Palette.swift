@@ -1,11 +1,9 @@
-import TUI
-
 /// How many colours the terminal has.
-enum ColourDepth: Equatable {
+package enum ColourDepth: Equatable, Sendable {
   case none, eight, sixteen, many
 
   /// - Parameter colours: the terminal's number of colours; 0 or less when it has none.
-  init(colours: Int, isWanted: Bool) {
+  package init(colours: Int, isWanted: Bool) {
     switch colours {
     case _ where !isWanted: self = .none
     case 256...: self = .many
@@ -17,10 +15,10 @@ enum ColourDepth: Equatable {
 }
 
 /// A role's colours and what it adds to them. -1 is the terminal's own colour.
-struct Look: Equatable {
-  var foreground: Int16 = -1
-  var background: Int16 = -1
-  var emphasis: Emphasis = []
+package struct Look: Equatable, Sendable {
+  package var foreground: Int16 = -1
+  package var background: Int16 = -1
+  package var emphasis: Emphasis = []
 }
 
 /// The colours of the roles: the one place where they are chosen.
@@ -29,8 +27,8 @@ struct Look: Equatable {
 /// ground, and middle tones are taken: neither the pale ones that vanish on white nor the deep ones
 /// that vanish on black. RUNNING stands out, what is over steps back. No role depends on colour
 /// alone: views give each state a glyph and a letter too.
-enum Palette {
-  static func look(of role: Role, depth: ColourDepth) -> Look {
+package enum Palette {
+  package static func look(of role: Role, depth: ColourDepth) -> Look {
     switch depth {
     case .many: many(role)
     case .sixteen: basic(role, grey: 8)

@@ -1,0 +1,62 @@
+import Insight
+import TUI
+import Trace
+
+/// A row for each event, as CSV: RFC 4180, with a header and a line feed after each row.
+///
+/// The columns: the number by which `--at event:31` finds the event; its time in nanoseconds since
+/// the start of the run; the step and the tick in which it came, 0 before the first; its kind; the
+/// number and the name of the lane that it is about, both empty for none; and what it says.
+struct EventTable {
+  let timeline: Timeline
+
+  func write(to pieces: inout TextPieces) throws {
+    try pieces.line("event,time_ns,step,tick,kind,lane,lane_name,text")
+    var steps = StepCounter(timeline)
+    for index in timeline.events.indices {
+      let event = timeline.events[index]
+      let place = steps.place(of: index)
+      let lane = event.fact.lane.flatMap { $0 == .none ? nil : $0 }
+      let cells = [
+        "\(index + 1)", "\(event.time)", "\(place.step)", "\(place.tick)",
+        FactWord(event.fact).word,
+        lane.map { "\($0.rawValue)" } ?? "",
+        lane.map { field(plain(timeline.label(of: $0))) } ?? "",
+        field(timeline.sentence(forEvent: index)),
+      ]
+      try pieces.line(cells.joined(separator: ","))
+    }
+  }
+
+  /// A text as a cell. One that a spreadsheet would take for a formula is marked as text by an
+  /// apostrophe: it may come from anywhere.
+  private func field(_ text: String) -> String {
+    let isFormula = text.first.map { "=+-@".contains($0) } ?? false
+    let text = isFormula ? "'\(text)" : text
+    guard text.contains(where: { $0 == "," || $0 == "\"" }) else { return text }
+    return "\"\(text.replacing("\"", with: "\"\""))\""
+  }
+}
+
+/// Tells the step and the tick of one event after the other, in O(1) each.
+struct StepCounter {
+  private let timeline: Timeline
+  private var step = 0
+  private var nextStep: Int
+  private var tick: UInt32 = 0
+
+  init(_ timeline: Timeline) {
+    self.timeline = timeline
+    nextStep = timeline.cursor(afterSteps: 0)
+  }
+
+  /// - Precondition: the events are asked for in their order, none left out.
+  mutating func place(of event: Int) -> (step: Int, tick: UInt32) {
+    while step < timeline.stepCount, nextStep <= event {
+      step += 1
+      nextStep = timeline.cursor(afterSteps: step)
+    }
+    if case .tickBegan(let number) = timeline.events[event].fact { tick = number }
+    return (step, tick)
+  }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Export
+import Loop
+import TUI
+import Trace
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// `loopscope export`: a recorded run for other programs.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Turn a recorded run into what other programs read.",
+    discussion: """
+      chrome     a trace for Perfetto and chrome://tracing: a thread a lane
+      svg        a picture of all lanes
+      html       a page to look through the run in a browser
+      asciicast  a film of the screen, for asciinema
+      csv        a row for each event, for a spreadsheet
+
+      With no --format the name of OUT tells: .json, .svg, .html, .cast, .csv.
+      """)
+
+  @Argument(help: "The recording (.jsonl or .jsonl.gz).", completion: .file())
+  var file: String
+
+  @Option(help: "What to make of it.")
+  var format: ExportFormat?
+
+  @Option(name: [.short, .long], help: "The file to write. (default: stdout)")
+  var output: String?
+
+  @Option(
+    help: "Columns and rows of an asciicast. (default: 100x30)", transform: ScreenSize.parse)
+  var size: ScreenSize?
+
+  @Option(help: "How fast an asciicast shows the run: 2 is twice as fast, 0.5 half. (default: 1)")
+  var speed: Double?
+
+  func validate() throws {
+    guard speed.map({ $0 > 0 }) ?? true else {
+      throw ValidationError("--speed must be more than 0.")
+    }
+  }
+
+  func run() throws {
+    guard let format = format ?? output.flatMap(ExportFormat.init(path:)) else {
+      throw ValidationError(
+        "Export as what? For example: loopscope export \(file) --format html -o run.html")
+    }
+    guard format == .asciicast || size == nil && speed == nil else {
+      throw ValidationError("--size and --speed are an asciicast's: --format asciicast")
+    }
+    let run = try RecordedRun(path: file)
+    var exporter = Exporter(header: run.header, timeline: run.timeline)
+    if let size { exporter.size = Size(columns: size.columns, rows: size.rows) }
+    if let speed { exporter.speed = speed }
+    guard let output, output != "-" else {
+      var pieces = TextPieces { writeToStandardStreams($0, .stdout) }
+      return try exporter.write(format, to: &pieces)
+    }
+    guard !isSameFile(output, file) else {
+      throw Failure("\(output) is the recording itself. Choose another name.")
+    }
+    do {
+      let file = try OutputFile(path: output)
+      var pieces = TextPieces { try file.write($0) }
+      do {
+        try exporter.write(format, to: &pieces)
+        try file.finish()
+      } catch {
+        file.discard()
+        throw error
+      }
+    } catch let error as OutputFile.Failure {
+      throw Failure("\(output) cannot be written: \(error.reason). Choose another place.")
+    }
+  }
+}
+
+/// Whether two paths lead to one file.
+private func isSameFile(_ first: String, _ second: String) -> Bool {
+  var one = stat()
+  var other = stat()
+  return stat(first, &one) == 0 && stat(second, &other) == 0
+    && one.st_dev == other.st_dev && one.st_ino == other.st_ino
+}
+
+extension ExportFormat: ExpressibleByArgument {}
