@@ -38,9 +38,10 @@ def step_again(queue, record):
         record.step = following = new_handle()
         note((HZ, _last - before, queue.handle, following, '', ''))
         return True
-    if leaf.reader is None or ~frame.f_lasti != record.again:
+    reader = leaf.reader
+    if reader is None or ~frame.f_lasti != record.again:
         return False
-    reader, future = leaf.reader(), queue.task._fut_waiter
+    reader, future = reader(), queue.task._fut_waiter
     if reader is None or future is None or reader._waiter is not future:
         return False
     _open, record.waits = None, id(future)
@@ -85,7 +86,8 @@ def end_step(queue, record, task):
     future = task._fut_waiter
     key = id(future)
     made, is_own = '', True
-    reader = leaf.reader and leaf.reader()
+    reader = leaf.reader
+    reader = reader and reader()
     if (reader is not None and future is not None and reader._waiter is future
             and (word is None or word == 'io' and place[1].is_closed)):
         made, word = leaf.purpose, 'io'             # it reads on from the same stream

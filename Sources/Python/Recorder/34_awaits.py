@@ -48,7 +48,8 @@ def told_in_c(thing, name):
 def frame_above(leaf):
     """The frame of a lane, if what waits under it is the same function of the library's as when
     `below` looked, one that has no lanes under it."""
-    coroutine = leaf.coroutine and leaf.coroutine()
+    reference = leaf.coroutine
+    coroutine = reference and reference()
     if type(coroutine) is CoroutineType:
         thing = coroutine.cr_await
         if type(thing) is CoroutineType and thing.cr_code is leaf.closed:
@@ -60,7 +61,8 @@ def below(leaf):
     """The frame of a lane, and what the library waits for under it, as a word and a place; None if
     there may be lanes under it, or if it has ended. The shortest way through the frequent chains,
     where `links` can find all."""
-    coroutine = leaf.coroutine and leaf.coroutine()
+    reference = leaf.coroutine
+    coroutine = reference and reference()
     if type(coroutine) is not CoroutineType:
         return None
     frame = coroutine.cr_frame
