@@ -207,7 +207,8 @@ def on_yield(code, offset, value):
             elif value is not None:
                 emit(CW, leaf.id, leaf.line_number(), 'future', foreign_future(value))
             else:
-                emit(CW_ALONE, leaf.id, leaf.line_number(), 'unknown')
+                word = 'unknown' if type(lane.task) is Chain else 'yield'
+                emit(CW_ALONE, leaf.id, leaf.line_number(), word)
             if type(lane.task) is not Chain:
                 lane.by_hand = lane.is_idle = False     # from now on it is a task like others
     except Exception:
