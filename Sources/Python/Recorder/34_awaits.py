@@ -69,7 +69,7 @@ def below(leaf):
     if frame is None:
         return None
     thing = coroutine.cr_await
-    word, place, is_outermost = '', None, False
+    word, inner, is_outermost = '', None, False
     while True:
         kind = type(thing)
         if kind is CoroutineType:
@@ -77,21 +77,21 @@ def below(leaf):
         elif kind is GeneratorType:
             code = thing.gi_code
         elif thing is None or kind is FUTURE_ITER:
-            if place is None:                   # it may be asyncio's own, such as Queue.get()
-                word, place = leaf.code.wait, (coroutine, leaf.code)
-            return frame, word, place
+            if inner is None:                   # it may be asyncio's own, such as Queue.get()
+                word, inner, inner_about = leaf.code.wait, coroutine, leaf.code
+            return frame, word, (inner, inner_about)
         else:
             return None
         about = CODES.get(id(code)) or code_of(code)
         if about.is_watched:
             return None
         if about.wait and not is_outermost:
-            word, place, is_outermost = about.wait, (thing, about), about.is_outermost
+            word, inner, inner_about, is_outermost = about.wait, thing, about, about.is_outermost
             if about.is_closed:
                 leaf.closed = code
-                return frame, word, place
+                return frame, word, (inner, inner_about)
         elif not word:
-            place = thing, about
+            inner, inner_about = thing, about
         thing = thing.cr_await if kind is CoroutineType else thing.gi_yieldfrom
 
 

@@ -132,7 +132,7 @@ def begin_await(awaiter, lane, line):
         with LOCK:                          # nobody writes; another thread may note something
             place = len(ENTRIES) - ENTRY
             if (lane.parent == awaiter.id and place >= 0
-                    and ENTRIES[place:place + 3:2] == [CN, lane.id]):
+                    and ENTRIES[place] is CN and ENTRIES[place + 2] == lane.id):
                 ENTRIES[place], ENTRIES[place + ENTRY - 1] = CB, f'{lane.code.site},{line}'
                 return True
         emit(CA, awaiter.id, lane.id, line)
