@@ -237,6 +237,7 @@ def coroutine_gone(reference):
         return
     lane.detach()
     if lane.state == ENDED or not recording:
+        lane.coroutine = None           # no circle is left to the garbage collector
         return
     if lane.state == PENDING:
         if lane.is_exact:

@@ -177,6 +177,8 @@ def task_gone(record):
         del TASKS[record.key]
     if WAITED.get(record.waits) is record:
         del WAITED[record.waits]
+    if record.is_resolved:              # no circle is left to the garbage collector
+        record.lane.task, record.leaf = None, record.lane
     LATE.append(record)
 
 
