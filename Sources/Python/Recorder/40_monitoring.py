@@ -183,6 +183,8 @@ def leave(lane):
         return
     if lane.awaiter is None:
         chain.mixed = True
+        if type(chain) is Chain:
+            lane.task = None            # no circle is left to the garbage collector
         return
     chain.leaf = lane.awaiter
     if type(chain) is Chain:

@@ -1,6 +1,7 @@
 """Leaves nothing to the garbage collector: nobody else may leave more."""
 import asyncio
 import gc
+import types
 
 
 async def inner(number):
@@ -19,7 +20,26 @@ async def steps():
         await asyncio.sleep(0)
 
 
+@types.coroutine
+def turn():
+    yield
+
+
+async def by_hand():
+    await turn()
+
+
+def drive():
+    driven = by_hand()
+    driven.send(None)
+    try:
+        driven.send(None)
+    except StopIteration:
+        pass
+
+
 async def worker(number):
+    asyncio.get_event_loop().call_soon(drive)
     await inner(number)
     async for _ in steps():
         pass
