@@ -5,6 +5,9 @@
 VizTracer runs as `viztracer --log_async`. It and aiohttp come from PyPI into a virtual environment in FOLDER; where that
 is out of reach, nothing is measured and the reason is said. Each program times its own work by the processor time of its
 process, so that what VizTracer does afterwards, when it writes its file, is not in its ratio; it is told by itself.
+
+`raw facts` is the least that a recorder in Python can cost: hooks that write numbers, of which nobody has made anything
+yet (python/raw_facts.py, from 3.12 on).
 """
 
 import argparse
@@ -44,6 +47,8 @@ WORK = [(name, python_recorder.WORK[name]) for name in (
     'CPU-bound', 'streams echo, 20 × 200', '10,000 tasks × 10 sleep(0)')]
 WORK.insert(2, ('aiohttp, 50 clients × 20', AIOHTTP))
 
+RAW_FACTS = os.path.join(HERE, 'python', 'raw_facts.py')
+
 # Entries of VizTracer's ring: enough that nothing of these programs is lost.
 ENTRIES = '6000000'
 
@@ -59,7 +64,7 @@ def environment(python, folder):
     return made.stdout.strip()
 
 
-def row(name, text, python, runs, folder):
+def row(name, text, python, version, runs, folder):
     script = os.path.join(folder, 'work.py')
     with open(script, 'w') as file:
         file.write(text)
@@ -69,9 +74,12 @@ def row(name, text, python, runs, folder):
         'plain': [python, script],
         'all': recorded + [script],
         'tasks': recorded + ['--detail', 'tasks', script],
+        'facts': [python, RAW_FACTS, script, os.path.join(folder, 'facts')],
         'viztracer': [python, '-m', 'viztracer', '--log_async', '--quiet', '--tracer_entries',
                       ENTRIES, '-o', trace, script],
     }
+    if version < (3, 12):
+        del commands['facts']
     times = {kind: [] for kind in commands}
     sizes, saving = {}, 0
     for _ in range(runs):
@@ -82,12 +90,13 @@ def row(name, text, python, runs, folder):
                 sizes[kind] = os.path.getsize(trace)
                 os.remove(trace)
                 saving = outer - inner
-            elif kind != 'plain':
+            elif kind in ('all', 'tasks'):
                 sizes[kind] = os.path.getsize(recording)
     base = min(times['plain'])
     ratio = {kind: min(times[kind]) / base for kind in times}
-    return '| %s | %.0f | %.2f× | %.2f× | %.2f× | %s | %s | %s | 1/%.0f | %.1f s |' % (
-        name, base * 1e3, ratio['all'], ratio['tasks'], ratio['viztracer'],
+    facts = '%.2f×' % ratio['facts'] if 'facts' in ratio else '–'
+    return '| %s | %.0f | %.2f× | %s | %.2f× | %.2f× | %s | %s | %s | 1/%.0f | %.1f s |' % (
+        name, base * 1e3, ratio['all'], facts, ratio['tasks'], ratio['viztracer'],
         bytes_text(sizes['all']), bytes_text(sizes['tasks']), bytes_text(sizes['viztracer']),
         sizes['viztracer'] / sizes['all'], saving)
 
@@ -108,12 +117,13 @@ def main():
         return
     for interpreter in interpreters if arguments.python else interpreters[-1:]:
         python = environment(interpreter.path, arguments.folder)
-        print('| %s: work | plain, ms | recorded | --detail tasks | viztracer --log_async | bytes '
-              '| --detail tasks | viztracer | ratio | viztracer starts and saves |' % interpreter.version)
-        print('|---|---|---|---|---|---|---|---|---|---|')
+        print('| %s: work | plain, ms | recorded | raw facts | --detail tasks | viztracer --log_async '
+              '| bytes | --detail tasks | viztracer | ratio | viztracer starts and saves |'
+              % interpreter.version)
+        print('|---|---|---|---|---|---|---|---|---|---|---|')
         with tempfile.TemporaryDirectory() as folder:
             for name, text in WORK:
-                print(row(name, text, python, arguments.runs, folder), flush=True)
+                print(row(name, text, python, interpreter.short, arguments.runs, folder), flush=True)
         print()
 
 

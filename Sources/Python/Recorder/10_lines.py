@@ -10,7 +10,7 @@ def event(kind, arguments=''):
     return '["%s",%%d%s]\n' % (kind, arguments) + '%s' * (MOST_ARGUMENTS - arguments.count('%'))
 
 
-EMPTY = [('',) * (MOST_ARGUMENTS - number) for number in range(MOST_ARGUMENTS + 1)]
+NO_ARGUMENTS = ('',) * MOST_ARGUMENTS
 LINES = '%s' * (MOST_ARGUMENTS + 1)         # of what is written as it is
 TEXT = '["s",%d,%s]\n'
 
@@ -52,7 +52,8 @@ PW, PX = event('pw', ',%d,%d'), event('px', ',%d,%d')
 
 LONGEST_TEXT = 1 << 20
 SOON = 100000               # nanoseconds; a difference that a line for several events may swallow
-LATEST_TIME = 999999999999999999
+LATEST = 999999999                              # in seconds
+LATEST_TIME = LATEST * 1000000000
 
 
 def quoted(text):

@@ -27,7 +27,7 @@ BATCH_TIME = 5000000        # nanoseconds
 TEXTS_REMEMBERED = 100000
 
 
-def emit(template, *arguments):
+def emit(template, first='', second='', third='', fourth=''):
     """Notes an event."""
     global _last
     if _open is not None:
@@ -35,7 +35,7 @@ def emit(template, *arguments):
     if HEARD:
         tell_new_task()
     before, _last = _last, now()
-    note((template, _last - before) + arguments + EMPTY[len(arguments)])
+    note((template, _last - before, first, second, third, fourth))
 
 
 def open_up(delay=0):
@@ -65,7 +65,7 @@ def text(string):
         with LOCK:
             line = quoted(string)
             _text_count = number = _text_count + 1
-            note((LINES, TEXT % (number, line)) + EMPTY[0])
+            note((LINES, TEXT % (number, line)) + NO_ARGUMENTS)
             remember(string, number)
     return number
 
@@ -98,7 +98,7 @@ def defer(definition):
     definition.delay = _last - before
     with LOCK:
         definition.text_id = _text_count = _text_count + 1
-        note((LINES, definition) + EMPTY[0])
+        note((LINES, definition) + NO_ARGUMENTS)
 
 
 def undefer(definition):
@@ -113,7 +113,7 @@ def undefer(definition):
             definition.text_id = number = TEXTS.get(definition.text, own)
             entry = definition.entry()
             if number == own:
-                entry = (LINES, TEXT % (own, quoted(definition.text))) + EMPTY[0] + entry
+                entry = (LINES, TEXT % (own, quoted(definition.text))) + NO_ARGUMENTS + entry
         except RecursionError:
             definition.text_id = own    # the program is about to fail: leave it as it was
             return

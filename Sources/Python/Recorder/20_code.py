@@ -39,7 +39,7 @@ _folder = u''               # the program's own; names of files are shown relati
 
 class Code(object):
     __slots__ = ('code', 'is_watched', 'is_closed', 'name', 'arguments', '_site', 'wait', 'purpose',
-                 'members', 'is_outermost', 'verb', 'has_locals')
+                 'members', 'is_outermost', 'verb', 'has_locals', 'lines')
 
     def __init__(self, code):
         self.code = code
@@ -61,6 +61,7 @@ class Code(object):
         self.arguments = code.co_varnames[:number]
         if self.arguments[:1] in (('self',), ('cls',)):
             self.arguments = self.arguments[1:]
+        self.lines = {}             # of its places, as far as somebody waited there
         self.has_locals = not LOCALS.isdisjoint(code.co_names)
         if exact and is_user:
             watch_code(code, self.is_watched)

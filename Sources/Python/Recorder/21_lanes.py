@@ -231,10 +231,11 @@ def claim(code):
 def coroutine_gone(reference):
     global _has_chores, _unawaited
     lane = reference.lane
+    if lane.coroutine is reference:
+        lane.coroutine = None       # no circle is left to the garbage collector
     may_live = lane.is_generator and lane.state == STARTED and not reference.is_closing
     if may_live and lane.is_idle and lane.is_exact:
-        lane.coroutine = None       # asyncio brings it back to life, to close it
-        return
+        return                      # asyncio brings it back to life, to close it
     lane.detach()
     if lane.state == ENDED or not recording:
         return
@@ -246,7 +247,6 @@ def coroutine_gone(reference):
             _has_chores = True
             LIMBO.append(lane)      # the never-awaited warning comes after this, if at all
     elif not lane.is_exact:
-        lane.coroutine = None
         if lane.task is not None and lane.task is not _queue.record and not lane.is_generator:
             end_lane(lane, CX, text(u'GeneratorExit'))
         else:

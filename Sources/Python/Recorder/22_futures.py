@@ -13,6 +13,8 @@ def future_kind(kind):
         return KINDS[kind]
     except KeyError:
         pass
+    except TypeError:
+        return None             # a class that cannot be hashed
     bases = type.mro(kind) if type(kind) is type else kind.__mro__
     result = None
     for base, word in ((TASK_TYPES, 'task'), (GATHER_TYPES, 'gather'), (FUTURE_TYPES, 'future')):
@@ -141,7 +143,7 @@ def announce(record):
     """A task, and its first step if that is scheduled, in one line."""
     record.text_id, line = rare_text(record.text)
     if line:
-        note((LINES, line) + EMPTY[0])
+        note((LINES, line) + NO_ARGUMENTS)
     emit(*record.event())
 
 
@@ -156,7 +158,7 @@ class UnknownCode(object):
 
     def __init__(self, coroutine, task=None):
         self.code = self
-        self.name = name = type.__dict__['__name__'].__get__(type(coroutine))
+        self.name = name = type_name(type(coroutine))
         told = told_in_c(coroutine, '__qualname__')
         if type(told) is str:
             self.name = told
@@ -175,6 +177,8 @@ def task_gone(record):
         del TASKS[record.key]
     if WAITED.get(record.waits) is record:
         del WAITED[record.waits]
+    if record.is_resolved:              # no circle is left to the garbage collector
+        record.lane.task, record.leaf = None, record.lane
     LATE.append(record)
 
 

@@ -6,20 +6,29 @@ def imported(module, name):
     return getattr(sys.modules.get(module), name, None)
 
 
-PLAIN = (type(None), bool, int, float, str)
-STREAM_TYPES = (streams.StreamReader, streams.StreamWriter)
+def ids(*kinds):
+    """Types are told apart by their ids: to compare them may run a metaclass of the program's."""
+    return frozenset(map(id, kinds))
+
+
+type_name = type.__dict__['__name__'].__get__
+PLAIN = ids(type(None), bool, int, float, str)
+SHOWN = PLAIN | ids(bytes, complex)
+CONTAINERS = ids(list, tuple, set, frozenset, dict)
+STREAM_TYPES = ids(streams.StreamReader, streams.StreamWriter)
+MORE = u'\u2026'
 
 
 def value_text(value, longest=60):
     kind = type(value)
-    if kind in PLAIN or kind is bytes or kind is complex:
+    if id(kind) in SHOWN:
         if kind is int and not -10 ** 50 < value < 10 ** 50:
             return u'<int>'
         if kind in (str, bytes) and len(value) > longest:
             value = value[:longest - 1]
-            return repr(value) + u'\u2026'
+            return repr(value) + MORE
         return repr(value)
-    if kind in (list, tuple, set, frozenset, dict):
+    if id(kind) in CONTAINERS:
         if len(value) <= 8:
             items = value.items() if kind is dict else value
             try:
@@ -34,39 +43,41 @@ def value_text(value, longest=60):
             if len(result) <= longest and (shown or kind in (list, tuple, dict)):
                 return result
         return u'%s of %d' % (kind.__name__, len(value))
-    return u'<%s>' % type.__dict__['__name__'].__get__(kind)
+    return u'<%s>' % type_name(kind)
 
 
 def arguments_text(frame, code):
     """Arguments of a call as far as they are plain, or streams: `(3)`, `('a', ...)`."""
     if LOCALS_ARE_COPIES and (code.has_locals or frame.f_trace is not None):
-        return u'(\u2026)'           # the copy that we would see, and throw away, is the program's too
+        return u'(%s)' % MORE           # the copy that we would see, and throw away, is the program's too
     variables = frame.f_locals
     shown = []
     for name in code.arguments[:3]:
         value = variables.get(name)
-        if type(value) in STREAM_TYPES:
-            address = peer_of(value).address or u'\u2026'
+        kind = id(type(value))
+        if kind in PLAIN and (value is not None or name in variables):
+            shown.append(value_text(value, 20))
+        elif kind in STREAM_TYPES:
+            address = peer_of(value).address or MORE
             if shown[-1:] != [address]:             # the reader and the writer of one connection
                 shown.append(address)
-            continue
-        plain = type(value) in PLAIN and (value is not None or name in variables)
-        shown.append(value_text(value, 20) if plain else u'\u2026')
+        else:
+            shown.append(MORE)
     if LOCALS_ARE_COPIES and type(variables) is dict and sys.getrefcount(variables) < 4:
         variables.clear()           # a copy that the frame keeps: values would live longer
     if len(code.arguments) > 3:
-        shown.append(u'\u2026')
-    while len(shown) > 1 and shown[-2:] == [u'\u2026', u'\u2026']:
+        shown.append(MORE)
+    while len(shown) > 1 and shown[-1] == MORE == shown[-2]:
         del shown[-1]
     return u'(%s)' % u', '.join(shown)
 
 
 def exception_text(exception):
     kind = type(exception)
-    name = type.__dict__['__name__'].__get__(kind)
+    name = type_name(kind)
     arguments = BaseException.args.__get__(exception)
     if (type(kind.__str__) is type(BaseException.__str__)       # written in C
-            and type(arguments) is tuple and all(type(item) in PLAIN for item in arguments)):
+            and type(arguments) is tuple and all(id(type(item)) in PLAIN for item in arguments)):
         message = kind.__str__(exception)
         if message:
             return u'%s: %s' % (name, message[:1000])
@@ -89,6 +100,6 @@ def callback_name(callback):
     told = told_in_c(callback, '__qualname__')
     if type(told) is str:
         return told
-    return type.__dict__['__name__'].__get__(kind)
+    return type_name(kind)
 
 

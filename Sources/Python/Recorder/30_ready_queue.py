@@ -60,13 +60,12 @@ class ReadyQueue(LoopQueue):
     `coming` has what is known of each handle in the queue: the record of the task whose step it
     is, a number, or None, where `HANDLES` has to be asked."""
 
-    __slots__ = ('coming', 'expect', 'next_known', 'handle', 'record', 'task', 'resumed', 'woken',
-                 'woken_at', 'woken_by', 'yielded', 'polling', 'outer')
+    __slots__ = ('coming', 'handle', 'record', 'task', 'resumed', 'woken', 'woken_at', 'woken_by',
+                 'yielded', 'polling', 'outer')
 
     def __init__(self, handles=(), loop=None):
         LoopQueue.__init__(self, handles, loop)
         self.coming = deque()
-        self.expect, self.next_known = self.coming.append, self.coming.popleft
         self.align()
         self.handle = 0             # the number of the one that runs
         self.record = None          # of the task whose step it is
@@ -96,12 +95,12 @@ class ReadyQueue(LoopQueue):
                     # A task goes on: the future that was made for its wait is done.
                     del WAITED[record.waits]
                     record.waits = 0
-                    self.expect(record)
+                    put(self.coming, record)
                     return wake(self, record, record.wait, handle._args[0])
             elif kind is STEP_TYPE and callback.__self__ is self.task:
                 self.yielded = True         # which is noted at the end of the step
-                return self.expect(self.record)
-            self.expect(self.meet(handle))
+                return put(self.coming, self.record)
+            put(self.coming, self.meet(handle))
         except Exception:
             fault()
             self.align()
@@ -128,13 +127,13 @@ class ReadyQueue(LoopQueue):
                 emit(HX, first, name, found)
                 found = 0
             if reader is None:
-                self.expect(self.meet(handle))
+                put(self.coming, self.meet(handle))
                 continue
             number = new_handle()
             if not found:
                 first, name = number, reader.name
             found += 1
-            self.expect(number)
+            put(self.coming, number)
         if found:
             emit(HX, first, name, found)
 
@@ -151,7 +150,7 @@ class ReadyQueue(LoopQueue):
             CONTROL.gate()
         handle = take(self)
         try:
-            record = self.next_known()
+            record = take(self.coming)
             if type(record) is TaskRecord:
                 self.handle, self.record, self.task = record.step, record, record()
                 leaf = self.resumed = record.leaf

@@ -116,10 +116,10 @@ def reader_gone(reader):
         del READERS[reader.key]
 
 
-def cancelled_number(handle):
-    """The number of a handle that is about to be cancelled, which nobody is to run any more."""
-    number = HANDLES.pop(id(handle), None)
-    if number is None and id(handle) in READERS:
+def number_in_queue(handle):
+    """The number of a handle that is about to be cancelled, which only its queue knows."""
+    number = None
+    if id(handle) in READERS:
         for queue in [loop._ready for loop in LOOPS if type(loop._ready) in QUEUES]:
             for place, one in enumerate(deque.copy(queue) if length(queue) else ()):
                 if one is handle:
@@ -163,17 +163,19 @@ def set_timer(handle, when, callback, arguments):
     if not recording:
         return
     word, subject = callback_words(callback, type(callback), arguments, True)
-    nanoseconds = when * 1e9
-    delay = int(min(nanoseconds, LATEST_TIME)) - now() if nanoseconds == nanoseconds else 0
+    if -LATEST < when < LATEST:
+        delay = int(when * 1e9) - now()
+    else:
+        delay = LATEST_TIME - now() if when > 0 else 0
     HANDLES[id(handle)] = number = new_handle()
-    emit(HT, number, min(delay, LATEST_TIME), word, subject)
+    emit(HT, number, delay, word, subject)
 
 
 SET_RESULT = getattr(futures, '_set_result_unless_cancelled', None)
 STOP = base_events._run_until_complete_cb
 RELEASE = tasks._release_waiter
 TIME_IS_UP = getattr(getattr(getattr(asyncio, 'timeouts', None), 'Timeout', None), '_on_timeout', None)
-FUNCTIONS = frozenset((FunctionType, MethodType, functools.partial))
+FUNCTIONS = ids(FunctionType, MethodType, functools.partial)
 MEMBER_CALLBACKS = {'gather.<locals>._done_callback': 'outer',
                     '_wait.<locals>._on_completion': 'waiter',
                     'shield.<locals>._inner_done_callback': 'outer'}
@@ -181,14 +183,14 @@ MEMBER_CALLBACKS = {'gather.<locals>._done_callback': 'outer',
 
 def callback_words(callback, kind, arguments, is_timer=False):
     """What a handle that is no task's step does: a word and a number."""
-    if callback is SET_RESULT and arguments:
-        return 'set_result', future_id(arguments[0], 'sleep' if is_timer else '')
-    if callback is RELEASE and arguments and future_kind(type(arguments[0])) == 'future':
-        return 'set_result', waiter_id(arguments[0])
-    if callback is STOP and arguments:
-        return 'stop', future_id(arguments[0])
     number = 0
     if kind is FunctionType:
+        if callback is SET_RESULT and arguments:
+            return 'set_result', future_id(arguments[0], 'sleep' if is_timer else '')
+        if callback is RELEASE and arguments and future_kind(type(arguments[0])) == 'future':
+            return 'set_result', waiter_id(arguments[0])
+        if callback is STOP and arguments:
+            return 'stop', future_id(arguments[0])
         if callback.__module__ == 'asyncio.tasks' and callback.__closure__:
             owner = MEMBER_CALLBACKS.get(callback.__qualname__)
             number = owner and member_id(in_closure(callback, owner))
@@ -202,7 +204,7 @@ def callback_words(callback, kind, arguments, is_timer=False):
             number = METHODS.get(id(function.__code__))
             if number is None:
                 number = METHODS[id(code_of(function.__code__).code)] = text(function.__qualname__)
-            if arguments and len(arguments) == 1 and type(arguments[0]) in FUNCTIONS:
+            if arguments and len(arguments) == 1 and id(type(arguments[0])) in FUNCTIONS:
                 passed = callback_name(arguments[0])            # what it is to call
                 number = text(u'%s(%s)' % (function.__qualname__, passed))
             return 'function', number

@@ -38,9 +38,10 @@ def step_again(queue, record):
         record.step = following = new_handle()
         note((HZ, _last - before, queue.handle, following, '', ''))
         return True
-    if leaf.reader is None or ~frame.f_lasti != record.again:
+    reader = leaf.reader
+    if reader is None or ~frame.f_lasti != record.again:
         return False
-    reader, future = leaf.reader(), queue.task._fut_waiter
+    reader, future = reader(), queue.task._fut_waiter
     if reader is None or future is None or reader._waiter is not future:
         return False
     _open, record.waits = None, id(future)
@@ -85,7 +86,8 @@ def end_step(queue, record, task):
     future = task._fut_waiter
     key = id(future)
     made, is_own = '', True
-    reader = leaf.reader and leaf.reader()
+    reader = leaf.reader
+    reader = reader and reader()
     if (reader is not None and future is not None and reader._waiter is future
             and (word is None or word == 'io' and place[1].is_closed)):
         made, word = leaf.purpose, 'io'             # it reads on from the same stream
@@ -101,16 +103,16 @@ def end_step(queue, record, task):
                 _, word, place = found
             purpose, members = '', ()
             is_new = known is None and key not in WAITED and future_kind(type(future)) == 'future'
-            is_own = bool(word)
-            if is_new and not is_own:
+            if is_new and not word:
                 word, purpose, members = told_by_callbacks(future)
+                is_own = not purpose and place is not None and not place[1].is_watched
             if not is_new or members or place is not None and place[1].members:
                 word, number = wait_on(future, word, place)
             else:
                 leaf.reader = None
                 kind, resource = (text(purpose), 0) if purpose else purpose_of(word, place, leaf)
                 made = f',{kind},{resource}' if resource else f',{kind}'
-    if made and is_own:     # it is asyncio's, for this wait alone: it needs no record of its own
+    if made and is_own:     # it is a library's, for this wait alone: it needs no record of its own
         WAITED[key] = record
         record.waits, record.word = key, word
         record.wait = number = new_future()
@@ -136,8 +138,11 @@ def end_step(queue, record, task):
 
 def where_in(leaf, frame):
     """A suspended lane and the line in which it stands."""
-    leaf.place = frame.f_lasti
-    leaf.where = where = f'{leaf.id},{frame.f_lineno or 0}'
+    leaf.place = place = frame.f_lasti
+    line = leaf.code.lines.get(place)
+    if line is None:
+        line = leaf.code.lines[place] = frame.f_lineno or 0
+    leaf.where = where = f'{leaf.id},{line}'
     return where
 
 

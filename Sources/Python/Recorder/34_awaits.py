@@ -48,7 +48,8 @@ def told_in_c(thing, name):
 def frame_above(leaf):
     """The frame of a lane, if what waits under it is the same function of the library's as when
     `below` looked, one that has no lanes under it."""
-    coroutine = leaf.coroutine and leaf.coroutine()
+    reference = leaf.coroutine
+    coroutine = reference and reference()
     if type(coroutine) is CoroutineType:
         thing = coroutine.cr_await
         if type(thing) is CoroutineType and thing.cr_code is leaf.closed:
@@ -60,14 +61,15 @@ def below(leaf):
     """The frame of a lane, and what the library waits for under it, as a word and a place; None if
     there may be lanes under it, or if it has ended. The shortest way through the frequent chains,
     where `links` can find all."""
-    coroutine = leaf.coroutine and leaf.coroutine()
+    reference = leaf.coroutine
+    coroutine = reference and reference()
     if type(coroutine) is not CoroutineType:
         return None
     frame = coroutine.cr_frame
     if frame is None:
         return None
     thing = coroutine.cr_await
-    word, place, is_outermost = '', None, False
+    word, inner, is_outermost = '', None, False
     while True:
         kind = type(thing)
         if kind is CoroutineType:
@@ -75,21 +77,21 @@ def below(leaf):
         elif kind is GeneratorType:
             code = thing.gi_code
         elif thing is None or kind is FUTURE_ITER:
-            if place is None:                   # it may be asyncio's own, such as Queue.get()
-                word, place = leaf.code.wait, (coroutine, leaf.code)
-            return frame, word, place
+            if inner is None:                   # it may be asyncio's own, such as Queue.get()
+                word, inner, inner_about = leaf.code.wait, coroutine, leaf.code
+            return frame, word, (inner, inner_about)
         else:
             return None
         about = CODES.get(id(code)) or code_of(code)
         if about.is_watched:
             return None
         if about.wait and not is_outermost:
-            word, place, is_outermost = about.wait, (thing, about), about.is_outermost
+            word, inner, inner_about, is_outermost = about.wait, thing, about, about.is_outermost
             if about.is_closed:
                 leaf.closed = code
-                return frame, word, place
+                return frame, word, (inner, inner_about)
         elif not word:
-            place = thing, about
+            inner, inner_about = thing, about
         thing = thing.cr_await if kind is CoroutineType else thing.gi_yieldfrom
 
 

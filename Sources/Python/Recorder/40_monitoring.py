@@ -132,7 +132,7 @@ def begin_await(awaiter, lane, line):
         with LOCK:                          # nobody writes; another thread may note something
             place = len(ENTRIES) - ENTRY
             if (lane.parent == awaiter.id and place >= 0
-                    and ENTRIES[place:place + 3:2] == [CN, lane.id]):
+                    and ENTRIES[place] is CN and ENTRIES[place + 2] == lane.id):
                 ENTRIES[place], ENTRIES[place + ENTRY - 1] = CB, f'{lane.code.site},{line}'
                 return True
         emit(CA, awaiter.id, lane.id, line)
@@ -183,6 +183,8 @@ def leave(lane):
         return
     if lane.awaiter is None:
         chain.mixed = True
+        if type(chain) is Chain:
+            lane.task = None            # no circle is left to the garbage collector
         return
     chain.leaf = lane.awaiter
     if type(chain) is Chain:
@@ -207,7 +209,8 @@ def on_yield(code, offset, value):
             elif value is not None:
                 emit(CW, leaf.id, leaf.line_number(), 'future', foreign_future(value))
             else:
-                emit(CW_ALONE, leaf.id, leaf.line_number(), 'unknown')
+                word = 'unknown' if type(lane.task) is Chain else 'yield'
+                emit(CW_ALONE, leaf.id, leaf.line_number(), word)
             if type(lane.task) is not Chain:
                 lane.by_hand = lane.is_idle = False     # from now on it is a task like others
     except Exception:

@@ -31,7 +31,7 @@ def foreign_future(value):
     """The number of what a coroutine that is driven by hand waits for, a `Deferred` of Twisted's."""
     with LOCK:
         number = new_future()
-        emit(FN, number, text(type.__dict__['__name__'].__get__(type(value))))
+        emit(FN, number, text(type_name(type(value))))
     return number
 
 

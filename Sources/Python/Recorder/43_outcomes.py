@@ -22,7 +22,7 @@ class Outcome(Definition):
     __slots__ = 'lane', 'step', 'text', 'text_id', 'delay'
 
     def event(self):
-        return (CX, self.lane.id, self.text_id) + EMPTY[2]
+        return CX, self.lane.id, self.text_id, '', ''
 
 
 LEFT = []                   # lanes of generators that asyncio may yet bring back to life

@@ -13,7 +13,7 @@ def watch_warnings():
                 if isinstance(said, Warning):
                     said = exception_text(said).partition(': ')[2]
                 said = str(said) if type(said) is str else ''
-                name = type.__dict__['__name__'].__get__(message.category)
+                name = type_name(message.category)
                 lane = lane_on_stack(getframe().f_back)
                 if said.partition('\n')[0].endswith('was never awaited'):
                     lane = lane_never_awaited(said, getattr(message, 'source', None)) or lane

@@ -149,7 +149,7 @@ def tell_task(task, delay, number, by, site):
     with LOCK:
         name, line = rare_text(task_name(task, number))
         if line:
-            note((LINES, line) + EMPTY[0])
+            note((LINES, line) + NO_ARGUMENTS)
         note((TL, delay, number, name, by, site))
 
 
