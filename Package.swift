@@ -55,7 +55,10 @@ let package = Package(
     // What it means, how it looks, and the screen that shows it.
     .target(name: "Insight", dependencies: ["Trace"], swiftSettings: swift),
     .target(name: "TUI", dependencies: ["Trace", "Insight"], swiftSettings: swift),
-    .target(name: "Export", dependencies: ["Trace", "Insight", "TUI"], swiftSettings: swift),
+    .target(
+      name: "Export", dependencies: ["Trace", "Insight", "TUI", "CPageText"], exclude: ["Page"],
+      swiftSettings: swift),
+    .target(name: "CPageText"),
     .target(
       name: "Terminal", dependencies: ["TUI", "CNcurses", "CTerminal"], swiftSettings: swift),
     .executableTarget(
