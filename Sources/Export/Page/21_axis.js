@@ -4,7 +4,11 @@
 // things take. So event i at time t ends at t × pixels per second + (i + 1) × pixels per event.
 
 class Axis {
-  static modes = ["event or time", "time", "event"];
+  static modes = [
+    { name: "mixed", says: "A column is an event or a slice of time." },
+    { name: "time", says: "A column is a slice of time." },
+    { name: "events", says: "A column is an event." },
+  ];
   /** Pixels of a column where a column is an event. */
   static column = 8;
 

@@ -55,13 +55,16 @@ class Rows {
     const isSeen = top >= this.list.scrollTop && top + this.rowHeight <= this.list.scrollTop + this.height;
     if (isSeen) return;
     this.layOut();
-    const middle = top - Math.floor((this.height - this.rowHeight) / 2);
-    this.list.scrollTop = isCentred ? middle
-      : top < this.list.scrollTop ? top : top + this.rowHeight - this.height;
+    const fitting = Math.max(1, Math.floor(this.height / this.rowHeight));
+    const first = isCentred ? row - (fitting >> 1)
+      : top < this.list.scrollTop ? row : row - fitting + 1;
+    this.list.scrollTop = Math.max(0, first) * this.rowHeight;
   }
 
   layOut() {
-    this.space.style.height = `${this.count * this.rowHeight}px`;
+    // What is left of the last row's height lies below the list, so that its first row is whole.
+    const rest = this.count * this.rowHeight > this.height ? this.height % this.rowHeight : 0;
+    this.space.style.height = `${this.count * this.rowHeight + rest}px`;
     this.seen.style.height = `${this.height}px`;
   }
 

@@ -166,7 +166,9 @@ class Bars {
     context.fillStyle = this.colour("muted");
     for (const { x, time } of axis.labels(view.showsAhead ? axis.width : now)) {
       context.fillRect(Math.round(x), 12, 1, 10);
-      context.fillText(shortTimeText(time), x + 3, 11);
+      const text = shortTimeText(time);
+      const isCovered = now > x - 6 && now < x + 9 + context.measureText(text).width;
+      if (!isCovered || now >= axis.width) context.fillText(text, x + 3, 11);
     }
     context.fillStyle = this.colour("accent");
     if (now >= 0 && now <= axis.width) context.fillText("▼", now - 4, 15);

@@ -43,7 +43,7 @@ class Panes {
     say(byID("tick"), run.tellsNoSteps ? "" : `tick ${run.tickAt(cursor)}`);
     say(byID("step"), run.tellsNoSteps ? "" : `step ${run.stepAt(cursor)} of ${run.stepCount}`);
     say(byID("event"), `event ${cursor} of ${run.count}`);
-    say(byID("mode"), `column: ${Axis.modes[view.axis.mode]}`);
+    say(byID("mode"), `axis: ${Axis.modes[view.axis.mode].name}`);
     byID("ahead").setAttribute("aria-pressed", view.showsAhead);
     byID("hide").setAttribute("aria-pressed", view.hidesOver);
     byID("seek").value = cursor;

@@ -28,7 +28,7 @@ class Why {
       this.followWaits(selected, change);
     }
     this.saySteps(selected, change);
-    this.sayChange(run.firstChange[selected], "muted");
+    if (change !== run.firstChange[selected]) this.sayCreation(selected);
     pane.scrollTop = 0;
   }
 
@@ -42,13 +42,20 @@ class Why {
   }
 
   /** The event that brought a state, and when. */
-  sayChange(change, className = "") {
+  sayChange(change) {
     const { run } = this.view;
     const event = run.changeEvents[change];
     const step = run.stepAt(event + 1);
-    const line = element("p", className, this.pane);
-    line.textContent = `since ${timeText(run.times[event])}${step > 0 ? `, step ${step}` : ""}: ${run.sentence(event)}`;
-    if (className) line.textContent = line.textContent.replace("since ", "");
+    const line = element("p", "", this.pane);
+    line.textContent =
+      `since ${timeText(run.times[event])}${step > 0 ? `, step ${step}` : ""}: ${run.sentence(event)}`;
+    line.dataset.cursor = event + 1;
+  }
+
+  sayCreation(lane) {
+    const { run } = this.view;
+    const event = run.created[lane];
+    const line = coloured("p", "muted", `${timeText(run.times[event])}: ${run.sentence(event)}`, this.pane);
     line.dataset.cursor = event + 1;
   }
 

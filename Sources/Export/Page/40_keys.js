@@ -64,6 +64,7 @@ class Keys {
       view.axis.mode = (view.axis.mode + 1) % 3;
       view.axis.left = 0;
       view.axis.follow(view.time, view.cursor);
+      view.message = Axis.modes[view.axis.mode].says;
     },
     v: view => { view.showsAhead = !view.showsAhead; },
     d: view => { view.hidesOver = !view.hidesOver; },

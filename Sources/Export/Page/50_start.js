@@ -31,7 +31,16 @@ function start() {
     lanes.draw(isMoved);
     panes.draw(isMoved);
     why.draw();
-    say(byID("message"), view.message);
+    tell();
+  }
+
+  /** What there is to tell, else the event that led to the moment shown: a screen reader says it. */
+  function tell() {
+    const { cursor, message } = view;
+    const place = byID("message");
+    place.setAttribute("aria-live", view.isPlaying ? "off" : "polite");
+    place.classList.toggle("told", message !== "");
+    say(place, message || (cursor > 0 ? `event ${cursor}: ${run.sentence(cursor - 1)}` : "The start."));
   }
 
   function measure() {
