@@ -101,7 +101,9 @@ let package = Package(
 
     .testTarget(
       name: "ExportTests",
-      dependencies: ["Export", "GoldenSupport", "Trace", "TraceSamples", "TUI"],
+      dependencies: [
+        "Export", "GoldenSupport", "Insight", "TmuxSupport", "Trace", "TraceSamples", "TUI",
+      ],
       exclude: ["Goldens"], swiftSettings: swift),
 
     // A real terminal for tests, and a program that dies in it in every way.

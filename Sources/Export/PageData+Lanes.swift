@@ -13,7 +13,9 @@ extension PageData {
   mutating func writeLanes(to pieces: inout TextPieces) throws {
     var changes = PageChanges()
     for (lane, _) in lanes {
-      for change in changes.begin(timeline.changes(of: lane)) { add(change, of: lane, to: &changes) }
+      for change in changes.begin(timeline.changes(of: lane)) {
+        add(change, of: lane, to: &changes)
+      }
     }
     try pieces.line("\"lanes\": {\"id\": \(differences(lanes.map { Int($0.lane.rawValue) })),")
     try pieces.line("\"depth\": \(column(lanes.map(\.depth))),")

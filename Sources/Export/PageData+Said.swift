@@ -44,32 +44,13 @@ extension PageData {
     }
   }
 
-  /// What went wrong: what the program's runtime complained of, each from its event on; and who waits
-  /// for ever, as it is at the end of the run. A circle that was broken before then is not looked for:
-  /// that would have to be done after each event.
-  mutating func writeFindings(to pieces: inout TextPieces) throws {
-    let end = timeline.events.count
-    let standstills = Insight.standstills(
-      at: end, in: timeline, sources: header.sources + timeline.sourceTexts)
-    let ended = timeline.events.lastIndex { if case .runEnded = $0.fact { true } else { false } }
-    let rows = findings(at: end, in: timeline, standstills: standstills).map { finding in
-      """
-      {"event": \(finding.event ?? ended ?? end - 1), "lane": \(place(of: finding.lane)), \
-      "fault": \(finding.isFault), "text": \(json(finding.text))}
-      """
-    }
-    try pieces.line("\"findings\": [\(rows.joined(separator: ",\n"))],")
-    let remarks = timeline.remarks(at: end, limit: 8).map(json)
-    try pieces.line("\"remarks\": [\(remarks.joined(separator: ",\n"))],")
-  }
-
   /// The program's files, each line made plain.
   mutating func writeSources(to pieces: inout TextPieces) throws {
     let known = Set(header.sources.map(\.name))
     let sources = header.sources + timeline.sourceTexts.filter { !known.contains($0.name) }
     try pieces.put("\"sources\": [")
     for (place, source) in sources.enumerated() {
-      let text = sourceLines(of: source.text).map { plain($0.expandingTabs) }
+      let text = sourceLines(of: source.text).map { readable(plain($0.expandingTabs)) }
         .joined(separator: "\n")
       if place > 0 { try pieces.put(",\n") }
       try pieces.put("{\"name\": \(json(source.name)), \"text\": \(scriptJSON(text))}")

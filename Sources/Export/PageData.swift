@@ -46,7 +46,7 @@ struct PageData {
     try pieces.put("]\n}")
   }
 
-  func json(_ text: String) -> String { scriptJSON(plain(text)) }
+  func json(_ text: String) -> String { scriptJSON(readable(plain(text))) }
 
   /// How each state is told apart: the one place is ``LaneLook``.
   private var states: String {

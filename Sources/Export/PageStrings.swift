@@ -11,11 +11,21 @@ struct PageStrings {
 
   /// The place of a text that is plain, apart from the marks of ``PageMark``.
   mutating func place(ofPlain text: String) -> Int {
+    let text = readable(text)
     if let place = places[text] { return place }
     places[text] = texts.count
     texts.append(text)
     return texts.count - 1
   }
+}
+
+/// A text cut where it is longer than anybody reads: a browser would lay out all of it.
+func readable(_ text: String) -> String {
+  let longest = 20_000
+  guard text.utf8.count > longest else { return text }
+  var end = text.utf8.index(text.startIndex, offsetBy: longest)
+  while text.utf8[end] & 0xC0 == 0x80 { end = text.utf8.index(before: end) }
+  return text[..<end] + "…"
 }
 
 /// What a sentence has in common with others but for a number or a name is replaced by a mark, which

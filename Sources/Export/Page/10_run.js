@@ -59,7 +59,9 @@ class Run {
     this.tickNumbers = sums(Float64Array, data.ticks);
     const tick = this.kinds.indexOf("tick");
     this.tickEvents = new Uint32Array(this.tickNumbers.length);
-    for (let i = 0, n = 0; i < this.count; i++) if (this.kindOf[i] === tick) this.tickEvents[n++] = i;
+    for (let i = 0, n = 0; i < this.count; i++) {
+      if (this.kindOf[i] === tick) this.tickEvents[n++] = i;
+    }
 
     this.stepStarts = sums(Uint32Array, data.steps.start);
     this.stepEnds = this.stepStarts.map((start, i) => start + data.steps.end[i]);
@@ -156,7 +158,8 @@ class Run {
     // What a program does between two steps may have come by itself: that alone is no step.
     const end = begun > 0 ? this.stepEnds[begun - 1] : -1;
     const hasEnded = begun === 0 || end > this.stepStarts[begun - 1] && end <= cursor;
-    return hasEnded && next < this.count ? this.cursorAfterSteps(endBelow(this.stepStarts, next + 1)) : next;
+    if (!hasEnded || next >= this.count) return next;
+    return this.cursorAfterSteps(endBelow(this.stepStarts, next + 1));
   }
 
   previousStep(cursor) {
@@ -215,7 +218,9 @@ class Run {
   }
 
   /** The text of the file in which a lane's code stands, if the run has it. */
-  sourceOf(lane) { return lane < 0 ? undefined : this.sources.get(this.strings[this.laneFiles[lane]]); }
+  sourceOf(lane) {
+    return lane < 0 ? undefined : this.sources.get(this.strings[this.laneFiles[lane]]);
+  }
 
   /** The lane whose code ran last; one whose text the run has comes before a library's. */
   activeAt(cursor) {

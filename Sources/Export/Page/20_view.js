@@ -39,9 +39,10 @@ class View {
     const rows = [];
     for (let lane = run.laneCount - 1; lane >= 0; lane--) {
       if (run.created[lane] >= this.cursor) continue;
+      // What is above a lane that goes on stays.
       const isAbove = rows.length > 0 && run.depths[rows[rows.length - 1]] > run.depths[lane];
-      if (this.hidesOver && !isAbove && lane !== this.chosen && run.isOver(lane, this.cursor)) continue;
-      rows.push(lane);
+      const isKept = !this.hidesOver || isAbove || lane === this.chosen;
+      if (isKept || !run.isOver(lane, this.cursor)) rows.push(lane);
     }
     this.rows = Int32Array.from(rows.reverse());
     this.branches = branches(this.rows, run.depths);
@@ -111,8 +112,11 @@ class View {
   // Lanes.
 
   chooseRow(row) {
-    if (this.rows.length > 0) this.chosen = this.rows[Math.min(Math.max(0, row), this.rows.length - 1)];
+    const last = this.rows.length - 1;
+    if (last >= 0) this.chosen = this.rows[Math.min(Math.max(0, row), last)];
   }
+
+  chooseNext(rows) { this.chooseRow(Math.max(0, this.selectedRow) + rows); }
 
   get selectedRow() { return this.rows.indexOf(this.selected); }
 
@@ -130,8 +134,9 @@ class View {
       return;
     }
     const step = isForward ? 1 : -1;
-    for (let i = isForward ? this.cursor : this.cursor - 2; i >= 0 && i < this.run.count; i += step) {
-      if (this.matches(i)) return this.seek(i + 1);
+    const first = isForward ? this.cursor : this.cursor - 2;
+    for (let event = first; event >= 0 && event < this.run.count; event += step) {
+      if (this.matches(event)) return this.seek(event + 1);
     }
     this.message = `'${this.search}' is not ${isForward ? "after" : "before"} this.`;
   }

@@ -20,6 +20,9 @@ class Axis {
     /** Position of the window's left edge, and its width. */
     this.left = 0;
     this.width = 100;
+    /** How many events have begun left of the window, and of its right edge. */
+    this.cursorAtLeft = 0;
+    this.cursorAtRight = 0;
   }
 
   get scale() { return 2 ** this.zoom * Axis.column; }
@@ -104,7 +107,8 @@ class Axis {
     let unit = 10 ** Math.floor(Math.log10(wanted));
     unit *= [1, 2, 5, 10].find(factor => unit * factor >= wanted) ?? 10;
     const labels = this.left === 0 ? [{ x: 0, time: 0 }] : [];
-    for (let time = (Math.floor(first / unit) + 1) * unit; time <= last && labels.length < 400; time += unit) {
+    const next = (Math.floor(first / unit) + 1) * unit;
+    for (let time = next; time <= last && labels.length < 400; time += unit) {
       const events = prefixEnd(0, this.run.count, i => this.run.times[i] < time);
       const x = this.position(time, events) - this.left;
       const former = labels[labels.length - 1];

@@ -52,12 +52,12 @@ class Rows {
   reveal(row, isCentred) {
     if (row < 0) return;
     const top = row * this.rowHeight;
-    const isSeen = top >= this.list.scrollTop && top + this.rowHeight <= this.list.scrollTop + this.height;
-    if (isSeen) return;
+    const offset = top - this.list.scrollTop;
+    if (offset >= 0 && offset + this.rowHeight <= this.height) return;
     this.layOut();
     const fitting = Math.max(1, Math.floor(this.height / this.rowHeight));
     const first = isCentred ? row - (fitting >> 1)
-      : top < this.list.scrollTop ? row : row - fitting + 1;
+      : offset < 0 ? row : row - fitting + 1;
     this.list.scrollTop = Math.max(0, first) * this.rowHeight;
   }
 
@@ -72,7 +72,8 @@ class Rows {
     this.layOut();
     const top = this.list.scrollTop;
     const first = Math.floor(top / this.rowHeight);
-    const shown = Math.max(0, Math.min(Math.ceil(this.height / this.rowHeight) + 1, this.count - first));
+    const fitting = Math.ceil(this.height / this.rowHeight) + 1;
+    const shown = Math.max(0, Math.min(fitting, this.count - first));
     while (this.rows.length < shown) this.rows.push(this.makeRow());
     for (let i = 0; i < this.rows.length; i++) {
       const { row, pieces } = this.rows[i];

@@ -96,10 +96,10 @@ class Bars {
     const axis = view.axis;
     const last = run.firstChange[lane + 1];
     const first = run.firstChange[lane];
-    const begun = Math.max(axis.cursorAtLeft ?? 0, since);
+    const begun = Math.max(axis.cursorAtLeft, since);
     let change = Math.max(first, endBelow(run.changeEvents, begun, first, last) - 1);
-    const end = endBelow(run.changeEvents, Math.min(until, axis.cursorAtRight ?? until), change, last);
-    if (end - change > 2 * axis.width) return this.drawDense(lane, y, height, from, to, change, end, until);
+    const end = endBelow(run.changeEvents, Math.min(until, axis.cursorAtRight), change, last);
+    if (end - change > 2 * axis.width) return this.drawDense(y, height, from, to, change, end, until);
     const runs = [];
     for (; change < end; change++) {
       const look = this.looks[run.changeStates[change]];
@@ -114,23 +114,30 @@ class Bars {
       if (look.isRunning) runs.push(start, Math.max(next, start + 1));
       else if (Math.min(next, to) > start) this.fill(look, start, Math.min(next, to), y, height);
     }
-    for (let i = 0; i < runs.length; i += 2) this.fill(this.running, runs[i], runs[i + 1], y, height);
+    for (let i = 0; i < runs.length; i += 2) {
+      this.fill(this.running, runs[i], runs[i + 1], y, height);
+    }
   }
 
-  drawDense(lane, y, height, from, to, change, end, until) {
-    const { run, view } = this;
-    this.edges ??= view.axis.edges();
+  drawDense(y, height, from, to, change, end, until) {
+    const { run, looks } = this;
+    this.edges ??= this.view.axis.edges();
     for (let x = Math.floor(from); x < to && x < this.edges.length; x++) {
-      const next = endBelow(run.changeEvents, Math.min(this.edges[x], until), change, end);
-      if (next === change && run.changeEvents[change] >= this.edges[x]) continue;
-      const held = Math.max(change, next - 1);
-      let look = this.looks[run.changeStates[held]];
+      const edge = Math.min(this.edges[x], until);
+      const next = endBelow(run.changeEvents, edge, change, end);
+      if (next === change) continue;
+      const held = next - 1;
       // Between two turns of a lane stand at most two other states.
-      for (let i = Math.max(change, next - 4); i < next; i++) {
-        if (run.changeStates[i] === this.looks.indexOf(this.running) && next - change > 1) look = this.running;
+      let look = looks[run.changeStates[held]];
+      for (let i = Math.max(change + 1, next - 4); i < next; i++) {
+        if (looks[run.changeStates[i]].isRunning) look = this.running;
       }
-      if (!look.isOver) this.fill(look, x, x + 1, y, height);
-      else if (next - change > 0 && held > change) this.drawGlyph(look, x, y, height);
+      const last = looks[run.changeStates[held]];
+      if (last.isOver) {
+        if (held > change) this.drawGlyph(last, x, y, height);
+      } else {
+        this.fill(look, x, x + 1, y, height);
+      }
       change = held;
     }
   }
@@ -150,7 +157,8 @@ class Bars {
     const { view } = this;
     this.context.fillStyle = this.colour("warning");
     for (const event of this.complaints.get(lane) ?? []) {
-      if (event < view.cursor || view.showsAhead) this.context.fillText("!", view.axis.x(event), y + height / 2);
+      if (event >= view.cursor && !view.showsAhead) continue;
+      this.context.fillText("!", view.axis.x(event), y + height / 2);
     }
   }
 

@@ -46,8 +46,9 @@ class Panes {
     say(byID("mode"), `axis: ${Axis.modes[view.axis.mode].name}`);
     byID("ahead").setAttribute("aria-pressed", view.showsAhead);
     byID("hide").setAttribute("aria-pressed", view.hidesOver);
-    byID("seek").value = cursor;
-    byID("seek").setAttribute("aria-valuetext", `event ${cursor} of ${run.count}, ${timeText(view.time)}`);
+    const seek = byID("seek");
+    seek.value = cursor;
+    seek.setAttribute("aria-valuetext", `event ${cursor} of ${run.count}, ${timeText(view.time)}`);
   }
 
   fillEvent(row, pieces, event) {
@@ -123,18 +124,18 @@ class Panes {
     say(pieces.number, `${number}${isCurrent ? "▸" : " "}`);
     say(pieces.text, this.lines[at]);
     row.classList.toggle("current", isCurrent);
-    if (isCurrent) row.setAttribute("aria-current", "true"); else row.removeAttribute("aria-current");
+    row.setAttribute("aria-current", isCurrent);
   }
 
   // Findings, the newest last. Of very many the last 200 are shown.
 
   drawFindings() {
     const { run, cursor } = this.view;
-    const found = run.findings.filter(finding => finding.event < cursor);
-    const count = `${found.length + run.remarks.length} ${found.length}`;
+    const isSo = finding => finding.event < cursor && cursor < (finding.until ?? Infinity);
+    const found = run.findings.filter(isSo);
     say(byID("findings-title"), found.length > 0 ? `findings ${found.length}` : "findings");
-    if (count === this.findingCount) return;
-    this.findingCount = count;
+    if (this.found?.length === found.length && found.every((one, i) => one === this.found[i])) return;
+    this.found = found;
     const list = byID("finding-list");
     list.replaceChildren();
     for (const remark of run.remarks) coloured("p", "warning", remark, list);
@@ -144,9 +145,12 @@ class Panes {
       entry.dataset.cursor = finding.event + 1;
       coloured("span", "muted", `${timeText(run.times[finding.event] ?? 0)}  `, entry);
       if (finding.lane > 0) coloured("span", "accent", `${run.name(finding.lane - 1)}  `, entry);
-      coloured("span", finding.fault ? "error" : "warning", `${finding.fault ? "✗" : "!"} ${finding.text}`, entry);
+      const [role, mark] = finding.fault ? ["error", "✗"] : ["warning", "!"];
+      coloured("span", role, `${mark} ${finding.text}`, entry);
     }
-    if (list.childElementCount === 0) coloured("p", "muted", "No warning and no exception so far.", list);
+    if (list.childElementCount === 0) {
+      coloured("p", "muted", "No warning and no exception so far.", list);
+    }
     list.scrollTop = list.scrollHeight;
   }
 }

@@ -55,7 +55,8 @@ class Why {
   sayCreation(lane) {
     const { run } = this.view;
     const event = run.created[lane];
-    const line = coloured("p", "muted", `${timeText(run.times[event])}: ${run.sentence(event)}`, this.pane);
+    const text = `${timeText(run.times[event])}: ${run.sentence(event)}`;
+    const line = coloured("p", "muted", text, this.pane);
     line.dataset.cursor = event + 1;
   }
 
@@ -83,9 +84,9 @@ class Why {
     while (ran >= run.firstChange[lane] && run.stateOf(ran).role !== "running") ran--;
     if (ran < run.firstChange[lane]) return;
     const step = run.stepAt(run.changeEvents[ran] + 1);
-    const line = coloured(
-      "p", "muted", `It ${ran === change ? "runs now" : "last ran"} ${step > 0 ? `in step ${step}` : "before step 1"}.`,
-      this.pane);
+    const when = step > 0 ? `in step ${step}` : "before step 1";
+    const text = `It ${ran === change ? "runs now" : "last ran"} ${when}.`;
+    const line = coloured("p", "muted", text, this.pane);
     line.dataset.cursor = run.changeEvents[ran] + 1;
     for (const reason of run.stepReasons(step)) {
       const line = element("p", "", this.pane);

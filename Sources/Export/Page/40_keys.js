@@ -8,7 +8,8 @@ class Keys {
     this.changed = changed;
     document.addEventListener("keydown", event => this.keyDown(event));
     document.addEventListener("click", event => this.click(event));
-    byID("seek").addEventListener("input", event => this.act(() => view.seek(Number(event.target.value))));
+    const seek = byID("seek");
+    seek.addEventListener("input", () => this.act(() => view.seek(Number(seek.value))));
     byID("search").addEventListener("submit", event => this.submitSearch(event));
     for (const canvas of [lanes.axis, lanes.canvas]) this.listenToPointer(canvas);
     for (const area of [lanes.axis, lanes.tree]) {
@@ -31,7 +32,9 @@ class Keys {
       return;
     }
     if (target instanceof HTMLButtonElement && (event.key === " " || event.key === "Enter")) return;
-    // Enter in a list goes to, or chooses, what stands there: here that is what is shown anyway.
+    // In the other panes what scrolls a page scrolls them.
+    const isInPane = target instanceof Element && target.matches(".prose, .list:not(#tree)");
+    if (isInPane && /^(Arrow(Up|Down)|Page(Up|Down))$/.test(event.key)) return;
     if (this.press(event.key)) event.preventDefault();
   }
 
@@ -40,7 +43,7 @@ class Keys {
     const { view, lanes } = this;
     const does = Keys.map[key];
     if (!does && !/^[0-9]$/.test(key)) return false;
-    const isMoved = !"zZaxv?hl/".includes(key);
+    const isMoved = !"zZaxv?hy/".includes(key);
     this.act(() => does ? does(view, lanes, this) : view.seekFraction(Number(key) / 10), isMoved);
     return true;
   }
@@ -54,8 +57,8 @@ class Keys {
     "−": view => view.setSpeed(view.speed / 2), "=": view => view.setSpeed(1),
     Home: view => view.seek(view.run.prologue), End: view => view.seek(view.run.count),
     PageUp: view => view.seekPage(-.1), PageDown: view => view.seekPage(.1),
-    ArrowUp: view => view.chooseRow(view.selectedRow - 1), k: view => view.chooseRow(view.selectedRow - 1),
-    ArrowDown: view => view.chooseRow(view.selectedRow + 1), j: view => view.chooseRow(view.selectedRow + 1),
+    ArrowUp: view => view.chooseNext(-1), k: view => view.chooseNext(-1),
+    ArrowDown: view => view.chooseNext(1), j: view => view.chooseNext(1),
     g: view => view.chooseRow(0), G: view => view.chooseRow(view.rows.length - 1),
     Escape: view => { view.chosen = -1; },
     z: (view, lanes, keys) => keys.zoom(1), Z: (view, lanes, keys) => keys.zoom(-1),
@@ -70,7 +73,10 @@ class Keys {
     d: view => { view.hidesOver = !view.hidesOver; },
     n: view => view.goToMatch(true), N: view => view.goToMatch(false),
     "/": () => { byID("text").focus(); byID("text").select(); },
-    l: (view, lanes, keys) => keys.link(),
+    w: (view, lanes, keys) => keys.showPane("why"), e: (view, lanes, keys) => keys.showPane("events"),
+    o: (view, lanes, keys) => keys.showPane("output"), t: (view, lanes, keys) => keys.showPane("source"),
+    i: (view, lanes, keys) => keys.showPane("findings"),
+    y: (view, lanes, keys) => keys.link(),
     "?": () => byID("help").showModal(), h: () => byID("help").showModal(),
   };
 
@@ -110,7 +116,7 @@ class Keys {
   click(event) {
     const button = event.target.closest("button");
     if (button?.dataset.key) return this.press(button.dataset.key);
-    if (button?.dataset.pane) return this.showPane(button.dataset.pane);
+    if (button?.dataset.pane) return this.act(() => this.showPane(button.dataset.pane));
     const target = event.target.closest("[data-cursor], [data-place]");
     if (!target || !getSelection().isCollapsed) return;
     this.act(() => {
@@ -119,10 +125,13 @@ class Keys {
     });
   }
 
+  /** Shows a pane where there is room for one only, and lets the keys scroll it. */
   showPane(pane) {
     document.body.dataset.pane = pane;
-    for (const tab of byID("tabs").children) tab.setAttribute("aria-pressed", tab.dataset.pane === pane);
-    this.changed(true);
+    for (const tab of byID("tabs").children) {
+      tab.setAttribute("aria-pressed", tab.dataset.pane === pane);
+    }
+    byID(pane).querySelector("[tabindex]").focus();
   }
 
   /** A click or a drag goes to the moment under it; on a bar it chooses the lane too. */
@@ -145,7 +154,8 @@ class Keys {
     });
     canvas.addEventListener("pointermove", event => {
       // The axis stays where it is under the pointer.
-      if (pressed) this.act(() => view.seek(view.axis.cursorAt(Math.min(Math.max(0, place(event)), view.axis.width - 1))));
+      const x = Math.min(Math.max(0, place(event)), view.axis.width - 1);
+      if (pressed) this.act(() => view.seek(view.axis.cursorAt(x)));
     });
     for (const end of ["pointerup", "pointercancel"]) {
       canvas.addEventListener(end, () => { pressed = false; });

@@ -24,7 +24,11 @@ function start() {
   const lanes = new Lanes(view);
   const panes = new Panes(view);
   const why = new Why(view);
+  /** The frame that is asked for, what has happened since the last one, and when that was. */
   let wanted = 0;
+  let hasMoved = false;
+  let isResized = false;
+  let last = 0;
 
   function draw(isMoved) {
     view.refresh();
@@ -43,15 +47,15 @@ function start() {
     say(place, message || (cursor > 0 ? `event ${cursor}: ${run.sentence(cursor - 1)}` : "The start."));
   }
 
+  /** Where the axis has become wider or narrower, the moment shown must be on it again. */
   function measure() {
+    const { width } = view.axis;
     lanes.measure();
     panes.measure();
-    draw(true);
+    hasMoved ||= view.axis.width !== width;
   }
 
   /** Draws before the next frame; what is played goes on from there. */
-  let last = 0;
-  let hasMoved = false;
   function changed(isMoved) {
     hasMoved ||= isMoved;
     if (!wanted) wanted = requestAnimationFrame(frame);
@@ -60,6 +64,8 @@ function start() {
 
   function frame(now) {
     wanted = 0;
+    if (isResized) measure();
+    isResized = false;
     if (view.isPlaying) {
       // After a pause, or in a tab that was not seen, no time has passed.
       if (last > 0) view.pass(Math.min(now - last, 250) * 1e6);
@@ -83,7 +89,10 @@ function start() {
   draw(true);
   new Keys(view, lanes, changed);
   addEventListener("hashchange", () => { readAddress(view); changed(true); });
-  new ResizeObserver(() => measure()).observe(byID("tree"));
+  new ResizeObserver(() => {
+    isResized = true;
+    changed(false);
+  }).observe(byID("tree"));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     lanes.bars.learnColours();
     changed(false);
