@@ -32,6 +32,19 @@ import TraceSamples
     #expect(page.text(of: "playing") == "❚❚ paused")
   }
 
+  @Test func `what a lane stands in line for is told as it is at the moment`() async throws {
+    let timeline = PageDataTests.queueing().timeline
+    let html = try export(timeline, as: .html)
+    let full = timeline.events.indices.first { event in
+      timeline.stateWords(of: LaneID(1), at: event).hasSuffix("(2 of 2 items)")
+    }
+    let cursor = try #require(full)
+    let page = try await browser.open(html, at: "#event=\(cursor)")
+    #expect(page.lanes.first?.state == "◎ waiting for room in jobs (2 of 2 items)")
+    let later = try await browser.open(html, at: "#event=\(cursor + 2)")
+    #expect(later.lanes.first?.state == "◎ waiting for room in jobs (1 of 2 items)")
+  }
+
   /// What the lanes pane shows, when it has room for all.
   private func screen(
     _ header: RunHeader, _ timeline: Timeline, at cursor: Int

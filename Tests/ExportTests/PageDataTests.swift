@@ -25,7 +25,7 @@ import TraceSamples
 
   @Test func `who stands in line is told how much is in use, and by whom, as that changes`() throws
   {
-    let timeline = queueing().timeline
+    let timeline = Self.queueing().timeline
     try expectSameStates(timeline, step: 1)
     let said = try (0...timeline.events.count).compactMap { cursor in
       try PageReader(timeline).state(ofLaneAt: 0, at: cursor)?.words
@@ -57,7 +57,8 @@ import TraceSamples
     }
   }
 
-  private func queueing() -> Script {
+  /// Who stands in line for a queue, and then for a lock.
+  static func queueing() -> Script {
     var script = Script()
     let queue = ResourceID(1)
     let lock = ResourceID(2)
