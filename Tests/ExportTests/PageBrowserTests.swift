@@ -92,22 +92,19 @@ import TraceSamples
     for (seen, expected) in zip(seen, expected) { #expect(seen == expected) }
   }
 
-  /// Presses keys, and writes down after each where the page then stands. Frames come at once: a
-  /// browser without a window may show none.
+  /// Presses keys, and writes down after each where the page then stands, once it has drawn that: a
+  /// timer comes after those that were set before it.
   private static func press(_ keys: String) -> String {
     """
     (async () => {
       const seen = [];
-      const later = window.requestAnimationFrame;
-      window.requestAnimationFrame = draw => { queueMicrotask(() => draw(0)); return 1; };
       for (const key of [\(keys)]) {
         document.dispatchEvent(new KeyboardEvent("keydown", { key }));
-        await null;
+        await new Promise(done => setTimeout(done));
         const rows = [...document.querySelectorAll("#tree .row[aria-selected='true']")];
         const name = rows.find(row => !row.hidden)?.querySelector(".name").textContent ?? "";
         seen.push(`${key} ${byID("event").textContent} ${name}`);
       }
-      window.requestAnimationFrame = later;
       const list = document.createElement("pre");
       list.id = "seen";
       list.textContent = seen.join("\\n");

@@ -27,22 +27,26 @@ struct Browser: Sendable {
     let description: String
   }
 
-  /// Opens a page at a moment and waits for the browser to end, which it does by itself.
+  /// Opens a page at a moment and waits for the browser to end, which it does by itself. Frames come
+  /// as timers do: without a window there may be none.
   ///
-  /// - Parameter script: runs in the page after its own; what it promises is waited for.
+  /// - Parameter script: runs in the page after its own; its timers are waited for.
   func open(_ page: String, at address: String = "", script: String = "") async throws -> OpenPage {
     let folder = NSTemporaryDirectory() + "loopscope-page-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let file = folder + "/run.html"
-    let text = page.replacing(
-      "</body>", with: "<script>\(script)</script></body>", maxReplacements: 1)
-    try Data((script.isEmpty ? page : text).utf8).write(to: URL(filePath: file))
+    let frames = "window.requestAnimationFrame = draw => setTimeout(() => draw(performance.now()));"
+    let text =
+      page
+      .replacing("<title>", with: "<script>\(frames)</script><title>", maxReplacements: 1)
+      .replacing("</body>", with: "<script>\(script)</script></body>", maxReplacements: 1)
+    try Data(text.utf8).write(to: URL(filePath: file))
     let answer = try await runAside([
       path, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
       "--no-first-run", "--disable-extensions", "--user-data-dir=\(folder)/profile",
       "--window-size=1800,1600", "--enable-logging=stderr", "--timeout=60000",
-      "--dump-dom", "file://\(file)\(address)",
+      "--virtual-time-budget=60000", "--dump-dom", "file://\(file)\(address)",
     ])
     guard answer.status == 0, let start = answer.output.firstRange(of: "<!DOCTYPE html>") else {
       throw Failure(
