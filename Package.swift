@@ -55,7 +55,10 @@ let package = Package(
     // What it means, how it looks, and the screen that shows it.
     .target(name: "Insight", dependencies: ["Trace"], swiftSettings: swift),
     .target(name: "TUI", dependencies: ["Trace", "Insight"], swiftSettings: swift),
-    .target(name: "Export", dependencies: ["Trace", "Insight", "TUI"], swiftSettings: swift),
+    .target(
+      name: "Export", dependencies: ["Trace", "Insight", "TUI", "CPageText"], exclude: ["Page"],
+      swiftSettings: swift),
+    .target(name: "CPageText"),
     .target(
       name: "Terminal", dependencies: ["TUI", "CNcurses", "CTerminal"], swiftSettings: swift),
     .executableTarget(
@@ -98,7 +101,9 @@ let package = Package(
 
     .testTarget(
       name: "ExportTests",
-      dependencies: ["Export", "GoldenSupport", "Trace", "TraceSamples", "TUI"],
+      dependencies: [
+        "Export", "GoldenSupport", "Insight", "TmuxSupport", "Trace", "TraceSamples", "TUI",
+      ],
       exclude: ["Goldens"], swiftSettings: swift),
 
     // A real terminal for tests, and a program that dies in it in every way.

@@ -26,7 +26,7 @@ package struct Exporter {
     switch format {
     case .chrome: try ChromeTrace(header: header, timeline: timeline).write(to: &pieces)
     case .svg: try Picture(header: header, timeline: timeline).write(to: &pieces)
-    case .html: break
+    case .html: try Page(header: header, timeline: timeline).write(to: &pieces)
     case .asciicast:
       try Asciicast(header: header, timeline: timeline, size: size, speed: speed).write(to: &pieces)
     case .csv: try EventTable(timeline: timeline).write(to: &pieces)

@@ -42,5 +42,10 @@ package func why(step: Int, in timeline: Timeline) -> [Explanation.Reason] {
   StepReasons(timeline: timeline).reasons(forStep: step)
 }
 
+/// Why a step ran, without what came before: `Step 7 ran because …`. Nil where there is no such step.
+package func reason(ofStep step: Int, in timeline: Timeline) -> Explanation.Reason? {
+  StepReasons(timeline: timeline).reason(ofStep: step)
+}
+
 /// How many links of a chain are followed: more is no explanation any more.
 let linkLimit = 6

@@ -40,15 +40,22 @@ struct StepReasons {
   func reasons(forStep step: Int) -> [Reason] {
     var reasons: [Reason] = []
     var step = step
-    while reasons.count < linkLimit, let handle = handle(ofStep: step) {
-      let text = "Step \(step) ran because \(clause(for: handle))."
-      reasons.append(Reason(text, event: handle.scheduled))
+    while reasons.count < linkLimit, let handle = handle(ofStep: step),
+      let reason = reason(ofStep: step)
+    {
+      reasons.append(reason)
       // A cause lies before its effect; a recording that says otherwise is not followed.
       let cause = timeline.steps(at: handle.scheduled + 1)
       guard cause < step else { break }
       step = cause
     }
     return reasons
+  }
+
+  func reason(ofStep step: Int) -> Reason? {
+    handle(ofStep: step).map { handle in
+      Reason("Step \(step) ran because \(clause(for: handle)).", event: handle.scheduled)
+    }
   }
 
   /// What put a handle into the ready queue, as a clause.

@@ -13,7 +13,7 @@ import Testing
     "Scenario": ["CScenarioText", "Loop", "Python", "Trace"],
     "conformance": ["ArgumentParser", "Python", "Scenario", "Trace"],
     "TUI": ["Trace", "Insight"],
-    "Export": ["Trace", "Insight", "TUI"],
+    "Export": ["CPageText", "Trace", "Insight", "TUI"],
     "Terminal": ["TUI", "CNcurses", "CTerminal"],
     "loopscope": [
       "ArgumentParser", "Demos", "Export", "Insight", "Loop", "Python", "Terminal", "Trace", "TUI",
@@ -25,7 +25,7 @@ import Testing
 
   /// Folders of C, which no Swift file stands in.
   static let foldersOfC: Set<String> = [
-    "CDemoText", "CNcurses", "CRecorderText", "CScenarioText", "CTerminal", "CZlib",
+    "CDemoText", "CNcurses", "CPageText", "CRecorderText", "CScenarioText", "CTerminal", "CZlib",
   ]
 
   @Test(arguments: allowed.keys.sorted())

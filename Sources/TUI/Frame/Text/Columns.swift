@@ -76,7 +76,7 @@ package func broken(_ text: some StringProtocol, to limit: Int) -> [String] {
 
 extension StringProtocol {
   /// Tabs as blanks up to the next column that is a multiple of eight.
-  var expandingTabs: String {
+  package var expandingTabs: String {
     guard utf8.contains(UInt8(ascii: "\t")) else { return String(self) }
     var text = ""
     var used = 0

@@ -1,0 +1,82 @@
+// The lanes: a tree with names and states as text, and their bars as a picture beside it.
+
+class Lanes {
+  constructor(view) {
+    this.view = view;
+    this.bars = new Bars(view);
+    this.tree = byID("tree");
+    this.rows = new Rows(this.tree, "treeitem", ["label", "state"], (row, pieces, at) => {
+      this.fill(row, pieces, view.rows[at], at);
+    });
+    this.canvas = element("canvas", "", this.rows.seen);
+    this.canvas.id = "bars";
+    this.canvas.setAttribute("aria-hidden", "true");
+    this.rows.drawBeside = (first, shown, top) => this.drawBars(first, shown, top);
+    this.axis = byID("axis");
+  }
+
+  /** How much room the names and the words take; the bars have the rest. */
+  measure() {
+    this.rows.measure();
+    const probe = this.rows.rows[0] ?? this.rows.makeRow();
+    if (this.rows.rows.length === 0) this.rows.rows.push(probe);
+    probe.row.hidden = false;
+    this.textWidth = Math.ceil(probe.row.getBoundingClientRect().width);
+    this.view.axis.width = Math.max(16, this.tree.clientWidth - this.textWidth - 4);
+  }
+
+  fill(row, pieces, lane, at) {
+    const { view } = this;
+    const { run, cursor } = view;
+    if (!pieces.branch) {
+      pieces.branch = element("span", "branch", pieces.label);
+      pieces.name = element("span", "name", pieces.label);
+      pieces.complaint = element("span", "complaint", pieces.label);
+      pieces.branch.setAttribute("aria-hidden", "true");
+    }
+    const change = run.changeAt(lane, cursor);
+    const state = run.stateOf(change);
+    const isSelected = lane === this.selected;
+    const name = run.name(lane);
+    say(pieces.branch, view.branches[at]);
+    say(pieces.name, name);
+    say(pieces.complaint, this.bars.isComplainedOf(lane) ? " !" : "");
+    say(pieces.state, `${state.glyph} ${run.words(change, cursor)}`);
+    pieces.state.className = `state role-${state.role}`;
+    pieces.state.style.color = isSelected ? "" : `var(--${state.role})`;
+    row.title = `${name}\n${pieces.state.textContent}`;
+    row.classList.toggle("match", view.search !== "" && name.toLowerCase().includes(view.search));
+    row.dataset.place = lane;
+    row.dataset.lane = run.laneIDs[lane];
+    row.setAttribute("aria-level", run.depths[lane] + 1);
+    row.setAttribute("aria-selected", isSelected);
+    if (isSelected) this.tree.setAttribute("aria-activedescendant", row.id);
+  }
+
+  drawBars(first, shown, top) {
+    const { view, rows } = this;
+    const axis = view.axis;
+    const context = prepare(this.canvas, axis.width, rows.height);
+    axis.cursorAtLeft = axis.cursorAt(0);
+    axis.cursorAtRight = axis.cursorAt(axis.width);
+    this.bars.draw(
+      context, Array.from(view.rows.subarray(first, first + shown)), rows.rowHeight,
+      first * rows.rowHeight - top);
+  }
+
+  draw(isMoved) {
+    const { view, rows } = this;
+    this.selected = view.selected;
+    if (isMoved) view.axis.follow(view.time, view.cursor);
+    const lanes = view.rows.length;
+    const all = view.run.laneCountAt(view.cursor);
+    say(byID("lanes-title"), `lanes ${lanes}${lanes < all ? ` of ${all}` : ""}`);
+    rows.setCount(lanes, view.run.laneCount === 0 ? "The program made no coroutine."
+      : all > 0 ? "Every lane is over: d shows them." : "No coroutine yet.");
+    if (this.selected !== this.revealed || isMoved) rows.reveal(view.selectedRow, false);
+    this.revealed = this.selected;
+    rows.draw();
+    this.bars.drawAxis(prepare(this.axis, view.axis.width, 22));
+    this.axis.style.right = `${this.tree.offsetWidth - this.tree.clientWidth}px`;
+  }
+}

@@ -1,0 +1,94 @@
+import Insight
+import Trace
+
+/// The texts of a page's data, each once. What names one gives its place; 0 is the empty text.
+struct PageStrings {
+  private var places: [String: Int] = ["": 0]
+  private(set) var texts = [""]
+
+  /// The place of a text of the run, which is made plain.
+  mutating func place(of text: String) -> Int { place(ofPlain: plain(text)) }
+
+  /// The place of a text that is plain, apart from the marks of ``PageMark``.
+  mutating func place(ofPlain text: String) -> Int {
+    let text = readable(text)
+    if let place = places[text] { return place }
+    places[text] = texts.count
+    texts.append(text)
+    return texts.count - 1
+  }
+}
+
+/// A text cut where it is longer than anybody reads: a browser would lay out all of it.
+func readable(_ text: String) -> String {
+  let longest = 20_000
+  guard text.utf8.count > longest else { return text }
+  var end = text.utf8.index(text.startIndex, offsetBy: longest)
+  while text.utf8[end] & 0xC0 == 0x80 { end = text.utf8.index(before: end) }
+  return text[..<end] + "…"
+}
+
+/// What a sentence has in common with others but for a number or a name is replaced by a mark, which
+/// the page replaces again: `step 7 began` and `step 8 began` are one text then. A plain text has no
+/// such characters, so that nothing is lost, whatever it says.
+enum PageMark {
+  /// `tep 7`, the number of the step that the sentence is about.
+  static let step: UInt8 = 1
+  /// The name of the lane that the sentence is about.
+  static let lane: UInt8 = 2
+  /// `tep 6`, the number of the step in which the cause came up.
+  static let cause: UInt8 = 3
+
+  static func text(ofStep step: Int) -> String { "tep \(step)" }
+}
+
+extension String {
+  /// The text with a mark in place of every part that is equal to one given. O(length).
+  func marked(_ part: String, as mark: UInt8) -> String {
+    var text = self
+    var part = part
+    let marked = text.withUTF8 { text in
+      part.withUTF8 { part in
+        guard let first = part.first, part.count <= text.count else { return nil as [UInt8]? }
+        var result: [UInt8] = []
+        var copied = 0
+        var at = 0
+        while at + part.count <= text.count {
+          if text[at] == first, text[at..<at + part.count].elementsEqual(part) {
+            result += text[copied..<at]
+            result.append(mark)
+            at += part.count
+            copied = at
+          } else {
+            at += 1
+          }
+        }
+        return copied == 0 ? nil : result + text[copied...]
+      }
+    }
+    return marked.map { String(decoding: $0, as: UTF8.self) } ?? self
+  }
+}
+
+/// A text as a string of JSON that may stand in an HTML script element: nothing in it can end the
+/// element or begin another, nor end a line of script.
+func scriptJSON(_ text: String) -> String {
+  let quoted = quotedJSON(text)
+  let isHarmless = quoted.utf8.allSatisfy { byte in
+    byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">") && byte != UInt8(ascii: "&")
+      && byte != 0xE2
+  }
+  guard !isHarmless else { return quoted }
+  var result = ""
+  for scalar in quoted.unicodeScalars {
+    switch scalar {
+    case "<": result += "\\u003c"
+    case ">": result += "\\u003e"
+    case "&": result += "\\u0026"
+    case "\u{2028}": result += "\\u2028"
+    case "\u{2029}": result += "\\u2029"
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result
+}
