@@ -38,14 +38,30 @@ extension Timeline {
     for change in changes.prefix(changes.count(at: event)).suffix(Self.changesLookedAt).reversed() {
       switch events[change.event].fact {
       case .coroutineSuspended(_, let wait, _):
-        guard let future = future(wait.future), future.outcome == .cancelled,
+        guard let future = future(wait.future), future.outcome != .result,
           let resolved = future.resolved, resolved < event
         else { continue }
-        return resolved
+        if let found = cancelledMember(of: wait.future, before: resolved + 1, depth: depth + 1) {
+          return found
+        }
+        if future.outcome == .cancelled { return resolved }
       case .coroutineAwaited(let outer, let inner, _) where outer == lane:
         if let found = cancelledWait(of: inner, before: event, depth: depth + 1) { return found }
       default: continue
       }
+    }
+    return nil
+  }
+
+  /// The same for a task, or the members of a gather: whoever cancels it cancels what they wait for, and
+  /// it is cancelled itself when they have ended by that.
+  private func cancelledMember(of future: FutureID, before event: Int, depth: Int) -> Int? {
+    let isTask = self.future(future)?.isTask == true
+    for member in isTask ? [future] : members(of: future, at: event) {
+      guard let lane = self.future(member)?.lane, lane != .none,
+        state(of: lane, at: event) == .cancelled
+      else { continue }
+      return cancelledWait(of: lane, before: event, depth: depth)
     }
     return nil
   }

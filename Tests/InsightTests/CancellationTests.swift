@@ -87,6 +87,34 @@ struct CancellationTests {
       ])
   }
 
+  @Test(arguments: [false, true])
+  func `who waits for a task or a gather was cancelled by whoever cancelled those`(
+    isGather: Bool
+  ) {
+    var (run, tasks, sleeps) = Self.sleepers
+    let main = run.lane("main()")
+    let first = run.task(main)
+    let gather = isGather ? run.gather(tasks.map(\.future)) : tasks[0].future
+    run.step(first.firstStep) { run in
+      run.start(main)
+      run.suspend(main, isGather ? .gather : .task, gather)
+    }
+    let boss = run.lane("boss()")
+    let last = run.task(boss)
+    Self.cancel(sleeps[0], of: tasks[0], in: &run) { run, cancel in
+      run.step(last.firstStep) { run in
+        run.start(boss)
+        cancel(&run)
+      }
+    }
+    let wakeup = Callback(.wakeup, first.future)
+    run.step(run.resolve(tasks[0].future, .cancelled, then: wakeup)) { run in
+      if isGather { _ = run.resolve(gather, .exception, then: wakeup) }
+      run.add(.coroutineCancelled(main))
+    }
+    #expect(run.timeline.stateWords(of: main, at: run.cursor) == "cancelled by boss() in step 4")
+  }
+
   /// Two tasks that sleep.
   private static var sleepers: (run: Script, tasks: [Script.Task], sleeps: [Script.Sleep]) {
     var run = Script()
