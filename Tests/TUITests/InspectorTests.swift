@@ -13,11 +13,7 @@ struct InspectorTests {
       run.start(main)
       _ = run.sleep(main, until: .ms(1000))
     }
-    let header = RunHeader(program: ["app.py"], clock: .real, runtime: "test")
-    var model = Model(
-      size: Size(columns: 100, rows: 30), header: header, isLive: true, panes: [.inspector])
-    model.receive(run.batch, ended: false)
-    model.show(run.cursor)
+    var model = run.model(rows: 30, isLive: true, panes: [.inspector])
     func shows(_ text: String) -> Bool { view(of: model).lines.contains { $0.contains(text) } }
     #expect(shows("until 1.000 s (1.000 s left)") && shows("SLEEPING: 0.000 s, 1 time"))
     model.play(speed: 1)
