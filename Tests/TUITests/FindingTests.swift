@@ -180,6 +180,28 @@ struct FindingTests {
   }
 
   @Test
+  func `which coroutine of a task's may block the loop is told`() {
+    var run = Script()
+    let main = run.lane("main()")
+    let task = run.task(main)
+    var sleep: Script.Sleep?
+    run.step(task.firstStep) { run in
+      run.start(main)
+      let outer = run.awaitNew("outer()", by: main)
+      sleep = run.sleep(run.awaitNew("inner()", by: outer), until: .ms(5))
+    }
+    guard let sleep else { return }
+    run.fire(sleep.timer, at: .ms(5))
+    _ = run.wake(sleep, task.future)
+    var model = run.model(isLive: true)
+    model.play(speed: 1)
+    _ = model.pass(nanoseconds: 800_000_000)
+    #expect(
+      model.message
+        == "The loop has been in one step for 0.800 s, probably the wakeup of main(), in inner().")
+  }
+
+  @Test
   func `a step for which nothing is ready says so until it comes`() {
     var model = stuck.model(isLive: true, sources: [Self.source])
     #expect(model.update(.key(Key("."))) == [.step])
