@@ -24,4 +24,18 @@ struct InspectorTests {
     _ = model.update(.key(Key("w")))
     #expect(shows("until 1.000 s (0.600 s left)"))
   }
+
+  @Test func `who awaits a lane is told once`() {
+    var run = Script()
+    let main = run.lane("main()")
+    let task = run.task(main)
+    run.step(task.firstStep) { run in
+      run.start(main)
+      let inner = run.awaitNew("inner()", by: main)
+      _ = run.sleep(inner, until: .ms(1000))
+    }
+    let lines = view(of: run.model(rows: 30, panes: [.inspector])).lines
+    #expect(lines.contains { $0.contains("awaited by: main()") })
+    #expect(!lines.contains { $0.contains("waited for by") })
+  }
 }
