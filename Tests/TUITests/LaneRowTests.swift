@@ -28,6 +28,17 @@ struct LaneRowTests {
     #expect(view(of: run.model(columns: 100)).lines[3].contains("◎ waiting    "))
   }
 
+  @Test func `from 120 columns on it says with whom a lane speaks`() {
+    var run = Script()
+    let main = run.lane("main()")
+    run.step(run.task(main).firstStep) { run in
+      run.start(main)
+      run.suspend(main, .io, run.future("write to 10.0.42.117:38156"))
+    }
+    let row = view(of: run.model(columns: 120)).lines[2]
+    #expect(row.contains("◎ waiting to write to 10.0.42.117:38156 "), "\(row)")
+  }
+
   @Test func `a tree that is too deep leaves half of its column to the names`() {
     var run = Script()
     let root = run.lane("root()")
