@@ -71,7 +71,8 @@ import TmuxSupport
   @Test func `a recording that cannot be written is refused before anything runs`() throws {
     let scratch = try Scratch()
     let file = try scratch.write("", to: "file")
-    for path in ["", "/nowhere/x.jsonl", scratch.path, file + "/x.jsonl"] {
+    let script = try scratch.write("print('meow')\n", to: "app.py")
+    for path in ["", "/nowhere/x.jsonl", scratch.path, file + "/x.jsonl", script] {
       for arguments in [
         ["record", "-o", path, "demo", "hello"], ["demo", "hello", "--record", path],
         ["demo", "hello", "--headless", "--record", path],
