@@ -179,6 +179,21 @@ struct FindingTests {
     #expect(view(of: model).lines[0].contains("▶ running the loop"), "an idle loop is no step")
   }
 
+  @Test(arguments: [[], [.findings]] as [[Pane]])
+  func `at the end it is said that there are findings, unless they are seen`(panes: [Pane]) {
+    var run = Script()
+    let main = run.lane("main()")
+    run.step(run.task(main).firstStep) { $0.start(main) }
+    run.add(.runEnded(exception: run.text("KeyError: 1")))
+    var model = run.model(panes: panes)
+    model.show(0)
+    model.play(speed: 1)
+    _ = model.pass(nanoseconds: 1_000_000)
+    #expect(
+      model.message == "The run has ended. Home goes back to its start"
+        + (panes.isEmpty ? ", i shows the findings." : "."))
+  }
+
   @Test
   func `which coroutine of a task's may block the loop is told`() {
     var run = Script()

@@ -9,6 +9,11 @@ extension Model {
       + (timeline.fault(at: cursor) == nil ? 0 : 1)
   }
 
+  /// Whether there is something to say in the findings pane, which is not open.
+  var hidesFindings: Bool {
+    (findingCount > 0 || !remarks.isEmpty) && !panes.contains(.findings)
+  }
+
   /// What the recorder had to say of what it cannot see, up to the moment shown. It says each only
   /// once, but a recording may come from elsewhere, and this is asked for each frame.
   var remarks: [String] { timeline.remarks(at: cursor, limit: 8).map(plain) }

@@ -27,8 +27,7 @@ func drawFooter(_ model: Model, in rect: Rect, on frame: inout Frame) {
 extension Model {
   /// Keys and what they do, the most useful first.
   fileprivate var hints: [(key: String, does: String)] {
-    let isAnythingSaid = findingCount > 0 || !remarks.isEmpty
-    let findings = isAnythingSaid && !panes.contains(.findings) ? [("i", "findings")] : []
+    let findings = hidesFindings ? [("i", "findings")] : []
     let input = takesInput ? [(":", "input")] : []
     let first = [
       ("space", player.isPlaying ? "pause" : "play"), (".", "step"), (",", "back"), ("?", "help"),
