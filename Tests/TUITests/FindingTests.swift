@@ -158,6 +158,17 @@ struct FindingTests {
   }
 
   @Test
+  func `where there is no room for all of it, it is said which key shows it`() {
+    var model = stuck.model(columns: 60, isLive: true, sources: [Self.source])
+    model.play(speed: 1)
+    _ = model.pass(nanoseconds: 600_000_000)
+    let line = view(of: model).lines.last
+    #expect(line == " Nothing can happen any more: main() waits fo…  i findings")
+    _ = model.update(.resize(Size(columns: 100, rows: 20)))
+    #expect(view(of: model).lines.last?.hasSuffix(" waits for event 1 to be set.") == true)
+  }
+
+  @Test
   func `a step that blocks a real loop is told of while it lasts`() {
     var run = Script()
     let task = run.task(run.lane("hog()"))
@@ -253,6 +264,9 @@ struct FindingTests {
     #expect(view(of: model).lines[0].contains("❚❚ paused"))
     #expect(!view(of: model).lines[0].contains("stopped"))
     #expect(model.message == "The program goes on.")
+    model.note(stopped: "stopped by SIGSTOP")
+    _ = model.update(.key(Key(".")))
+    #expect(view(of: model).lines[0].contains("▶ stepping the loop  ■ stopped by SIGSTOP"))
   }
 
   @Test
