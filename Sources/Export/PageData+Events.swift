@@ -75,12 +75,11 @@ extension PageData {
     let starts = (0..<count).map { timeline.cursor(afterSteps: $0) }
     for step in 1..<max(1, count + 1) {
       let handle = timeline.handle(ofStep: step).flatMap(timeline.handle)
-      let scheduled = handle.map { timeline.steps(at: $0.scheduled + 1) } ?? 0
-      // A cause lies before its effect; a recording that says otherwise is not followed.
-      let cause = handle != nil && scheduled < step ? scheduled : 0
+      let link = link(ofStep: step, in: timeline)
+      let cause = link?.cause ?? 0
       ends.append(handle?.ended.map { $0 + 1 - starts[step - 1] } ?? 0)
       causes.append(cause > 0 ? step - cause : 0)
-      let why = reason(ofStep: step, in: timeline)?.text ?? ""
+      let why = link?.reason.text ?? ""
       let marked =
         why
         .marked(PageMark.text(ofStep: step), as: PageMark.step)

@@ -24,10 +24,12 @@ extension Timeline {
     "\(place(ofEvent: index))  \(sentence(forEvent: index))"
   }
 
-  /// An event's moment and its step: `0.000s  step 2`.
+  /// An event's moment and its step, where steps are told: `0.000s  step 2`.
   package func place(ofEvent index: Int) -> String {
+    let time = timeText(events[index].time)
+    guard !tellsNoSteps else { return time }
     let step = steps(at: index + 1)
-    return "\(timeText(events[index].time))  \(step > 0 ? "step \(step)" : "start")"
+    return "\(time)  \(step > 0 ? "step \(step)" : "start")"
   }
 
   private func sentence(for fact: Fact, at index: Int) -> String {

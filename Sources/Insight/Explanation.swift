@@ -42,9 +42,12 @@ package func why(step: Int, in timeline: Timeline) -> [Explanation.Reason] {
   StepReasons(timeline: timeline).reasons(forStep: step)
 }
 
-/// Why a step ran, without what came before: `Step 7 ran because …`. Nil where there is no such step.
-package func reason(ofStep step: Int, in timeline: Timeline) -> Explanation.Reason? {
-  StepReasons(timeline: timeline).reason(ofStep: step)
+/// Why a step ran, without what came before (`Step 7 ran because …`), and the step in which that came up,
+/// nil for what came from outside. Nil where there is no such step.
+package func link(
+  ofStep step: Int, in timeline: Timeline
+) -> (reason: Explanation.Reason, cause: Int?)? {
+  StepReasons(timeline: timeline).link(ofStep: step)
 }
 
 /// How many links of a chain are followed: more is no explanation any more.

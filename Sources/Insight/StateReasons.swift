@@ -35,7 +35,9 @@ struct StateReasons {
     switch change.state {
     case .pending: pending(lane)
     case .ready: ready(lane, change)
-    case .running: "is RUNNING, in step \(timeline.steps(at: cursor)), since \(since(change))"
+    case .running:
+      "is RUNNING\(stepWords("in step \(timeline.steps(at: cursor))", after: ", ")), "
+        + "since \(since(change))"
     case .awaiting, .sleeping, .waiting: suspended(lane, change)
     case .done, .failed, .cancelled: ended(lane, change)
     case .neverAwaited:
@@ -57,8 +59,13 @@ struct StateReasons {
   /// `created by main() in step 1, at demo.py:4`.
   private func created(_ lane: LaneID) -> String {
     guard let lane = timeline.lane(lane) else { return "created" }
-    let parent = lane.parent == .none ? "" : " by \(timeline.label(of: lane.parent))"
-    return "created\(parent) \(step(of: lane.created))\(timeline.place(lane.site))"
+    guard lane.parent != .none else {
+      return "created\(stepWords(step(of: lane.created)))\(timeline.place(lane.site))"
+    }
+    // It may have been found out a moment after the step of who created it.
+    let number = timeline.steps(at: lane.created + 1)
+    let step = stepWords(number > 0 ? "in step \(number)" : "before step 1")
+    return "created by \(timeline.label(of: lane.parent))\(step)\(timeline.place(lane.site))"
   }
 
   private func ready(_ lane: LaneID, _ change: LaneChange) -> String {
@@ -90,7 +97,7 @@ struct StateReasons {
   }
 
   private func ended(_ lane: LaneID, _ change: LaneChange) -> String {
-    let when = "at \(moment(of: change)), \(step(of: change.event))"
+    let when = "at \(moment(of: change))\(stepWords(step(of: change.event), after: ", "))"
     switch timeline.events[change.event].fact {
     case .coroutineReturned(_, let value):
       let value = value == .empty ? "" : " \(timeline.text(value))"
@@ -98,9 +105,11 @@ struct StateReasons {
     case .coroutineRaised(_, let exception):
       return "failed \(when): it raised \(timeline.text(exception))"
     default:
-      let who = timeline.canceller(of: lane, before: change.event)
-      let cause = who.map { "it was cancelled by \($0), and " } ?? ""
-      return "is cancelled: \(cause)a CancelledError ended it \(when)"
+      let how = timeline.cancellation(of: lane, before: change.event).map { cancellation in
+        let cause = cancellation.cause.map { " because \($0)" } ?? ""
+        return "it was cancelled \(cancellation.source)\(cause), and "
+      }
+      return "is cancelled: \(how ?? "")a CancelledError ended it \(when)"
     }
   }
 
@@ -221,4 +230,9 @@ struct StateReasons {
   private func since(_ change: LaneChange) -> String { moment(of: change) }
 
   private func step(of event: Int) -> String { StepReasons(timeline: timeline).step(of: event) }
+
+  /// Words about a step; nothing where the run tells of none.
+  private func stepWords(_ words: String, after mark: String = " ") -> String {
+    timeline.tellsNoSteps ? "" : mark + words
+  }
 }

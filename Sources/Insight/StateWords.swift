@@ -19,7 +19,10 @@ extension Timeline {
       case .coroutineReturned(_, let value) where value != .empty: "\(word): \(text(value))"
       case .coroutineRaised(_, let exception): "\(word): \(text(exception))"
       case .coroutineCancelled:
-        canceller(of: lane, before: change.event).map { "\(word) by \($0)" } ?? word
+        cancellation(of: lane, before: change.event)
+          .map { cancellation in
+            cancellation.cause.map { "\(word): \($0)" } ?? "\(word) \(cancellation.source)"
+          } ?? word
       default: word
       }
     return plain(words)

@@ -8,7 +8,7 @@ struct StepReasons {
 
   /// Why a lane's code last came to run.
   func reasons(for lane: LaneID, at cursor: Int) -> [Reason] {
-    guard let changes = timeline.changes(of: lane) else { return [] }
+    guard !timeline.tellsNoSteps, let changes = timeline.changes(of: lane) else { return [] }
     let running = changes[..<changes.count(at: cursor)].last { $0.state == .running }
     guard let running else { return [] }
     let step = timeline.steps(at: running.event + 1)
@@ -40,21 +40,21 @@ struct StepReasons {
   func reasons(forStep step: Int) -> [Reason] {
     var reasons: [Reason] = []
     var step = step
-    while reasons.count < linkLimit, let handle = handle(ofStep: step),
-      let reason = reason(ofStep: step)
-    {
-      reasons.append(reason)
-      // A cause lies before its effect; a recording that says otherwise is not followed.
-      let cause = timeline.steps(at: handle.scheduled + 1)
-      guard cause < step else { break }
+    while reasons.count < linkLimit, let link = link(ofStep: step) {
+      reasons.append(link.reason)
+      guard let cause = link.cause else { break }
       step = cause
     }
     return reasons
   }
 
-  func reason(ofStep step: Int) -> Reason? {
+  /// Why a step ran, and the step in which that came up; nil for what came from outside.
+  func link(ofStep step: Int) -> (reason: Reason, cause: Int?)? {
     handle(ofStep: step).map { handle in
-      Reason("Step \(step) ran because \(clause(for: handle)).", event: handle.scheduled)
+      let text = "Step \(step) ran because \(clause(for: handle))."
+      // A cause lies before its effect; a recording that says otherwise is not followed.
+      let cause = stepAround(handle.scheduled).flatMap { $0 < step ? $0 : nil }
+      return (Reason(text, event: handle.scheduled), cause)
     }
   }
 
@@ -96,7 +96,8 @@ struct StepReasons {
     return "\(timeline.label(of: creator)) made its task"
   }
 
-  private func resolution(of id: FutureID, for handle: Handle) -> String {
+  /// How a future came to be done, as a clause.
+  func resolution(of id: FutureID, for handle: Handle) -> String {
     guard let future = timeline.future(id) else { return "a future was resolved" }
     if future.isTask {
       if timeline.lane(future.lane) != nil, let resolved = future.resolved {
@@ -138,9 +139,19 @@ struct StepReasons {
     return timeline.phrase(handle)
   }
 
+  /// `in step 3`; between two steps, where it came from outside the loop, `after step 3`.
   func step(of event: Int) -> String {
-    let step = timeline.steps(at: event + 1)
-    return step > 0 ? "in step \(step)" : "before step 1"
+    if let step = stepAround(event) { return "in step \(step)" }
+    // A step begins with what came right before its handle.
+    let begun = timeline.steps(at: event + 1)
+    let isOver = handle(ofStep: begun)?.began.map { $0 <= event } ?? false
+    let last = isOver ? begun : begun - 1
+    return last > 0 ? "after step \(last)" : "before step 1"
+  }
+
+  /// The step whose handle ran when something came up.
+  private func stepAround(_ event: Int) -> Int? {
+    timeline.moment(at: event).handle == .none ? nil : timeline.steps(at: event)
   }
 
   private func handle(ofStep step: Int) -> Handle? {

@@ -145,10 +145,15 @@ package final class PythonSource: Source {
     awaitedHandles = nil
     wantsStep = false
     guard isHeld != hold else { return }
-    isHeld = hold
+    note(isHeld: hold)
     if hold { awaitedHolds = stream.heldCount + 1 }
-    heard.at = monotonic()
     child.command(hold ? "hold" : "go")
+  }
+
+  /// While the program is held its clock stands, where it is by then.
+  private func note(isHeld: Bool) {
+    heard = (realTime ?? heard.time, monotonic())
+    self.isHeld = isHeld
   }
 
   package func restarted() -> (any Source)? {
@@ -168,6 +173,7 @@ package final class PythonSource: Source {
   package func send(input: String?) {
     guard takesInput else { return }
     child.write(input: input)
+    transcript.advance(to: realTime)
     let words = input.map { "input: \($0.split(separator: "\n").joined(separator: " "))" }
     transcript.append(text: words ?? "end of input") { .marked($0) }
   }
@@ -178,7 +184,7 @@ package final class PythonSource: Source {
     guard !isOver else { return transcript.drain() }
     isOver = true
     // A program that handles the signal in its loop can do so only if the loop runs.
-    isHeld = false
+    note(isHeld: false)
     child.ask()
     child.command("go")
     let limit = monotonic() + Self.courtesy
@@ -208,6 +214,7 @@ package final class PythonSource: Source {
     let isComplete = hasEnded || isHeld && stream.heldCount >= awaitedHolds
     for place in pipes.indices {
       for text in pipes[place].sieve.drain(at: now, isLast: isComplete) {
+        transcript.advance(to: realTime)
         transcript.append(text: text) { .output($0, by: .none, pipes[place].stream) }
       }
     }
@@ -256,6 +263,7 @@ package final class PythonSource: Source {
   }
 
   private func conclude() {
+    transcript.advance(to: realTime)
     hasEnded = true
     isHeld = true
     if stream.isTorn {

@@ -10,6 +10,7 @@ struct Transcript {
   private var told: [String] = [""]
   private var ours: [UInt32] = []
   private var time: Int64 = 0
+  private var latestOfOurs: Int64 = 0
   private(set) var hasEnd = false
   /// How many handles have ended.
   private(set) var handlesEnded = 0
@@ -49,12 +50,18 @@ struct Transcript {
       batch.events += more.events
     } else {
       batch.events += more.events.map { event in
-        Event(time: event.time, fact: event.fact.withTexts { number(of: $0) })
+        // It may have been on its way when ours was added.
+        let time = max(event.time, latestOfOurs)
+        return Event(time: time, fact: event.fact.withTexts { number(of: $0) })
       }
     }
   }
 
-  /// Adds a fact that we know, at the moment of the last one.
+  /// What we add next happens at a moment of the loop's clock, if that is known, and not before the
+  /// last fact.
+  mutating func advance(to moment: Int64?) { time = max(time, moment ?? time) }
+
+  /// Adds a fact that we know.
   mutating func append(text: String, _ fact: (TextID) -> Fact) {
     batch.texts.append(text)
     textCount += 1
@@ -65,6 +72,7 @@ struct Transcript {
   mutating func append(_ fact: Fact) {
     if case .runEnded = fact { hasEnd = true }
     batch.events.append(Event(time: time, fact: fact))
+    latestOfOurs = time
   }
 
   /// Hands out all since the last call.

@@ -29,7 +29,11 @@ import TmuxSupport
         "The value '0x9' is invalid for '--size <size>': a size is written 100x30"
       ),
       (["snapshot", "x.jsonl", "--pane", "x"], "lanes, loop, inspector, source, output, events"),
-      (["order"], "There is no command 'order'"),
+      (["order"], "There is no command 'order'. Did you mean `loopscope demo order`?"),
+      (["app.py"], "There is no command 'app.py'. Did you mean `loopscope python app.py`?"),
+      (["x.jsonl.gz"], "Did you mean `loopscope play x.jsonl.gz`?"),
+      (["pyton", "app.py"], "There is no command 'pyton'. Did you mean `loopscope python`?"),
+      (["nonsense"], "There is no command 'nonsense'. `loopscope --help` names them all."),
       (["--nonsense"], "Unknown option '--nonsense'. `loopscope --help` tells how."),
     ])
   func `wrong usage is told, with status 64`(arguments: [String], sentence: String) throws {
@@ -67,7 +71,8 @@ import TmuxSupport
   @Test func `a recording that cannot be written is refused before anything runs`() throws {
     let scratch = try Scratch()
     let file = try scratch.write("", to: "file")
-    for path in ["", "/nowhere/x.jsonl", scratch.path, file + "/x.jsonl"] {
+    let script = try scratch.write("print('meow')\n", to: "app.py")
+    for path in ["", "/nowhere/x.jsonl", scratch.path, file + "/x.jsonl", script] {
       for arguments in [
         ["record", "-o", path, "demo", "hello"], ["demo", "hello", "--record", path],
         ["demo", "hello", "--headless", "--record", path],

@@ -44,6 +44,29 @@ struct WhyTests {
   }
 
   @Test
+  func `what was asked for from outside the loop came after a step, and because of none`() {
+    var story = Deferred()
+    let poke = Callback(function: story.run.text("poke"))
+    let handle = story.run.schedule(poke, Cause(.external))
+    story.run.tick()
+    story.run.begin(handle)
+    #expect(
+      why(step: 2, in: story.run.timeline).map(\.text) == [
+        "Step 2 ran because the callback poke was asked for from outside the loop after step 1."
+      ])
+  }
+
+  @Test
+  func `where no steps are told, none is named`() {
+    var run = Script()
+    let main = run.lane("main()")
+    run.start(main)
+    run.return(main)
+    #expect(texts(main, run) == ["main() is DONE: it returned at 0.000 s."])
+    #expect(run.timeline.line(forEvent: run.cursor - 1) == "0.000s  main() returned")
+  }
+
+  @Test
   func `a ready lane says what made it so, and how many handles are before it`() {
     var story = Deferred()
     #expect(

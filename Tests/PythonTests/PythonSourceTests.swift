@@ -93,6 +93,50 @@ struct PythonSourceTests {
     _ = source.end()
   }
 
+  @Test func `the time that has passed without an event is neither lost by a hold nor by the end`()
+    throws
+  {
+    let source = try FakeProgram.started(
+      """
+      held; say "[\\"s\\",1,\\"$$\\"]" '["pm",0,1]'
+      hear; hear; held
+      hear; hear; hear
+      """)
+    var timeline = source.run(until: .max, budget: 1000).asTimeline
+    source.collect(into: &timeline) { !$0.marks.isEmpty && source.realTime ?? 0 > 20_000_000 }
+    source.hold()
+    let held = try #require(source.realTime)
+    #expect(held > 20_000_000)
+    #expect(source.realTime == held)
+    timeline.append(source.run(until: .max, budget: 1000))
+    #expect(source.realTime ?? 0 >= held)
+    source.send(input: "well?\n")
+    let process = try #require(timeline.marks.first.flatMap { Int32($0) })
+    kill(process, SIGKILL)
+    source.collect(into: &timeline) { _ in source.hasEnded }
+    #expect(source.ending == "ended by SIGKILL")
+    let times = timeline.events.map(\.time)
+    #expect(times.last ?? 0 >= held)
+    #expect(times == times.sorted())
+    let mark = timeline.events.last { if case .marked = $0.fact { true } else { false } }
+    #expect(timeline.marks.last == "input: well?")
+    #expect(mark?.time ?? 0 >= held)
+  }
+
+  @Test func `a hold that lasts until the end takes no time`() throws {
+    let source = try FakeProgram.started(
+      """
+      held; say '["s",1,"ready"]' '["pm",0,1]'; hear; exit 3
+      """)
+    var timeline = source.collect { !$0.marks.isEmpty }
+    let (held, began) = (try #require(source.realTime), monotonic())
+    source.collect(into: &timeline) { _ in monotonic() > began + 20_000_000 }
+    let asked = monotonic()
+    timeline.append(source.end())
+    let last = try #require(timeline.events.last)
+    #expect(last.time - held <= Int64(monotonic() - asked))
+  }
+
   @Test func `on a virtual clock the program is held once it is ahead`() throws {
     let source = try FakeProgram.started(
       """

@@ -5,18 +5,6 @@ import TraceSamples
 
 /// What is wrong in a program is seen without being looked for.
 struct FindingTests {
-  private func model(
-    _ run: Script, isLive: Bool = false, sources: [RunHeader.SourceText] = [], panes: [Pane] = []
-  ) -> Model {
-    let header = RunHeader(
-      program: ["app.py"], clock: .real, runtime: "test", sources: sources)
-    var model = Model(
-      size: Size(columns: 100, rows: 20), header: header, isLive: isLive, panes: panes)
-    model.receive(run.batch, ended: !isLive)
-    model.show(run.cursor)
-    return model
-  }
-
   @Test(
     arguments: [
       (100, nil), (99, nil), (501, nil), (501, "SlowCallback: a step took 0.501 s"), (501, "other"),
@@ -35,7 +23,7 @@ struct FindingTests {
       run.return(main)
       if let warned { run.add(.warned(run.text(warned), by: main)) }
     }
-    let lines = view(of: model(run, panes: [.findings])).lines
+    let lines = view(of: run.model(panes: [.findings])).lines
     let isSaid = ["Slow", "Exec"].contains { warned?.hasPrefix($0) == true }
     let isFinding = milliseconds >= 100 && !isSaid
     #expect(lines[1].contains("! ") == (isFinding || warned != nil))
@@ -49,14 +37,14 @@ struct FindingTests {
     var run = Script()
     run.add(.warned(run.text("RecorderWarning: Another process is not recorded."), by: .none))
     let remark = " Another process is not recorded."
-    let lines = view(of: model(run)).lines
+    let lines = view(of: run.model()).lines
     #expect(!lines[1].contains("finding"))
     #expect(lines[3] == remark)
     #expect(lines.last?.contains("i findings") == true)
-    let findings = view(of: model(run, panes: [.findings])).lines
+    let findings = view(of: run.model(panes: [.findings])).lines
     #expect(findings.count { $0.contains(remark) } == 2)
     _ = run.lane("main()")
-    #expect(!view(of: model(run)).lines.contains { $0.contains(remark) })
+    #expect(!view(of: run.model()).lines.contains { $0.contains(remark) })
   }
 
   @Test
@@ -73,7 +61,7 @@ struct FindingTests {
     }
     run.return(lanes[0])
     run.add(.handleEnded(tasks[0].firstStep))
-    let lines = view(of: model(run, panes: [.findings])).lines
+    let lines = view(of: run.model(panes: [.findings])).lines
     let words = "took 0.200 s, and its loop could run nothing else: the first step of slow()"
     #expect(lines.contains { $0.contains(words) })
     #expect(lines.contains { $0.contains("slow()") && $0.contains("!✓ DONE") })
@@ -87,7 +75,7 @@ struct FindingTests {
     let before = run.cursor
     run.add(.warned(run.text("RuntimeWarning: never awaited"), by: forgotten))
     run.add(.coroutineNeverAwaited(forgotten))
-    var model = model(run)
+    var model = run.model()
     let lines = view(of: model).lines
     #expect(lines[1].hasPrefix("─ lanes 2 ! 1 finding ─"))
     #expect(lines[3].dropFirst().hasPrefix("└ forgotten()            !∅ never awaited"))
@@ -104,7 +92,7 @@ struct FindingTests {
     var run = Script()
     let lanes = [run.lane("a()"), run.lane("b()")]
     for _ in 0..<3 { run.add(.exceptionReported(run.text("boom"), by: lanes[0])) }
-    var model = model(run)
+    var model = run.model()
     for _ in 0..<4 { _ = model.update(.key(Key("Z"))) }
     let lines = view(of: model).lines
     #expect(lines[1].contains("! 3 findings"))
@@ -117,7 +105,7 @@ struct FindingTests {
     var run = Script()
     _ = run.lane("main()")
     run.add(.runEnded(exception: run.text(fault)))
-    let lines = view(of: model(run, panes: [.findings])).lines
+    let lines = view(of: run.model(panes: [.findings])).lines
     #expect(lines[1].dropFirst(10).hasPrefix(title))
     #expect(lines.contains { $0.contains("The run ended with ValueError: no") } == !fault.isEmpty)
   }
@@ -127,7 +115,7 @@ struct FindingTests {
     var run = Script()
     let main = run.lane("main()")
     for number in 1...20 { run.add(.warned(run.text("trouble \(number)."), by: main)) }
-    var model = model(run, panes: [.findings])
+    var model = run.model(panes: [.findings])
     func shows(_ text: String) -> Bool { view(of: model).lines.contains { $0.hasSuffix(text) } }
     #expect(shows("trouble 20.") && !shows("trouble 1."))
     _ = model.update(.key(Key(.tab)))
@@ -152,7 +140,7 @@ struct FindingTests {
 
   @Test
   func `a standstill is a finding at once, and said once it lasts`() {
-    var model = model(stuck, isLive: true, sources: [Self.source], panes: [.findings])
+    var model = stuck.model(isLive: true, sources: [Self.source], panes: [.findings])
     #expect(model.findingCount == 1)
     #expect(
       view(of: model).lines.contains {
@@ -170,10 +158,21 @@ struct FindingTests {
   }
 
   @Test
+  func `where there is no room for all of it, it is said which key shows it`() {
+    var model = stuck.model(columns: 60, isLive: true, sources: [Self.source])
+    model.play(speed: 1)
+    _ = model.pass(nanoseconds: 600_000_000)
+    let line = view(of: model).lines.last
+    #expect(line == " Nothing can happen any more: main() waits fo…  i findings")
+    _ = model.update(.resize(Size(columns: 100, rows: 20)))
+    #expect(view(of: model).lines.last?.hasSuffix(" waits for event 1 to be set.") == true)
+  }
+
+  @Test
   func `a step that blocks a real loop is told of while it lasts`() {
     var run = Script()
     let task = run.task(run.lane("hog()"))
-    var model = model(run, isLive: true)
+    var model = run.model(isLive: true)
     model.play(speed: 1)
     _ = model.pass(nanoseconds: 400_000_000)
     #expect(view(of: model).lines[0].contains("▶ running the loop"))
@@ -191,9 +190,46 @@ struct FindingTests {
     #expect(view(of: model).lines[0].contains("▶ running the loop"), "an idle loop is no step")
   }
 
+  @Test(arguments: [[], [.findings]] as [[Pane]])
+  func `at the end it is said that there are findings, unless they are seen`(panes: [Pane]) {
+    var run = Script()
+    let main = run.lane("main()")
+    run.step(run.task(main).firstStep) { $0.start(main) }
+    run.add(.runEnded(exception: run.text("KeyError: 1")))
+    var model = run.model(panes: panes)
+    model.show(0)
+    model.play(speed: 1)
+    _ = model.pass(nanoseconds: 1_000_000)
+    #expect(
+      model.message == "The run has ended. Home goes back to its start"
+        + (panes.isEmpty ? ", i shows the findings." : "."))
+  }
+
+  @Test
+  func `which coroutine of a task's may block the loop is told`() {
+    var run = Script()
+    let main = run.lane("main()")
+    let task = run.task(main)
+    var sleep: Script.Sleep?
+    run.step(task.firstStep) { run in
+      run.start(main)
+      let outer = run.awaitNew("outer()", by: main)
+      sleep = run.sleep(run.awaitNew("inner()", by: outer), until: .ms(5))
+    }
+    guard let sleep else { return }
+    run.fire(sleep.timer, at: .ms(5))
+    _ = run.wake(sleep, task.future)
+    var model = run.model(isLive: true)
+    model.play(speed: 1)
+    _ = model.pass(nanoseconds: 800_000_000)
+    #expect(
+      model.message
+        == "The loop has been in one step for 0.800 s, probably the wakeup of main(), in inner().")
+  }
+
   @Test
   func `a step for which nothing is ready says so until it comes`() {
-    var model = model(stuck, isLive: true, sources: [Self.source])
+    var model = stuck.model(isLive: true, sources: [Self.source])
     #expect(model.update(.key(Key("."))) == [.step])
     #expect(model.message?.hasPrefix("Nothing can happen any more") == true)
     var run = Script()
@@ -204,7 +240,7 @@ struct FindingTests {
       run.start(main)
       sleep = run.sleep(main, until: .ms(5))
     }
-    model = self.model(run, isLive: true)
+    model = run.model(isLive: true)
     _ = model.update(.key(Key(".")))
     #expect(model.message == "Nothing is ready: the step comes with the next handle.")
     let known = run.cursor
@@ -215,7 +251,7 @@ struct FindingTests {
 
   @Test
   func `a program that a signal has stopped says so in the header until it goes on`() {
-    var model = model(stuck, isLive: true)
+    var model = stuck.model(isLive: true)
     model.play(speed: 1)
     #expect(view(of: model).lines[0].contains("▶ running the loop"))
     model.note(stopped: "stopped by SIGSTOP")
@@ -228,6 +264,9 @@ struct FindingTests {
     #expect(view(of: model).lines[0].contains("❚❚ paused"))
     #expect(!view(of: model).lines[0].contains("stopped"))
     #expect(model.message == "The program goes on.")
+    model.note(stopped: "stopped by SIGSTOP")
+    _ = model.update(.key(Key(".")))
+    #expect(view(of: model).lines[0].contains("▶ stepping the loop  ■ stopped by SIGSTOP"))
   }
 
   @Test
@@ -237,8 +276,8 @@ struct FindingTests {
     run.start(main)
     let library = run.lane("shutdown()", file: "asyncio/base_events.py", line: 9)
     run.start(library)
-    #expect(model(run, sources: [Self.source]).selected == main)
-    #expect(model(run).selected == library)
+    #expect(run.model(sources: [Self.source]).selected == main)
+    #expect(run.model().selected == library)
   }
 
   @Test
@@ -247,7 +286,7 @@ struct FindingTests {
     let first = run.lane("a_coroutine_with_a_long_name(of, its, own)")
     _ = run.lane("a_coroutine_with_a_long_name(of, its, own)")
     run.print("hello\n", by: first)
-    let lines = view(of: model(run)).lines
+    let lines = view(of: run.model()).lines
     #expect(lines[2].dropFirst().hasPrefix("a_coroutine_with_a_l…own) ○"))
     #expect(lines[3].dropFirst().hasPrefix("a_coroutine_with_a…own)#2 ○"))
   }
@@ -267,6 +306,6 @@ struct FindingTests {
   ) {
     var run = Script()
     _ = run.lane(name)
-    #expect(view(of: model(run)).lines[2].dropFirst().hasPrefix(shown))
+    #expect(view(of: run.model()).lines[2].dropFirst().hasPrefix(shown))
   }
 }

@@ -13,11 +13,7 @@ struct InspectorTests {
       run.start(main)
       _ = run.sleep(main, until: .ms(1000))
     }
-    let header = RunHeader(program: ["app.py"], clock: .real, runtime: "test")
-    var model = Model(
-      size: Size(columns: 100, rows: 30), header: header, isLive: true, panes: [.inspector])
-    model.receive(run.batch, ended: false)
-    model.show(run.cursor)
+    var model = run.model(rows: 30, isLive: true, panes: [.inspector])
     func shows(_ text: String) -> Bool { view(of: model).lines.contains { $0.contains(text) } }
     #expect(shows("until 1.000 s (1.000 s left)") && shows("SLEEPING: 0.000 s, 1 time"))
     model.play(speed: 1)
@@ -27,5 +23,19 @@ struct InspectorTests {
     #expect(shows("RUNNING: 0.000 s, 1 time"))
     _ = model.update(.key(Key("w")))
     #expect(shows("until 1.000 s (0.600 s left)"))
+  }
+
+  @Test func `who awaits a lane is told once`() {
+    var run = Script()
+    let main = run.lane("main()")
+    let task = run.task(main)
+    run.step(task.firstStep) { run in
+      run.start(main)
+      let inner = run.awaitNew("inner()", by: main)
+      _ = run.sleep(inner, until: .ms(1000))
+    }
+    let lines = view(of: run.model(rows: 30, panes: [.inspector])).lines
+    #expect(lines.contains { $0.contains("awaited by: main()") })
+    #expect(!lines.contains { $0.contains("waited for by") })
   }
 }

@@ -53,6 +53,16 @@ struct KeyHelpTests {
     }
   }
 
+  @Test func `the help tells what the marks mean and what the mouse does`() throws {
+    var model = try model()
+    _ = model.update(.key(Key("?")))
+    for _ in 0..<20 { _ = model.update(.key(Key(.pageDown))) }
+    let lines = view(of: model).lines
+    for text in ["│  ◆ a marker", "│  ▼ the moment shown", "A click chooses a lane"] {
+      #expect(lines.contains { $0.contains(text) }, "\(text)")
+    }
+  }
+
   @Test func `the README lists the keys that the help lists`() throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "README.md")

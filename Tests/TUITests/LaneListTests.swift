@@ -52,11 +52,7 @@ struct LaneListTests {
     }
     #expect(shown(at: before) == [main, requests[1], inner, requests[2]])
     #expect(shown(at: run.cursor) == [main, requests[2]])
-    var model = Model(
-      size: Size(columns: 80, rows: 20),
-      header: RunHeader(program: ["app.py"], clock: .real, runtime: "test"), isLive: false)
-    model.receive(run.batch, ended: true)
-    model.show(run.cursor)
+    var model = run.model(columns: 80)
     _ = model.update(.key(Key("d")))
     #expect(view(of: model).lines[1].contains("lanes 2 of 5"))
     _ = model.update(.key(Key("d")))

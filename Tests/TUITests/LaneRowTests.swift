@@ -5,15 +5,6 @@ import TraceSamples
 
 /// What a lane's row says besides its bar.
 struct LaneRowTests {
-  private func model(_ run: Script, columns: Int) -> Model {
-    let header = RunHeader(program: ["app.py"], clock: .real, runtime: "test")
-    var model = Model(
-      size: Size(columns: columns, rows: 20), header: header, isLive: false, panes: [])
-    model.receive(run.batch, ended: true)
-    model.show(run.cursor)
-    return model
-  }
-
   @Test func `a wide screen says what a state is for`() {
     var run = Script()
     let queue = ResourceID(1)
@@ -32,9 +23,20 @@ struct LaneRowTests {
       "◐ SLEEPING until 3.007 s ", "◎ waiting for room in queue 1 (2 of 2 items) ",
       "◌ awaiting inner() ", "✓ DONE: 42 ", "✗ failed: ValueError: no\\nreally ", "◔ ready ",
     ]
-    let rows = view(of: model(run, columns: 200)).lines[2...].filter { !$0.contains("└") }
+    let rows = view(of: run.model(columns: 200)).lines[2...].filter { !$0.contains("└") }
     for (row, state) in zip(rows, states) { #expect(row.contains(state)) }
-    #expect(view(of: model(run, columns: 100)).lines[3].contains("◎ waiting    "))
+    #expect(view(of: run.model(columns: 100)).lines[3].contains("◎ waiting    "))
+  }
+
+  @Test func `from 120 columns on it says with whom a lane speaks`() {
+    var run = Script()
+    let main = run.lane("main()")
+    run.step(run.task(main).firstStep) { run in
+      run.start(main)
+      run.suspend(main, .io, run.future("write to 10.0.42.117:38156"))
+    }
+    let row = view(of: run.model(columns: 120)).lines[2]
+    #expect(row.contains("◎ waiting to write to 10.0.42.117:38156 "), "\(row)")
   }
 
   @Test func `a tree that is too deep leaves half of its column to the names`() {
@@ -43,7 +45,7 @@ struct LaneRowTests {
     var lane = run.lane("first()", by: root)
     for depth in 2...20 { lane = run.lane("step_\(depth)()", by: lane) }
     _ = run.lane("last()", by: root)
-    let rows = view(of: model(run, columns: 100)).lines[2...].map { $0.prefix(26) }
+    let rows = view(of: run.model(columns: 100)).lines[2...].map { $0.prefix(26) }
     #expect(rows[1].hasPrefix(" ├ first() "))
     #expect(rows[6].hasPrefix(" │         └ step_6() "))
     #expect(rows[11].hasPrefix(" │         └ step_11() "))
@@ -57,7 +59,7 @@ struct LaneRowTests {
     _ = run.task(lanes[1], named: "Task-2")
     _ = run.task(lanes[2], named: "backup")
     func rows(_ filter: String, at cursor: Int? = nil) -> Int {
-      var model = model(run, columns: 100)
+      var model = run.model(columns: 100)
       model.show(cursor ?? run.cursor)
       for character in "f" + filter { _ = model.update(.key(Key(character))) }
       return model.lanes.rows.count

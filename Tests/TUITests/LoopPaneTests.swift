@@ -23,12 +23,7 @@ struct LoopPaneTests {
     run.start(lane)
     run.suspend(lane, .lock, run.future("lock", of: lock))
     _ = run.task(run.lane("last()"))
-    let header = RunHeader(program: ["app.py"], clock: .real, runtime: "test")
-    var model = Model(
-      size: Size(columns: 100, rows: 20), header: header, isLive: false, panes: [.loop])
-    model.receive(run.batch, ended: true)
-    model.show(run.cursor)
-    return model
+    return run.model(panes: [.loop])
   }
 
   private func pane(_ model: Model) -> [String] {
@@ -61,12 +56,7 @@ struct LoopPaneTests {
       run.add(.resourceChanged(resources[498], level: 1, holder: lane))
       run.suspend(lane, .event, run.future("event", of: resources[2]))
     }
-    let header = RunHeader(program: ["app.py"], clock: .real, runtime: "test")
-    var model = Model(
-      size: Size(columns: 100, rows: 20), header: header, isLive: false, panes: [.loop])
-    model.receive(run.batch, ended: true)
-    model.show(run.cursor)
-    let lines = pane(model).drop { !$0.contains("locks and queues") }
+    let lines = pane(run.model(panes: [.loop])).drop { !$0.contains("locks and queues") }
     #expect(lines.first == " locks and queues 500")
     #expect(
       lines.dropFirst().prefix(4) == [

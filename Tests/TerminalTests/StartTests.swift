@@ -18,7 +18,7 @@ struct StartTests {
     #expect(try await tmux.exitStatus() == 2)
     try expectRestored(tmux)
     let screen = try tmux.screen()
-    #expect(screen.contains { $0.contains(sentence) && $0.contains("xterm-256color") })
+    #expect(screen.contains { $0.contains(sentence) && $0.hasSuffix("xterm-256color'.") })
   }
 
   @Test(

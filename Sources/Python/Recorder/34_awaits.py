@@ -123,8 +123,9 @@ def follow(record, root):
             finally:
                 _creator = 0
         if about.wait:
-            if not is_outermost:
-                word, place, is_outermost = about.wait, (coroutine, about), about.is_outermost
+            if not is_outermost:        # below what is closed there is nothing that knows more
+                word, place = about.wait, (coroutine, about)
+                is_outermost = about.is_outermost or about.is_closed and about.verb
         elif lane is not None:
             word, place, is_outermost = '', None, False
         elif not word:

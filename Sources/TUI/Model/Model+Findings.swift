@@ -9,6 +9,11 @@ extension Model {
       + (timeline.fault(at: cursor) == nil ? 0 : 1)
   }
 
+  /// Whether there is something to say in the findings pane, which is not open.
+  var hidesFindings: Bool {
+    (findingCount > 0 || !remarks.isEmpty) && !panes.contains(.findings)
+  }
+
   /// What the recorder had to say of what it cannot see, up to the moment shown. It says each only
   /// once, but a recording may come from elsewhere, and this is asked for each frame.
   var remarks: [String] { timeline.remarks(at: cursor, limit: 8).map(plain) }
@@ -54,7 +59,17 @@ extension Model {
       current == .none ? timeline.readyQueue(at: cursor, limit: 1).handles.first : current
     guard let handle = running.flatMap(timeline.handle) else { return }
     message =
-      "The loop has been in one step for \(seconds(silence)), probably \(timeline.phrase(handle))."
+      "The loop has been in one step for \(seconds(silence)), probably \(timeline.phrase(handle))"
+      + "\(innermost(handle))."
+  }
+
+  /// `, in inner()`: which coroutine goes on in a task's step, where that is not the task's own.
+  private func innermost(_ handle: Handle) -> String {
+    guard [.step, .wakeup].contains(handle.callback.kind),
+      let own = timeline.future(handle.callback.future)?.lane, timeline.lane(own) != nil,
+      let inner = timeline.awaitChain(of: own, at: cursor).last, inner != own
+    else { return "" }
+    return ", in \(timeline.label(of: inner))"
   }
 
   /// Tells the user that a step that was asked of the source comes later, if at all.

@@ -42,7 +42,9 @@ extension Model {
     if hasEnded {
       player.settle(in: timeline)
       player.pause()
-      message = "The run has ended. Home goes back to its start."
+      message =
+        "The run has ended. Home goes back to its start"
+        + (hidesFindings ? ", i shows the findings." : ".")
     }
     return []
   }

@@ -12,11 +12,22 @@ func drawFooter(_ model: Model, in rect: Rect, on frame: inout Frame) {
     return
   }
   if let message = model.message {
-    frame.text(clipped(message, to: rect.columns - 2), x: 1, y: rect.y, style: Style(.accent))
+    let room = rect.columns - 2
+    // All of what is wrong stands in the findings.
+    let isCut = model.hidesFindings && columns(of: message) > room
+    let shown = clipped(message, to: isCut ? room - 13 : room)
+    let used = frame.text(shown, x: 1, y: rect.y, style: Style(.accent))
+    if isCut { drawHints([("i", "findings")], x: used + 3, in: rect, on: &frame) }
     return
   }
-  var x = 1
-  for (key, does) in model.hints {
+  drawHints(model.hints, x: 1, in: rect, on: &frame)
+}
+
+private func drawHints(
+  _ hints: [(key: String, does: String)], x: Int, in rect: Rect, on frame: inout Frame
+) {
+  var x = x
+  for (key, does) in hints {
     let width = columns(of: key) + columns(of: does) + 3
     guard x + width <= rect.columns else { break }
     x += frame.text(key, x: x, y: rect.y, style: Style(.key, .bold)) + 1
@@ -27,8 +38,7 @@ func drawFooter(_ model: Model, in rect: Rect, on frame: inout Frame) {
 extension Model {
   /// Keys and what they do, the most useful first.
   fileprivate var hints: [(key: String, does: String)] {
-    let isAnythingSaid = findingCount > 0 || !remarks.isEmpty
-    let findings = isAnythingSaid && !panes.contains(.findings) ? [("i", "findings")] : []
+    let findings = hidesFindings ? [("i", "findings")] : []
     let input = takesInput ? [(":", "input")] : []
     let first = [
       ("space", player.isPlaying ? "pause" : "play"), (".", "step"), (",", "back"), ("?", "help"),

@@ -38,7 +38,7 @@ extension Model {
   /// Whether it moves, and what moves: the view over what is known, or the loop itself. Beside it,
   /// wherever the view stands, how the program's process ended.
   fileprivate var playing: String {
-    if awaited != nil { return "▶ stepping the loop" }
+    if awaited != nil { return "▶ stepping the loop" + (stopped.map { "  ■ \($0)" } ?? "") }
     guard hasEnded, let ending else {
       if let stopped {
         let view = player.isPlaying ? (isAtLiveEdge ? "" : "▶ playing the view  ") : "❚❚ paused  "

@@ -37,10 +37,9 @@ extension Lines {
     if let made = lane.taskCreated, made < cursor {
       field("task", timeline.text(lane.taskName), columns)
     }
-    if let awaiter = timeline.awaiter(of: lane.id, at: cursor) {
-      field("awaited by", timeline.label(of: awaiter), columns)
-    }
-    let waiters = timeline.waiters(of: lane.id, at: cursor)
+    let awaiter = timeline.awaiter(of: lane.id, at: cursor)
+    if let awaiter { field("awaited by", timeline.label(of: awaiter), columns) }
+    let waiters = timeline.waiters(of: lane.id, at: cursor).filter { $0 != awaiter }
     if !waiters.isEmpty { field("waited for by", timeline.labels(of: waiters), columns) }
     let held = timeline.held(by: lane.id, at: cursor)
     if !held.isEmpty {

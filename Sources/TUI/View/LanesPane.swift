@@ -71,7 +71,7 @@ struct LanesPlan {
     self.rect = rect
     hasReasons = rect.columns >= Self.narrowestForReasons
     stateColumns =
-      hasReasons ? min(52, rect.columns / 4) : rect.columns >= 50 ? Self.widestWord : 3
+      hasReasons ? min(52, rect.columns / 3) : rect.columns >= 50 ? Self.widestWord : 3
     nameColumns = max(0, min(rect.columns - stateColumns - 1, max(10, min(28, rect.columns / 4))))
     stateX = 1 + nameColumns + 1
     barX = min(rect.columns, stateX + stateColumns)

@@ -87,5 +87,16 @@ private func helpLines(_ model: Model, columns: Int, scroll: Int) -> Lines {
       (" \(look.glyph) \(look.letter) \(bar) ", Style(look.role)), (look.word, Style(look.role)),
     ])
   }
+  lines.add("Marks", Style(.title, .bold))
+  let complaint = "what the program was warned of, or complained of, about a lane"
+  lines.add([(" ! ", Style(.warning, .bold)), (complaint, .plain)])
+  lines.add([(" ▼ ", Style(.cursor, .bold)), ("the moment shown", .plain)])
+  let marker = "a marker, or a line that was sent to the program"
+  lines.add([(" ◆ ", Style(.marker)), (marker, .plain)])
+  lines.add("Mouse", Style(.title, .bold))
+  let mouse =
+    "A click chooses a lane or a pane; a click or a drag on the bars goes to that moment; "
+    + "the wheel scrolls."
+  lines.add(wrapped: mouse, columns: columns)
   return lines
 }

@@ -4,9 +4,9 @@ import Trace
 @discardableResult
 func drawSource(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   guard let shown = model.shownSource else {
-    frame.text(
-      clipped(model.missingSource, to: rect.columns), x: rect.x, y: rect.y, style: .muted)
-    return 0
+    var lines = Lines()
+    lines.add(wrapped: model.missingSource, columns: rect.columns, .muted)
+    return lines.draw(in: rect, on: &frame)
   }
   let lines = SourceLines(shown.text)
   let digits = String(lines.count).count

@@ -51,6 +51,12 @@ package final class OutputFile {
     return status.st_mode & S_IFMT != S_IFREG
   }
 
+  /// Whether there is an ordinary file already that is not empty.
+  static func isFileWithText(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
+  }
+
   private static func create(_ path: String) -> Int32 {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
     let descriptor = open(path, flags, 0o666)

@@ -11,6 +11,8 @@ package enum RecordingError: Error, Equatable {
   /// `code` is an `errno`.
   case cannotRead(path: String, code: Int32)
   case cannotCreate(path: String, code: Int32)
+  /// There is such a file, and it is no recording.
+  case wouldReplace(path: String)
   /// `kept` is the file that holds what was written so far.
   case cannotWrite(path: String, code: Int32, kept: String)
   case headerTooLong(path: String)
@@ -37,6 +39,9 @@ extension RecordingError: CustomStringConvertible {
       "\(path) cannot be read: \(reason(code)). Check the file and its permissions."
     case .cannotCreate(let path, let code):
       "The recording \(path) cannot be created: \(reason(code)). Choose another place."
+    case .wouldReplace(let path):
+      "The recording \(path) cannot be created: there is a file of that name that is no recording. "
+        + "Choose another name."
     case .cannotWrite(let path, let code, let kept):
       "The recording \(path) cannot be written: \(reason(code)). "
         + "What was written so far is in \(kept) and can be played."

@@ -29,6 +29,7 @@ package final class RecordingWriter {
   /// Creates the file and writes the header.
   package init(path: String, header: RunHeader) throws(RecordingError) {
     self.path = path
+    try Self.spareOtherFiles(path)
     do throws(OutputFile.Failure) {
       file = try OutputFile(path: path)
     } catch {
@@ -52,10 +53,21 @@ package final class RecordingWriter {
 
   /// Sees whether a recording can be created, for another program that is to write it.
   package static func check(path: String) throws(RecordingError) {
+    try spareOtherFiles(path)
     do throws(OutputFile.Failure) {
       try OutputFile.check(path: path)
     } catch {
       throw .cannotCreate(path: path, code: error.code)
+    }
+  }
+
+  /// A recording replaces an earlier one, but not the script that somebody named by mistake.
+  private static func spareOtherFiles(_ path: String) throws(RecordingError) {
+    guard OutputFile.isFileWithText(path) else { return }
+    do throws(RecordingError) {
+      _ = try RecordingReader(path: path)
+    } catch {
+      if case .notARecording = error { throw .wouldReplace(path: path) }
     }
   }
 

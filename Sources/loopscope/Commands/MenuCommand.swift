@@ -14,9 +14,18 @@ struct MenuCommand: ParsableCommand {
 
   func validate() throws {
     guard let name = unknown.first else { return }
-    let hint = Demo.named(name) == nil ? "" : " Did you mean `loopscope demo \(name)`?"
+    let hint = meant(by: name).map { " Did you mean `loopscope \($0)`?" } ?? ""
     throw ValidationError(
       "There is no command '\(name)'.\(hint) `loopscope --help` names them all.")
+  }
+
+  /// What to type instead: the command that takes such a thing, or a command's right name.
+  private func meant(by name: String) -> String? {
+    if Demo.named(name) != nil { return "demo \(name)" }
+    if name.hasSuffix(".py") { return "python \(name)" }
+    if name.hasSuffix(".jsonl") || name.hasSuffix(".jsonl.gz") { return "play \(name)" }
+    let commands = Loopscope.configuration.subcommands.compactMap { $0.configuration.commandName }
+    return nearest(to: name, in: commands)
   }
 
   func run() throws {

@@ -51,6 +51,8 @@ struct PythonCommand: ParsableCommand {
   func run() throws {
     if printRecorder { return writeToStandardStreams(RecorderScript.text, .stdout) }
     let program = try options.program()
+    // Before anything of the program runs.
+    if let record { try RecordingWriter.check(path: record) }
     guard isatty(STDOUT_FILENO) == 1 else { return try printTimeline(program) }
     let source: PythonSource
     do {
@@ -65,7 +67,6 @@ struct PythonCommand: ParsableCommand {
 
   /// Runs the program in the place of this one, then prints its lanes. Ends as the program ended.
   private func printTimeline(_ program: PythonProgram) throws {
-    if let record { try RecordingWriter.check(path: record) }
     do {
       let end = try program.runInForeground(recordingTo: record) { path in
         guard let source = try? RecordingSource(path: path) else { return }

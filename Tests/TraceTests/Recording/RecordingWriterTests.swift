@@ -121,11 +121,35 @@ import Trace
   @Test func `what an earlier recorder left behind is replaced`() throws {
     let scratch = try Scratch()
     _ = try scratch.write("left behind", to: "run.jsonl.part")
-    _ = try scratch.write("an older run", to: "run.jsonl")
-    try RecordingWriter.write(
-      header: plainHeader, texts: [], events: events, to: scratch.file("run.jsonl"))
+    for events in [[], events] {
+      try RecordingWriter.write(
+        header: plainHeader, texts: [], events: events, to: scratch.file("run.jsonl"))
+    }
     #expect(try Contents(of: scratch.file("run.jsonl")).events == events)
     #expect(!scratch.exists("run.jsonl.part"))
+  }
+
+  @Test(arguments: ["print('meow')\n", "{\"name\":\"cats\"}\n", "\u{1F}\u{8B}nonsense", "meow"])
+  func `a file that is no recording is not replaced, another recording is`(text: String) throws {
+    let scratch = try Scratch()
+    let header = RunHeader(program: ["cats"], clock: .virtual, runtime: "test")
+    let path = try scratch.write(text, to: "cats.py")
+    #expect(throws: RecordingError.wouldReplace(path: path)) {
+      try RecordingWriter.check(path: path)
+    }
+    #expect(throws: RecordingError.wouldReplace(path: path)) {
+      try RecordingWriter.write(header: header, texts: [], events: events, to: path)
+    }
+    #expect(String(decoding: try scratch.bytes("cats.py"), as: UTF8.self) == text)
+    #expect(!scratch.exists("cats.py.part"))
+    for name in ["run.jsonl", "run.jsonl.gz", "empty"] {
+      if name == "empty" { _ = try scratch.write("", to: name) }
+      for _ in 0..<2 {
+        try RecordingWriter.check(path: scratch.file(name))
+        try RecordingWriter.write(
+          header: header, texts: [], events: events, to: scratch.file(name))
+      }
+    }
   }
 
   @Test func `a link in place of the part is not followed`() throws {
