@@ -62,6 +62,38 @@ struct CoroutineEndTests {
   }
 
   @Test(arguments: modern)
+  func `one that a cancellation ended is cancelled, whoever stands above the one that caught it`(
+    interpreter: Interpreter
+  ) throws {
+    let script = """
+      import asyncio
+      async def slow():
+          await asyncio.sleep(60)
+      async def catches():
+          try:
+              await slow()
+          except asyncio.CancelledError:
+              return 1
+      async def passes():
+          return await catches()
+      async def main():
+          task = asyncio.ensure_future(passes())
+          await asyncio.sleep(0)
+          task.cancel()
+          await task
+      loop = asyncio.new_event_loop()
+      asyncio.set_event_loop(loop)
+      loop.run_until_complete(main())
+      """
+    let source = try file.start(script, interpreter)
+    let timeline = source.runToEnd()
+    let states = (0..<timeline.laneCount).map(timeline.laneID(at:)).map {
+      "\(timeline.label(of: $0)) \(timeline.state(of: $0, at: timeline.events.count))"
+    }
+    #expect(states == ["main() done", "passes() done", "catches() done", "slow() cancelled"])
+  }
+
+  @Test(arguments: modern)
   func `a coroutine tells how it ended though its awaiter goes on within the step`(
     interpreter: Interpreter
   ) throws {

@@ -39,7 +39,8 @@ _folder = u''               # the program's own; names of files are shown relati
 
 class Code(object):
     __slots__ = ('code', 'is_watched', 'is_closed', 'name', 'arguments', '_site', 'wait', 'purpose',
-                 'members', 'is_outermost', 'verb', 'has_locals', 'lines')
+                 'members', 'is_outermost', 'verb', 'has_locals', 'lines',
+                 'yields')
 
     def __init__(self, code):
         self.code = code
@@ -61,7 +62,8 @@ class Code(object):
         self.arguments = code.co_varnames[:number]
         if self.arguments[:1] in (('self',), ('cls',)):
             self.arguments = self.arguments[1:]
-        self.lines = {}             # of its places, as far as somebody waited there
+        self.lines = {}             # of its places, as far as somebody waited there,
+        self.yields = {}            # and whether one is a yield
         self.has_locals = not LOCALS.isdisjoint(code.co_names)
         if exact and is_user:
             watch_code(code, self.is_watched)

@@ -8,10 +8,12 @@
 # among the youngest objects that the garbage collector knows when the coroutine dies. It takes 15 µs
 # to look at them. But the exception is in the frame of whoever awaited by then, and has made an entry
 # there too, so that one more refers to that frame than if the coroutine has returned. Only one that
-# was thrown in finds a coroutine to die before its awaiter runs.
+# was thrown in finds a coroutine to die before its awaiter runs; on 3.11 somebody further out is on
+# top of the stack then, who has not run yet either.
 
 YOUNGEST = 32
-ALONE = 3 if VERSION < (3, 11) else 2
+ALONE = 4 if VERSION < (3, 11) else 3
+YIELD_VALUE = opcode.opmap['YIELD_VALUE']
 RETURNS = frozenset(map(opcode.opmap.get, ('RETURN_VALUE', 'RETURN_CONST')))
 OUTCOMES = deque(maxlen=16)     # of those that died last: what is not known of them yet
 
@@ -32,8 +34,9 @@ def end_dead(lane, may_live):
     """A coroutine that had begun has died, so that it has ended, unless it is to live once more."""
     global _has_chores
     try:
-        returned = (getframe(2).f_code.co_flags & AWAITING_CODE
-                    and sys.getrefcount(getframe(2)) <= ALONE)
+        frame = getframe(2)
+        returned = (frame.f_code.co_flags & AWAITING_CODE and sys.getrefcount(frame) <= ALONE
+                    and not (VERSION == (3, 11) and is_at_yield(frame)))
     except ValueError:              # nothing runs
         returned = True
     if not returned and end_by_traces(lane):
@@ -43,6 +46,16 @@ def end_dead(lane, may_live):
         _has_chores = True
     else:
         end_lane(lane, CV_NONE)
+
+
+def is_at_yield(frame):
+    """Whether what stands on a frame is suspended, although it is on top of the stack."""
+    code = code_of(frame.f_code)
+    place = frame.f_lasti
+    known = code.yields.get(place)
+    if known is None:
+        known = code.yields[place] = frame.f_code.co_code[place] == YIELD_VALUE
+    return known
 
 
 def end_by_traces(lane):
