@@ -8,12 +8,13 @@
 # among the youngest objects that the garbage collector knows when the coroutine dies. It takes 15 µs
 # to look at them. But the exception is in the frame of whoever awaited by then, and has made an entry
 # there too, so that one more refers to that frame than if the coroutine has returned. Only one that
-# was thrown in finds a coroutine to die before its awaiter runs; on 3.11 somebody further out is on
-# top of the stack then, who has not run yet either.
+# was thrown in finds a coroutine to die before its awaiter runs; from 3.9 on somebody further out is
+# on top of the stack then, who has not run yet either.
 
 YOUNGEST = 32
 ALONE = 4 if VERSION < (3, 11) else 3
-YIELD_VALUE = opcode.opmap['YIELD_VALUE']
+YIELD, YIELD_OFFSET = (opcode.opmap['YIELD_VALUE'], 0) if VERSION >= (3, 11) else (
+    opcode.opmap['YIELD_FROM'], 2)
 RETURNS = frozenset(map(opcode.opmap.get, ('RETURN_VALUE', 'RETURN_CONST')))
 OUTCOMES = deque(maxlen=16)     # of those that died last: what is not known of them yet
 
@@ -36,7 +37,7 @@ def end_dead(lane, may_live):
     try:
         frame = getframe(2)
         returned = (frame.f_code.co_flags & AWAITING_CODE and sys.getrefcount(frame) <= ALONE
-                    and not (VERSION == (3, 11) and is_at_yield(frame)))
+                    and not (VERSION >= (3, 9) and is_at_yield(frame)))
     except ValueError:              # nothing runs
         returned = True
     if not returned and end_by_traces(lane):
@@ -54,7 +55,7 @@ def is_at_yield(frame):
     place = frame.f_lasti
     known = code.yields.get(place)
     if known is None:
-        known = code.yields[place] = frame.f_code.co_code[place] == YIELD_VALUE
+        known = code.yields[place] = frame.f_code.co_code[place + YIELD_OFFSET] == YIELD
     return known
 
 
