@@ -13,8 +13,8 @@
 
 YOUNGEST = 32
 ALONE = 4 if VERSION < (3, 11) else 3
-YIELD, YIELD_OFFSET = (opcode.opmap['YIELD_VALUE'], 0) if VERSION >= (3, 11) else (
-    opcode.opmap['YIELD_FROM'], 2)
+YIELD = opcode.opmap['YIELD_VALUE' if VERSION >= (3, 11) else 'YIELD_FROM']
+NEXT = 0 if VERSION >= (3, 11) else 2       # from where a suspended frame stands to that instruction
 RETURNS = frozenset(map(opcode.opmap.get, ('RETURN_VALUE', 'RETURN_CONST')))
 OUTCOMES = deque(maxlen=16)     # of those that died last: what is not known of them yet
 
@@ -52,10 +52,10 @@ def end_dead(lane, may_live):
 def is_at_yield(frame):
     """Whether what stands on a frame is suspended, although it is on top of the stack."""
     code = code_of(frame.f_code)
-    place = frame.f_lasti
+    place = frame.f_lasti + NEXT
     known = code.yields.get(place)
     if known is None:
-        known = code.yields[place] = frame.f_code.co_code[place + YIELD_OFFSET] == YIELD
+        known = code.yields[place] = frame.f_code.co_code[place:place + 1] == bytes((YIELD,))
     return known
 
 
