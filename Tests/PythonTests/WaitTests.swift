@@ -1,3 +1,4 @@
+import Insight
 import PythonSupport
 import Testing
 import Trace
@@ -164,5 +165,29 @@ struct WaitTests {
       if case .coroutineSuspended(_, let wait, _) = event.fact { wait.kind } else { nil }
     }
     #expect(waits == [.yield, .task])
+  }
+
+  @Test(arguments: Interpreters.installed.filter { $0.minor >= 8 })
+  func `each server that is opened says where, not the first alone`(interpreter: Interpreter) throws
+  {
+    let script = """
+      import asyncio
+      async def main():
+          for _ in range(3):
+              server = await asyncio.start_server(print, '127.0.0.1', 0)
+              server.close()
+      asyncio.run(main())
+      """
+    let source = try file.start(script, interpreter)
+    let timeline = source.runToEnd()
+    let waits = timeline.events.indices.compactMap { index in
+      if case .coroutineSuspended(timeline.laneID(at: 0), let wait, _) = timeline.events[index].fact
+      {
+        timeline.phrase(wait, at: index + 1)
+      } else {
+        nil
+      }
+    }
+    #expect(waits.count { $0 == "to open 127.0.0.1:0" } == 3, "\(waits)")
   }
 }

@@ -53,9 +53,9 @@ class Code(object):
             name = code.co_filename
             self.wait = FILE_WAITS.get(name[len(ASYNCIO):], '') if name.startswith(ASYNCIO) else ''
         self.verb = VERBS.get(code.co_name, '') if self.wait else ''
-        # What these await is their own, never code of the user's.
+        # What these await is their own, never code of the user's, and nothing tells more of it.
         self.is_closed = not self.is_watched and (
-            code.co_filename == STREAMS or code is SLEEP)
+            code is SLEEP or code.co_filename == STREAMS and self.verb != '')
         name = getattr(code, 'co_qualname', code.co_name)
         self.name = name.rpartition('<locals>.')[2]
         number = code.co_argcount + code.co_kwonlyargcount
