@@ -5,6 +5,7 @@ clock; limits; complaints; uvloop; a program that is killed; a full disk.
 """
 
 import argparse
+import contextlib
 import gzip
 import json
 import os
@@ -160,9 +161,7 @@ for thread in threads:
 
 def test_loops_in_threads(python, script):
     """Both are held, and each line that ends a handle names it if another has begun since."""
-    with open(script, 'w') as file:
-        file.write(IN_THREADS)
-    child = Child(python, script, '--hold')
+    child = Child(python, rewritten(script, IN_THREADS), '--hold')
     child.until(lambda: child.count('lh') == 1)
     assert child.count('hb') == 0, 'a handle ran before go'
     child.send('step')
@@ -209,9 +208,7 @@ for thread in threads:
 
 def test_tasks_of_loops_in_threads(python, script):
     """All loops go on, though only one of the threads hears the word."""
-    with open(script, 'w') as file:
-        file.write(MANY_LOOPS)
-    child = Child(python, script, '--hold', '--detail', 'tasks')
+    child = Child(python, rewritten(script, MANY_LOOPS), '--hold', '--detail', 'tasks')
     child.until(lambda: child.count('lh') == 1)
     child.send('go')
     assert child.finish() == (b'', 0)
@@ -237,9 +234,7 @@ loop.run_until_complete(main())
 
 
 def test_threads_that_print(python, script):
-    with open(script, 'w') as file:
-        file.write(TALKERS)
-    child = Child(python, script)
+    child = Child(python, rewritten(script, TALKERS))
     output, status = child.finish()
     assert status == 0
     check_stream(child)
@@ -288,6 +283,20 @@ def test_reader_gone(python, script):
     assert child.process.returncode == -signal.SIGHUP, child.process.returncode
 
 
+@contextlib.contextmanager
+def written(program, name='run.jsonl'):
+    """The paths of a recording and of a program, in a folder of their own."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = os.path.join(folder, 'program.py')
+        yield os.path.join(folder, name), rewritten(script, program)
+
+
+def rewritten(script, program):
+    with open(script, 'w') as file:
+        file.write(program)
+    return script
+
+
 def record(python, script, path, *options, **named):
     command = [python, RECORDER, '--output', path] + list(options) + ['--', script]
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60,
@@ -295,14 +304,11 @@ def record(python, script, path, *options, **named):
 
 
 def test_virtual_clock_is_deterministic(python, script):
-    with tempfile.TemporaryDirectory() as folder:
-        with open(os.path.join(folder, 'long.py'), 'w') as file:
-            file.write(TICKER % (3, '3600'))
+    with written(TICKER % (3, '3600')) as (path, program):
         runs = []
-        for name in 'one', 'two':
-            path = os.path.join(folder, name)
+        for _ in range(2):
             begun = time.time()
-            record(python, file.name, path, '--clock', 'virtual')
+            record(python, program, path, '--clock', 'virtual')
             assert time.time() - begun < 20
             assert validate.check(path)[0] == []
             with open(path) as recording:
@@ -313,11 +319,8 @@ def test_virtual_clock_is_deterministic(python, script):
 
 
 def test_killed(python, script, name='run.jsonl'):
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, name)
-        with open(os.path.join(folder, 'long.py'), 'w') as file:
-            file.write(TICKER % (100, '0.02'))
-        process = subprocess.Popen([python, RECORDER, '--output', path, '--', file.name],
+    with written(TICKER % (100, '0.02'), name) as (path, program):
+        process = subprocess.Popen([python, RECORDER, '--output', path, '--', program],
                                    stdout=subprocess.PIPE)
         for _ in range(12):
             process.stdout.readline()
@@ -372,14 +375,11 @@ loop.run_until_complete(main())
 def test_uvloop(python, script):
     if subprocess.call([python, '-c', 'import uvloop'], stderr=subprocess.DEVNULL):
         return print('%s has no uvloop to be checked with' % python)
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'run.jsonl')
-        with open(os.path.join(folder, 'fast.py'), 'w') as file:
-            file.write(UVLOOP)
-        plain = subprocess.run([python, file.name], stdout=subprocess.PIPE)
+    with written(UVLOOP) as (path, program):
+        plain = subprocess.run([python, program], stdout=subprocess.PIPE)
         for options, words, handles in (([], b'loop runs in its place', True),
                                         (['--keep-loop'], b'only its tasks are recorded', False)):
-            result = record(python, file.name, path, *options)
+            result = record(python, program, path, *options)
             assert (result.returncode, result.stdout, result.stderr) == (0, plain.stdout, b'')
             problems, counts = validate.check(path)
             assert not problems, problems
@@ -415,14 +415,11 @@ if __name__ == '__main__':
 
 def test_other_processes(python, script):
     """A program that only starts other ones is told that those are not recorded."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'run.jsonl')
-        with open(os.path.join(folder, 'server.py'), 'w') as file:
-            file.write(PROCESSES)
+    with written(PROCESSES) as (path, program):
         for method in 'fork', 'spawn':
             for when in 'before', 'in a loop':
                 subprocess.check_call(
-                    [python, RECORDER, '--output', path, '--', file.name, method, when])
+                    [python, RECORDER, '--output', path, '--', program, method, when])
                 problems, counts = validate.check(path)
                 assert not problems, problems
                 said = validate.contents(path).count(b'has started another process')
@@ -470,11 +467,8 @@ loop.run_until_complete(main())
 
 def test_complaints(python, script):
     """What asyncio complains of is told of the lane that it concerns."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'run.jsonl')
-        with open(os.path.join(folder, 'complain.py'), 'w') as file:
-            file.write(COMPLAINTS)
-        assert record(python, file.name, path).returncode == 0
+    with written(COMPLAINTS) as (path, program):
+        assert record(python, program, path).returncode == 0
         assert validate.check(path)[0] == []
         texts, names, said = {0: ''}, {0: ''}, []
         for event in events_of(validate.contents(path)):
@@ -496,20 +490,17 @@ def test_complaints(python, script):
 
 
 def test_limits(python, script):
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'run.jsonl')
-        with open(os.path.join(folder, 'long.py'), 'w') as file:
-            file.write(TICKER % (300, '0'))
-        result = record(python, file.name, path, '--max-events', '500')
+    with written(TICKER % (300, '0')) as (path, program):
+        result = record(python, program, path, '--max-events', '500')
         assert result.returncode == 0 and result.stdout.count(b'\n') == 600
         problems, counts = validate.check(path)
         assert not problems and 300 <= sum(counts.values()) <= 4000, (problems, counts)
         for most in 1, 20:                  # what has a lane then goes on unseen
-            result = record(python, file.name, path, '--max-events', str(most))
+            result = record(python, program, path, '--max-events', str(most))
             problems, counts = validate.check(path)
             assert not problems and sum(counts.values()) <= 200 and counts['ld'] == 1, (problems, counts)
         for size in '10', '133', '1000':
-            result = record(python, file.name, path, '--keep-last', size)
+            result = record(python, program, path, '--keep-last', size)
             assert result.returncode == 0 and result.stdout.count(b'\n') == 600
             problems, counts = validate.check(path)
             assert not problems, problems
@@ -547,11 +538,8 @@ loop.run_until_complete(main())
 
 def test_keep_last(python, script):
     """Of a server that goes on and on, what lives is kept, and nothing of what has gone."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'run.jsonl')
-        with open(os.path.join(folder, 'server.py'), 'w') as file:
-            file.write(SERVER)
-        record(python, file.name, path, '--keep-last', '200')
+    with written(SERVER) as (path, program):
+        record(python, program, path, '--keep-last', '200')
         problems, counts = validate.check(path)
         assert not problems, problems
         assert sum(counts.values()) < 400 and counts['rn'] < 40, counts
@@ -560,15 +548,12 @@ def test_keep_last(python, script):
 
 
 def test_full_disk(python, script):
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'run.jsonl')
-        with open(os.path.join(folder, 'long.py'), 'w') as file:
-            file.write(TICKER % (300, '0'))
+    with written(TICKER % (300, '0')) as (path, program):
         limit = 'import resource, signal, sys, os; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);' \
                 'resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000));' \
                 'os.execv(sys.argv[1], sys.argv[1:])'
         result = subprocess.run([sys.executable, '-c', limit, python, RECORDER, '--output', path,
-                                 '--', file.name], stdout=subprocess.PIPE)
+                                 '--', program], stdout=subprocess.PIPE)
         assert result.returncode == 0 and result.stdout.count(b'\n') == 600
         with open(path + '.part', 'rb') as recording:
             whole = recording.read().rpartition(b'\n')[0] + b'\n'
@@ -618,12 +603,9 @@ loop.run_until_complete(main())
 
 def test_detail_tasks(python, script):
     """Each task is told with its maker and its name, its first step, and how it ended."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'run.jsonl')
-        with open(os.path.join(folder, 'tasks.py'), 'w') as file:
-            file.write(TASKS)
+    with written(TASKS) as (path, program):
         for options in [], ['--keep-last', '1000']:
-            result = record(python, file.name, path, '--detail', 'tasks', *options)
+            result = record(python, program, path, '--detail', 'tasks', *options)
             assert result.returncode == 0
             problems, counts = validate.check(path)
             assert not problems, problems
