@@ -159,11 +159,10 @@ def flush():
             RING.add(lines)
         else:
             write(lines)
-        if not _is_finished:
-            _next_flush = real_now() + BATCH_TIME
-            _flush_after = now() + BATCH_TIME if now is not virtual_now else 1 << 62
-            _due = min(_flush_after, _search_after)
-    if options.max_events and _noted >= options.max_events and RING is None and not _is_finished:
+        _next_flush = real_now() + BATCH_TIME
+        _flush_after = now() + BATCH_TIME if now is not virtual_now else 1 << 62
+        _due = min(_flush_after, _search_after)
+    if options.max_events and _noted >= options.max_events and RING is None:
         _is_over = True
         stop_noting()
 

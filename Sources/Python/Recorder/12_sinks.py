@@ -55,7 +55,7 @@ class FileSink(Sink):
         Sink.__init__(self, os.open(self.part, flags, 0o644))
 
     def finish(self):
-        """Gives a complete recording its own name. It may still grow after that."""
+        """Gives a complete recording its own name."""
         try:
             status = os.stat(self.part)
             if (status.st_dev, status.st_ino) == self.identity:
@@ -86,7 +86,7 @@ class GzipSink(FileSink):
         return packed
 
     def write(self, data):
-        return Sink.write(self, self.pack(data, 'Z_FINISH' if _is_finished else 'Z_SYNC_FLUSH'))
+        return Sink.write(self, self.pack(data, 'Z_SYNC_FLUSH'))
 
     def finish(self):
         if self.packer is not None:

@@ -275,6 +275,44 @@ def test_started_beside_a_thread(python, script):
             assert not problems and counts['cv'] >= 1, (problems, counts)
 
 
+ENDS = '''
+import asyncio, sys, threading
+sys.path.insert(0, sys.argv[1])
+import loopscope_recorder
+loopscope_recorder.start(sys.argv[2])
+loops = 3
+
+async def work():
+    while loops:
+        print('.')
+        await asyncio.sleep(0)
+
+def run():
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(work())
+    loop.close()
+
+threads = [threading.Thread(target=run) for _ in range(3)]
+for thread in threads:
+    thread.start()
+loopscope_recorder.real_sleep(0.05)
+loopscope_recorder.finish()
+loopscope_recorder.real_sleep(0.05)
+loops = 0
+for thread in threads:
+    thread.join()
+'''
+
+
+def test_threads_after_the_end(python, script):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        subprocess.run([python, '-c', ENDS, os.path.dirname(RECORDER), path], check=True, timeout=20,
+                       stdout=subprocess.DEVNULL)
+        problems, counts = validate.check(path)
+        assert not problems and counts['po'] >= 3, (problems, counts)
+
+
 def test_reader_gone(python, script):
     child = Child(python, script, '--hold')
     child.until(lambda: child.count('lh') == 1)
