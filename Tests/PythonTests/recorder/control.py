@@ -313,6 +313,51 @@ def test_threads_after_the_end(python, script):
         assert not problems and counts['po'] >= 3, (problems, counts)
 
 
+INTERRUPTED = '''
+import sys, threading, time
+threading.Thread(target=print, args=('one',)).start()
+known = sys.stdout.write.__globals__
+inside = 'write', 'in_time'
+left = 0
+
+def trace(frame, event, argument):
+    global left
+    if frame.f_globals is not known or frame.f_code.co_name not in inside:
+        return None
+    if sys.version_info >= (3, 10):     # before, an exception at some of them ends in a SystemError
+        frame.f_trace_opcodes = True
+    left -= event != 'call'
+    if left == 0:
+        raise KeyboardInterrupt
+    return trace
+
+for number in range(1, 200):
+    left = number
+    try:
+        sys.settrace(trace)
+        sys.stdout.write('two\\n')
+        sys.settrace(None)
+        break
+    except KeyboardInterrupt:
+        sys.settrace(None)
+    assert not known['LOCK']._is_owned(), number
+thread = threading.Thread(target=print, args=('three',))
+begun = time.time()
+thread.start()
+thread.join()
+assert time.time() - begun < 0.9 and number > 5, number
+'''
+
+
+def test_interrupted_print(python, script):
+    """A Ctrl-C anywhere in what a print does among threads reaches the program, and leaves no lock."""
+    with written(INTERRUPTED) as (path, program):
+        result = record(python, program, path)
+        assert result.returncode == 0, result.stderr.decode()
+        problems, counts = validate.check(path)
+        assert not problems and counts['po'] >= 3, (problems, counts)
+
+
 def test_reader_gone(python, script):
     child = Child(python, script, '--hold')
     child.until(lambda: child.count('lh') == 1)
