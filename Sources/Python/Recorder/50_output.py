@@ -51,9 +51,11 @@ def watch_stream(name, template):
     def write(string):
         if not recording or type(string) is not str or not string:
             return original(string)
-        if not has_threads:
+        if get_ident() == _only_thread:
             tell(string, getframe().f_back)
             return original(string)
+        if _only_thread:
+            meet_thread()
         is_outer = not turn._is_owned()
         try:
             is_in_turn = is_outer and turn.acquire(True, LONG_WAIT)

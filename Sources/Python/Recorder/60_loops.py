@@ -12,6 +12,7 @@ def watch_loops():
 
     def __init__(self, *arguments, **named):
         make_loop(self, *arguments, **named)
+        meet_thread_of_c()
         watch_loop(self)
 
     def _set_running_loop(loop):

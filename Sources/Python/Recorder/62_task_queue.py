@@ -193,7 +193,7 @@ def uvloop_task_ended(task):
     flush_if_due()
 
 
-QUEUES = ReadyQueue, SharedQueue, PassingQueue, TaskQueue
+QUEUES = ReadyQueue, SharedQueue, MeetingQueue, PassingQueue, TaskQueue
 for _kind in QUEUES:                # what a program sees of them is a deque
     _kind.__name__ = _kind.__qualname__ = 'deque'
     _kind.__module__ = 'collections'

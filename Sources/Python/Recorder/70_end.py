@@ -94,8 +94,8 @@ def flushing(function):
 
 def silence():
     """A forked child is another program: it says nothing into our files."""
-    global recording, CONTROL, LOCK
-    recording = False
+    global recording, CONTROL, LOCK, _only_thread
+    recording, _only_thread = False, 0
     CONTROL = None
     LOCK = _thread.RLock()          # another thread may have held it, which is not there any more
     let_pass()
