@@ -156,7 +156,10 @@ def flush():
         del ENTRIES[:length]
         _noted += length // ENTRY
         if RING is not None:
-            RING.add(lines)
+            try:
+                RING.add(lines)
+            except Exception:
+                fault()
         else:
             write(lines)
         _next_flush = real_now() + BATCH_TIME

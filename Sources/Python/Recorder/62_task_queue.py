@@ -157,7 +157,8 @@ def task_begins(task, number):
     """A task's first step is about to be taken. Cancelled before that, it is only told to be over."""
     global _last
     try:
-        if recording and not task._must_cancel:
+        # Into the call of an async generator's, a cancellation is thrown as it begins.
+        if recording and not (task._must_cancel and parts(task._coro)[1]):
             if HEARD:
                 tell_new_task()
             before, _last = _last, now()

@@ -710,6 +710,45 @@ def test_detail_tasks(python, script):
             assert [told[lane] for lane in sorted(told)] == expected, told
 
 
+GENERATORS = '''
+import asyncio
+
+async def numbers():
+    try:
+        yield 1
+        yield 2
+    finally:
+        await asyncio.sleep(0)
+
+async def main():
+    loop = asyncio.get_event_loop()
+    for is_cancelled in False, True:
+        begun = numbers()
+        await begun.__anext__()
+        task = loop.create_task(begun.aclose())
+        if is_cancelled:
+            task.cancel()
+        await asyncio.wait([task])
+        task.cancelled() or task.exception()        # 3.6 has one
+    print('closed')
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_tasks_without_code(python, script):
+    """The call of an async generator's that a task runs is in no file, and begins though cancelled."""
+    with written(GENERATORS) as (path, program):
+        for options in [], ['--detail', 'tasks'], ['--detail', 'tasks', '--keep-last', '4']:
+            result = record(python, program, path, *options)
+            said = result.returncode, result.stdout, result.stderr
+            assert said == (0, b'closed\n', b''), said
+            problems, counts = validate.check(path)
+            assert not problems and counts['le'] == 1, (options, problems, counts)
+
+
 TESTS = sorted(name for name in globals() if name.startswith('test_'))
 
 
