@@ -12,9 +12,11 @@ _script = None              # the file name of the program's own code
 
 
 def start(output=None, program=None, **chosen):
-    """Starts to record what happens in this process, into a file."""
+    """Starts to record what happens in this process, into a file; once."""
     global options, recording, _process, _folder, _script, _last, now, exact, CONTROL, RING, QUEUE
     global finds_by_scanning, _search_after, _has_chores
+    if options is not None:
+        raise RuntimeError('loopscope_recorder was started before')
     options = Options()
     options.output = output
     vars(options).update(chosen)
@@ -72,6 +74,9 @@ def start(output=None, program=None, **chosen):
     loop = events._get_running_loop()
     if loop is not None:
         watch_loop(loop)
+        if type(loop._ready) in (ReadyQueue, SharedQueue):
+            loop._ready.coming.clear()
+            meet_loop(loop, loop._ready)
 
 
 def write_header():

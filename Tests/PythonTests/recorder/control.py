@@ -275,6 +275,58 @@ def test_started_beside_a_thread(python, script):
             assert not problems and counts['cv'] >= 1, (problems, counts)
 
 
+LATER = '''
+import asyncio, sys
+sys.path.insert(0, sys.argv[1])
+import loopscope_recorder
+
+async def leaf(number):
+    await asyncio.sleep(0.001 * number)
+    return number
+
+async def counting():
+    return [await leaf(number) for number in range(3)]
+
+async def main():
+    queue, lock = asyncio.Queue(), asyncio.Lock()
+    await lock.acquire()
+    works = [asyncio.ensure_future(work) for work in (counting(), queue.get(), lock.acquire())]
+    await asyncio.sleep(0)
+    works.append(asyncio.ensure_future(leaf(1)))
+    loopscope_recorder.start(sys.argv[2])
+    await leaf(2)
+    lock.release()
+    queue.put_nowait('an item')
+    await asyncio.gather(*works)
+    try:
+        loopscope_recorder.start(sys.argv[2])
+    except RuntimeError:
+        print('once')
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_started_in_a_loop(python, script):
+    """What waits by then is told as it stands, and the handle that runs begins."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        said = subprocess.check_output([python, '-c', LATER, os.path.dirname(RECORDER), path], timeout=20)
+        problems, counts = validate.check(path)
+        assert not problems and said == b'once\n', (problems, said)
+        before = []
+        for event in events_of(validate.contents(path)):
+            if event[0] == 'lt':
+                break
+            before.append(event)
+        waits = sorted(event[4] for event in before if event[0] == 'cw')
+        in_generators = [] if b'3.6' in version(python) else ['lock', 'queue_get']
+        assert waits == in_generators + ['sleep', 'yield'], waits
+        assert [event[0] for event in before].count('tn') == counts['tn'] == 5, counts
+
+
 ENDS = '''
 import asyncio, sys, threading
 sys.path.insert(0, sys.argv[1])
