@@ -17,6 +17,7 @@ import tempfile
 import time
 
 import validate
+from fidelity import CORPUS
 from joined import RECORDER
 from interpreters import chosen
 
@@ -273,6 +274,14 @@ def test_started_beside_a_thread(python, script):
                            check=True, timeout=20)
             problems, counts = validate.check(path)
             assert not problems and counts['cv'] >= 1, (problems, counts)
+
+
+def test_finalizers_that_print(python, script):
+    """They come at any moment, and of each line is told at once."""
+    child = Child(python, os.path.join(CORPUS, 'finalizers_print.py'))
+    output, status = child.finish()
+    assert status == 0 and output == b'a line\n' * 60, output
+    check_stream(child)
 
 
 LATER = '''
