@@ -16,18 +16,21 @@ def finish():
             emit(LD, min(_lost + 1, 1 << 20))
             emit(LE, text(_ending))
         elif recording:
-            say_unwritten()
-            settle_limbo()
-            if _unidentified > 0:
-                find_coroutines()
-                drop_lost()
-            end_unawaited()
+            try:
+                say_unwritten()
+                settle_limbo()
+                if _unidentified > 0:
+                    find_coroutines()
+                    drop_lost()
+                end_unawaited()
+            except Exception:
+                fault()
             emit(LE, text(_ending))
+        if RING is not None:
+            RING.next_write = 0
         flush()
         note = deque(maxlen=0).extend       # nothing comes after that
         stop_noting()           # modules are about to be emptied, asyncio's among them
-        if RING is not None:
-            RING.write()
         for sink in SINKS:
             sink.finish()
 

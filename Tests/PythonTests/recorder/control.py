@@ -692,19 +692,21 @@ def test_keep_last(python, script):
 
 
 def test_full_disk(python, script):
-    with written(TICKER % (300, '0')) as (path, program):
-        limit = 'import resource, signal, sys, os; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);' \
-                'resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000));' \
-                'os.execv(sys.argv[1], sys.argv[1:])'
-        result = subprocess.run([sys.executable, '-c', limit, python, RECORDER, '--output', path,
-                                 '--', program], stdout=subprocess.PIPE)
-        assert result.returncode == 0 and result.stdout.count(b'\n') == 600
-        with open(path + '.part', 'rb') as recording:
-            whole = recording.read().rpartition(b'\n')[0] + b'\n'
-        with open(path, 'wb') as recording:
-            recording.write(whole)
-        problems, counts = validate.check(path, is_complete=False)
-        assert not problems and sum(counts.values()) > 300, problems
+    limit = 'import resource, signal, sys, os; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);' \
+            'resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000));' \
+            'os.execv(sys.argv[1], sys.argv[1:])'
+    for options in [], ['--keep-last', '2000']:
+        with written(TICKER % (300, '0')) as (path, program):
+            result = subprocess.run(
+                [sys.executable, '-c', limit, python, RECORDER, '--output', path] + options
+                + ['--', program], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            assert result.returncode == 0 and result.stdout.count(b'\n') == 600 and not result.stderr
+            with open(path + '.part', 'rb') as recording:
+                whole = recording.read().rpartition(b'\n')[0] + b'\n'
+            with open(path, 'wb') as recording:
+                recording.write(whole)
+            problems, counts = validate.check(path, is_complete=False)
+            assert not problems and sum(counts.values()) > 300, problems
 
 
 def test_refusals(python, script):
