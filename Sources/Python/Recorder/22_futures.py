@@ -139,6 +139,7 @@ def meet_loop(loop, queue):
     for task in all_tasks(loop):
         if task is not running and task._state == 'PENDING' and id(task) not in TASKS:
             make_task(task, None)
+    queue.coming.clear()
     for handle in list(islice(queue, length(queue))):
         queue.expect(queue.meet(handle))
     if running is not None:

@@ -85,7 +85,7 @@ def is_new_kind(task):
         return False
     TASK_KINDS.add(kind)
     ready = getattr(task._loop, '_ready', None)
-    for handle in ready if type(ready) is TaskQueue else ():
+    for handle in deque.copy(ready) if isinstance(ready, deque) else ():
         learn_step_types(type(handle._callback))
     STEPS.update((MethodType,) if issubclass(kind, PYTHON_TASK) else (STEP_TYPE,))
     return True

@@ -17,6 +17,9 @@ def start(output=None, program=None, **chosen):
     global finds_by_scanning, _search_after, _has_chores
     if options is not None:
         raise RuntimeError('loopscope_recorder was started before')
+    loop = events._get_running_loop()
+    if loop is not None and chosen.get('clock') == 'virtual':
+        raise RuntimeError('a virtual clock has to be there before the loop')
     options = Options()
     options.output = output
     vars(options).update(chosen)
@@ -71,12 +74,8 @@ def start(output=None, program=None, **chosen):
     watch_uvloop()
     watch_threads()
     hide_frames()
-    loop = events._get_running_loop()
     if loop is not None:
-        watch_loop(loop)
-        if type(loop._ready) in (ReadyQueue, SharedQueue):
-            loop._ready.coming.clear()
-            meet_loop(loop, loop._ready)
+        watch_late(loop)
 
 
 def write_header():
