@@ -16,6 +16,7 @@ options = None
 _text_count = _noted = _faults = _next_flush = _lost = 0
 _flush_after = 0            # the same by the program's clock, if that goes by itself
 _due = -1                   # when there is something to be done after a handle, by that clock
+_is_flushing = False
 _is_over = False            # whether there are as many events as were asked for
 _gap = False                # whether time has passed that is no handle's
 HEARD = []                  # with tasks only: the task that was just made, and has no name yet
@@ -143,29 +144,40 @@ class Definition(object):
 
 
 def flush():
-    global _noted, _next_flush, _flush_after, _due, _is_over, _gap
+    global _is_flushing, _is_over
     with LOCK:
-        length = len(ENTRIES)
-        if not length or os.getpid() != _process:
-            return
-        _gap = now is not virtual_now       # whose time is none of ours
-        values = ENTRIES[:length]
-        templates = values[::ENTRY]
-        del values[::ENTRY]
-        lines = ''.join(templates) % tuple(values)
-        del ENTRIES[:length]
-        _noted += length // ENTRY
-        if RING is not None:
-            RING.add(lines)
-        else:
-            write(lines)
-        if not _is_finished:
-            _next_flush = real_now() + BATCH_TIME
-            _flush_after = now() + BATCH_TIME if now is not virtual_now else 1 << 62
-            _due = min(_flush_after, _search_after)
-    if options.max_events and _noted >= options.max_events and RING is None and not _is_finished:
+        if not ENTRIES or _is_flushing or os.getpid() != _process:
+            return                      # or a finalizer has come in between, and prints
+        _is_flushing = True
+        try:
+            write_entries()
+        finally:
+            _is_flushing = False
+    if options.max_events and _noted >= options.max_events and RING is None:
         _is_over = True
         stop_noting()
+
+
+def write_entries():
+    global _noted, _next_flush, _flush_after, _due, _gap
+    _gap = now is not virtual_now       # whose time is none of ours
+    length = len(ENTRIES)
+    values = ENTRIES[:length]
+    templates = values[::ENTRY]
+    del values[::ENTRY]
+    lines = ''.join(templates) % tuple(values)
+    del ENTRIES[:length]
+    _noted += length // ENTRY
+    if RING is not None:
+        try:
+            RING.add(lines)
+        except Exception:
+            fault()
+    else:
+        write(lines)
+    _next_flush = real_now() + BATCH_TIME
+    _flush_after = now() + BATCH_TIME if now is not virtual_now else 1 << 62
+    _due = min(_flush_after, _search_after)
 
 
 def flush_if_due():

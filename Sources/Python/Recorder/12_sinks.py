@@ -48,6 +48,8 @@ class Sink(object):
 
 
 class FileSink(Sink):
+    is_whole = True
+
     def __init__(self, path):
         self.path = os.path.abspath(path)
         self.part = self.path + '.part'
@@ -55,20 +57,21 @@ class FileSink(Sink):
         Sink.__init__(self, os.open(self.part, flags, 0o644))
 
     def finish(self):
-        """Gives a complete recording its own name. It may still grow after that."""
+        """Gives a complete recording its own name."""
         try:
             status = os.stat(self.part)
-            if (status.st_dev, status.st_ino) == self.identity:
+            if (status.st_dev, status.st_ino) == self.identity and self.is_whole:
                 os.rename(self.part, self.path)
         except OSError:
             pass
 
     def replace(self, data):
         """Puts other contents in the place of all that was written."""
+        self.is_whole = False
         if self.identify() == self.identity:
             os.lseek(self.descriptor, 0, 0)
-            if Sink.write(self, data):
-                os.ftruncate(self.descriptor, len(data))
+            self.is_whole = Sink.write(self, data)
+            os.ftruncate(self.descriptor, os.lseek(self.descriptor, 0, 1))
 
 
 class GzipSink(FileSink):
@@ -86,7 +89,7 @@ class GzipSink(FileSink):
         return packed
 
     def write(self, data):
-        return Sink.write(self, self.pack(data, 'Z_FINISH' if _is_finished else 'Z_SYNC_FLUSH'))
+        return Sink.write(self, self.pack(data, 'Z_SYNC_FLUSH'))
 
     def finish(self):
         if self.packer is not None:

@@ -87,7 +87,7 @@ class Ring(object):
             return self.events.append((kind, arguments))
         if kind == 'hw':
             parts = parts if len(arguments) > 6 else RESUMED + (('cw', (0, 2, 3, 4, 5)), parts[-1])
-            arguments += (0,)
+        arguments += 0, 0           # what may be left out
         for part, places in parts:
             self.events.append((part, tuple(
                 0 if place is None else arguments[place] if type(place) is int else place

@@ -98,8 +98,8 @@ def make_task(task, by, is_started=False, has_step=False):
             defer(record)           # it gets its name a moment later
         else:
             announce(record)
-    if (not has_step and lane.state == PENDING and not lane.is_exact
-            and type(coroutine) in (CoroutineType, type(None))):
+    if (not has_step and lane.state == PENDING and type(coroutine) in (CoroutineType, type(None))
+            and (not lane.is_exact or coroutine.cr_suspended)):
         say_begun(record, task, coroutine)
     return record
 
@@ -123,20 +123,36 @@ def task_name(task, number):
 
 def say_begun(record, task, coroutine):
     """A task that had begun before it was met: an eager one of a library, or we came later."""
-    lane = record.lane
-    if coroutine is not None and not has_begun(coroutine):
+    if coroutine is None or not has_begun(coroutine):
+        if coroutine is None:
+            record.is_started, record.lane.state = True, STARTED
+            emit(CS, record.lane.id)
         return
-    frame = coroutine and coroutine.cr_frame
-    is_suspended = frame is not None and not coroutine.cr_running
-    record.is_started, lane.state = True, STARTED
-    emit(CS, lane.id)
-    if is_suspended:
-        future, line = task._fut_waiter, frame.f_lineno
-        if future is None:
-            emit(CW_ALONE, lane.id, line, 'unknown')
-        else:
-            word, number = wait_on(future, '', None)
-            emit(CW, lane.id, line, word, number)
+    record.is_started = True
+    word, place = follow(record, coroutine)
+    if coroutine.cr_frame is not None and not coroutine.cr_running:
+        say_wait(record, task._fut_waiter, word, place)
+
+
+def meet_loop(loop, queue):
+    """We come later than the loop: there are tasks and handles, and one of them runs."""
+    global _queue
+    running, all_tasks = task_of_loop(loop), getattr(tasks, 'all_tasks', None) or tasks.Task.all_tasks
+    for task in all_tasks(loop):
+        if task is not running and task._state == 'PENDING' and id(task) not in TASKS:
+            make_task(task, None)
+    queue.coming.clear()
+    for handle in list(islice(queue, length(queue))):
+        queue.expect(queue.meet(handle))
+    if running is not None:
+        _queue = queue
+        record = queue.record = make_task(running, None)
+        queue.task, queue.handle, queue.resumed = running, new_handle(), None
+        emit(HS_YIELDED, queue.handle, record.id)
+        emit(HB, queue.handle)
+        record.is_started = True
+        if record.lane.state == PENDING:
+            follow(record, running._coro)
 
 
 def announce(record):

@@ -160,6 +160,11 @@ def end_changed_step(queue, record, task):
     word = place = None
     if record.mixed or not (exact and record.leaf.is_exact and speaks_for_itself(future)):
         word, place = follow(record, task._coro)
+    say_wait(record, future, word, place)
+    say_ended(queue)
+
+
+def say_wait(record, future, word, place):
     word, number = wait_on(future, word, place)
     for leaf in record.leaves or (record.leaf,):
         line = leaf.line_number()
@@ -167,7 +172,6 @@ def end_changed_step(queue, record, task):
             emit(CW_ALONE, leaf.id, line, 'yield')
         else:
             emit(CW, leaf.id, line, word, number)
-    say_ended(queue)
 
 
 def do_chores(record, task):

@@ -37,7 +37,8 @@ def links(coroutine):
 
 def told_in_c(thing, name):
     """An attribute of a coroutine of Cython's; None where asking for it may run the program's code."""
-    attribute = type.__dict__['__dict__'].__get__(type(thing)).get(name)
+    attributes = type.__dict__['__dict__'].__get__(type(thing)) or {}   # 3.6 has none of some
+    attribute = attributes.get(name)
     if type(attribute) in (types.GetSetDescriptorType, types.MemberDescriptorType):
         try:
             return attribute.__get__(thing)
@@ -141,6 +142,7 @@ def follow(record, root):
         found.append(lane)
     if not exact:
         end_missing(known, found)
+    if not exact or any(lane.state == PENDING for lane in found):      # we came later
         begin_new(record, found, kept)
     record.mixed = mixed
     record.lanes = found

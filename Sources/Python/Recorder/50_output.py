@@ -51,32 +51,35 @@ def watch_stream(name, template):
     def write(string):
         if not recording or type(string) is not str or not string:
             return original(string)
-        if not has_threads:
+        if get_ident() == _only_thread:
             tell(string, getframe().f_back)
             return original(string)
-        is_in_turn = turn.acquire(True, LONG_WAIT)
+        if _only_thread:
+            meet_thread()
+        is_outer = not turn._is_owned()
         try:
-            if may_tell():
-                try:
-                    tell(string, getframe().f_back)
-                finally:
-                    LOCK.release()
-            return original(string)
-        finally:
+            is_in_turn = is_outer and turn.acquire(True, LONG_WAIT)
+            in_time(tell, string, getframe().f_back)
+            written = original(string)
             if is_in_turn:
                 turn.release()
+            return written
+        finally:
+            if is_outer and turn._is_owned():       # see `in_time`
+                turn.release()
+
+    def tell_all():
+        try:
+            if say in UNWRITTEN:
+                UNWRITTEN.remove(say)
+                say()
+            flush()
+        except Exception:
+            fault()
 
     def flush_told():
-        if recording and may_tell():
-            try:
-                if say in UNWRITTEN:
-                    UNWRITTEN.remove(say)
-                    say()
-                flush()
-            except Exception:
-                fault()
-            finally:
-                LOCK.release()
+        if recording:
+            in_time(tell_all)
         return flush_stream()
 
     try:
@@ -87,11 +90,20 @@ def watch_stream(name, template):
         pass                                # no stream, or one of the program's own
 
 
-def may_tell():
-    """Takes the lock. Who prints may hold one himself, as `logging` does, and a finalizer may wait
-    for that one in a thread that has ours: it will not come free, unless all are held."""
-    return (LOCK.acquire(True, LONG_WAIT)
-            or CONTROL is not None and CONTROL.permits == 0 and LOCK.acquire())
+def in_time(function, *arguments):
+    """Calls a function under the lock. Who prints may hold one himself, as `logging` does, and a
+    finalizer may wait for that one in a thread that has ours: it will not come free, unless all are
+    held. Between any two instructions a Ctrl-C may come: so it is asked who has the lock."""
+    if LOCK._is_owned():
+        return function(*arguments)
+    try:
+        if (LOCK.acquire(True, LONG_WAIT)
+                or CONTROL is not None and CONTROL.permits == 0 and LOCK.acquire()):
+            function(*arguments)
+            LOCK.release()
+    finally:
+        if LOCK._is_owned():
+            LOCK.release()
 
 
 def tell_bytes(stream, name, string):

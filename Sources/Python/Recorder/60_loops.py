@@ -12,12 +12,14 @@ def watch_loops():
 
     def __init__(self, *arguments, **named):
         make_loop(self, *arguments, **named)
+        meet_thread_of_c()
         watch_loop(self)
 
     def _set_running_loop(loop):
         """The loop has stopped: the last handle has ended, before the program goes on."""
         global _queue
         if isinstance(loop, base):
+            watch_late(loop)
             queue = vars(loop).get('_ready')
             _queue = queue if isinstance(queue, ReadyQueue) else _queue
             if queue is _queue and recording and (queue.handle or queue.outer):
@@ -127,5 +129,16 @@ def watch_loop(loop):
     if type(loop.__dict__.get('_ready')) is deque:
         loop._ready = QUEUE(loop._ready, loop)
         LOOPS.add(loop)
+
+
+def watch_late(loop):
+    """A loop that was made before we came is to run, or runs."""
+    if recording and type(loop.__dict__.get('_ready')) is deque:
+        with LOCK:
+            watch_loop(loop)
+            if (options.clock == 'virtual' or CONTROL is not None) and hasattr(loop, '_selector'):
+                watch_selector(loop)
+            if isinstance(loop._ready, ReadyQueue):
+                meet_loop(loop, loop._ready)
 
 

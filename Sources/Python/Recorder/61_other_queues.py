@@ -44,14 +44,19 @@ class SharedQueue(ReadyQueue):
 
 THREADS = set()             # where there are several: those that run loops, or make coroutines
 has_threads = False
+_only_thread = 0            # as long as there is only one
+MEETING = _thread.allocate_lock()
 
 
 def watch_threads():
     """Before another thread starts, and nobody can be in the middle of anything, all is changed to
     the ways of several threads."""
+    global _only_thread, _put_back
     import threading
     if _thread._count():
         return share()
+    _only_thread = get_ident()
+    _put_back = watch_hand_in()
     for name in 'start_new_thread', 'start_new', 'start_joinable_thread':
         for module, its_name in (_thread, name), (threading, '_' + name):
             if hasattr(module, its_name):
@@ -62,10 +67,75 @@ def watch_start(module, name, start_thread):
     def start_first(*arguments, **named):
         if getattr(module, name) is start_first:
             setattr(module, name, start_thread)
-        if not has_threads:
-            share()
+        if _only_thread:
+            meet_thread()
         return start_thread(*arguments, **named)
     setattr(module, name, start_first)
+
+
+def watch_hand_in():
+    """A thread that C code has started passes nothing of that, but this, if it hands in a handle."""
+    base = base_events.BaseEventLoop
+    original = base.call_soon_threadsafe
+
+    def call_soon_threadsafe(self, *arguments, **named):
+        meet_thread_of_c()
+        return original(self, *arguments, **named)
+
+    def put_back():
+        if base.call_soon_threadsafe is call_soon_threadsafe:
+            base.call_soon_threadsafe = original
+    base.call_soon_threadsafe = named_like(original, call_soon_threadsafe)
+    return put_back
+
+
+def meet_thread_of_c():
+    if _only_thread and get_ident() != _only_thread:
+        meet_thread()
+
+
+def meet_thread():
+    """There is a second thread, or there will be in a moment. If it runs already, it goes on once the
+    first one is not in the middle of anything."""
+    global _only_thread
+    with MEETING:
+        if not _only_thread:
+            return
+        share()
+        if _only_thread != get_ident():
+            for loop in list(LOOPS):
+                if type(loop._ready) is SharedQueue:
+                    loop._ready.__class__ = MeetingQueue
+            latest = real_now() + LONG_WAIT * 1000000000
+            while is_noting(_only_thread) and (
+                    real_now() < latest or CONTROL is not None and CONTROL.permits == 0):
+                real_sleep(0.001)
+        _only_thread = 0
+        _put_back()
+
+
+def is_noting(thread):
+    """Whether a thread is in the middle of something of ours that lets no other one run."""
+    frame = sys._current_frames().get(thread)
+    while frame is not None:
+        if is_ours(frame) and frame.f_code.co_name not in LETTING:
+            return True
+        frame = frame.f_back
+    return False
+
+
+LETTING = 'main', 'run', 'select', 'wait_or_listen', 'write', 'call_exception_handler', 'meet_thread'
+
+
+class MeetingQueue(SharedQueue):
+    """That of the first thread's loop, until it comes by, and is not in the middle of anything."""
+
+    __slots__ = ()
+
+    def popleft(self):
+        global _only_thread
+        self.__class__, _only_thread = SharedQueue, 0
+        return self.popleft()
 
 
 def say_ended(queue):

@@ -85,7 +85,7 @@ def is_new_kind(task):
         return False
     TASK_KINDS.add(kind)
     ready = getattr(task._loop, '_ready', None)
-    for handle in ready if type(ready) is TaskQueue else ():
+    for handle in deque.copy(ready) if isinstance(ready, deque) else ():
         learn_step_types(type(handle._callback))
     STEPS.update((MethodType,) if issubclass(kind, PYTHON_TASK) else (STEP_TYPE,))
     return True
@@ -157,7 +157,8 @@ def task_begins(task, number):
     """A task's first step is about to be taken. Cancelled before that, it is only told to be over."""
     global _last
     try:
-        if recording and not task._must_cancel:
+        # Into the call of an async generator's, a cancellation is thrown as it begins.
+        if recording and not (task._must_cancel and parts(task._coro)[1]):
             if HEARD:
                 tell_new_task()
             before, _last = _last, now()
@@ -193,7 +194,7 @@ def uvloop_task_ended(task):
     flush_if_due()
 
 
-QUEUES = ReadyQueue, SharedQueue, PassingQueue, TaskQueue
+QUEUES = ReadyQueue, SharedQueue, MeetingQueue, PassingQueue, TaskQueue
 for _kind in QUEUES:                # what a program sees of them is a deque
     _kind.__name__ = _kind.__qualname__ = 'deque'
     _kind.__module__ = 'collections'

@@ -116,12 +116,13 @@ def watch_time():
             return real_sleep(seconds)
         _virtual += int(seconds * 1e9)
 
-    time.monotonic = time.perf_counter = monotonic
-    time.time, time.sleep = wall, sleep
-    if hasattr(time, 'time_ns'):
-        time.monotonic_ns = time.perf_counter_ns = flowing
-        time.time_ns = lambda: int(wall() * 1e9)
-    time.localtime = lambda seconds=None: zone[0](wall() if seconds is None else seconds)
-    time.gmtime = lambda seconds=None: zone[1](wall() if seconds is None else seconds)
+    for name, function in (
+            ('perf_counter', monotonic), ('monotonic', monotonic), ('time', wall), ('sleep', sleep),
+            ('perf_counter_ns', flowing), ('monotonic_ns', flowing),
+            ('time_ns', lambda: int(wall() * 1e9)),
+            ('localtime', lambda seconds=None: zone[0](wall() if seconds is None else seconds)),
+            ('gmtime', lambda seconds=None: zone[1](wall() if seconds is None else seconds))):
+        if hasattr(time, name):
+            setattr(time, name, named_like(getattr(time, name), function, 'time'))
 
 

@@ -6,31 +6,33 @@ _ending = u''               # how the program ended, if not by returning
 
 
 def finish():
-    """The last event of a run; its recording gets its name."""
-    global _is_finished, _next_flush, _flush_after, _due
-    if _is_finished or os.getpid() != _process:
-        return
-    _is_finished = True
-    if _is_over and SINKS:
-        emit(LD, min(_lost + 1, 1 << 20))
-        emit(LE, text(_ending))
+    """The last event of a run; its recording gets its name. Other threads may still run."""
+    global _is_finished, note
+    with LOCK:
+        if _is_finished or os.getpid() != _process:
+            return
+        _is_finished = True
+        if _is_over and SINKS:
+            emit(LD, min(_lost + 1, 1 << 20))
+            emit(LE, text(_ending))
+        elif recording:
+            try:
+                say_unwritten()
+                settle_limbo()
+                if _unidentified > 0:
+                    find_coroutines()
+                    drop_lost()
+                end_unawaited()
+            except Exception:
+                fault()
+            emit(LE, text(_ending))
+        if RING is not None:
+            RING.next_write = 0
         flush()
-    if recording:
-        say_unwritten()
-        settle_limbo()
-        if _unidentified > 0:
-            find_coroutines()
-            drop_lost()
-        end_unawaited()
-        emit(LE, text(_ending))
-        flush()
-    if RING is not None:
-        RING.write()
-    for sink in SINKS:
-        sink.finish()
-    if HAS_MONITORING:
-        unwatch_coroutines()    # modules are about to be emptied, asyncio's among them
-    _next_flush = _flush_after = _due = -1      # what still comes, while the interpreter ends, at once
+        note = deque(maxlen=0).extend       # nothing comes after that
+        stop_noting()           # modules are about to be emptied, asyncio's among them
+        for sink in SINKS:
+            sink.finish()
 
 
 def watch_exits():
@@ -95,8 +97,8 @@ def flushing(function):
 
 def silence():
     """A forked child is another program: it says nothing into our files."""
-    global recording, CONTROL, LOCK
-    recording = False
+    global recording, CONTROL, LOCK, _only_thread
+    recording, _only_thread = False, 0
     CONTROL = None
     LOCK = _thread.RLock()          # another thread may have held it, which is not there any more
     let_pass()

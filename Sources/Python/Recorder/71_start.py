@@ -12,9 +12,14 @@ _script = None              # the file name of the program's own code
 
 
 def start(output=None, program=None, **chosen):
-    """Starts to record what happens in this process, into a file."""
+    """Starts to record what happens in this process, into a file; once."""
     global options, recording, _process, _folder, _script, _last, now, exact, CONTROL, RING, QUEUE
     global finds_by_scanning, _search_after, _has_chores
+    if options is not None:
+        raise RuntimeError('loopscope_recorder was started before')
+    loop = events._get_running_loop()
+    if loop is not None and chosen.get('clock') == 'virtual':
+        raise RuntimeError('a virtual clock has to be there before the loop')
     options = Options()
     options.output = output
     vars(options).update(chosen)
@@ -69,9 +74,8 @@ def start(output=None, program=None, **chosen):
     watch_uvloop()
     watch_threads()
     hide_frames()
-    loop = events._get_running_loop()
     if loop is not None:
-        watch_loop(loop)
+        watch_late(loop)
 
 
 def write_header():

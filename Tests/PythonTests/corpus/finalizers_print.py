@@ -1,4 +1,3 @@
-# requires 3.7
 """Objects whose finalizers print, while garbage is collected at every moment, which is another one each
 time: so all lines are alike."""
 import asyncio
@@ -21,5 +20,7 @@ async def main():
         await asyncio.sleep(0)
 
 gc.set_threshold(1)
-asyncio.run(main())
+loop = asyncio.new_event_loop()
+loop.run_until_complete(main())
+loop.close()
 gc.collect()

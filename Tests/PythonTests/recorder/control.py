@@ -5,6 +5,7 @@ clock; limits; complaints; uvloop; a program that is killed; a full disk.
 """
 
 import argparse
+import contextlib
 import gzip
 import json
 import os
@@ -16,6 +17,7 @@ import tempfile
 import time
 
 import validate
+from fidelity import CORPUS
 from joined import RECORDER
 from interpreters import chosen
 
@@ -160,9 +162,7 @@ for thread in threads:
 
 def test_loops_in_threads(python, script):
     """Both are held, and each line that ends a handle names it if another has begun since."""
-    with open(script, 'w') as file:
-        file.write(IN_THREADS)
-    child = Child(python, script, '--hold')
+    child = Child(python, rewritten(script, IN_THREADS), '--hold')
     child.until(lambda: child.count('lh') == 1)
     assert child.count('hb') == 0, 'a handle ran before go'
     child.send('step')
@@ -209,9 +209,7 @@ for thread in threads:
 
 def test_tasks_of_loops_in_threads(python, script):
     """All loops go on, though only one of the threads hears the word."""
-    with open(script, 'w') as file:
-        file.write(MANY_LOOPS)
-    child = Child(python, script, '--hold', '--detail', 'tasks')
+    child = Child(python, rewritten(script, MANY_LOOPS), '--hold', '--detail', 'tasks')
     child.until(lambda: child.count('lh') == 1)
     child.send('go')
     assert child.finish() == (b'', 0)
@@ -237,9 +235,7 @@ loop.run_until_complete(main())
 
 
 def test_threads_that_print(python, script):
-    with open(script, 'w') as file:
-        file.write(TALKERS)
-    child = Child(python, script)
+    child = Child(python, rewritten(script, TALKERS))
     output, status = child.finish()
     assert status == 0
     check_stream(child)
@@ -280,12 +276,169 @@ def test_started_beside_a_thread(python, script):
             assert not problems and counts['cv'] >= 1, (problems, counts)
 
 
+def test_finalizers_that_print(python, script):
+    """They come at any moment, and of each line is told at once."""
+    child = Child(python, os.path.join(CORPUS, 'finalizers_print.py'))
+    output, status = child.finish()
+    assert status == 0 and output == b'a line\n' * 60, output
+    check_stream(child)
+
+
+LATER = '''
+import asyncio, sys
+sys.path.insert(0, sys.argv[1])
+import loopscope_recorder
+
+async def leaf(number):
+    await asyncio.sleep(0.001 * number)
+    return number
+
+async def counting():
+    return [await leaf(number) for number in range(3)]
+
+async def main():
+    queue, lock = asyncio.Queue(), asyncio.Lock()
+    await lock.acquire()
+    works = [asyncio.ensure_future(work) for work in (counting(), queue.get(), lock.acquire())]
+    await asyncio.sleep(0)
+    works.append(asyncio.ensure_future(leaf(1)))
+    loopscope_recorder.start(sys.argv[2])
+    await leaf(2)
+    lock.release()
+    queue.put_nowait('an item')
+    await asyncio.gather(*works)
+    try:
+        loopscope_recorder.start(sys.argv[2])
+    except RuntimeError:
+        print('once')
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_started_in_a_loop(python, script):
+    """What waits by then is told as it stands, and the handle that runs begins."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        said = subprocess.check_output([python, '-c', LATER, os.path.dirname(RECORDER), path], timeout=20)
+        problems, counts = validate.check(path)
+        assert not problems and said == b'once\n', (problems, said)
+        before = []
+        for event in events_of(validate.contents(path)):
+            if event[0] == 'lt':
+                break
+            before.append(event)
+        waits = sorted(event[4] for event in before if event[0] == 'cw')
+        in_generators = [] if b'3.6' in version(python) else ['lock', 'queue_get']
+        assert waits == in_generators + ['sleep', 'yield'], waits
+        assert [event[0] for event in before].count('tn') == counts['tn'] == 5, counts
+
+
+ENDS = '''
+import asyncio, sys, threading
+sys.path.insert(0, sys.argv[1])
+import loopscope_recorder
+loopscope_recorder.start(sys.argv[2])
+loops = 3
+
+async def work():
+    while loops:
+        print('.')
+        await asyncio.sleep(0)
+
+def run():
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(work())
+    loop.close()
+
+threads = [threading.Thread(target=run) for _ in range(3)]
+for thread in threads:
+    thread.start()
+loopscope_recorder.real_sleep(0.05)
+loopscope_recorder.finish()
+loopscope_recorder.real_sleep(0.05)
+loops = 0
+for thread in threads:
+    thread.join()
+'''
+
+
+def test_threads_after_the_end(python, script):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        subprocess.run([python, '-c', ENDS, os.path.dirname(RECORDER), path], check=True, timeout=20,
+                       stdout=subprocess.DEVNULL)
+        problems, counts = validate.check(path)
+        assert not problems and counts['po'] >= 3, (problems, counts)
+
+
+INTERRUPTED = '''
+import sys, threading, time
+threading.Thread(target=print, args=('one',)).start()
+known = sys.stdout.write.__globals__
+inside = 'write', 'in_time'
+left = 0
+
+def trace(frame, event, argument):
+    global left
+    if frame.f_globals is not known or frame.f_code.co_name not in inside:
+        return None
+    if sys.version_info >= (3, 10):     # before, an exception at some of them ends in a SystemError
+        frame.f_trace_opcodes = True
+    left -= event != 'call'
+    if left == 0:
+        raise KeyboardInterrupt
+    return trace
+
+for number in range(1, 200):
+    left = number
+    try:
+        sys.settrace(trace)
+        sys.stdout.write('two\\n')
+        sys.settrace(None)
+        break
+    except KeyboardInterrupt:
+        sys.settrace(None)
+    assert not known['LOCK']._is_owned(), number
+thread = threading.Thread(target=print, args=('three',))
+begun = time.time()
+thread.start()
+thread.join()
+assert time.time() - begun < 0.9 and number > 5, number
+'''
+
+
+def test_interrupted_print(python, script):
+    """A Ctrl-C anywhere in what a print does among threads reaches the program, and leaves no lock."""
+    with written(INTERRUPTED) as (path, program):
+        result = record(python, program, path)
+        assert result.returncode == 0, result.stderr.decode()
+        problems, counts = validate.check(path)
+        assert not problems and counts['po'] >= 3, (problems, counts)
+
+
 def test_reader_gone(python, script):
     child = Child(python, script, '--hold')
     child.until(lambda: child.count('lh') == 1)
     child.socket.close()
     child.process.communicate()
     assert child.process.returncode == -signal.SIGHUP, child.process.returncode
+
+
+@contextlib.contextmanager
+def written(program, name='run.jsonl'):
+    """The paths of a recording and of a program, in a folder of their own."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = os.path.join(folder, 'program.py')
+        yield os.path.join(folder, name), rewritten(script, program)
+
+
+def rewritten(script, program):
+    with open(script, 'w') as file:
+        file.write(program)
+    return script
 
 
 def record(python, script, path, *options, **named):
@@ -295,14 +448,11 @@ def record(python, script, path, *options, **named):
 
 
 def test_virtual_clock_is_deterministic(python, script):
-    with tempfile.TemporaryDirectory() as folder:
-        with open(os.path.join(folder, 'long.py'), 'w') as file:
-            file.write(TICKER % (3, '3600'))
+    with written(TICKER % (3, '3600')) as (path, program):
         runs = []
-        for name in 'one', 'two':
-            path = os.path.join(folder, name)
+        for _ in range(2):
             begun = time.time()
-            record(python, file.name, path, '--clock', 'virtual')
+            record(python, program, path, '--clock', 'virtual')
             assert time.time() - begun < 20
             assert validate.check(path)[0] == []
             with open(path) as recording:
@@ -313,11 +463,8 @@ def test_virtual_clock_is_deterministic(python, script):
 
 
 def test_killed(python, script, name='run.jsonl'):
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, name)
-        with open(os.path.join(folder, 'long.py'), 'w') as file:
-            file.write(TICKER % (100, '0.02'))
-        process = subprocess.Popen([python, RECORDER, '--output', path, '--', file.name],
+    with written(TICKER % (100, '0.02'), name) as (path, program):
+        process = subprocess.Popen([python, RECORDER, '--output', path, '--', program],
                                    stdout=subprocess.PIPE)
         for _ in range(12):
             process.stdout.readline()
@@ -372,14 +519,11 @@ loop.run_until_complete(main())
 def test_uvloop(python, script):
     if subprocess.call([python, '-c', 'import uvloop'], stderr=subprocess.DEVNULL):
         return print('%s has no uvloop to be checked with' % python)
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'run.jsonl')
-        with open(os.path.join(folder, 'fast.py'), 'w') as file:
-            file.write(UVLOOP)
-        plain = subprocess.run([python, file.name], stdout=subprocess.PIPE)
+    with written(UVLOOP) as (path, program):
+        plain = subprocess.run([python, program], stdout=subprocess.PIPE)
         for options, words, handles in (([], b'loop runs in its place', True),
                                         (['--keep-loop'], b'only its tasks are recorded', False)):
-            result = record(python, file.name, path, *options)
+            result = record(python, program, path, *options)
             assert (result.returncode, result.stdout, result.stderr) == (0, plain.stdout, b'')
             problems, counts = validate.check(path)
             assert not problems, problems
@@ -415,14 +559,11 @@ if __name__ == '__main__':
 
 def test_other_processes(python, script):
     """A program that only starts other ones is told that those are not recorded."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'run.jsonl')
-        with open(os.path.join(folder, 'server.py'), 'w') as file:
-            file.write(PROCESSES)
+    with written(PROCESSES) as (path, program):
         for method in 'fork', 'spawn':
             for when in 'before', 'in a loop':
                 subprocess.check_call(
-                    [python, RECORDER, '--output', path, '--', file.name, method, when])
+                    [python, RECORDER, '--output', path, '--', program, method, when])
                 problems, counts = validate.check(path)
                 assert not problems, problems
                 said = validate.contents(path).count(b'has started another process')
@@ -470,11 +611,8 @@ loop.run_until_complete(main())
 
 def test_complaints(python, script):
     """What asyncio complains of is told of the lane that it concerns."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'run.jsonl')
-        with open(os.path.join(folder, 'complain.py'), 'w') as file:
-            file.write(COMPLAINTS)
-        assert record(python, file.name, path).returncode == 0
+    with written(COMPLAINTS) as (path, program):
+        assert record(python, program, path).returncode == 0
         assert validate.check(path)[0] == []
         texts, names, said = {0: ''}, {0: ''}, []
         for event in events_of(validate.contents(path)):
@@ -496,20 +634,17 @@ def test_complaints(python, script):
 
 
 def test_limits(python, script):
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'run.jsonl')
-        with open(os.path.join(folder, 'long.py'), 'w') as file:
-            file.write(TICKER % (300, '0'))
-        result = record(python, file.name, path, '--max-events', '500')
+    with written(TICKER % (300, '0')) as (path, program):
+        result = record(python, program, path, '--max-events', '500')
         assert result.returncode == 0 and result.stdout.count(b'\n') == 600
         problems, counts = validate.check(path)
         assert not problems and 300 <= sum(counts.values()) <= 4000, (problems, counts)
         for most in 1, 20:                  # what has a lane then goes on unseen
-            result = record(python, file.name, path, '--max-events', str(most))
+            result = record(python, program, path, '--max-events', str(most))
             problems, counts = validate.check(path)
             assert not problems and sum(counts.values()) <= 200 and counts['ld'] == 1, (problems, counts)
         for size in '10', '133', '1000':
-            result = record(python, file.name, path, '--keep-last', size)
+            result = record(python, program, path, '--keep-last', size)
             assert result.returncode == 0 and result.stdout.count(b'\n') == 600
             problems, counts = validate.check(path)
             assert not problems, problems
@@ -547,11 +682,8 @@ loop.run_until_complete(main())
 
 def test_keep_last(python, script):
     """Of a server that goes on and on, what lives is kept, and nothing of what has gone."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'run.jsonl')
-        with open(os.path.join(folder, 'server.py'), 'w') as file:
-            file.write(SERVER)
-        record(python, file.name, path, '--keep-last', '200')
+    with written(SERVER) as (path, program):
+        record(python, program, path, '--keep-last', '200')
         problems, counts = validate.check(path)
         assert not problems, problems
         assert sum(counts.values()) < 400 and counts['rn'] < 40, counts
@@ -560,22 +692,21 @@ def test_keep_last(python, script):
 
 
 def test_full_disk(python, script):
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'run.jsonl')
-        with open(os.path.join(folder, 'long.py'), 'w') as file:
-            file.write(TICKER % (300, '0'))
-        limit = 'import resource, signal, sys, os; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);' \
-                'resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000));' \
-                'os.execv(sys.argv[1], sys.argv[1:])'
-        result = subprocess.run([sys.executable, '-c', limit, python, RECORDER, '--output', path,
-                                 '--', file.name], stdout=subprocess.PIPE)
-        assert result.returncode == 0 and result.stdout.count(b'\n') == 600
-        with open(path + '.part', 'rb') as recording:
-            whole = recording.read().rpartition(b'\n')[0] + b'\n'
-        with open(path, 'wb') as recording:
-            recording.write(whole)
-        problems, counts = validate.check(path, is_complete=False)
-        assert not problems and sum(counts.values()) > 300, problems
+    limit = 'import resource, signal, sys, os; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);' \
+            'resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000));' \
+            'os.execv(sys.argv[1], sys.argv[1:])'
+    for options in [], ['--keep-last', '2000']:
+        with written(TICKER % (300, '0')) as (path, program):
+            result = subprocess.run(
+                [sys.executable, '-c', limit, python, RECORDER, '--output', path] + options
+                + ['--', program], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            assert result.returncode == 0 and result.stdout.count(b'\n') == 600 and not result.stderr
+            with open(path + '.part', 'rb') as recording:
+                whole = recording.read().rpartition(b'\n')[0] + b'\n'
+            with open(path, 'wb') as recording:
+                recording.write(whole)
+            problems, counts = validate.check(path, is_complete=False)
+            assert not problems and sum(counts.values()) > 300, problems
 
 
 def test_refusals(python, script):
@@ -618,12 +749,9 @@ loop.run_until_complete(main())
 
 def test_detail_tasks(python, script):
     """Each task is told with its maker and its name, its first step, and how it ended."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'run.jsonl')
-        with open(os.path.join(folder, 'tasks.py'), 'w') as file:
-            file.write(TASKS)
+    with written(TASKS) as (path, program):
         for options in [], ['--keep-last', '1000']:
-            result = record(python, file.name, path, '--detail', 'tasks', *options)
+            result = record(python, program, path, '--detail', 'tasks', *options)
             assert result.returncode == 0
             problems, counts = validate.check(path)
             assert not problems, problems
@@ -643,6 +771,45 @@ def test_detail_tasks(python, script):
             expected = [['main()', 0, 'cs', 'cw', 'cv'], begun + ['cv'], begun + ['cx'], begun + ['cc'],
                         ['child()', 1, 'cc']] + [begun + ['cv']] * has_names
             assert [told[lane] for lane in sorted(told)] == expected, told
+
+
+GENERATORS = '''
+import asyncio
+
+async def numbers():
+    try:
+        yield 1
+        yield 2
+    finally:
+        await asyncio.sleep(0)
+
+async def main():
+    loop = asyncio.get_event_loop()
+    for is_cancelled in False, True:
+        begun = numbers()
+        await begun.__anext__()
+        task = loop.create_task(begun.aclose())
+        if is_cancelled:
+            task.cancel()
+        await asyncio.wait([task])
+        task.cancelled() or task.exception()        # 3.6 has one
+    print('closed')
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_tasks_without_code(python, script):
+    """The call of an async generator's that a task runs is in no file, and begins though cancelled."""
+    with written(GENERATORS) as (path, program):
+        for options in [], ['--detail', 'tasks'], ['--detail', 'tasks', '--keep-last', '4']:
+            result = record(python, program, path, *options)
+            said = result.returncode, result.stdout, result.stderr
+            assert said == (0, b'closed\n', b''), said
+            problems, counts = validate.check(path)
+            assert not problems and counts['le'] == 1, (options, problems, counts)
 
 
 TESTS = sorted(name for name in globals() if name.startswith('test_'))

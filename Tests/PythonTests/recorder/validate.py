@@ -146,6 +146,7 @@ class Checker:
     def event(self, line):
         kind = line[0]
         self.need(kind in KINDS, 'kind %r' % (kind,))
+        self.need(not self.ended, 'comes after the end')
         self.counts[kind] = self.counts.get(kind, 0) + 1
         delay, rest = line[1], line[2:]
         self.need(type(delay) is int and 0 <= delay, 'time %r' % (delay,))
@@ -287,7 +288,6 @@ class Checker:
 
     def le(self, exception=0):
         self.text(exception)
-        self.need(not self.ended, 'ended twice')
         self.ended = True
 
     def ld(self, count):
@@ -351,7 +351,7 @@ def check(path, is_complete=True):
     for number, line in enumerate(lines[1:], 2):
         try:
             checker.line(json.loads(line))
-        except (Broken, ValueError, TypeError) as problem:
+        except (Broken, LookupError, ValueError, TypeError) as problem:
             checker.problems.append('line %d: %s: %s' % (number, line[:120], problem))
             if len(checker.problems) > 5:
                 break
