@@ -143,7 +143,7 @@ def meet_loop(loop, queue):
             make_task(task, None)
     queue.coming.clear()
     for handle in list(islice(queue, length(queue))):
-        queue.expect(queue.meet(handle))
+        put(queue.coming, queue.meet(handle))
     if running is not None:
         _queue = queue
         record = queue.record = make_task(running, None)
