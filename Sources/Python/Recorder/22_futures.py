@@ -123,15 +123,22 @@ def task_name(task, number):
 
 def say_begun(record, task, coroutine):
     """A task that had begun before it was met: an eager one of a library, or we came later."""
-    if coroutine is None or not has_begun(coroutine):
-        if coroutine is None:
-            record.is_started, record.lane.state = True, STARTED
-            emit(CS, record.lane.id)
+    if coroutine is not None and not has_begun(coroutine):
         return
     record.is_started = True
-    word, place = follow(record, coroutine)
-    if coroutine.cr_frame is not None and not coroutine.cr_running:
-        say_wait(record, task._fut_waiter, word, place)
+    if coroutine is None or coroutine.cr_running or coroutine.cr_frame is None:
+        record.lane.state = STARTED
+        emit(CS, record.lane.id)
+    else:
+        say_wait(record, task._fut_waiter, *follow_late(record, coroutine))
+
+
+def follow_late(record, coroutine):
+    """Follows a chain of awaits that had begun before we came."""
+    found = follow(record, coroutine)
+    if exact:
+        begin_new(record, record.lanes, 0)
+    return found
 
 
 def meet_loop(loop, queue):
@@ -152,7 +159,7 @@ def meet_loop(loop, queue):
         emit(HB, queue.handle)
         record.is_started = True
         if record.lane.state == PENDING:
-            follow(record, running._coro)
+            follow_late(record, running._coro)
 
 
 def announce(record):

@@ -142,7 +142,6 @@ def follow(record, root):
         found.append(lane)
     if not exact:
         end_missing(known, found)
-    if not exact or any(lane.state == PENDING for lane in found):      # we came later
         begin_new(record, found, kept)
     record.mixed = mixed
     record.lanes = found
