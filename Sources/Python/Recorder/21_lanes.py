@@ -140,7 +140,7 @@ def claim_or_make_lane(code, maker, frame):
 
 def lane_that_runs(frame):
     """The number of the coroutine that makes a coroutine or a task, from a frame of it or above."""
-    record = _queue.record if exact and is_plain else None
+    record = _queue.record if exact and is_plain and not EAGER else None
     if record is not None and not record.mixed:
         return record.leaf.id
     return lane_on_stack(frame)

@@ -17,7 +17,7 @@ _creator = 0                # the lane that made what is found after its step
 _unidentified = 0           # how many lanes have no object yet
 _has_chores = False         # whether anything is to be done at the end of a handle
 finds_by_scanning = False
-is_plain = True             # whether no coroutine was driven by hand, or by an eager task
+is_plain = True             # whether there are no threads, and no coroutine was driven by hand
 
 
 class LoopQueue(deque):

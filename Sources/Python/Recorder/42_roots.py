@@ -51,8 +51,8 @@ def eager_root(task, frame):
 
 def begin_eager_step(task, frame):
     """A task's first step, taken at once inside another handle."""
-    global _has_chores, is_plain
-    _has_chores, is_plain = True, False
+    global _has_chores
+    _has_chores = True
     record = make_task(task, frame.f_back, is_started=True)
     record.lane.by_hand = True
     EAGER.append(record)
