@@ -108,7 +108,8 @@ def undefer(definition):
     with LOCK:                          # nobody writes; another thread may note something
         place = len(ENTRIES) - ENTRY
         own = definition.text_id
-        if place < 0 or ENTRIES[place + 1] is not definition or own != _text_count:
+        if (place < 0 or _is_flushing or ENTRIES[place + 1] is not definition
+                or own != _text_count):
             return
         try:
             definition.text_id = number = TEXTS.get(definition.text, own)

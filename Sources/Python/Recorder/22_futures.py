@@ -3,26 +3,35 @@
 #
 # Lanes and records are defined before this; what asyncio's types are, in `31_arrivals.py`.
 
-KINDS = {}                  # type -> 'task', 'gather', 'future' or None
+KINDS = {}                  # id of a type -> Kind
+
+
+class Kind(weakref.ref):
+    """What sort of future a type is: its word is 'task', 'gather', 'future' or None."""
+
+    __slots__ = 'key', 'word'
+
+
+def kind_gone(kind):
+    if KINDS.get(kind.key) is kind:
+        del KINDS[kind.key]
 
 
 def future_kind(kind):
-    """What sort of future a type is. Only types are looked at: a callback's argument may be any
-    object, and none of its attributes may be read."""
-    try:
-        return KINDS[kind]
-    except KeyError:
-        pass
-    except TypeError:
-        return None             # a class that cannot be hashed
-    bases = type.mro(kind) if type(kind) is type else kind.__mro__
-    result = None
-    for base, word in ((TASK_TYPES, 'task'), (GATHER_TYPES, 'gather'), (FUTURE_TYPES, 'future')):
-        if any(parent in base for parent in bases):
-            result = word
-            break
-    KINDS[kind] = result
-    return result
+    """What sort of future a type is. Only types are looked at, and neither compared nor hashed: a
+    callback's argument may be any object, and nothing of it or of its class may run."""
+    known = KINDS.get(id(kind)) or meet_kind(kind)
+    return known.word
+
+
+bases_of = type.__dict__['__mro__'].__get__
+
+
+def meet_kind(kind):
+    known = KINDS[id(kind)] = Kind(kind, kind_gone)
+    known.key = id(kind)
+    known.word = next(filter(None, map(FUTURE_WORDS.get, map(id, bases_of(kind)))), None)
+    return known
 
 
 def future_id(future, word=''):
@@ -146,20 +155,35 @@ def meet_loop(loop, queue):
     global _queue
     running, all_tasks = task_of_loop(loop), getattr(tasks, 'all_tasks', None) or tasks.Task.all_tasks
     for task in all_tasks(loop):
-        if task is not running and task._state == 'PENDING' and id(task) not in TASKS:
+        if (task is not running and future_kind(type(task)) == 'task' and task._state == 'PENDING'
+                and id(task) not in TASKS):
             make_task(task, None)
     queue.coming.clear()
     for handle in list(islice(queue, length(queue))):
-        put(queue.coming, queue.meet(handle))
-    if running is not None:
+        put(queue.coming, None if handle._cancelled else queue.meet(handle))
+    if future_kind(type(running)) == 'task':
         _queue = queue
-        record = queue.record = make_task(running, None)
+        record = queue.record = TASKS.get(id(running)) or make_task(running, None)
         queue.task, queue.handle, queue.resumed = running, new_handle(), None
         emit(HS_YIELDED, queue.handle, record.id)
         emit(HB, queue.handle)
         record.is_started = True
         if record.lane.state == PENDING:
             follow_late(record, running._coro)
+        if exact:
+            begin_running(getframe(1))
+
+
+def begin_running(frame):
+    """Coroutines that run already, one within the other."""
+    frames = []
+    while frame is not None and frame.f_code is not RUN_ONCE:
+        if frame.f_code.co_flags & COROUTINE and code_of(frame.f_code).is_watched:
+            frames.append(frame)
+        frame = frame.f_back
+    for frame in reversed(frames):
+        if id(frame) not in LANES:
+            start_lane(frame, code_of(frame.f_code))
 
 
 def announce(record):

@@ -42,7 +42,7 @@ def value_text(value, longest=60):
             result = open_ + u', '.join(shown) + close
             if len(result) <= longest and (shown or kind in (list, tuple, dict)):
                 return result
-        return u'%s of %d' % (kind.__name__, len(value))
+        return u'%s of %d' % (type_name(kind), len(value))
     return u'<%s>' % type_name(kind)
 
 

@@ -16,6 +16,8 @@ GET_NAME = getattr(tasks.Task, 'get_name', None)
 TASK_TYPES = classes('Task', tasks)
 FUTURE_TYPES = classes('Future', futures)
 GATHER_TYPES = classes('_GatheringFuture', tasks)
+FUTURE_WORDS = dict((id(kind), word) for word, kinds in (
+    ('future', FUTURE_TYPES), ('gather', GATHER_TYPES), ('task', TASK_TYPES)) for kind in kinds)
 PYTHON_TASK = getattr(tasks, '_PyTask', tasks.Task)
 STEP_TYPE = None            # of a C task's first step; learned when the first one comes
 WAKEUP_TYPE = None if VERSION < (3, 10) else Handle     # what no callback has
@@ -143,9 +145,9 @@ def learn_step_types(kind):
     """Whether a callback's type is that of a C task's step, met for the first time. (Up to 3.9
     a wake-up has a type of its own.) To make a task just to see them would use up a name."""
     global STEP_TYPE, WAKEUP_TYPE
-    if WAKEUP_TYPE is None and kind.__name__ == 'TaskWakeupMethWrapper':
+    if WAKEUP_TYPE is None and type_name(kind) == 'TaskWakeupMethWrapper':
         WAKEUP_TYPE = kind
-    if STEP_TYPE is None and kind.__name__ == 'TaskStepMethWrapper':
+    if STEP_TYPE is None and type_name(kind) == 'TaskStepMethWrapper':
         STEP_TYPE = kind
         return True
     return False

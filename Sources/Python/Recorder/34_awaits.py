@@ -22,12 +22,12 @@ def links(coroutine):
     for _ in range(10000):
         frame, code, following = parts(coroutine)
         if code is None:
-            if type(coroutine).__name__ not in HIDING:
+            if type_name(type(coroutine)) not in HIDING:
                 following = told_in_c(coroutine, 'cr_await')
                 if following is None:
                     return
             for thing in referents(coroutine) if following is None else ():
-                if parts(thing)[1] is not None or type(thing).__name__ in HIDING:
+                if parts(thing)[1] is not None or type_name(type(thing)) in HIDING:
                     following = thing
                     break
         elif frame is not None:

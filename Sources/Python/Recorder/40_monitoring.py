@@ -197,7 +197,7 @@ def on_yield(code, offset, value):
         if lane is None:
             return
         if lane.is_generator:
-            if type(value).__name__ == 'async_generator_wrapped_value':
+            if type_name(type(value)) == 'async_generator_wrapped_value':
                 lane.is_idle = True
                 emit(CW_ALONE, lane.id, lane.line_number(), 'consumer')
         elif lane.by_hand:

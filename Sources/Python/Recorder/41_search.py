@@ -44,7 +44,7 @@ def find_coroutines(maker=None, dying=None, record=None, wanted=None):
     found, generation = [], 0
     while generation == 0 or exact and generation < 3 and len(found) < _unidentified:
         found[:0] = [thing for thing in gc.get_objects(generation)      # the older ones first
-                     if type(thing) in SEARCHED and thing is not dying and is_new(thing)]
+                     if id(type(thing)) in SEARCHED and thing is not dying and is_new(thing)]
         generation += 1
     if wanted is not None and not any(thing is wanted for thing in found):
         return
@@ -52,7 +52,7 @@ def find_coroutines(maker=None, dying=None, record=None, wanted=None):
     if found and not exact:
         by, makers = None, Makers(record, by)
         found[:0] = [thing for _, thing in makers.chain     # which a collection has made old
-                     if thing is not None and type(thing) in SEARCHED and is_new(thing)
+                     if thing is not None and id(type(thing)) in SEARCHED and is_new(thing)
                      and not any(thing is one for one in found)]
     try:
         for thing in found:
@@ -103,7 +103,7 @@ class Makers(object):
     was whoever keeps it in a variable, or in a list in one; or else the innermost, which ran last,
     of another function."""
 
-    CONTAINERS = list, tuple, set, deque
+    CONTAINERS = ids(list, tuple, set, deque)
 
     def __init__(self, record, frame):
         self.has_ended = record is not None
@@ -143,12 +143,12 @@ class Makers(object):
         holder = frame if VERSION < (3, 11) else lane.coroutine and lane.coroutine()
         for one in referents(holder):
             self.kept.setdefault(id(one), lane.id)
-            if type(one) in self.CONTAINERS or type(one) is dict and one is not frame.f_globals:
+            if id(type(one)) in self.CONTAINERS or type(one) is dict and one is not frame.f_globals:
                 for item in referents(one):
                     self.kept.setdefault(id(item), lane.id)
 
 
-SEARCHED = (CoroutineType,) if HAS_MONITORING else (CoroutineType, AsyncGeneratorType)
+SEARCHED = ids(CoroutineType) if HAS_MONITORING else ids(CoroutineType, AsyncGeneratorType)
 BEGINS = opcode.opmap.get('RETURN_GENERATOR')
 
 

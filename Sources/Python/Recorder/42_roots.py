@@ -72,7 +72,7 @@ def end_eager_steps():
 def end_eagerly(lane, result):
     """A lane has ended. If it is that of a task in its eager step, so has the task, in a moment."""
     record = lane.task
-    if any(record is one for one in EAGER) and record.lane is lane:
+    if record.lane is lane and any(record is one for one in reversed(EAGER)):
         task = record()
         record.is_resolved = True
         record.name = record.present_name()

@@ -113,7 +113,7 @@ def watch_complaints():
 def complain(context):
     lane = 0
     culprit = context.get('task') or context.get('future')
-    if type(culprit) in TASK_KINDS:
+    if id(type(culprit)) in TASK_KINDS:
         if culprit._state != 'PENDING':
             task_ended(culprit)
         lane = abs(NUMBERS.get(id(culprit), 0))

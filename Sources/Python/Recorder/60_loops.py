@@ -139,6 +139,10 @@ def watch_late(loop):
             if (options.clock == 'virtual' or CONTROL is not None) and hasattr(loop, '_selector'):
                 watch_selector(loop)
             if isinstance(loop._ready, ReadyQueue):
-                meet_loop(loop, loop._ready)
+                try:
+                    meet_loop(loop, loop._ready)
+                except Exception:
+                    fault()
+                    loop._ready.align()
 
 

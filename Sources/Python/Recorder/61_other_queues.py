@@ -49,8 +49,8 @@ MEETING = _thread.allocate_lock()
 
 
 def watch_threads():
-    """Before another thread starts, and nobody can be in the middle of anything, all is changed to
-    the ways of several threads."""
+    """Before another thread starts, all is changed to the ways of several threads. Nobody can be in
+    the middle of anything then, but where C code has started one: see `meet_thread`."""
     global _only_thread, _put_back
     import threading
     if _thread._count():
@@ -124,7 +124,8 @@ def is_noting(thread):
     return False
 
 
-LETTING = 'main', 'run', 'select', 'wait_or_listen', 'write', 'call_exception_handler', 'meet_thread'
+LETTING = ('main', 'run', 'select', 'wait_or_listen', 'write', 'call_exception_handler', 'meet_thread',
+           'start_first')
 
 
 class MeetingQueue(SharedQueue):

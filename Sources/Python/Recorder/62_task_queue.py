@@ -7,8 +7,8 @@
 
 NUMBERS = {}                # id of a task -> its number, negative once it is done
 UNSTARTED = {}              # id of a task that has not taken its first step -> its number
-TASK_KINDS = set()          # the types of tasks
-STEPS = {BuiltinType}       # the types of callbacks that may be a task's step, and tell whose
+TASK_KINDS = {}             # id of a type of tasks -> that type
+STEPS = set(ids(BuiltinType))       # the types of callbacks that may be a task's step, and tell whose
 HAS_EAGER = VERSION >= (3, 12)
 HIDES_TASKS = VERSION < (3, 10)         # whether there are others, which do not tell
 
@@ -28,9 +28,9 @@ class TaskQueue(LoopQueue):
 
     def popleft(self):
         callback = self.callback
-        if type(callback) in STEPS:
+        if id(type(callback)) in STEPS:
             task = callback.__self__
-            if type(task) in TASK_KINDS and task._state != 'PENDING':
+            if id(type(task)) in TASK_KINDS and task._state != 'PENDING':
                 task_ended(task)
         elif HIDES_TASKS:
             self.close()
@@ -39,7 +39,7 @@ class TaskQueue(LoopQueue):
                 CONTROL.gate()
         handle = take(self)
         self.callback = callback = handle._callback
-        if UNSTARTED and type(callback) in STEPS:
+        if UNSTARTED and id(type(callback)) in STEPS:
             number = UNSTARTED.pop(id(callback.__self__), 0)
             if number:
                 task_begins(callback.__self__, number)
@@ -83,11 +83,11 @@ def is_new_kind(task):
     kind = type(task)
     if future_kind(kind) != 'task':
         return False
-    TASK_KINDS.add(kind)
+    TASK_KINDS[id(kind)] = kind
     ready = getattr(task._loop, '_ready', None)
     for handle in deque.copy(ready) if isinstance(ready, deque) else ():
         learn_step_types(type(handle._callback))
-    STEPS.update((MethodType,) if issubclass(kind, PYTHON_TASK) else (STEP_TYPE,))
+    STEPS.update(ids(MethodType if PYTHON_TASK in bases_of(kind) else STEP_TYPE))
     return True
 
 
@@ -98,7 +98,7 @@ def meet_task(task):
     if not recording:
         return
     try:
-        if type(task) not in TASK_KINDS and not is_new_kind(task):
+        if id(type(task)) not in TASK_KINDS and not is_new_kind(task):
             return
         if HEARD:
             tell_new_task()

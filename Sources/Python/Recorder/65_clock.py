@@ -117,8 +117,8 @@ def watch_time():
         _virtual += int(seconds * 1e9)
 
     for name, function in (
-            ('perf_counter', monotonic), ('monotonic', monotonic), ('time', wall), ('sleep', sleep),
-            ('perf_counter_ns', flowing), ('monotonic_ns', flowing),
+            ('perf_counter', lambda: monotonic()), ('monotonic', monotonic), ('time', wall),
+            ('perf_counter_ns', lambda: flowing()), ('monotonic_ns', flowing), ('sleep', sleep),
             ('time_ns', lambda: int(wall() * 1e9)),
             ('localtime', lambda seconds=None: zone[0](wall() if seconds is None else seconds)),
             ('gmtime', lambda seconds=None: zone[1](wall() if seconds is None else seconds))):

@@ -15,7 +15,7 @@ def start(output=None, program=None, **chosen):
     """Starts to record what happens in this process, into a file; once."""
     global options, recording, _process, _folder, _script, _last, now, exact, CONTROL, RING, QUEUE
     global finds_by_scanning, _search_after, _has_chores
-    if options is not None:
+    if _process:
         raise RuntimeError('loopscope_recorder was started before')
     loop = events._get_running_loop()
     if loop is not None and chosen.get('clock') == 'virtual':
@@ -25,13 +25,13 @@ def start(output=None, program=None, **chosen):
     vars(options).update(chosen)
     if options.keep_loop:
         options.detail = 'tasks'
-    _process = os.getpid()
     options.program = program or sys.argv
     main = sys.modules.get('__main__')
     _script = _script or getattr(main, '__file__', None)
     _folder = _folder or os.path.dirname(os.path.abspath(_script or '.')) + os.sep
     if options.output:
         SINKS.append((GzipSink if options.output.endswith('.gz') else FileSink)(options.output))
+    _process = os.getpid()              # from here on it has started
     if options.socket is not None:
         sink = SocketSink(options.socket)
         SINKS.append(sink)

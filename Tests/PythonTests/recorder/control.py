@@ -336,6 +336,43 @@ def test_started_in_a_loop(python, script):
         assert [event[0] for event in before].count('tn') == counts['tn'] == 5, counts
 
 
+WITHIN = '''
+import asyncio, sys
+sys.path.insert(0, sys.argv[1])
+import loopscope_recorder
+
+async def innermost():
+    loop.call_soon(print, 'never').cancel()
+    loopscope_recorder.start(sys.argv[2])
+    await asyncio.sleep(0)
+
+async def middle():
+    await innermost()
+
+async def awaited():
+    await middle()
+
+async def main():
+    await asyncio.ensure_future(awaited())
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_started_within_coroutines(python, script):
+    """The task that runs is one though another one waits for it, and so is each coroutine within it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        subprocess.check_call([python, '-c', WITHIN, os.path.dirname(RECORDER), path], timeout=20)
+        problems, counts = validate.check(path)
+        assert not problems and counts['tn'] == 2, (problems, counts)
+        assert counts['cn'] == 4, counts
+        with open(path) as file:
+            assert '"print"' not in file.read()
+
+
 ENDS = '''
 import asyncio, sys, threading
 sys.path.insert(0, sys.argv[1])
