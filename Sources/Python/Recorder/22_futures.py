@@ -28,9 +28,10 @@ bases_of = type.__dict__['__mro__'].__get__
 
 
 def meet_kind(kind):
-    known = KINDS[id(kind)] = Kind(kind, kind_gone)
+    known = Kind(kind, kind_gone)
     known.key = id(kind)
-    known.word = next(filter(None, map(FUTURE_WORDS.get, map(id, bases_of(kind)))), None)
+    known.word = next(filter(None, map(FUTURE_WORDS.get, map(id, bases_of(kind) or ()))), None)
+    KINDS[known.key] = known
     return known
 
 
