@@ -26,9 +26,10 @@ struct Asciicast {
     model.play(speed: speed)
     let length = Double(timeline.time(at: timeline.events.count)) / model.player.speed
     guard length <= Double(Self.longest) else {
+      let run = timeText(timeline.time(at: timeline.events.count))
       throw ExportError(
-        "The film would be longer than an hour. A higher --speed makes it shorter: the run takes "
-          + "\(timeText(timeline.time(at: timeline.events.count))).")
+        "The film would be longer than an hour: the run takes \(run). "
+          + "A higher --speed makes it shorter, up to 1024.")
     }
     let title = quotedJSON(plain("loopscope: " + header.program.joined(separator: " ")))
     try pieces.line(

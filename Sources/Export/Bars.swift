@@ -18,7 +18,7 @@ struct Bars {
   private let scale: Double
 
   /// Neighbours that are all narrower are drawn as one.
-  private static let least = 0.5
+  private static let least = 1.0
 
   init(timeline: Timeline, left: Int, width: Int) {
     self.timeline = timeline

@@ -30,11 +30,20 @@ struct EventTable {
 
   /// A text as a cell. One that a spreadsheet would take for a formula is marked as text by an
   /// apostrophe: it may come from anywhere.
+  ///
+  /// Bytes are looked at: a sign with a mark over it is another character, but not to a spreadsheet.
   private func field(_ text: String) -> String {
-    let isFormula = text.first.map { "=+-@".contains($0) } ?? false
-    let text = isFormula ? "'\(text)" : text
-    guard text.contains(where: { $0 == "," || $0 == "\"" }) else { return text }
-    return "\"\(text.replacing("\"", with: "\"\""))\""
+    let quote = UInt8(ascii: "\"")
+    var bytes: [UInt8] = []
+    var isQuoted = false
+    if let first = text.utf8.first, "=+-@".utf8.contains(first) { bytes.append(UInt8(ascii: "'")) }
+    for byte in text.utf8 {
+      if byte == quote { bytes.append(quote) }
+      isQuoted = isQuoted || byte == quote || byte == UInt8(ascii: ",")
+      bytes.append(byte)
+    }
+    let field = String(decoding: bytes, as: UTF8.self)
+    return isQuoted ? "\"\(field)\"" : field
   }
 }
 

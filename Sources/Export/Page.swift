@@ -26,7 +26,7 @@ struct Page {
     while let open = rest.firstRange(of: "{{"), let close = rest.firstRange(of: "}}") {
       try pieces.put(String(rest[..<open.lowerBound]))
       switch rest[open.upperBound..<close.lowerBound] {
-      case "title": try pieces.put(markup(plain(header.program.joined(separator: " "))))
+      case "title": try pieces.put(escaped(header.program.joined(separator: " ")))
       case "style":
         try pieces.put(PageColours.style)
         try pieces.put(PageText.css)
@@ -39,11 +39,6 @@ struct Page {
       rest = rest[close.upperBound...]
     }
     try pieces.put(String(rest))
-  }
-
-  /// A text as the content of an element.
-  private func markup(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
   }
 }
 

@@ -29,7 +29,7 @@ enum PageColours {
   }
 
   /// A colour of a terminal that has 256, as `#rrggbb`.
-  static func hexadecimal(_ index: Int16, darkenedTo percent: Int) -> String {
+  static func hexadecimal(_ index: Int16, darkenedTo percent: Int = 100) -> String {
     "#"
       + components(of: Int(index)).map { component in
         let digits = String(component * percent / 100, radix: 16)

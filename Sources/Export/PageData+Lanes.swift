@@ -66,7 +66,7 @@ extension PageData {
     if changes.changesOfResources == nil { changes.changesOfResources = changesOfResources() }
     let moments = changes.changesOfResources?[resource.id] ?? []
     var pairs: [Int] = []
-    for event in ([resource.created] + moments + timeline.drops).sorted() {
+    for event in withDrops([resource.created] + moments) {
       let words = "\(LaneState.waiting.word) \(timeline.phrase(wait, at: event + 1))"
       let text = strings.place(of: words)
       if pairs.last != text { pairs += [event, text] }
@@ -74,6 +74,17 @@ extension PageData {
     changes.uses.append(column(pairs))
     changes.places[key] = -changes.uses.count
     return -changes.uses.count
+  }
+
+  /// Events, each with the first loss of events after it, if that comes before the next: what is lost
+  /// after that changes nothing more.
+  private func withDrops(_ events: [Int]) -> [Int] {
+    events.enumerated().flatMap { place, event in
+      let next = timeline.drops.count(at: event + 1)
+      guard next < timeline.drops.count else { return [event] }
+      let drop = timeline.drops[next]
+      return place + 1 == events.count || drop < events[place + 1] ? [event, drop] : [event]
+    }
   }
 
   private func changesOfResources() -> [ResourceID: [Int]] {

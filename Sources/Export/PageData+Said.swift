@@ -18,7 +18,9 @@ extension PageData {
         last.lane == output.lane && last.stream == output.stream
           && timeline.text(last.text).utf8.last != UInt8(ascii: "\n")
       }
-      for (index, line) in lines(of: text).enumerated() {
+      var lines = text.lines
+      if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
+      for (index, line) in lines.enumerated() {
         events.append(output.event)
         lanes.append(self.place(of: output.lane))
         texts.append(strings.place(of: line.expandingTabs))
@@ -34,33 +36,17 @@ extension PageData {
     try pieces.line("\"joins\": \(letters(joins))},")
   }
 
-  /// The lines of a text without their ends, of either kind; what follows the last line end is a line
-  /// if it is not empty.
-  private func lines(of text: String) -> [String] {
-    var parts = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    if parts.count > 1, parts.last?.isEmpty == true { parts.removeLast() }
-    return parts.map { part in
-      String(part.last == UInt8(ascii: "\r") ? part.dropLast() : part) ?? ""
-    }
-  }
-
   /// The program's files, each line made plain.
   mutating func writeSources(to pieces: inout TextPieces) throws {
     let known = Set(header.sources.map(\.name))
     let sources = header.sources + timeline.sourceTexts.filter { !known.contains($0.name) }
     try pieces.put("\"sources\": [")
     for (place, source) in sources.enumerated() {
-      let text = sourceLines(of: source.text).map { readable(plain($0.expandingTabs)) }
+      let text = source.text.lines.map { readable(plain($0.expandingTabs)) }
         .joined(separator: "\n")
       if place > 0 { try pieces.put(",\n") }
       try pieces.put("{\"name\": \(json(source.name)), \"text\": \(scriptJSON(text))}")
     }
     try pieces.line("],")
-  }
-
-  private func sourceLines(of text: String) -> [String] {
-    text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { part in
-      String(part.last == UInt8(ascii: "\r") ? part.dropLast() : part) ?? ""
-    }
   }
 }

@@ -66,7 +66,9 @@ struct Picture {
   /// `CPython 3.13.0, virtual clock, 1.000s, 24 steps`.
   private var summary: String {
     let time = timeText(timeline.time(at: timeline.events.count))
+    let lost = timeline.moment(at: timeline.events.count).dropped
     return "\(header.runtime), \(header.clock) clock, \(time), \(timeline.stepCount) steps"
+      + (lost > 0 ? ", \(lost) events lost" : "")
   }
 
   private func putAxis(to pieces: inout TextPieces, bottom: Int) throws {
@@ -119,7 +121,9 @@ struct Picture {
     default:
       drawing = "<path d=\"M\(x) \(y + Self.rowHeight / 2)h\(width)\""
     }
-    guard let event = shape.event else { return "\(drawing) class=\"\(shape.state)\"/>" }
+    guard let event = shape.event, shape.width >= 2 else {
+      return "\(drawing) class=\"\(shape.state)\"/>"
+    }
     let words = timeline.stateWords(of: lane, at: event + 1)
     let since = timeText(timeline.events[event].time)
     return "\(drawing) class=\"\(shape.state)\"><title>\(escaped(words)), from \(since)</title>"
@@ -144,11 +148,11 @@ struct Picture {
   private static let style: String = {
     let states = LaneState.allCases.map { state in
       let look = Palette.look(of: LaneLook(state).role, depth: .many)
-      return ".\(state){fill:\(hex(ofColour: look.foreground))}"
-        + "path.\(state){stroke:\(hex(ofColour: look.foreground))}"
+      return ".\(state){fill:\(PageColours.hexadecimal(look.foreground))}"
+        + "path.\(state){stroke:\(PageColours.hexadecimal(look.foreground))}"
     }
-    let muted = hex(ofColour: Palette.look(of: .muted, depth: .many).foreground)
-    let warning = hex(ofColour: Palette.look(of: .warning, depth: .many).foreground)
+    let muted = PageColours.hexadecimal(Palette.look(of: .muted, depth: .many).foreground)
+    let warning = PageColours.hexadecimal(Palette.look(of: .warning, depth: .many).foreground)
     return """
       text{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;fill:#24292f;white-space:pre}\
       .title{font-weight:bold}.small{font-size:11px}.muted{fill:\(muted)}\
@@ -170,6 +174,8 @@ func escaped(_ text: String) -> String {
     case "<": result += "&lt;"
     case ">": result += "&gt;"
     case "\"": result += "&quot;"
+    // These two are no characters in XML.
+    case "\u{FFFE}", "\u{FFFF}": result += "\\u{\(String(character.value, radix: 16))}"
     default: result.unicodeScalars.append(character)
     }
   }
@@ -180,18 +186,4 @@ func escaped(_ text: String) -> String {
 func decimal(_ number: Double) -> String {
   let tenths = Int((number * 10).rounded())
   return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(abs(tenths % 10))"
-}
-
-/// One of xterm's 256 colours as `#rrggbb`: from 16 on a cube of six values each, then 24 greys. The
-/// first sixteen are the terminal's own, and no role has one.
-func hex(ofColour index: Int16) -> String {
-  let parts: [Int]
-  switch Int(index) {
-  case 16..<232:
-    let place = Int(index) - 16
-    parts = [place / 36, place / 6 % 6, place % 6].map { $0 == 0 ? 0 : 55 + $0 * 40 }
-  case 232..<256: parts = [Int](repeating: 8 + (Int(index) - 232) * 10, count: 3)
-  default: parts = [128, 128, 128]
-  }
-  return "#" + parts.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Loop
 import Trace
 
@@ -28,15 +29,29 @@ extension RecordingSource {
 }
 
 /// Writes lines to stdout in large pieces: a run may have millions of them.
-func printLines(_ lines: some Sequence<String>) {
+///
+/// - Throws: a ``Failure`` if they cannot be written.
+func printLines(_ lines: some Sequence<String>) throws {
   var piece = ""
   for line in lines {
     piece += line
     piece += "\n"
     if piece.utf8.count >= 1 << 16 {
-      writeToStandardStreams(piece, .stdout)
+      try writeOut(piece)
       piece = ""
     }
   }
-  writeToStandardStreams(piece, .stdout)
+  try writeOut(piece)
+}
+
+/// Writes a text to stdout. A reader that has enough of it ends the program quietly.
+///
+/// - Throws: a ``Failure`` if it cannot be written.
+func writeOut(_ text: String) throws {
+  do throws(OutputFile.Failure) {
+    try OutputFile.writeToStandardOutput(text)
+  } catch {
+    if error.isOfBrokenPipe { throw ExitCode.success }
+    throw Failure("The output cannot be written: \(error.reason).")
+  }
 }

@@ -29,6 +29,16 @@ import TraceSamples
     #expect(row.hasSuffix("created,1,'\(name),\"'\(name) was created, in demo.py\""))
   }
 
+  @Test func `a sign with a mark over it is the same to a spreadsheet`() throws {
+    var script = Script()
+    _ = script.lane("=\u{FE0F}1,\u{301}\"\u{301}")
+    let row = try exported(script.timeline)[1]
+    #expect(
+      row.unicodeScalars.contains { $0 == "'" }
+        && row.utf8.count { $0 == UInt8(ascii: "\"") } == 8, "\(row)")
+    #expect(row.utf8.starts(with: "1,0,0,0,created,1,\"'=".utf8))
+  }
+
   @Test func `a row is one line, whatever was printed`() throws {
     var script = Script()
     let lane = script.lane("main()")

@@ -56,13 +56,16 @@ import TraceSamples
 
   @Test func `no name can add to the picture`() throws {
     var script = Script()
-    let hostile = "\u{1B}[m\u{202E}&\"</text><script>a()</script>"
+    let hostile = "\u{1B}[m\u{202E}\u{FFFE}&\"</text><script>a()</script>"
     let lane = script.lane(hostile)
     script.start(lane)
     script.add(.coroutineRaised(lane, exception: script.text(hostile)))
     let picture = try Drawing(try export(script.timeline, as: .svg))
     #expect(!picture.elements.contains("script"))
-    #expect(picture.rows.first?.texts.first?.contains("\\x1b[m\\u{202e}&\"</text>") == true)
+    let name = try #require(picture.rows.first?.texts.first)
+    #expect(name.hasPrefix("\\x1b[m\\u{202e}") && name.contains("&\"</text>"), "\(name)")
+    let header = RunHeader(program: [hostile], clock: .real, runtime: hostile)
+    _ = try Drawing(try export(header, script.timeline, as: .svg))
   }
 
   @Test func `of more than a thousand lanes the rest is counted`() throws {

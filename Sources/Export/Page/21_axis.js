@@ -107,6 +107,8 @@ class Axis {
     let unit = 10 ** Math.floor(Math.log10(wanted));
     unit *= [1, 2, 5, 10].find(factor => unit * factor >= wanted) ?? 10;
     const labels = this.left === 0 ? [{ x: 0, time: 0 }] : [];
+    // Of so many nanoseconds that one more is no other number, one moment cannot be told from the next.
+    if (last <= first || last + unit === last) return labels;
     const next = (Math.floor(first / unit) + 1) * unit;
     for (let time = next; time <= last && labels.length < 400; time += unit) {
       const events = prefixEnd(0, this.run.count, i => this.run.times[i] < time);

@@ -101,8 +101,7 @@ package struct OutputDifference: Sendable {
       guard output.stream == stream,
         stream == .stdout || output.lane != .none || output.event < lastWords
       else { continue }
-      let parts = timeline.text(output.text).split(
-        separator: "\n", omittingEmptySubsequences: false)
+      let parts = timeline.text(output.text).lines
       for (place, part) in parts.enumerated() {
         if place > 0, let line = open {
           lines.append(line)

@@ -41,18 +41,6 @@ package struct Axis: Equatable, Sendable {
       now: position)
   }
 
-  /// The distance between two labels of time: 1, 2 or 5 times a power of ten nanoseconds, so that
-  /// there are about as many labels as are asked for, and no more.
-  package static func labelUnit(from start: Int64, to end: Int64, labels: Int) -> Int64 {
-    let wanted = max(1, (end - start) / Int64(max(1, labels)))
-    var power: Int64 = 1
-    while power < 1_000_000_000_000_000_000 {
-      if let unit = [power, power * 2, power * 5].first(where: { $0 >= wanted }) { return unit }
-      power *= 10
-    }
-    return power
-  }
-
   package struct Window: Equatable, Sendable {
     package let axis: Axis
     /// The position of the window's left edge.

@@ -125,8 +125,7 @@ private func drawAxis(_ model: Model, _ plan: LanesPlan, on frame: inout Frame) 
   let times = (0...plan.barColumns).map { column in
     min(plan.window.time(atColumn: column, in: model.timeline), model.player.time)
   }
-  let unit = Axis.labelUnit(
-    from: times[0], to: times[plan.barColumns], labels: plan.barColumns / 12)
+  let unit = labelUnit(from: times[0], to: times[plan.barColumns], columns: plan.barColumns)
   var free = 0
   for column in 0..<plan.barColumns where column >= free && column <= plan.window.cursorColumn {
     let isFirst = column == 0 && plan.window.left == 0
@@ -150,6 +149,19 @@ private func drawAxis(_ model: Model, _ plan: LanesPlan, on frame: inout Frame) 
     frame.put("◆", x: plan.barX + column, y: y, style: Style(.marker))
   }
   frame.put("▼", x: plan.barX + plan.window.cursorColumn, y: y, style: Style(.cursor, .bold))
+}
+
+/// The distance between two labels: 1, 2 or 5 times a power of ten nanoseconds, so that there is
+/// about one in twelve columns.
+private func labelUnit(from start: Int64, to end: Int64, columns: Int) -> Int64 {
+  let labels = Int64(max(1, columns / 12))
+  let wanted = max(1, (end - start) / labels)
+  var power: Int64 = 1
+  while power < 1_000_000_000_000_000_000 {
+    if let unit = [power, power * 2, power * 5].first(where: { $0 >= wanted }) { return unit }
+    power *= 10
+  }
+  return power
 }
 
 private func drawLane(

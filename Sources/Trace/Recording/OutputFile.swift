@@ -10,6 +10,9 @@ package final class OutputFile {
   package struct Failure: Error {
     var code: Int32
 
+    /// Whether nobody reads any more.
+    package var isOfBrokenPipe: Bool { code == EPIPE }
+
     /// As the system says it: `No space left on device`.
     package var reason: String { String(cString: strerror(code)) }
   }
@@ -20,7 +23,10 @@ package final class OutputFile {
   private let descriptor: Int32
 
   /// Opens `FILE.part` anew; what an earlier recorder left under that name is removed.
+  ///
+  /// A link stays one: what it leads to is replaced.
   package init(path: String) throws(Failure) {
+    let path = Self.resolved(path)
     let isSpecial = try Self.isSpecial(path)
     let writtenPath = isSpecial ? path : path + ".part"
     let descriptor = isSpecial ? open(path, O_WRONLY | O_CLOEXEC) : Self.create(writtenPath)
@@ -40,6 +46,13 @@ package final class OutputFile {
     } else {
       try OutputFile(path: path).discard()
     }
+  }
+
+  /// Where a path leads to; itself where there is nothing yet.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   /// Whether the path is that of a device or a pipe.
@@ -65,6 +78,12 @@ package final class OutputFile {
   }
 
   func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+    try Self.write(bytes, to: descriptor)
+  }
+
+  private static func write(
+    _ bytes: UnsafeRawBufferPointer, to descriptor: Int32
+  ) throws(Failure) {
     var rest = bytes
     while let start = rest.baseAddress, !rest.isEmpty {
       let written = systemWrite(descriptor, start, rest.count)
@@ -76,11 +95,21 @@ package final class OutputFile {
     }
   }
 
-  package func write(_ text: String) throws(Failure) {
+  package func write(_ text: String) throws(Failure) { try Self.write(text, to: descriptor) }
+
+  package static func writeToStandardOutput(_ text: String) throws(Failure) {
+    try write(text, to: STDOUT_FILENO)
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) throws(Failure) {
     var text = text
     // A closure that throws a type of its own would lose it in `withUTF8`.
     let failure = text.withUTF8 { bytes -> Failure? in
-      do throws(Failure) { try write(UnsafeRawBufferPointer(bytes)) } catch { return error }
+      do throws(Failure) {
+        try write(UnsafeRawBufferPointer(bytes), to: descriptor)
+      } catch {
+        return error
+      }
       return nil
     }
     if let failure { throw failure }

@@ -146,3 +146,10 @@ extension RecordingReader {
     return notices
   }
 }
+
+extension RecordingReader {
+  /// Whether there is a recording by a name: an ordinary file whose header can be read.
+  package static func isRecording(_ path: String) -> Bool {
+    OutputFile.isFileWithText(path) && (try? RecordingReader(path: path)) != nil
+  }
+}

@@ -67,7 +67,10 @@ package final class RecordingWriter {
     do throws(RecordingError) {
       _ = try RecordingReader(path: path)
     } catch {
-      if case .notARecording = error { throw .wouldReplace(path: path) }
+      switch error {
+      case .notARecording, .cannotRead: throw .wouldReplace(path: path)
+      default: return
+      }
     }
   }
 

@@ -26,9 +26,9 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     let comparison = compare(try read(a, mark: "A: "), try read(b, mark: "B: "))
     if json {
-      printLines([comparison.json(names: (a, b)).text])
+      try printLines([comparison.json(names: (a, b)).text])
     } else {
-      printLines(Report(comparison, names: (a, b)).lines.flatMap(\.rows))
+      try printLines(Report(comparison, names: (a, b)).lines.flatMap(\.rows))
     }
     if comparison.isUnsure { throw Self.trouble }
     if !comparison.isAlike { throw ExitCode.failure }

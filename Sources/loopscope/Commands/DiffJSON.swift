@@ -98,7 +98,7 @@ extension Comparison {
     guard let line else { return .null }
     return .object([
       ("line", .number(Int64(line.number))), ("stream", .text("\(line.stream)")),
-      ("text", .text(line.text)), ("event", .number(Int64(line.event))),
+      ("text", .text(line.text)), ("event", .number(Int64(line.event + 1))),
     ])
   }
 
@@ -134,7 +134,7 @@ extension ComparedRun {
 extension Timeline {
   fileprivate func json(ofEvent event: Int) -> JSON {
     .object([
-      ("event", .number(Int64(event))), ("step", .number(Int64(steps(at: event + 1)))),
+      ("event", .number(Int64(event + 1))), ("step", .number(Int64(steps(at: event + 1)))),
       ("time", .number(events[event].time)), ("text", .text(sentence(forEvent: event))),
     ])
   }
@@ -144,7 +144,7 @@ extension Timeline {
       return .null
     }
     return .object([
-      ("event", .number(Int64(began))), ("time", .number(events[began].time)),
+      ("event", .number(Int64(began + 1))), ("time", .number(events[began].time)),
       ("text", .text(phrase(handle))),
       ("why", .array(why(step: step, in: self).map { .text($0.text) })),
       ("inOther", later.map { .number(Int64($0)) } ?? .null),

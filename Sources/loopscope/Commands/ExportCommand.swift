@@ -4,12 +4,6 @@ import Loop
 import TUI
 import Trace
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// `loopscope export`: a recorded run for other programs.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -41,8 +35,9 @@ struct ExportCommand: ParsableCommand {
   var speed: Double?
 
   func validate() throws {
-    guard speed.map({ $0 > 0 }) ?? true else {
-      throw ValidationError("--speed must be more than 0.")
+    let speeds = Player.speeds[0]...Player.speeds[Player.speeds.count - 1]
+    guard speed.map(speeds.contains) ?? true else {
+      throw ValidationError("--speed must be from 1/64 (0.015625) to 1024.")
     }
   }
 
@@ -59,11 +54,12 @@ struct ExportCommand: ParsableCommand {
     if let size { exporter.size = Size(columns: size.columns, rows: size.rows) }
     if let speed { exporter.speed = speed }
     guard let output, output != "-" else {
-      var pieces = TextPieces { writeToStandardStreams($0, .stdout) }
+      var pieces = TextPieces(handOn: writeOut)
       return try exporter.write(format, to: &pieces)
     }
-    guard !isSameFile(output, file) else {
-      throw Failure("\(output) is the recording itself. Choose another name.")
+    // What was recorded is not to be lost for what can be made of it again.
+    for path in [output, output + ".part"] where RecordingReader.isRecording(path) {
+      throw Failure("\(path) is a recording, which would be lost. Choose another name.")
     }
     do {
       let file = try OutputFile(path: output)
@@ -79,14 +75,6 @@ struct ExportCommand: ParsableCommand {
       throw Failure("\(output) cannot be written: \(error.reason). Choose another place.")
     }
   }
-}
-
-/// Whether two paths lead to one file.
-private func isSameFile(_ first: String, _ second: String) -> Bool {
-  var one = stat()
-  var other = stat()
-  return stat(first, &one) == 0 && stat(second, &other) == 0
-    && one.st_dev == other.st_dev && one.st_ino == other.st_ino
 }
 
 extension ExportFormat: ExpressibleByArgument {}

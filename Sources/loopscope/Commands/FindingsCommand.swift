@@ -32,9 +32,9 @@ struct FindingsCommand: ParsableCommand {
     }
     if json {
       let rows = findings.map { "  " + row(for: $0, in: timeline) }.joined(separator: ",\n")
-      printLines(["[\(rows.isEmpty ? "" : "\n\(rows)\n")]"])
+      try printLines(["[\(rows.isEmpty ? "" : "\n\(rows)\n")]"])
     } else {
-      printLines(findings.map(timeline.line(for:)))
+      try printLines(findings.map(timeline.line(for:)))
     }
     if !findings.isEmpty { throw ExitCode.failure }
   }
@@ -47,7 +47,7 @@ struct FindingsCommand: ParsableCommand {
     }
     if let event = finding.event {
       members.append("\"step\": \(timeline.steps(at: event + 1))")
-      members.append("\"event\": \(event)")
+      members.append("\"event\": \(event + 1)")
       members.append("\"time\": \(timeline.events[event].time)")
     }
     return "{\(members.joined(separator: ", "))}"

@@ -25,7 +25,7 @@ struct SnapshotCommand: ParsableCommand {
       panes: pane.filter { $0 != .lanes })
     model.load(run.timeline)
     model.show(cursor)
-    printLines(view(of: model).lines)
+    try printLines(view(of: model).lines)
   }
 }
 

@@ -18,7 +18,7 @@ struct WhyCommand: ParsableCommand {
     let timeline = run.timeline
     for id in try timeline.lanes(named: lane).sorted() {
       guard let lane = timeline.lane(id), lane.created < cursor else { continue }
-      printLines((Insight.why(id, at: cursor, in: timeline)?.reasons ?? []).map(\.text))
+      try printLines((Insight.why(id, at: cursor, in: timeline)?.reasons ?? []).map(\.text))
     }
   }
 }
