@@ -51,6 +51,13 @@ extension Timeline {
     moment(at: cursor).ending.flatMap { $0 == .empty ? nil : text($0) }
   }
 
+  /// A finding with its moment and its lane: `0.310s  step 7  child(49): never retrieved`.
+  package func line(for finding: Finding) -> String {
+    let when = finding.event.map { place(ofEvent: $0) + "  " }
+    let who = finding.lane == .none ? "" : "\(label(of: finding.lane)): "
+    return (when ?? "") + plain(who + finding.text)
+  }
+
   fileprivate func finding(ofComplaint event: Int) -> Finding? {
     switch events[event].fact {
     case .warned(let text, let lane):

@@ -101,7 +101,11 @@ struct HostileTests {
       recording(name: try #require(Self.texts[text]), printing: try #require(Self.texts[text])),
       to: "hostile.jsonl")
     let harmless = try scratch.write(recording(printing: "meow\n"), to: "harmless.jsonl")
-    for command in [["play"], ["snapshot"], ["events"], ["why"], ["diff"], ["diff", "--json"]] {
+    for command in [
+      ["play"], ["snapshot"], ["events"], ["why"], ["diff"], ["diff", "--json"],
+      ["export", "--format", "csv"], ["export", "--format", "svg"],
+      ["export", "--format", "html"], ["export", "--format", "asciicast"],
+    ] {
       let rest = command == ["why"] ? [""] : command.first == "diff" ? [harmless] : []
       let answer = try loopscope(all: command + [hostile] + rest)
       #expect(answer.status == (command.first == "diff" ? 1 : 0))

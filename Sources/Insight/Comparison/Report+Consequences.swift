@@ -166,13 +166,6 @@ extension Timeline {
       && changes.contains { $0.state == .unknown }
   }
 
-  /// A finding with its moment and its lane: `0.310s  step 7  child(49): never retrieved`.
-  package func line(for finding: Finding) -> String {
-    let when = finding.event.map { place(ofEvent: $0) + "  " }
-    let who = finding.lane == .none ? "" : "\(label(of: finding.lane)): "
-    return (when ?? "") + plain(who + finding.text)
-  }
-
   /// The state that a lane is left in.
   fileprivate func end(of lane: LaneID) -> String { stateWords(of: lane, at: events.count) }
 
