@@ -121,7 +121,8 @@ struct ChromeTrace {
   private func putInstant(
     _ text: String, at event: Int, of lane: LaneID, _ category: String, to pieces: inout TextPieces
   ) throws {
-    let text = clipped(text.hasSuffix("\n") ? String(text.dropLast()) : text, to: 200)
+    let hasEnd = text.utf8.last == UInt8(ascii: "\n")
+    let text = clipped(hasEnd ? String(text.unicodeScalars.dropLast()) : text, to: 200)
     let what = "\"cat\": \"\(category)\", \"s\": \"t\""
     try put("i", text, at: event, thread: lane.rawValue, what, to: &pieces)
   }

@@ -162,6 +162,8 @@ extension Timeline {
   /// What was printed, without the line's end that `print` adds.
   private func quoted(_ id: TextID) -> String {
     let text = text(id)
-    return "\"\(text.hasSuffix("\n") ? String(text.dropLast()) : text)\""
+    // Not `hasSuffix`, for which two signs of a line's end are one character.
+    let hasEnd = text.utf8.last == UInt8(ascii: "\n")
+    return "\"\(hasEnd ? String(text.unicodeScalars.dropLast()) : text)\""
   }
 }

@@ -32,13 +32,12 @@ func plainTimeline(
   for place in timeline.outputs.indices {
     text += sanitised(timeline.text(timeline.output(place).text))
   }
-  if text.last != "\n" { text += "\n" }
+  if text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
   if let fault = timeline.fault(at: timeline.events.count) { text += sanitised(fault) + "\n" }
   return text
 }
 
 /// A text of many lines with nothing in it that could move a terminal's cursor.
 private func sanitised(_ text: String) -> String {
-  text.split(separator: "\n", omittingEmptySubsequences: false)
-    .map { clipped($0, to: .max) }.joined(separator: "\n")
+  text.lines.map { clipped($0, to: .max) }.joined(separator: "\n")
 }

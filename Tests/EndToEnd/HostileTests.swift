@@ -38,6 +38,8 @@ struct HostileTests {
     "emoji": "👩‍👩‍👧‍👦 👍🏽 🇩🇪 ☝️ 🏴󠁧󠁢󠁳󠁣󠁴󠁿 " + String(repeating: "😀", count: 100) + "\n",
     "bidi": "\u{202E}evil\u{202C} \u{2066}x\u{2069} שלום عربى \u{200B}\u{FEFF}\n",
     "marks": "e" + String(repeating: "\u{301}", count: 1000) + " Z̸̢͓a͓͝l͓g̸o\n",
+    // To sort as many takes minutes.
+    "many marks": "a" + String(repeating: "\u{301}\u{323}", count: 100_000),
     "controls": String(String.UnicodeScalarView((1...0x9F).compactMap(Unicode.Scalar.init))) + "\n",
     "lines": String(repeating: "\n", count: 5000),
   ]

@@ -45,7 +45,7 @@ import TraceSamples
     script.add(.output(script.text("one\n\u{1B}[31mtwo\r\n"), by: lane, .stdout))
     let rows = try exported(script.timeline)
     #expect(rows.count == 3)
-    #expect(rows[2].hasSuffix("\"main() printed \"\"one\\n\\x1b[31mtwo\\r\\n\"\"\""))
+    #expect(rows[2].hasSuffix("\"main() printed \"\"one\\n\\x1b[31mtwo\\r\"\"\""))
   }
 
   @Test func `steps and ticks are those of the timeline`() throws {

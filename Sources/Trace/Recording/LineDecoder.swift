@@ -133,6 +133,6 @@ struct LineDecoder {
     guard let text, identity > textCount else { return .skipped }
     missingTexts = Int(identity - textCount - 1)
     textCount = identity
-    return .text(text)
+    return .text(withFewMarks(text))
   }
 }
