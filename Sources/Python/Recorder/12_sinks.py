@@ -53,8 +53,11 @@ class FileSink(Sink):
     def __init__(self, path):
         self.path = os.path.abspath(path)
         self.part = self.path + '.part'
+        Sink.__init__(self, self.open(self.part))
+
+    def open(self, path):
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, 'O_CLOEXEC', 0)
-        Sink.__init__(self, os.open(self.part, flags, 0o644))
+        return os.open(path, flags, 0o644)
 
     def finish(self):
         """Gives a complete recording its own name."""
@@ -66,12 +69,28 @@ class FileSink(Sink):
             pass
 
     def replace(self, data):
-        """Puts other contents in the place of all that was written."""
+        """Puts other contents in the place of all that was written, at once. If there is no room for
+        all of them, what is longer stays."""
         self.is_whole = False
-        if self.identify() == self.identity:
-            os.lseek(self.descriptor, 0, 0)
-            self.is_whole = Sink.write(self, data)
-            os.ftruncate(self.descriptor, os.lseek(self.descriptor, 0, 1))
+        if self.identify() != self.identity:
+            return
+        path = self.part + '.new'
+        try:
+            other = Sink(self.open(path))
+        except OSError:
+            return
+        try:
+            is_whole = other.write(data)
+            if is_whole or os.fstat(other.descriptor).st_size > os.fstat(self.descriptor).st_size:
+                os.rename(path, self.part)
+                os.dup2(other.descriptor, self.descriptor, inheritable=False)
+                self.identity, self.is_whole = other.identity, is_whole
+            else:
+                os.unlink(path)
+        except OSError:
+            pass
+        finally:
+            os.close(other.descriptor)
 
 
 class GzipSink(FileSink):
