@@ -12,7 +12,7 @@ package struct TextPieces {
     if piece.utf8.count >= 1 << 16 { try flush() }
   }
 
-  mutating func line(_ text: String) throws {
+  package mutating func line(_ text: String) throws {
     try put(text)
     try put("\n")
   }

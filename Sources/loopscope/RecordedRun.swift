@@ -1,4 +1,4 @@
-import ArgumentParser
+import Export
 import Loop
 import Trace
 
@@ -28,30 +28,26 @@ extension RecordingSource {
   }
 }
 
-/// Writes lines to stdout in large pieces: a run may have millions of them.
+/// Writes lines to stdout, until the reader has enough.
 ///
 /// - Throws: a ``Failure`` if they cannot be written.
 func printLines(_ lines: some Sequence<String>) throws {
-  var piece = ""
-  for line in lines {
-    piece += line
-    piece += "\n"
-    if piece.utf8.count >= 1 << 16 {
-      try writeOut(piece)
-      piece = ""
-    }
+  try printPieces { pieces in
+    for line in lines { try pieces.line(line) }
   }
-  try writeOut(piece)
 }
 
-/// Writes a text to stdout. A reader that has enough of it ends the program quietly.
+/// Writes a text to stdout, until the reader has enough.
 ///
-/// - Throws: a ``Failure`` if it cannot be written.
-func writeOut(_ text: String) throws {
-  do throws(OutputFile.Failure) {
-    try OutputFile.writeToStandardOutput(text)
-  } catch {
-    if error.isOfBrokenPipe { throw ExitCode.success }
+/// - Throws: a ``Failure`` if it cannot be written, and what `put` throws.
+func printPieces(_ put: (inout TextPieces) throws -> Void) throws {
+  do {
+    var pieces = TextPieces(handOn: OutputFile.writeToStandardOutput)
+    try put(&pieces)
+    try pieces.flush()
+  } catch let error as OutputFile.Failure where error.isOfBrokenPipe {
+    return
+  } catch let error as OutputFile.Failure {
     throw Failure("The output cannot be written: \(error.reason).")
   }
 }

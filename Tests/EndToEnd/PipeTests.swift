@@ -47,6 +47,19 @@ import Testing
     #expect(answer.errors.isEmpty)
   }
 
+  @Test func `where SIGPIPE is ignored a reader that has gone changes no status`() throws {
+    let recording = PostRecording(version: "3.13", demo: "never-awaited").path()
+    // The reader has gone before the first piece comes.
+    let deaf = """
+      trap '' PIPE; mkfifo "$0.pipe"; (: <"$0.pipe") & exec 3>"$0.pipe"; wait
+      "$@" >&3; echo "ended with $?"
+      """
+    let found = try loopscope("findings", recording, through: deaf)
+    #expect(found.lines == ["ended with 1"] && found.errors.isEmpty)
+    let exported = try loopscope("export", recording, "--format", "svg", through: deaf)
+    #expect(exported.lines == ["ended with 0"] && exported.errors.isEmpty)
+  }
+
   @Test func `help, version, lists and completion are printed`() throws {
     #expect(try loopscope("--version").output.hasPrefix("0."))
     let help = try loopscope("--help")

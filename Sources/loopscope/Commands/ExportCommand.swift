@@ -54,8 +54,7 @@ struct ExportCommand: ParsableCommand {
     if let size { exporter.size = Size(columns: size.columns, rows: size.rows) }
     if let speed { exporter.speed = speed }
     guard let output, output != "-" else {
-      var pieces = TextPieces(handOn: writeOut)
-      return try exporter.write(format, to: &pieces)
+      return try printPieces { try exporter.write(format, to: &$0) }
     }
     // What was recorded is not to be lost for what can be made of it again.
     for path in [output, output + ".part"] where RecordingReader.isRecording(path) {
