@@ -27,7 +27,7 @@ struct LanePairs {
     }
     let strays = partners.indices.filter { partners[$0] == nil }
     let straysOfB = partnersOfB.indices.filter { partnersOfB[$0] == nil }
-    _ = pairBest(strays[...], straysOfB[...], by: [\.names, \.steadyNames])
+    _ = pairBest(strays, straysOfB, by: [\.names, \.steadyNames])
   }
 
   /// Whether the names of two lanes differ in nothing that counts: a recorder that cannot see the
@@ -64,26 +64,18 @@ struct LanePairs {
 
   /// - Returns: the lanes of A that have been paired.
   private mutating func pairBest(
-    _ left: ArraySlice<Int>, _ right: ArraySlice<Int>, by names: [KeyPath<Family, [UInt64]>]
+    _ left: some Sequence<Int>, _ right: some Sequence<Int>, by names: [KeyPath<Family, [UInt64]>]
   ) -> [Int] {
     var found: [Int] = []
-    var (left, right) = (left, right)
+    var unpaired = UnpairedLanes(left, right)
     for names in names {
-      guard !left.isEmpty, !right.isEmpty else { break }
-      var places: [UInt64: [Int]] = [:]
-      for place in right.reversed() { places[b[keyPath: names][place], default: []].append(place) }
-      var rest: [Int] = []
-      for place in left {
-        guard let partner = places[a[keyPath: names][place]]?.popLast() else {
-          rest.append(place)
-          continue
-        }
-        partners[place] = partner
-        partnersOfB[partner] = place
-        found.append(place)
+      for pair in unpaired.takePairs(
+        by: { a[keyPath: names][$0] }, { b[keyPath: names][$0] })
+      {
+        partners[pair.a] = pair.b
+        partnersOfB[pair.b] = pair.a
+        found.append(pair.a)
       }
-      left = rest[...]
-      right = right.filter { partnersOfB[$0] == nil }[...]
     }
     return found
   }

@@ -36,7 +36,7 @@ package struct LaneWork: Sendable {
     let (ours, theirs) = (decisions.0.work, decisions.1.work)
     let names = pairs.names
     var places: [(a: Int, b: Int)] = []
-    var unlike = Pool()
+    var unlike = Pools()
     for (place, partner) in pairs.partners.enumerated() {
       let lane = a.laneID(at: place)
       guard let partner else {
@@ -57,11 +57,10 @@ package struct LaneWork: Sendable {
       if !ofTasksAlone || b.lane(lane)?.task != FutureID.none { onlyInB.append(lane) }
     }
     // Of equals that have changed places, each did what another did in the other run.
-    for pool in unlike.pools {
-      var pool = pool
-      places += pool.take(by: \.deedsAndWaits, ours, theirs)
-      places += pool.take(by: \.deeds, ours, theirs)
-      places += pool.take(by: \.sum, ours, theirs)
+    for var pool in unlike.all {
+      for key in [\LaneDigest.deedsAndWaits, \.deeds, \.sum] {
+        places += pool.takePairs(by: { ours[$0][keyPath: key] }, { theirs[$0][keyPath: key] })
+      }
       places += zip(pool.a, pool.b).map { ($0, $1) }
     }
     for (place, partner) in places.sorted(by: { $0.a < $1.a }) {
@@ -80,43 +79,16 @@ package struct LaneWork: Sendable {
 }
 
 /// Lanes that did not do the same as their partners, by their names.
-private struct Pool {
-  struct Lanes {
-    var a: [Int] = []
-    var b: [Int] = []
-
-    /// Takes out those of A and B that have the same number.
-    mutating func take(
-      by key: KeyPath<LaneDigest, UInt64>, _ ours: [LaneDigest], _ theirs: [LaneDigest]
-    ) -> [(a: Int, b: Int)] {
-      var places: [UInt64: [Int]] = [:]
-      for place in b.reversed() { places[theirs[place][keyPath: key], default: []].append(place) }
-      var taken: [(a: Int, b: Int)] = []
-      var rest: [Int] = []
-      for place in a {
-        guard let partner = places[ours[place][keyPath: key]]?.popLast() else {
-          rest.append(place)
-          continue
-        }
-        taken.append((place, partner))
-      }
-      let gone = Set(taken.map(\.b))
-      a = rest
-      b.removeAll(where: gone.contains)
-      return taken
-    }
-  }
-
-  private(set) var pools: [Lanes] = []
+private struct Pools {
+  private(set) var all: [UnpairedLanes] = []
   private var places: [UInt64: Int] = [:]
 
   mutating func add(_ a: Int, _ b: Int, name: UInt64) {
-    let place = places[name] ?? pools.count
-    if place == pools.count {
-      pools.append(Lanes())
+    let place = places[name] ?? all.count
+    if place == all.count {
+      all.append(UnpairedLanes())
       places[name] = place
     }
-    pools[place].a.append(a)
-    pools[place].b.append(b)
+    all[place].add(a, b)
   }
 }
