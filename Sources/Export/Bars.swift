@@ -30,13 +30,9 @@ struct Bars {
     scale = Double(width) / max(1, length)
   }
 
+  /// - Parameter index: the count of events for the end.
   func x(ofEvent index: Int) -> Double {
-    guard index < timeline.events.count else { return x(atEndOf: timeline.events.count) }
-    return left + axis.position(time: timeline.events[index].time, events: index + 1) * scale
-  }
-
-  private func x(atEndOf count: Int) -> Double {
-    left + axis.position(time: timeline.time(at: count), events: count + 1) * scale
+    left + axis.position(time: timeline.time(at: index + 1), events: index + 1) * scale
   }
 
   /// The parts of a lane's bar. A run of states that are too short to be seen is one part: running, if
@@ -44,7 +40,7 @@ struct Bars {
   func shapes(of stretches: [Stretch]) -> [Shape] {
     var shapes: [Shape] = []
     for stretch in stretches {
-      guard !stretch.state.isEnded, stretch.state != .unfinished else { break }
+      guard !stretch.state.isOver else { break }
       let x = x(ofEvent: stretch.start)
       let shape = Shape(
         state: stretch.state, x: x, width: self.x(ofEvent: stretch.end) - x, event: stretch.start)

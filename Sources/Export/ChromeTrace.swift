@@ -44,7 +44,7 @@ struct ChromeTrace {
   private func putStretches(of lane: LaneID, to pieces: inout TextPieces) throws {
     for stretch in timeline.stretches(of: lane) {
       let words = timeline.stateWords(of: lane, at: stretch.start + 1)
-      if stretch.state.isEnded || stretch.state == .unfinished {
+      if stretch.state.isOver {
         try put("i", words, at: stretch.start, thread: lane.rawValue, "\"s\": \"t\"", to: &pieces)
         continue
       }
@@ -121,8 +121,7 @@ struct ChromeTrace {
   private func putInstant(
     _ text: String, at event: Int, of lane: LaneID, _ category: String, to pieces: inout TextPieces
   ) throws {
-    let hasEnd = text.utf8.last == UInt8(ascii: "\n")
-    let text = clipped(hasEnd ? String(text.unicodeScalars.dropLast()) : text, to: 200)
+    let text = clipped(text.withoutLineEnd, to: 200)
     let what = "\"cat\": \"\(category)\", \"s\": \"t\""
     try put("i", text, at: event, thread: lane.rawValue, what, to: &pieces)
   }
@@ -157,8 +156,7 @@ struct ChromeTrace {
 
   /// In nanoseconds.
   private func time(ofEvent index: Int) -> Int64 {
-    let last = timeline.events.count - 1
-    let time = timeline.events[min(index, last)].time
+    let time = timeline.time(at: index + 1)
     guard header.clock == .virtual else { return time }
     let (later, overflow) = time.addingReportingOverflow(Int64(index) * 1000)
     return overflow ? .max : later

@@ -160,10 +160,5 @@ extension Timeline {
   }
 
   /// What was printed, without the line's end that `print` adds.
-  private func quoted(_ id: TextID) -> String {
-    let text = text(id)
-    // Not `hasSuffix`, for which two signs of a line's end are one character.
-    let hasEnd = text.utf8.last == UInt8(ascii: "\n")
-    return "\"\(hasEnd ? String(text.unicodeScalars.dropLast()) : text)\""
-  }
+  private func quoted(_ id: TextID) -> String { "\"\(text(id).withoutLineEnd)\"" }
 }

@@ -6,4 +6,10 @@ extension String {
       String(decoding: part.last == UInt8(ascii: "\r") ? part.dropLast() : part, as: UTF8.self)
     }
   }
+
+  /// The text without the `\n` that ends it, if one does. O(length).
+  package var withoutLineEnd: String {
+    // Not `hasSuffix`, for which two signs of a line's end are one character.
+    utf8.last == UInt8(ascii: "\n") ? String(unicodeScalars.dropLast()) : self
+  }
 }

@@ -67,8 +67,3 @@ struct BarPainter {
     }
   }
 }
-
-extension LaneState {
-  /// Whether the bar stops here.
-  fileprivate var isOver: Bool { isEnded || self == .unfinished }
-}
