@@ -7,7 +7,7 @@ extension PageData {
   mutating func writeFindings(to pieces: inout TextPieces) throws {
     let end = timeline.events.count
     let standstills = Insight.standstills(
-      at: end, in: timeline, sources: header.sources + timeline.sourceTexts)
+      at: end, in: timeline, sources: timeline.sourceTexts(with: header))
     let ended = timeline.events.lastIndex { if case .runEnded = $0.fact { true } else { false } }
     var rows = findings(at: end, in: timeline, standstills: standstills).map { finding in
       (

@@ -38,10 +38,8 @@ extension PageData {
 
   /// The program's files, each line made plain.
   mutating func writeSources(to pieces: inout TextPieces) throws {
-    let known = Set(header.sources.map(\.name))
-    let sources = header.sources + timeline.sourceTexts.filter { !known.contains($0.name) }
     try pieces.put("\"sources\": [")
-    for (place, source) in sources.enumerated() {
+    for (place, source) in timeline.sourceTexts(with: header).enumerated() {
       let text = source.text.lines.map { readable(plain($0.expandingTabs)) }
         .joined(separator: "\n")
       if place > 0 { try pieces.put(",\n") }

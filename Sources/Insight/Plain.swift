@@ -19,6 +19,12 @@ package func plain(_ text: String) -> String {
   return result
 }
 
+/// A text of at most `limit` characters, and `…` where there was more. O(limit).
+package func cut(_ text: String, to limit: Int) -> String {
+  let start = text.prefix(limit)
+  return start.endIndex < text.endIndex ? "\(start)…" : text
+}
+
 private func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true

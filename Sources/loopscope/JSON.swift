@@ -6,28 +6,28 @@ indirect enum JSON {
   case null
   case bool(Bool)
   case number(Int64)
-  /// A text of a recording, which is sanitised when it is printed, and cut where it is very long.
+  /// A text of a recording, which is sanitised when it is printed.
   case text(String)
   case array([JSON])
   case object([(String, JSON)])
 
+  static func count(_ value: Int) -> JSON { .number(Int64(value)) }
+
   /// In one line.
-  var text: String {
+  ///
+  /// - Parameter limit: what texts of more characters are cut to.
+  func line(cuttingTextsTo limit: Int = .max) -> String {
     switch self {
     case .null: "null"
     case .bool(let value): "\(value)"
     case .number(let value): "\(value)"
-    case .text(let value): quotedJSON(plain(Self.shortened(value)))
-    case .array(let values): "[" + values.map(\.text).joined(separator: ", ") + "]"
+    case .text(let value): quotedJSON(plain(cut(value, to: limit)))
+    case .array(let values):
+      "[" + values.map { $0.line(cuttingTextsTo: limit) }.joined(separator: ", ") + "]"
     case .object(let members):
-      "{" + members.map { "\(quotedJSON($0)): \($1.text)" }.joined(separator: ", ") + "}"
+      "{"
+        + members.map { "\(quotedJSON($0)): \($1.line(cuttingTextsTo: limit))" }
+        .joined(separator: ", ") + "}"
     }
   }
-
-  private static func shortened(_ text: String) -> String {
-    let start = text.prefix(longest)
-    return start.endIndex < text.endIndex ? "\(start)…" : text
-  }
-
-  private static let longest = 2000
 }

@@ -10,7 +10,7 @@ package struct ComparedRun: Sendable {
     self.timeline = timeline
   }
 
-  var sources: [RunHeader.SourceText] { header.sources + timeline.sourceTexts }
+  var sources: [RunHeader.SourceText] { timeline.sourceTexts(with: header) }
 }
 
 /// Where two runs part, and what follows from it.

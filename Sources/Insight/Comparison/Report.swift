@@ -38,12 +38,7 @@ package struct Report: Sendable {
   // MARK: Lines
 
   mutating func add(_ mark: String, _ indent: Int, _ text: String) {
-    lines.append(Line(mark: mark, indent: indent, text: plain(shortened(text))))
-  }
-
-  private func shortened(_ text: String) -> String {
-    let start = text.prefix(Self.longest)
-    return start.endIndex < text.endIndex ? "\(start)…" : text
+    lines.append(Line(mark: mark, indent: indent, text: plain(cut(text, to: Self.longest))))
   }
 
   /// A program may print megabytes in a line.
@@ -160,11 +155,9 @@ extension Timeline {
     guard let ending else { return "the recording ends before the run does" }
     return ending == .empty ? "the run has ended" : "the run has ended with \(text(ending))"
   }
-}
 
-extension Timeline {
   /// Why a step ran, as a clause.
-  package func cause(ofStep step: Int) -> String? {
+  fileprivate func cause(ofStep step: Int) -> String? {
     handle(ofStep: step).flatMap(handle).map(StepReasons(timeline: self).clause(for:))
   }
 }

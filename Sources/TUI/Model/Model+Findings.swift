@@ -23,11 +23,9 @@ extension Model {
   mutating func judge() {
     if let judged, judged == (cursor, timeline.events.count) { return }
     judged = (cursor, timeline.events.count)
-    standstills = Insight.standstills(at: cursor, in: timeline, sources: sources)
+    standstills = Insight.standstills(
+      at: cursor, in: timeline, sources: timeline.sourceTexts(with: header))
   }
-
-  /// The program's files as far as the run brought their texts.
-  private var sources: [RunHeader.SourceText] { header.sources + timeline.sourceTexts }
 
   /// Tells the user of a standstill, once, when it has lasted so long that it is none of the
   /// moments between two steps.

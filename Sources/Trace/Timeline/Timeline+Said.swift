@@ -42,8 +42,14 @@ extension Timeline {
   /// The text of a file that came into play in the run; nil if the run did not bring it.
   package func sourceText(of file: TextID) -> String? { sources[file].map { text($0) } }
 
-  /// The files that came into play, with their texts, in the order of their names.
-  package var sourceTexts: [RunHeader.SourceText] {
+  /// The program's files as far as the run has their texts: those of its header, then what came into
+  /// play besides, in the order of their names. O(files).
+  package func sourceTexts(with header: RunHeader) -> [RunHeader.SourceText] {
+    let known = Set(header.sources.map(\.name))
+    return header.sources + sourceTexts.filter { !known.contains($0.name) }
+  }
+
+  private var sourceTexts: [RunHeader.SourceText] {
     sources.map { RunHeader.SourceText(name: text($0.key), text: text($0.value)) }
       .sorted { $0.name < $1.name }
   }

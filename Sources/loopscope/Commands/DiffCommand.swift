@@ -26,13 +26,16 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     let comparison = compare(try read(a, mark: "A: "), try read(b, mark: "B: "))
     if json {
-      try printLines([comparison.json(names: (a, b)).text])
+      try printLines([comparison.json(names: (a, b)).line(cuttingTextsTo: Self.longestText)])
     } else {
       try printLines(Report(comparison, names: (a, b)).lines.flatMap(\.rows))
     }
     if comparison.isUnsure { throw Self.trouble }
     if !comparison.isAlike { throw ExitCode.failure }
   }
+
+  /// A program may print megabytes in a line.
+  private static let longestText = 2000
 
   /// What `diff` and `cmp` end with where they cannot tell.
   private static let trouble = ExitCode(2)

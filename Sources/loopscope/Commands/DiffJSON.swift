@@ -24,7 +24,7 @@ extension Comparison {
 
   private func json(_ parting: Parting) -> JSON {
     .object([
-      ("step", .number(Int64(parting.step))),
+      ("step", .count(parting.step)),
       ("before", .array(parting.before.map { a.timeline.json(ofEvent: $0) })),
       ("a", .array(parting.a.map { a.timeline.json(ofEvent: $0) })),
       ("b", .array(parting.b.map { b.timeline.json(ofEvent: $0) })),
@@ -33,7 +33,7 @@ extension Comparison {
 
   private func json(_ other: OtherStep) -> JSON {
     .object([
-      ("step", .number(Int64(other.step))),
+      ("step", .count(other.step)),
       ("a", a.timeline.json(ofStep: other.step, laterInOther: other.later.b)),
       ("b", b.timeline.json(ofStep: other.step, laterInOther: other.later.a)),
     ])
@@ -41,14 +41,14 @@ extension Comparison {
 
   private var lanesJSON: JSON {
     .object([
-      ("both", .number(Int64(work.pairCount))),
-      ("endedOtherwiseCount", .number(Int64(endedOtherwise.count))),
+      ("both", .count(work.pairCount)),
+      ("endedOtherwiseCount", .count(endedOtherwise.count)),
       ("endedOtherwise", .array(endedOtherwise.prefix(Self.shownLanes).map(json))),
-      ("otherwiseCount", .number(Int64(laneDifferenceCount))),
+      ("otherwiseCount", .count(laneDifferenceCount)),
       ("otherwise", .array(laneDifferences.map(json))),
-      ("reorderedCount", .number(Int64(work.reordered.count))),
-      ("waitedOtherwiseCount", .number(Int64(work.waitedOtherwise.count))),
-      ("renamedCount", .number(Int64(work.renamed.count))),
+      ("reorderedCount", .count(work.reordered.count)),
+      ("waitedOtherwiseCount", .count(work.waitedOtherwise.count)),
+      ("renamedCount", .count(work.renamed.count)),
       (
         "renamed",
         .array(
@@ -59,9 +59,9 @@ extension Comparison {
             ])
           })
       ),
-      ("onlyInACount", .number(Int64(work.onlyInA.count))),
+      ("onlyInACount", .count(work.onlyInA.count)),
       ("onlyInA", .array(work.onlyInA.prefix(Self.shownLanes).map(a.timeline.json(ofLane:)))),
-      ("onlyInBCount", .number(Int64(work.onlyInB.count))),
+      ("onlyInBCount", .count(work.onlyInB.count)),
       ("onlyInB", .array(work.onlyInB.prefix(Self.shownLanes).map(b.timeline.json(ofLane:)))),
     ])
   }
@@ -86,27 +86,27 @@ extension Comparison {
     .object([
       ("same", .bool(output.isSame)), ("sameInSum", .bool(output.isSameInSum)),
       ("first", output.first.map { .object([("a", json($0.a)), ("b", json($0.b))]) } ?? .null),
-      ("onlyInACount", .number(Int64(output.countOnlyInA))),
+      ("onlyInACount", .count(output.countOnlyInA)),
       ("onlyInA", .array(output.onlyInA.map(json))),
-      ("onlyInBCount", .number(Int64(output.countOnlyInB))),
+      ("onlyInBCount", .count(output.countOnlyInB)),
       ("onlyInB", .array(output.onlyInB.map(json))),
-      ("notCounted", .number(Int64(output.restlessCount))),
+      ("notCounted", .count(output.restlessCount)),
     ])
   }
 
   private func json(_ line: OutputDifference.Line?) -> JSON {
     guard let line else { return .null }
     return .object([
-      ("line", .number(Int64(line.number))), ("stream", .text("\(line.stream)")),
-      ("text", .text(line.text)), ("event", .number(Int64(line.event + 1))),
+      ("line", .count(line.number)), ("stream", .text("\(line.stream)")),
+      ("text", .text(line.text)), ("event", .count(line.event + 1)),
     ])
   }
 
   private var findingsJSON: JSON {
     .object([
-      ("onlyInACount", .number(Int64(findings.onlyInA.count))),
+      ("onlyInACount", .count(findings.onlyInA.count)),
       ("onlyInA", json(findings.onlyInA)),
-      ("onlyInBCount", .number(Int64(findings.onlyInB.count))),
+      ("onlyInBCount", .count(findings.onlyInB.count)),
       ("onlyInB", json(findings.onlyInB)),
       ("blockedOnlyInA", json(findings.longOnlyInA)),
       ("blockedOnlyInB", json(findings.longOnlyInB)),
@@ -123,8 +123,8 @@ extension ComparedRun {
     let end = timeline.events.count
     return .object([
       ("file", .text(name)), ("program", .array(header.program.map(JSON.text))),
-      ("runtime", .text(header.runtime)), ("steps", .number(Int64(timeline.stepCount))),
-      ("lanes", .number(Int64(timeline.laneCount))), ("events", .number(Int64(end))),
+      ("runtime", .text(header.runtime)), ("steps", .count(timeline.stepCount)),
+      ("lanes", .count(timeline.laneCount)), ("events", .count(end)),
       ("time", .number(timeline.time(at: end))),
       ("lost", .number(Int64(clamping: timeline.moment(at: end).dropped))),
     ])
@@ -134,7 +134,7 @@ extension ComparedRun {
 extension Timeline {
   fileprivate func json(ofEvent event: Int) -> JSON {
     .object([
-      ("event", .number(Int64(event + 1))), ("step", .number(Int64(steps(at: event + 1)))),
+      ("event", .count(event + 1)), ("step", .count(steps(at: event + 1))),
       ("time", .number(events[event].time)), ("text", .text(sentence(forEvent: event))),
     ])
   }
@@ -144,10 +144,10 @@ extension Timeline {
       return .null
     }
     return .object([
-      ("event", .number(Int64(began + 1))), ("time", .number(events[began].time)),
+      ("event", .count(began + 1)), ("time", .number(events[began].time)),
       ("text", .text(phrase(handle))),
       ("why", .array(why(step: step, in: self).map { .text($0.text) })),
-      ("inOther", later.map { .number(Int64($0)) } ?? .null),
+      ("inOther", later.map(JSON.count) ?? .null),
     ])
   }
 

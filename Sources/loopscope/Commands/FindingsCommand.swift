@@ -25,13 +25,13 @@ struct FindingsCommand: ParsableCommand {
     let (run, cursor) = try moment.read()
     let timeline = run.timeline
     let standstills = Insight.standstills(
-      at: cursor, in: timeline, sources: run.header.sources + timeline.sourceTexts)
+      at: cursor, in: timeline, sources: timeline.sourceTexts(with: run.header))
     let findings = Insight.findings(at: cursor, in: timeline, standstills: standstills)
     for remark in timeline.remarks(at: cursor) {
       writeToStandardStreams(plain(remark) + "\n", .stderr)
     }
     if json {
-      let rows = findings.map { "  " + row(for: $0, in: timeline) }.joined(separator: ",\n")
+      let rows = findings.map { "  " + json($0, in: timeline).line() }.joined(separator: ",\n")
       try printLines(["[\(rows.isEmpty ? "" : "\n\(rows)\n")]"])
     } else {
       try printLines(findings.map(timeline.line(for:)))
@@ -40,16 +40,16 @@ struct FindingsCommand: ParsableCommand {
   }
 
   /// `{"text": "…", "fault": true, "lane": "child(49)", "step": 7, "event": 31, "time": 310000000}`.
-  private func row(for finding: Finding, in timeline: Timeline) -> String {
-    var members = ["\"text\": \(quotedJSON(plain(finding.text)))", "\"fault\": \(finding.isFault)"]
-    if finding.lane != .none {
-      members.append("\"lane\": \(quotedJSON(plain(timeline.label(of: finding.lane))))")
-    }
+  private func json(_ finding: Finding, in timeline: Timeline) -> JSON {
+    var members: [(String, JSON)] = [
+      ("text", .text(finding.text)), ("fault", .bool(finding.isFault)),
+    ]
+    if finding.lane != .none { members.append(("lane", .text(timeline.label(of: finding.lane)))) }
     if let event = finding.event {
-      members.append("\"step\": \(timeline.steps(at: event + 1))")
-      members.append("\"event\": \(event + 1)")
-      members.append("\"time\": \(timeline.events[event].time)")
+      members.append(("step", .count(timeline.steps(at: event + 1))))
+      members.append(("event", .count(event + 1)))
+      members.append(("time", .number(timeline.events[event].time)))
     }
-    return "{\(members.joined(separator: ", "))}"
+    return .object(members)
   }
 }
