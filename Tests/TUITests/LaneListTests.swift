@@ -82,4 +82,15 @@ struct LaneListTests {
     #expect(order(.state) == [4, 3, 2, 1])
     #expect(order(.busy).last == 3)
   }
+
+  @Test
+  func `the lane that is followed is one whose text the run has, where there is one`() {
+    var run = Script()
+    let main = run.lane("main()", file: "demo.py", line: 1)
+    run.start(main)
+    let library = run.lane("shutdown()", file: "asyncio/base_events.py", line: 9)
+    run.start(library)
+    #expect(run.model(sources: [.init(name: "demo.py", text: "import asyncio\n")]).selected == main)
+    #expect(run.model().selected == library)
+  }
 }

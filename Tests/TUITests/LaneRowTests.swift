@@ -67,4 +67,33 @@ struct LaneRowTests {
     #expect(["MAIL", "backup", "task", "work", "Task-2"].map { rows($0) } == [1, 1, 0, 3, 1])
     #expect(rows("backup", at: before) == 0)
   }
+
+  @Test
+  func `namesakes are told apart where they are listed`() {
+    var run = Script()
+    let first = run.lane("a_coroutine_with_a_long_name(of, its, own)")
+    _ = run.lane("a_coroutine_with_a_long_name(of, its, own)")
+    run.print("hello\n", by: first)
+    let lines = view(of: run.model()).lines
+    #expect(lines[2].dropFirst().hasPrefix("a_coroutine_with_a_l…own) ○"))
+    #expect(lines[3].dropFirst().hasPrefix("a_coroutine_with_a…own)#2 ○"))
+  }
+
+  @Test(arguments: [
+    ("Worker.run(3)", "Worker.run(3) "),
+    ("BaseEventLoop.shutdown_asyncgens()", "…shutdown_asyncgens() "),
+    ("A.Long.Way.to.a.function(with.an.argument)", "…function(with.a…rgument) "),
+    ("function(with.an.argument, and.another)", "function(wit…and.another) "),
+    ("Session.fetch(…, …, 'https://example.org', 7)", "…fetch(…'https://examp…7) "),
+    ("make_a_new_connection(…, 'https://example.org', 7)", "make_a_new_connection(…7) "),
+    ("work_through_a_queue(1284, …)", "work_through_a_que…1284…) "),
+    ("…a_function_of_a_very_long_name()", "…a_function_of_a_very_lo… "),
+  ])
+  func `where there is no room for all of a name its class and its middle are left out`(
+    name: String, shown: String
+  ) {
+    var run = Script()
+    _ = run.lane(name)
+    #expect(view(of: run.model()).lines[2].dropFirst().hasPrefix(shown))
+  }
 }
