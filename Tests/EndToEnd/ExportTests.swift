@@ -44,6 +44,7 @@ import TmuxSupport
     let recording = try scratch.bytes("run.jsonl")
     let torn = try scratch.write(recording.dropLast(20), to: "torn.csv.part")
     for (arguments, status, words) in [
+      ([file], 64, "-o run.html. `loopscope export --help` tells how."),
       ([file], 64, "Export as what?"),
       ([file, "-o", "run.txt"], 64, "Export as what?"),
       ([file, "--format", "pdf"], 64, "pdf"),

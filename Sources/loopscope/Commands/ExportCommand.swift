@@ -35,20 +35,24 @@ struct ExportCommand: ParsableCommand {
   var speed: Double?
 
   func validate() throws {
+    let format = try chosenFormat()
+    guard format == .asciicast || size == nil && speed == nil else {
+      throw ValidationError("--size and --speed are an asciicast's: --format asciicast")
+    }
     let speeds = Player.speeds[0]...Player.speeds[Player.speeds.count - 1]
     guard speed.map(speeds.contains) ?? true else {
       throw ValidationError("--speed must be from 1/64 (0.015625) to 1024.")
     }
   }
 
+  private func chosenFormat() throws -> ExportFormat {
+    if let format = format ?? output.flatMap(ExportFormat.init(path:)) { return format }
+    throw ValidationError(
+      "Export as what? For example: loopscope export \(file) --format html -o run.html")
+  }
+
   func run() throws {
-    guard let format = format ?? output.flatMap(ExportFormat.init(path:)) else {
-      throw ValidationError(
-        "Export as what? For example: loopscope export \(file) --format html -o run.html")
-    }
-    guard format == .asciicast || size == nil && speed == nil else {
-      throw ValidationError("--size and --speed are an asciicast's: --format asciicast")
-    }
+    let format = try chosenFormat()
     let run = try RecordedRun(path: file)
     var exporter = Exporter(header: run.header, timeline: run.timeline)
     if let size { exporter.size = Size(columns: size.columns, rows: size.rows) }
