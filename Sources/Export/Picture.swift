@@ -2,8 +2,8 @@ import Insight
 import TUI
 import Trace
 
-/// A picture of all lanes over the whole run, as SVG 1.1: what the screen's lanes pane shows, with the same
-/// glyphs, words and colours, on light and on dark ground.
+/// A picture of all lanes over the whole run, as SVG 1.1: what the screen's lanes pane shows, with
+/// the same glyphs, words and colours, on light and on dark ground.
 ///
 /// Each lane is a row: its name in the screen's tree, a bar, and how it ended. On the bar each state
 /// has a shape of its own besides its colour. The axis is the screen's too: it goes on with time and

@@ -39,8 +39,7 @@ _folder = u''               # the program's own; names of files are shown relati
 
 class Code(object):
     __slots__ = ('code', 'is_watched', 'is_closed', 'name', 'arguments', '_site', 'wait', 'purpose',
-                 'members', 'is_outermost', 'verb', 'has_locals', 'lines',
-                 'yields')
+                 'members', 'is_outermost', 'verb', 'has_locals', 'lines', 'yields')
 
     def __init__(self, code):
         self.code = code

@@ -165,6 +165,7 @@ def end_changed_step(queue, record, task):
 
 
 def say_wait(record, future, word, place):
+    """Says of each of a task's innermost coroutines that it waits, and for what."""
     word, number = wait_on(future, word, place)
     for leaf in record.leaves or (record.leaf,):
         line = leaf.line_number()
