@@ -20,6 +20,20 @@ struct LiveMessageTests {
     return run
   }
 
+  /// `main()`, which sleeps since its first step, itself or in what it awaits.
+  private func asleep(
+    _ sleep: (inout Script, LaneID) -> Script.Sleep
+  ) -> (run: Script, task: Script.Task, sleep: Script.Sleep) {
+    var run = Script()
+    let main = run.lane("main()")
+    let task = run.task(main)
+    run.begin(task.firstStep)
+    run.start(main)
+    let sleep = sleep(&run, main)
+    run.end(task.firstStep)
+    return (run, task, sleep)
+  }
+
   @Test
   func `a standstill is a finding at once, and said once it lasts`() {
     var model = stuck.model(isLive: true, sources: [Self.source], panes: [.findings])
@@ -73,19 +87,13 @@ struct LiveMessageTests {
   }
 
   @Test
-  func `which coroutine of a task's may block the loop is told`() throws {
-    var run = Script()
-    let main = run.lane("main()")
-    let task = run.task(main)
-    var sleep: Script.Sleep?
-    run.step(task.firstStep) { run in
-      run.start(main)
+  func `which coroutine of a task's may block the loop is told`() {
+    var (run, task, sleep) = asleep { run, main in
       let outer = run.awaitNew("outer()", by: main)
-      sleep = run.sleep(run.awaitNew("inner()", by: outer), until: .ms(5))
+      return run.sleep(run.awaitNew("inner()", by: outer), until: .ms(5))
     }
-    let ended = try #require(sleep)
-    run.fire(ended.timer, at: .ms(5))
-    _ = run.wake(ended, task.future)
+    run.fire(sleep.timer, at: .ms(5))
+    _ = run.wake(sleep, task.future)
     var model = run.model(isLive: true)
     model.play(speed: 1)
     _ = model.pass(nanoseconds: 800_000_000)
@@ -95,23 +103,16 @@ struct LiveMessageTests {
   }
 
   @Test
-  func `a step for which nothing is ready says so until it comes`() throws {
+  func `a step for which nothing is ready says so until it comes`() {
     var model = stuck.model(isLive: true, sources: [Self.source])
     #expect(model.update(.key(Key("."))) == [.step])
     #expect(model.message?.hasPrefix("Nothing can happen any more") == true)
-    var run = Script()
-    let main = run.lane("main()")
-    let task = run.task(main)
-    var sleep: Script.Sleep?
-    run.step(task.firstStep) { run in
-      run.start(main)
-      sleep = run.sleep(main, until: .ms(5))
-    }
+    var (run, _, sleep) = asleep { run, main in run.sleep(main, until: .ms(5)) }
     model = run.model(isLive: true)
     _ = model.update(.key(Key(".")))
     #expect(model.message == "Nothing is ready: the step comes with the next handle.")
     let known = run.cursor
-    run.fire(try #require(sleep).timer, at: .ms(5))
+    run.fire(sleep.timer, at: .ms(5))
     model.receive(Batch(texts: [], events: Array(run.batch.events[known...])), ended: false)
     #expect(model.message == nil)
   }
