@@ -100,7 +100,7 @@ def in_time(function, *arguments):
         if (LOCK.acquire(True, LONG_WAIT)
                 or CONTROL is not None and CONTROL.permits == 0 and LOCK.acquire()):
             function(*arguments)
-            LOCK.release()
+            LOCK.release()          # not left to what follows, in which one may come as well
     finally:
         if LOCK._is_owned():
             LOCK.release()
