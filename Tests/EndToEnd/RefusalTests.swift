@@ -33,6 +33,7 @@ import TmuxSupport
       (["app.py"], "There is no command 'app.py'. Did you mean `loopscope python app.py`?"),
       (["x.jsonl.gz"], "Did you mean `loopscope play x.jsonl.gz`?"),
       (["pyton", "app.py"], "There is no command 'pyton'. Did you mean `loopscope python`?"),
+      (["ordr"], "There is no command 'ordr'. Did you mean `loopscope demo order`?"),
       (["nonsense"], "There is no command 'nonsense'. `loopscope --help` names them all."),
       (["--nonsense"], "Unknown option '--nonsense'. `loopscope --help` tells how."),
     ])

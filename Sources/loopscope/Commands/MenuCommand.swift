@@ -26,6 +26,7 @@ struct MenuCommand: ParsableCommand {
     if name.hasSuffix(".jsonl") || name.hasSuffix(".jsonl.gz") { return "play \(name)" }
     let commands = Loopscope.configuration.subcommands.compactMap { $0.configuration.commandName }
     return nearest(to: name, in: commands)
+      ?? nearest(to: name, in: Demo.all.map(\.name)).map { "demo \($0)" }
   }
 
   func run() throws {
