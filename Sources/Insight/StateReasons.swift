@@ -69,7 +69,7 @@ struct StateReasons {
   }
 
   private func ready(_ lane: LaneID, _ change: LaneChange) -> String {
-    guard let handle = handle(behind: change) else {
+    guard let handle = timeline.handle(behind: change, at: cursor) else {
       return "is ready since \(since(change)): its next step is in the ready queue"
     }
     let clause = StepReasons(timeline: timeline).clause(for: handle)
@@ -81,19 +81,6 @@ struct StateReasons {
       ? "it is next in the ready queue"
       : "\(timeline.counted(place, "handle")) \(place == 1 ? "is" : "are") before it in the ready queue"
     return "is ready since \(since(change)): \(clause); \(before)"
-  }
-
-  /// The handle that will run a lane which became ready. After a yield it is scheduled a moment
-  /// later than the coroutine is suspended.
-  private func handle(behind change: LaneChange) -> Handle? {
-    for event in timeline.events[change.event..<cursor].prefix(8) {
-      if case .handleScheduled(let id, let callback, _) = event.fact,
-        callback.kind == .step || callback.kind == .wakeup
-      {
-        return timeline.handle(id)
-      }
-    }
-    return nil
   }
 
   private func ended(_ lane: LaneID, _ change: LaneChange) -> String {
@@ -234,5 +221,20 @@ struct StateReasons {
   /// Words about a step; nothing where the run tells of none.
   private func stepWords(_ words: String, after mark: String = " ") -> String {
     timeline.tellsNoSteps ? "" : mark + words
+  }
+}
+
+extension Timeline {
+  /// The handle that will run a lane which became ready. After a yield it is scheduled a moment
+  /// later than the coroutine is suspended.
+  func handle(behind change: LaneChange, at cursor: Int) -> Handle? {
+    for event in events[change.event..<cursor].prefix(8) {
+      if case .handleScheduled(let id, let callback, _) = event.fact,
+        callback.kind == .step || callback.kind == .wakeup
+      {
+        return handle(id)
+      }
+    }
+    return nil
   }
 }

@@ -21,6 +21,21 @@ struct FrameByCursorTests {
     }
   }
 
+  @Test(arguments: ["gather", "order", "timeout", "lock", "producer-consumer", "cancel"])
+  func `so it does with the path shown`(name: String) throws {
+    let screen = DemoScreen(try #require(Demo.named(name)))
+    screen.type("P")
+    var frames = [screen.frame]
+    while !screen.hasEnded && frames.count < 60 {
+      screen.step()
+      frames.append(screen.frame)
+    }
+    for step in frames.indices.dropLast().reversed() {
+      screen.type(",")
+      expectSame(screen.frame, frames[step], "step \(step)")
+    }
+  }
+
   @Test(arguments: Demo.all.map(\.name))
   func `a recording shows event by event the very frames of the live run`(name: String) throws {
     let demo = try #require(Demo.named(name))

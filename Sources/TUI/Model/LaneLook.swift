@@ -44,8 +44,3 @@ package struct LaneLook: Equatable, Sendable {
     }
   }
 }
-
-extension LaneState {
-  /// Whether a lane's bar stops here.
-  package var isOver: Bool { isEnded || self == .unfinished }
-}

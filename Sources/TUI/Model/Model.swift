@@ -55,6 +55,8 @@ package struct Model: Sendable {
   package private(set) var selected: LaneID?
   /// That nothing can happen any more at the moment shown, or which lanes wait for one another.
   package internal(set) var standstills: [Explanation.Reason] = []
+  /// What the selected lane's time went to, while that is shown.
+  package internal(set) var path: PathReport?
   /// The cursor and the number of events for which ``standstills`` holds.
   var judged: (cursor: Int, events: Int)?
   /// The event of the standstill of which the user was told last.
@@ -260,6 +262,7 @@ package struct Model: Sendable {
       selectedRow = selected.flatMap { lanes.index(of: $0) }
     }
     judge()
+    followPath()
   }
 
   /// The lane whose code ran last at the cursor: the running one, or that of the newest fact about

@@ -7,6 +7,7 @@ package enum Pane: String, CaseIterable, Sendable {
   case output
   case events
   case findings
+  case path
 
   /// The key that opens and closes it.
   package var key: Character? {
@@ -18,6 +19,7 @@ package enum Pane: String, CaseIterable, Sendable {
     case .output: "o"
     case .events: "e"
     case .findings: "i"
+    case .path: "P"
     }
   }
 }

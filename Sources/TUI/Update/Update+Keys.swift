@@ -67,6 +67,7 @@ extension Model {
     case "l": toggle(.loop)
     case "t": toggle(.source)
     case "i": toggle(.findings)
+    case "P": toggle(.path)
     case "r": return restart()
     case ":": askForInput()
     case "R": prompt = Prompt(.write, text: suggestedPath)

@@ -1,3 +1,4 @@
+import Insight
 import Trace
 
 /// Draws the histories of lanes on one axis.
@@ -11,11 +12,14 @@ struct BarPainter {
   /// How many events stand left of the window.
   private let leftEdge: Int
   private let lastColumn: Int
+  /// The path that is shown, if any: what is not on it is dotted.
+  private let path: PathCells?
 
   init(_ model: Model, window: Axis.Window) {
     timeline = model.timeline
     cursor = model.cursor
     end = model.showsAhead ? timeline.events.count : cursor
+    path = (model.path?.path).map(PathCells.init)
     edges = window.edges(in: timeline)
     leftEdge = window.cursor(atColumn: -1, in: timeline)
     lastColumn = model.showsAhead ? window.columns - 1 : window.cursorColumn
@@ -43,12 +47,19 @@ struct BarPainter {
         // Between two turns of a lane stand at most two other states.
         let ran = changes[first..<min(next, first + 4)].contains { $0.state == .running }
         let look = LaneLook(ran ? .running : state)
-        if look.bar != " " {
-          frame.put(look.bar, x: x + column, y: y, style: Style(look.role, emphasis))
-        }
+        guard look.bar != " " else { continue }
+        let isOff = edge <= cursor && !isOnPath(lane, column, edge)
+        frame.put(
+          isOff ? "·" : look.bar, x: x + column, y: y,
+          style: isOff ? .muted : Style(look.role, emphasis))
       }
     }
     paintComplaints(about: lane, x: x, y: y, on: &frame)
+  }
+
+  /// Whether there is no path shown, or the lane was on it.
+  private func isOnPath(_ lane: LaneID, _ column: Int, _ edge: Int) -> Bool {
+    path?.contain(lane, left: column > 0 ? edges[column - 1] : leftEdge, right: edge) ?? true
   }
 
   /// Marks the columns in which the program's runtime complained of the lane.

@@ -37,6 +37,7 @@ enum KeyHelp {
       "Panes",
       [
         ("o e l t i", "output, events, loop, source (text), findings (insight)"),
+        ("P", "path: what the lane's time went to; the rest of the bars is dotted"),
         ("Tab Shift-Tab", "next, previous pane"),
         ("R", "write the run to a file"),
         (":", "send a line to a Python program's input; Ctrl-D ends the input"),

@@ -28,6 +28,7 @@ private func drawPane(
   case .output: drawOutput(model, in: rect, on: &frame)
   case .events: drawEvents(model, in: rect, on: &frame)
   case .findings: drawFindings(model, in: rect, on: &frame)
+  case .path: drawPath(model, in: rect, on: &frame)
   }
 }
 

@@ -34,6 +34,9 @@ package enum LaneState: UInt8, CaseIterable, Sendable {
     }
   }
 
+  /// Whether its story stops here: that, or the end of the run.
+  package var isOver: Bool { isEnded || self == .unfinished }
+
   /// Whether its code stands at an `await`, for whatever reason.
   package var isSuspended: Bool {
     switch self {

@@ -48,6 +48,13 @@ struct RunnerLog: Sendable {
     if lane != entries.last?.lane ?? .absent { entries.append(Entry(event: event, lane: lane)) }
   }
 
+  /// The places at which another lane, or none, came on the loop within some events. O(log count).
+  func changes(in events: Range<Int>) -> [(event: Int, lane: UInt32)] {
+    let first = entries.prefixCount { Int($0.event) < events.lowerBound }
+    return entries[first...].prefix { Int($0.event) < events.upperBound }
+      .map { (Int($0.event), $0.lane) }
+  }
+
   /// Index of the lane, or `.absent`. O(log count).
   func lane(at cursor: Int) -> UInt32 {
     let count = entries.prefixCount { Int($0.event) < cursor }

@@ -89,6 +89,12 @@ extension Timeline {
     return moment
   }
 
+  /// Where another lane's code, or none's, came on the loop within some events, in their order.
+  /// O(log events + what is found).
+  package func runners(in events: Range<Int>) -> [(event: Int, lane: LaneID)] {
+    runners.changes(in: events).map { ($0.event, lanes.lane(at: $0.lane)) }
+  }
+
   private func runningHandle(at cursor: Int) -> HandleID {
     guard let began = steps.latest(at: cursor)?.began,
       case .handleBegan(let id) = fact(began), let index = handles.index(of: id),

@@ -1,0 +1,147 @@
+package import Trace
+
+/// What is said of a path.
+package struct PathReport: Sendable {
+  /// A part, or several that are alike or left out.
+  package struct Row: Equatable, Sendable {
+    /// The time at which it began, in nanoseconds; nil for several that did not follow one another.
+    package let start: Int64?
+    package let nanoseconds: Int64
+    package let text: String
+    /// The index of the event with which it began, nil for what stands for several.
+    package let event: Int?
+    /// The lane's state, nil for what was left out.
+    package let state: LaneState?
+  }
+
+  package let path: CriticalPath
+  /// `main() took 3.004 s, from 0.000s to 3.004s`.
+  package let headline: String
+  /// What the time went to, the most first.
+  package let spendings: [Row]
+  /// The path in order; empty where that says no more.
+  package let parts: [Row]
+  /// What might have run side by side, in sentences.
+  package let advice: [String]
+
+  /// - Parameter limit: how many rows a list has at most, besides those for what is left out. What is less
+  ///   than a hundredth of the time is left out of what it went to.
+  package init(_ path: CriticalPath, at cursor: Int, in timeline: Timeline, limit: Int) {
+    self.path = path
+    headline = timeline.headline(of: path, at: cursor)
+    let all = timeline.spendings(on: path)
+    let worthTelling = all.prefix(limit).prefix { $0.nanoseconds >= path.nanoseconds / 100 }
+    spendings = timeline.rows(of: all, limit: worthTelling.count)
+    parts = all.count > 1 ? timeline.rows(of: path, limit: limit) : []
+    advice = timeline.awaitsInTurn(on: path, at: cursor).prefix(Self.mostAdvice).map {
+      timeline.sentence(for: $0)
+    }
+  }
+
+  /// A row's part of the path's time, in percent, rounded down.
+  package func percent(_ row: Row) -> Int {
+    path.nanoseconds > 0 ? Int(Double(row.nanoseconds) / Double(path.nanoseconds) * 100) : 0
+  }
+
+  private static let mostAdvice = 3
+}
+
+extension Timeline {
+  fileprivate func headline(of path: CriticalPath, at cursor: Int) -> String {
+    let name = label(of: path.lane)
+    let isOver = state(of: path.lane, at: cursor).isOver
+    let range = "from \(timeText(path.times.lowerBound)) to \(timeText(path.times.upperBound))"
+    let took = "\(name) \(isOver ? "took" : "has taken") \(seconds(path.nanoseconds)), \(range)"
+    switch path.cut {
+    case nil: return plain(took)
+    case .loss: return plain("\(took); events before that were lost")
+    case .limit: return plain("\(took), as far as its last steps are followed")
+    }
+  }
+
+  fileprivate func rows(of spendings: [Spending], limit: Int) -> [PathReport.Row] {
+    var rows = spendings.prefix(limit).map { spending in
+      let times = spending.count > 1 ? " (\(spending.count) times)" : ""
+      return PathReport.Row(
+        start: spending.count > 1 ? nil : spending.part.times.lowerBound,
+        nanoseconds: spending.nanoseconds, text: words(for: spending.part) + times,
+        event: spending.part.events.lowerBound, state: spending.part.state)
+    }
+    let rest = spendings.dropFirst(limit)
+    if !rest.isEmpty {
+      rows.append(
+        PathReport.Row(
+          start: nil, nanoseconds: rest.reduce(0) { $0 + $1.nanoseconds },
+          text: counted(rest.count, "other"), event: nil, state: nil))
+    }
+    return rows
+  }
+
+  /// The longest parts in order, with what lies between two of them as one.
+  fileprivate func rows(of path: CriticalPath, limit: Int) -> [PathReport.Row] {
+    let joined = path.parts.joined
+    let shortest = joined.map(\.nanoseconds).sorted(by: >).prefix(limit).last ?? 0
+    let least = max(1, shortest, path.nanoseconds / 1000)
+    var rows: [PathReport.Row] = []
+    var left: [CriticalPath.Part] = []
+    func tellLeft() {
+      let time = left.reduce(0) { $0 + $1.nanoseconds }
+      guard time > 0, let first = left.first else { return left.removeAll() }
+      rows.append(
+        PathReport.Row(
+          start: first.times.lowerBound, nanoseconds: time,
+          text: "\(counted(left.count, "shorter part"))", event: nil, state: nil))
+      left.removeAll()
+    }
+    for part in joined {
+      guard part.nanoseconds >= least else {
+        if part.nanoseconds > 0 { left.append(part) }
+        continue
+      }
+      tellLeft()
+      rows.append(
+        PathReport.Row(
+          start: part.times.lowerBound, nanoseconds: part.nanoseconds, text: words(for: part),
+          event: part.events.lowerBound, state: part.state))
+    }
+    tellLeft()
+    return rows
+  }
+
+  fileprivate func sentence(for awaits: AwaitsInTurn) -> String {
+    let names = awaits.members.prefix(3).map { label(of: $0) }
+    let rest = awaits.members.count - names.count
+    let members =
+      rest > 0
+      ? names.joined(separator: ", ") + " and \(rest) more"
+      : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+    let who =
+      "\(label(of: awaits.lane)) awaited \(members) one after the other"
+      + "\(place(line: awaits.line, of: awaits.lane)): \(seconds(awaits.elapsed))"
+    let least = "side by side they need \(seconds(awaits.sideBySide))"
+    return plain(
+      awaits.wereMadeBefore
+        ? "\(who). Each was made before the one before it was over; \(least)."
+        : "\(who). If none needs what another returns, \(least).")
+  }
+}
+
+extension [CriticalPath.Part] {
+  /// Neighbours of one lane in one state as one part: steps between which no time passed.
+  fileprivate var joined: [CriticalPath.Part] {
+    var found: [CriticalPath.Part] = []
+    for part in self where part.nanoseconds > 0 {
+      if let last = found.last, last.lane == part.lane, last.state == part.state,
+        last.state == .running || last.events.upperBound == part.events.lowerBound
+      {
+        found[found.count - 1] = CriticalPath.Part(
+          lane: last.lane, row: last.row, state: last.state,
+          events: last.events.lowerBound..<part.events.upperBound,
+          times: last.times.lowerBound..<part.times.upperBound, handle: last.handle)
+      } else {
+        found.append(part)
+      }
+    }
+    return found
+  }
+}

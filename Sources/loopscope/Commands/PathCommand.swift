@@ -1,0 +1,78 @@
+import ArgumentParser
+import Insight
+import Loop
+import TUI
+import Trace
+
+/// `loopscope path`: what a lane's time went to.
+struct PathCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "path",
+    abstract:
+      "Say what a run's time went to: its critical path, and which awaits might run together.",
+    discussion: """
+      The critical path is the chain of causes from the lane's end back to its beginning. Had one of its \
+      parts been shorter, the lane would have come to its end sooner; whatever else went on meanwhile \
+      made no difference.
+      """)
+
+  @OptionGroup var moment: MomentOptions
+
+  @Argument(
+    help: "The lane, by its name or a part of it. (default: the one that the run is the story of)")
+  var lane: String?
+
+  @Flag(help: "Print it as a JSON object, which docs/critical-path.md describes.")
+  var json = false
+
+  func run() throws {
+    let (run, cursor) = try moment.read()
+    let timeline = run.timeline
+    guard !timeline.tellsNoSteps else {
+      throw Failure(
+        "\(moment.file) was recorded with tasks alone: it does not tell what led to what.")
+    }
+    guard let lane = try lane(in: timeline, at: cursor),
+      let path = timeline.criticalPath(of: lane, at: cursor)
+    else { throw Failure("There is no such lane yet at that moment.") }
+    if json {
+      try printLines([path.json(at: cursor, in: timeline).line()])
+    } else {
+      let report = PathReport(path, at: cursor, in: timeline, limit: Self.longestList)
+      try printLines(lines(of: report))
+    }
+  }
+
+  private static let longestList = 20
+
+  private func lane(in timeline: Timeline, at cursor: Int) throws -> LaneID? {
+    guard let lane else { return timeline.mainLane(at: cursor) }
+    return try timeline.lanes(named: lane).sorted().first {
+      timeline.lane($0).map { $0.created < cursor } ?? false
+    }
+  }
+
+  private func lines(of report: PathReport) -> [String] {
+    var lines = [report.headline + "."]
+    guard report.path.nanoseconds > 0 else { return lines + ["No time passed."] }
+    lines += ["", "What that went to:"] + report.spendings.map { row(of: $0, report, nil) }
+    if !report.parts.isEmpty {
+      lines += ["", "In order:"] + report.parts.map { row(of: $0, report, $0.start) }
+    }
+    for advice in report.advice { lines += [""] + wrapped(advice[...], to: 100) }
+    return lines
+  }
+
+  /// `  67%  2.000 s  meow(3) SLEEPING, at line 5`.
+  private func row(of row: PathReport.Row, _ report: PathReport, _ start: Int64?) -> String {
+    let percent = report.percent(row)
+    let share = percent > 0 ? "\(percent)%" : "<1%"
+    let when = start.map { padded(timeText($0), to: 11) + " " } ?? ""
+    let time = padded(seconds(row.nanoseconds), to: 9)
+    return "  \(when)\(padded(share, to: 4))  \(time)  \(row.text)"
+  }
+
+  private func padded(_ text: String, to count: Int) -> String {
+    String(repeating: " ", count: max(0, count - text.count)) + text
+  }
+}
