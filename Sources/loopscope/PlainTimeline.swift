@@ -17,6 +17,8 @@ func plainTimeline(
     panes: [])
   model.load(timeline)
   model.show(timeline.events.count)
+  let hasEnded = timeline.moment(at: timeline.events.count).ending != nil
+  model.receive(Batch(), ended: true, ending: hasEnded ? "ended" : "not ended")
   // Not the lane that ran last: it may stand far down.
   _ = model.update(.key(Key(.character("g"))))
   model.fitAxis()
@@ -29,9 +31,8 @@ func plainTimeline(
   for standstill in model.standstills { text += "\n" + sanitised(standstill.text) + "\n" }
   guard showsOutput else { return text }
   if !timeline.outputs.isEmpty { text += "\n" }
-  for place in timeline.outputs.indices {
-    text += sanitised(timeline.text(timeline.output(place).text))
-  }
+  let printed = timeline.outputs.indices.map { timeline.text(timeline.output($0).text) }
+  text += sanitised(printed.joined())
   if text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
   if let fault = timeline.fault(at: timeline.events.count) { text += sanitised(fault) + "\n" }
   return text
@@ -39,5 +40,5 @@ func plainTimeline(
 
 /// A text of many lines with nothing in it that could move a terminal's cursor.
 private func sanitised(_ text: String) -> String {
-  text.lines.map { clipped($0, to: .max) }.joined(separator: "\n")
+  text.lines.map { clipped($0.overwritten, to: .max) }.joined(separator: "\n")
 }

@@ -1,7 +1,7 @@
 import Trace
 
-/// Draws what the program has printed, each line with the lane that printed it. A line that is
-/// longer than the pane goes on below, without the mark of its lane.
+/// Draws what the program has printed, each line with the lane that printed it and as it was written over
+/// last. A line that is longer than the pane goes on below, without the mark of its lane.
 @discardableResult
 func drawOutput(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   let timeline = model.timeline
@@ -19,7 +19,7 @@ func drawOutput(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   var rows: [[Lines.Span]] = []
   for (line, mark) in zip(printed, marks).reversed() where rows.count < wanted {
     let style: Style = line.isMatch(of: model.search) ? Style(.match, .bold) : line.style
-    let parts = broken(line.text.expandingTabs, to: rect.columns - widest - 3)
+    let parts = broken(line.text.overwritten.expandingTabs, to: rect.columns - widest - 3)
     for (place, part) in parts.enumerated().reversed() {
       let mark = place == 0 ? mark : ""
       let gap = String(repeating: " ", count: widest - columns(of: mark))
