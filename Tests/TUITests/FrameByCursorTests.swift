@@ -8,23 +8,17 @@ import Trace
 struct FrameByCursorTests {
   @Test(arguments: Demo.all.map(\.name))
   func `stepping back shows again the very frames of the live run`(name: String) throws {
-    let demo = try #require(Demo.named(name))
-    let screen = DemoScreen(demo)
-    var frames = [screen.frame]
-    while !screen.hasEnded && frames.count < 60 {
-      screen.step()
-      frames.append(screen.frame)
-    }
-    for step in frames.indices.dropLast().reversed() {
-      screen.type(",")
-      expectSame(screen.frame, frames[step], "step \(step)")
-    }
+    try expectSameFramesBack(name)
   }
 
   @Test(arguments: ["gather", "order", "timeout", "lock", "producer-consumer", "cancel"])
   func `so it does with the path shown`(name: String) throws {
+    try expectSameFramesBack(name, keys: "P")
+  }
+
+  private func expectSameFramesBack(_ name: String, keys: String = "") throws {
     let screen = DemoScreen(try #require(Demo.named(name)))
-    screen.type("P")
+    screen.type(keys)
     var frames = [screen.frame]
     while !screen.hasEnded && frames.count < 60 {
       screen.step()

@@ -2,8 +2,8 @@
 /// measurements, ports and process numbers, random names. Each is a `#`.
 ///
 /// That is a hexadecimal number; a number with five digits or more, with three or more behind its
-/// point, or with a fraction and a unit of time after it; `12:30:59`; and a word of at least eight
-/// letters and digits with a letter after a digit, such as a part of a UUID. O(length).
+/// point, with a fraction and a unit of time after it, or whose end is cut off; `12:30:59`; and a word of
+/// at least eight letters and digits with a letter after a digit, such as a part of a UUID. O(length).
 func steady(_ text: String) -> String {
   guard text.utf8.contains(where: isDigit) else { return text }
   var reader = SteadyReader(bytes: Array(text.utf8))
@@ -75,6 +75,7 @@ private struct SteadyReader {
   private func measurement(from start: Int) -> Int? {
     let whole = end(from: start, while: isDigit)
     guard whole > start else { return nil }
+    if isCut(at: whole) { return whole }
     if let clock = timeOfDay(after: whole) { return clock }
     var end = whole
     if byte(whole) == UInt8(ascii: "."), let next = byte(whole + 1), isDigit(next) {
@@ -89,6 +90,12 @@ private struct SteadyReader {
     if isUnit(from: end, ofWholeNumber: places == 0) { return end }
     guard !isWord(end) else { return nil }
     return places >= 3 || places == 0 && end - start >= 5 ? end : nil
+  }
+
+  /// Whether a recorder has left out what follows: of `'http://127.0.0.1:40'…` who knows the rest.
+  private func isCut(at end: Int) -> Bool {
+    let isQuote = [UInt8(ascii: "'"), UInt8(ascii: "\"")].contains(byte(end))
+    return bytes.dropFirst(isQuote ? end + 1 : end).starts(with: "…".utf8)
   }
 
   /// `:30:59`, maybe with a fraction.
