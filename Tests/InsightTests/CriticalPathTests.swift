@@ -125,6 +125,38 @@ struct CriticalPathTests {
       ])
   }
 
+  @Test func `what came while nobody is known to have waited for it is the lane's own wait`() {
+    var run = Script()
+    let main = run.lane("main()")
+    let task = run.task(main)
+    let closed = run.future("future")
+    run.time = .ms(10)
+    run.step(task.firstStep) { run in
+      run.start(main)
+      run.suspend(main, .future, closed, line: 4)
+    }
+    run.time = .ms(200)
+    let accept = run.schedule(Callback(function: run.text("_accept")), Cause(.external))
+    let server = run.lane("serve()")
+    var first = HandleID.none
+    run.step(accept) { first = $0.task(server).firstStep }
+    var wakeup = HandleID.none
+    run.step(first) { run in
+      run.start(server)
+      run.time = .ms(300)
+      wakeup = run.resolve(closed, then: Callback(.wakeup, task.future))
+    }
+    run.step(wakeup) { run in
+      run.resume(main)
+      run.return(main)
+    }
+    #expect(
+      run.path(of: main) == [
+        "0–10 main() ready", "10–200 main() waiting for future 2, at line 4",
+        "200–300 serve() RUNNING",
+      ])
+  }
+
   @Test func `a timer that another lane set is that lane's time`() {
     var run = Script()
     let lanes = ["setter()", "main()"].map { run.lane($0) }

@@ -61,14 +61,13 @@ extension Timeline {
     guard !tellsNoSteps, let created = self.lane(lane)?.created, created < cursor else {
       return nil
     }
-    var walk = PathWalk(self, from: created, cursor: cursor, now: now ?? time(at: cursor))
-    walk.begin(with: lane)
+    var walk = PathWalk(self, lane, from: created, cursor: cursor, now: now ?? time(at: cursor))
     var steps = 0
     while !walk.isOver, steps < limit {
       walk.goBack()
       steps += 1
     }
-    return walk.path(of: lane)
+    return walk.path
   }
 
   /// The lane of which a run is the story, as far as it goes: of those that nobody's code made, the one that

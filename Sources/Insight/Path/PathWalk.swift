@@ -5,6 +5,7 @@ struct PathWalk {
   typealias Part = CriticalPath.Part
 
   private let timeline: Timeline
+  private let lane: LaneID
   private let cursor: Int
   private let now: Int64
   /// The first event that may be on the path.
@@ -18,18 +19,22 @@ struct PathWalk {
   private var wait: (lane: LaneID, event: Int)?
   private(set) var isOver = false
 
+  /// Stands where a lane stands at a cursor.
+  ///
   /// - Parameter created: the event that made the lane.
-  init(_ timeline: Timeline, from created: Int, cursor: Int, now: Int64) {
+  init(_ timeline: Timeline, _ lane: LaneID, from created: Int, cursor: Int, now: Int64) {
     self.timeline = timeline
+    self.lane = lane
     self.now = now
     self.cursor = cursor
     let lost = timeline.drops.prefix(timeline.drops.count(at: cursor)).last
     origin = max(created, lost ?? 0)
     isAfterLoss = origin > created
     position = cursor
+    begin()
   }
 
-  func path(of lane: LaneID) -> CriticalPath {
+  var path: CriticalPath {
     CriticalPath(
       lane: lane, parts: parts.reversed(), origin: isOver ? origin : position,
       cut: isOver ? (isAfterLoss ? .loss : nil) : .limit)
@@ -38,24 +43,24 @@ struct PathWalk {
   // MARK: Where the lane stands
 
   /// Adds what the lane is in at the cursor.
-  mutating func begin(with lane: LaneID) {
+  private mutating func begin() {
     guard let change = timeline.change(of: lane, at: cursor) else { return isOver = true }
     switch change.state {
     case .done, .failed, .cancelled: position = change.event
     case .unfinished:
       position = change.event
-      stand(in: lane, at: change.event)
+      stand(at: change.event)
     case .neverAwaited: add(.pending, lane, from: origin, to: change.event)
-    default: stand(in: lane, at: cursor)
+    default: stand(at: cursor)
     }
   }
 
-  /// Adds what a lane does, or the lane that it waits for in the end.
-  private mutating func stand(in lane: LaneID, at cursor: Int) {
+  /// Adds what the lane does, or the lane that it waits for in the end.
+  private mutating func stand(at cursor: Int) {
     let last = timeline.awaitChain(of: lane, at: cursor).last ?? lane
     guard let change = timeline.change(of: last, at: cursor) else { return isOver = true }
     switch change.state {
-    case .running: position = cursor
+    case .running where timeline.moment(at: cursor).handle != .none: position = cursor
     case .ready:
       add(.ready, last, from: change.event, to: cursor)
       if let handle = timeline.handle(behind: change, at: cursor) {
@@ -121,13 +126,12 @@ struct PathWalk {
   }
 
   /// Something came that no step of the run had brought about: it was waited for from the beginning of
-  /// the wait that it ended.
+  /// the wait that it ended, or else of what the lane itself was doing.
   private mutating func cameFromOutside() {
     if let wait, wait.event > origin, wait.event <= position {
       addWait(wait)
     } else {
-      add(.unknown, .none, from: origin, to: position)
-      isOver = true
+      stand(at: position)
     }
     wait = nil
   }
