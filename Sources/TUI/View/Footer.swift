@@ -46,7 +46,7 @@ extension Model {
     ]
     return first + findings + input + [
       ("↑↓", "lane"), ("w", "why"), ("enter", "inspect"), ("+-", "speed"),
-      ("/", "search"), ("f", "filter"), ("d", "hide DONE"), ("zZ", "zoom"), ("oetli", "panes"),
+      ("/", "search"), ("f", "filter"), ("d", "hide DONE"), ("P", "path"), ("zZ", "zoom"), ("oetli", "panes"),
       ("0-9", "seek"),
       ("R", "write"),
     ]
