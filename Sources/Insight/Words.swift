@@ -90,7 +90,7 @@ extension Timeline {
   func sleep(of future: FutureID) -> String {
     let owner: String
     var kind = Wait.Kind.sleep
-    if let event = suspensions(on: future).last,
+    if let event = suspensions(on: future).last.map({ innermostSuspension($0) }),
       case .coroutineSuspended(let lane, let wait, _) = events[event].fact
     {
       owner = "\(label(of: lane))'s"
@@ -99,6 +99,20 @@ extension Timeline {
       owner = "a"
     }
     return kind == .wait ? "\(owner) \(name(of: future))" : "\(owner) sleep"
+  }
+
+  /// Where an async generator waits, so does whoever goes through it, and is told first. Of those who came
+  /// to wait for one future at once, the event of the innermost.
+  func innermostSuspension(_ event: Int, before cursor: Int = .max) -> Int {
+    guard case .coroutineSuspended(_, let wait, _) = events[event].fact, wait.future != .none
+    else { return event }
+    var last = event
+    while last + 1 < min(cursor, events.count),
+      case .coroutineSuspended(_, let next, _) = events[last + 1].fact, next.future == wait.future
+    {
+      last += 1
+    }
+    return last
   }
 
   private func name(of future: FutureID) -> String {

@@ -85,7 +85,7 @@ public enum Fact: Equatable, Sendable {
 }
 
 /// A place in the program's source text.
-public struct Site: Equatable, Sendable {
+public struct Site: Hashable, Sendable {
   /// The file's name as the run's header lists it.
   public var file: TextID
   /// Counted from 1; 0 where unknown.

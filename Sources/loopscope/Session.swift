@@ -41,14 +41,14 @@ struct Session {
   ///
   /// - Parameter start: all of it where it was read already, and the cursor to show first.
   func play(
-    _ source: RecordingSource, from start: (timeline: Timeline, cursor: Int)?, paused: Bool,
-    speed: Double
+    _ source: RecordingSource, from start: (timeline: Timeline, cursor: Int, time: Int64)?,
+    paused: Bool, speed: Double
   ) throws {
     let lesson = source.header.program.first.flatMap { Demo.named($0) }.map {
       DemoRun(demo: $0, profile: $0.profile).lesson
     }
     let watch = Watch(source, on: terminal, lesson: lesson, cameFromMenu: false)
-    if let start { watch.load(start.timeline, showing: start.cursor) }
+    if let start { watch.load(start.timeline, showing: start.cursor, time: start.time) }
     _ = try watch.run(paused: paused, speed: speed)
     terminal.close()
   }

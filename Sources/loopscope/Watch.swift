@@ -49,10 +49,10 @@ final class Watch {
   }
 
   /// Takes over a recording that was read to its end, and shows a moment of it.
-  func load(_ timeline: Timeline, showing cursor: Int) {
+  func load(_ timeline: Timeline, showing cursor: Int, time: Int64) {
     model.load(timeline)
     receive(Batch())
-    model.show(cursor)
+    model.show(cursor, time: time)
   }
 
   /// - Throws: ``RecordingError`` if the run was recorded and its file could not be completed.

@@ -33,6 +33,12 @@ enum When: Equatable {
     return when
   }
 
+  /// The time of this moment in nanoseconds, where it may lie between two events of the run; nil else.
+  func time(in timeline: Timeline) -> Int64? {
+    guard case .time(let seconds) = self else { return nil }
+    return min(Int64(seconds * 1e9), timeline.time(at: timeline.events.count))
+  }
+
   /// The cursor that shows this moment: everything that had happened by then.
   ///
   /// - Throws: a ``Failure`` for a step or an event that the run does not have.

@@ -17,10 +17,10 @@ import TmuxSupport
     let answer = try path("order")
     #expect(answer.status == 0 && answer.errors.isEmpty)
     #expect(answer.lines.first == "main() took 5.000 s, from 0.000s to 5.000s.")
-    #expect(answer.lines.contains("   20%    1.000 s  meow(3) SLEEPING, at line 6"))
+    #expect(answer.lines.contains("  100%    5.000 s  meow(…) SLEEPING, at line 6 (5 lanes)"))
     #expect(answer.lines.contains("       4.000s  20%    1.000 s  meow(4) SLEEPING, at line 6"))
     #expect(answer.output.contains("one after the other, at line 16: 5.000 s."))
-    #expect(answer.output.contains("side by side they need 1.000 s."))
+    #expect(answer.output.contains("side by side they need 1.000 s at least."))
     let gathered = try path("gather")
     #expect(gathered.lines.last == "  100%    1.000 s  meow(5) SLEEPING, at line 5")
     #expect(try path("deferred").lines.last == "No time passed.")
@@ -28,7 +28,13 @@ import TmuxSupport
 
   @Test func `of a lane by a part of its name, at a moment`() throws {
     let answer = try path("order", "meow(1)", "--at", "1.5s")
-    #expect(answer.lines.first == "meow(1) has taken 1.000 s, from 0.000s to 1.000s.")
+    #expect(answer.lines.first == "meow(1) has taken 1.500 s, from 0.000s to 1.500s.")
+    #expect(answer.errors.isEmpty)
+    let first = try path("order", "meow")
+    #expect(first.lines.first == "meow(1) took 2.000 s, from 0.000s to 2.000s.")
+    #expect(first.errors == "5 lanes have that name; this is meow(1).\n")
+    let task = try path("gather", "Task-3")
+    #expect(task.lines.first?.hasPrefix("meow(2) took") == true)
   }
 
   @Test func `a lane that is not there, and a run of tasks alone, are told in a sentence`() throws {

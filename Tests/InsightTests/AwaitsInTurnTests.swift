@@ -10,6 +10,7 @@ struct AwaitsInTurnTests {
     var name: String
     var time: Int64
     var line: UInt32 = 5
+    var fails = false
   }
 
   @Test func `coroutines that are made first and then awaited in turn might run side by side`()
@@ -38,7 +39,7 @@ struct AwaitsInTurnTests {
     #expect(
       report.advice == [
         "main() awaited fetch(1) and fetch(2) one after the other, at line 5: 0.200 s. If none "
-          + "needs what another returns, side by side they need 0.100 s."
+          + "needs what another returns, side by side they need 0.100 s at least."
       ])
   }
 
@@ -51,6 +52,8 @@ struct AwaitsInTurnTests {
       // It would save next to nothing.
       [Member(name: "fetch(1)", time: 100), Member(name: "fetch(2)", time: 4)],
       [Member(name: "fetch(1)", time: 100)],
+      // The second is there because the first failed.
+      [Member(name: "fetch(1)", time: 100, fails: true), Member(name: "fetch(2)", time: 100)],
     ])
   private func `nothing is said of`(members: [Member]) throws {
     var run = Script()
@@ -69,13 +72,28 @@ struct AwaitsInTurnTests {
     #expect(try awaits(of: members, areBusy: true, in: &run).isEmpty)
   }
 
+  @Test func `what all hold one lock for takes as long side by side`() throws {
+    let members = [Member(name: "write(1)", time: 100), Member(name: "write(2)", time: 100)]
+    var run = Script()
+    #expect(try awaits(of: members, lock: true, in: &run).isEmpty)
+  }
+
+  @Test func `arguments that a recorder leaves out may be others`() throws {
+    let members = [Member(name: "send(…)", time: 100), Member(name: "send(…)", time: 100)]
+    var run = Script()
+    #expect(try awaits(of: members, in: &run).map(\.wereMadeBefore) == [false])
+  }
+
   /// Writes a run in which main() awaits some coroutines in turn.
   private func awaits(
     of members: [Member], areMadeBefore: Bool = false, areBusy: Bool = false, pause: Int64? = nil,
-    in run: inout Script
+    lock: Bool = false, in run: inout Script
   ) throws -> [AwaitsInTurn] {
     let main = run.lane("main()")
     let task = run.task(main).future
+    if lock {
+      run.add(.resourceCreated(ResourceID(1), .lock, name: run.text("lock 1"), limit: 1))
+    }
     var step = HandleID(1)
     run.begin(step)
     run.start(main)
@@ -93,8 +111,14 @@ struct AwaitsInTurnTests {
       let lane = areMadeBefore ? made[place] : run.lane(member.name, by: main)
       run.add(.coroutineAwaited(by: main, lane, line: member.line))
       run.start(lane)
+      if lock { run.add(.resourceChanged(ResourceID(1), level: 1, holder: lane)) }
       if areBusy { run.time += .ms(member.time) } else { sleep(lane, .ms(member.time)) }
-      run.return(lane)
+      if lock { run.add(.resourceChanged(ResourceID(1), level: 0, holder: .none)) }
+      if member.fails {
+        run.add(.coroutineRaised(lane, exception: run.text("ValueError")))
+      } else {
+        run.return(lane)
+      }
       run.resume(main)
     }
     run.return(main)

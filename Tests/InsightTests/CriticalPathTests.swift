@@ -70,120 +70,29 @@ struct CriticalPathTests {
       ])
   }
 
-  @Test func `what came from outside was waited for from the beginning of the wait`() {
+  @Test func `parts of one function are one spending`() throws {
     var run = Script()
     let main = run.lane("main()")
-    let task = run.task(main)
-    var answer = FutureID.none
-    run.step(task.firstStep) { run in
-      run.start(main)
-      run.time = .ms(100)
-      answer = run.future("read from 127.0.0.1:80")
-      run.suspend(main, .io, answer, line: 7)
-    }
-    run.time = .ms(500)
-    let reader = run.schedule(Callback(function: run.text("_read_ready")), Cause(.external))
-    var wakeup = HandleID.none
-    run.step(reader) { wakeup = $0.resolve(answer, then: Callback(.wakeup, task.future)) }
-    run.step(wakeup) { run in
+    var step = run.task(main).firstStep
+    run.begin(step)
+    run.start(main)
+    for number in 1...3 {
+      let inner = run.awaitNew("meow(\(number))", by: main, line: 5)
+      let sleep = run.sleep(inner, until: run.time + .ms(100), line: 7)
+      run.end(step)
+      run.fire(sleep.timer, at: run.time + .ms(100))
+      step = run.wake(sleep, FutureID(1))
+      run.begin(step)
+      run.resume(inner)
+      run.return(inner)
       run.resume(main)
-      run.time = .ms(600)
-      run.return(main)
     }
-    #expect(
-      run.path(of: main) == [
-        "0–100 main() RUNNING",
-        "100–500 main() waiting to read from 127.0.0.1:80, at line 7",
-        "500–600 main() RUNNING",
-      ])
-  }
-
-  @Test func `what had come from outside before it was waited for made nobody wait`() {
-    var run = Script()
-    let main = run.lane("main()")
-    let task = run.task(main)
-    var reader = HandleID.none
-    var answer = FutureID.none
-    run.step(task.firstStep) { run in
-      run.start(main)
-      run.time = .ms(100)
-      reader = run.schedule(Callback(function: run.text("_read_ready")), Cause(.external))
-      run.time = .ms(300)
-      answer = run.future("future")
-      run.suspend(main, .future, answer)
-    }
-    run.time = .ms(350)
-    var wakeup = HandleID.none
-    run.step(reader) { wakeup = $0.resolve(answer, then: Callback(.wakeup, task.future)) }
-    run.step(wakeup) { run in
-      run.resume(main)
-      run.return(main)
-    }
-    #expect(
-      run.path(of: main) == [
-        "0–300 main() RUNNING", "300–350 the callback _read_ready in the ready queue",
-      ])
-  }
-
-  @Test func `what came while nobody is known to have waited for it is the lane's own wait`() {
-    var run = Script()
-    let main = run.lane("main()")
-    let task = run.task(main)
-    let closed = run.future("future")
-    run.time = .ms(10)
-    run.step(task.firstStep) { run in
-      run.start(main)
-      run.suspend(main, .future, closed, line: 4)
-    }
-    run.time = .ms(200)
-    let accept = run.schedule(Callback(function: run.text("_accept")), Cause(.external))
-    let server = run.lane("serve()")
-    var first = HandleID.none
-    run.step(accept) { first = $0.task(server).firstStep }
-    var wakeup = HandleID.none
-    run.step(first) { run in
-      run.start(server)
-      run.time = .ms(300)
-      wakeup = run.resolve(closed, then: Callback(.wakeup, task.future))
-    }
-    run.step(wakeup) { run in
-      run.resume(main)
-      run.return(main)
-    }
-    #expect(
-      run.path(of: main) == [
-        "0–10 main() ready", "10–200 main() waiting for future 2, at line 4",
-        "200–300 serve() RUNNING",
-      ])
-  }
-
-  @Test func `a timer that another lane set is that lane's time`() {
-    var run = Script()
-    let lanes = ["setter()", "main()"].map { run.lane($0) }
-    let tasks = lanes.map { run.task($0) }
-    let event = run.future("event")
-    var timer = HandleID.none
-    run.step(tasks[0].firstStep) { run in
-      run.start(lanes[0])
-      run.time = .ms(50)
-      timer = run.timer(at: .ms(1050), Callback(function: run.text("set")))
-      run.return(lanes[0])
-    }
-    run.step(tasks[1].firstStep) { run in
-      run.start(lanes[1])
-      run.suspend(lanes[1], .event, event)
-    }
-    run.fire(timer, at: .ms(1050))
-    var wakeup = HandleID.none
-    run.step(timer) { wakeup = $0.resolve(event, then: Callback(.wakeup, tasks[1].future)) }
-    run.step(wakeup) { run in
-      run.resume(lanes[1])
-      run.return(lanes[1])
-    }
-    #expect(
-      run.path(of: lanes[1]) == [
-        "0–50 setter() RUNNING", "50–1050 setter() set a timer for the callback set",
-      ])
+    run.return(main)
+    run.end(step)
+    let path = try #require(run.timeline.criticalPath(of: main, at: run.cursor))
+    let report = PathReport(path, at: run.cursor, in: run.timeline, limit: 9)
+    #expect(report.spendings.map(\.text) == ["meow(…) SLEEPING, at line 7 (3 lanes)"])
+    #expect(report.parts.count == 3)
   }
 
   @Test func `a lane that still waits has its path up to the moment shown`() throws {
@@ -241,19 +150,5 @@ struct CriticalPathTests {
     let last = try #require(run.timeline.criticalPath(of: main, at: run.cursor, limit: 3))
     #expect(last.cut == .limit)
     #expect(last.times == .ms(70)..<(.ms(100)))
-  }
-}
-
-extension Script {
-  /// The parts of a lane's path that took time: `0–1000 main() RUNNING`, in milliseconds.
-  func path(of lane: LaneID) -> [String] {
-    timeline.criticalPath(of: lane, at: cursor).map(words(of:)) ?? []
-  }
-
-  func words(of path: CriticalPath) -> [String] {
-    path.parts.filter { $0.nanoseconds > 0 }.map { part in
-      let times = "\(part.times.lowerBound / .ms(1))–\(part.times.upperBound / .ms(1))"
-      return "\(times) \(timeline.words(for: part))"
-    }
   }
 }

@@ -15,7 +15,7 @@ struct PathPaneTests {
     screen.type("P")
     let lines = screen.frame.lines
     #expect(lines.contains { $0.contains("main() took 5.000 s") })
-    #expect(lines.contains { $0.contains("20% 1.000 s ◐ meow(3) SLEEPING, at line") })
+    #expect(lines.contains { $0.contains("100%   5.000 s ◐ meow(…) SLEEPING, at line") })
     let main = try #require(lines.first { $0.contains("▸main()") })
     #expect(main.contains("·") && !main.contains("─"))
     let sleeper = try #require(lines.first { $0.contains("meow(4)") && $0.contains("✓") })

@@ -10,7 +10,8 @@ package struct AwaitsInTurn: Equatable, Sendable {
   package let line: UInt32
   /// From each one's await to its end, together, in nanoseconds.
   package let elapsed: Int64
-  /// The least that they need side by side: the longest of them, or the time that all were on the loop.
+  /// What they need at least side by side: the longest of them, the time that all were on the loop, or that in
+  /// which they held one lock.
   package let sideBySide: Int64
   /// Whether each had been made before the one before it was over, so that it needs nothing which that
   /// returned. Else they were awaited at one line, with other arguments each.
@@ -54,9 +55,22 @@ private struct DirectAwaits {
     var line: UInt32
   }
 
+  /// What a lane did, with those that it awaited.
+  private struct Use {
+    /// How long they were on the loop, in nanoseconds.
+    var onLoop: Int64
+    /// For how long they held each lock.
+    var held: [ResourceID: Int64] = [:]
+
+    mutating func add(_ other: Use) {
+      onLoop &+= other.onLoop
+      held.merge(other.held) { $0 &+ $1 }
+    }
+  }
+
   private let timeline: Timeline
   private let events: Range<Int>
-  private var timesOnLoop: [LaneID: Int64] = [:]
+  private var uses: [LaneID: Use] = [:]
 
   init(_ timeline: Timeline, in events: Range<Int>) {
     self.timeline = timeline
@@ -104,15 +118,18 @@ private struct DirectAwaits {
   }
 
   /// Whether one was made before the one before it was over; nil where neither that nor its name says that
-  /// it does not go on from there.
+  /// it does not go on from there. A recorder may leave out arguments: then they may be others.
   private func mightHaveRun(_ next: Await, beside last: Await) -> Bool? {
     guard let one = timeline.lane(last.lane), let other = timeline.lane(next.lane) else {
       return nil
     }
+    // The next may be awaited because the last one failed.
+    guard timeline.state(of: last.lane, at: last.ended + 1) == .done else { return nil }
     if other.created < last.ended { return true }
+    let (name, otherName) = (timeline.text(one.name), timeline.text(other.name))
     let isOneOfMany =
       one.site == other.site && last.line == next.line && last.line > 0
-      && timeline.text(one.name) != timeline.text(other.name)
+      && (name != otherName || name.contains("…"))
     return isOneOfMany ? false : nil
   }
 
@@ -125,31 +142,44 @@ private struct DirectAwaits {
     _ lane: LaneID, _ row: [Await], _ wereMadeBefore: Bool
   ) -> AwaitsInTurn {
     var elapsed: [Int64] = []
-    var onLoop: Int64 = 0
+    var use = Use(onLoop: 0)
     for member in row {
       let end = timeline.time(at: min(member.ended + 1, events.upperBound))
       elapsed.append(end - timeline.events[member.began].time)
-      onLoop &+= timeOnLoop(of: member.lane)
+      use.add(self.use(of: member.lane))
     }
+    let least = max(elapsed.max() ?? 0, use.onLoop, use.held.values.max() ?? 0)
     return AwaitsInTurn(
       lane: lane, members: row.map(\.lane), line: row[0].line, elapsed: elapsed.reduce(0, &+),
-      sideBySide: max(elapsed.max() ?? 0, onLoop), wereMadeBefore: wereMadeBefore)
+      sideBySide: least, wereMadeBefore: wereMadeBefore)
   }
 
-  /// How long a lane and those that it awaited were on the loop, in nanoseconds.
-  private mutating func timeOnLoop(of lane: LaneID) -> Int64 {
+  private mutating func use(of lane: LaneID) -> Use {
     var lanes = [lane]
     var awaited: [[LaneID]] = []
     var seen: Set<LaneID> = [lane]
     while awaited.count < lanes.count {
       let next = awaits(of: lanes[awaited.count]).map(\.lane)
-      lanes += next.filter { timesOnLoop[$0] == nil && seen.insert($0).inserted }
+      lanes += next.filter { uses[$0] == nil && seen.insert($0).inserted }
       awaited.append(next)
     }
     for (lane, awaited) in zip(lanes, awaited).reversed() {
-      let own = timeline.durations(of: lane, at: events.upperBound).nanoseconds(in: .running)
-      timesOnLoop[lane] = awaited.reduce(own) { $0 &+ timesOnLoop[$1, default: 0] }
+      var use = ownUse(of: lane)
+      for inner in awaited { uses[inner].map { use.add($0) } }
+      uses[lane] = use
     }
-    return timesOnLoop[lane, default: 0]
+    return uses[lane] ?? Use(onLoop: 0)
+  }
+
+  private func ownUse(of lane: LaneID) -> Use {
+    let durations = timeline.durations(of: lane, at: events.upperBound)
+    var use = Use(onLoop: durations.nanoseconds(in: .running))
+    guard let created = timeline.lane(lane)?.created, created < events.upperBound else {
+      return use
+    }
+    let end = timeline.change(of: lane, at: events.upperBound)
+    let life = created..<(end.flatMap { $0.state.isOver ? $0.event + 1 : nil } ?? events.upperBound)
+    for held in timeline.timesHeld(by: lane, in: life) { use.held[held.resource] = held.time }
+    return use
   }
 }

@@ -4,12 +4,17 @@ extension Timeline {
   /// Whose time a part was and what for: `meow(3) SLEEPING, at line 5`, `main() ready, while the next step of
   /// burn() took 0.501 s`.
   package func words(for part: CriticalPath.Part) -> String {
-    let who = part.lane == .none ? "" : "\(label(of: part.lane)) "
+    words(for: part, of: part.lane == .none ? nil : label(of: part.lane))
+  }
+
+  /// The same with another name for the lane, nil for none.
+  func words(for part: CriticalPath.Part, of name: String?) -> String {
+    let who = name.map { "\($0) " } ?? ""
     switch part.state {
-    case .unknown: return plain("what came from outside the loop")
+    case .unknown: return "what came from outside the loop"
     case .running, .ready:
-      guard part.lane == .none else {
-        return plain(who + part.state.word + (part.state == .ready ? blocker(of: part) : ""))
+      guard name == nil else {
+        return plain(who + (isDue(part) ? "due" : part.state.word) + blocker(of: part))
       }
       let what = handle(part.handle).map { phrase($0) } ?? "a callback"
       return plain("\(what) \(part.state == .ready ? "in the ready queue" : part.state.word)")
@@ -18,37 +23,57 @@ extension Timeline {
     }
   }
 
-  private func suspension(in part: CriticalPath.Part) -> String {
-    let start = part.events.lowerBound
-    let place = place(line: line(of: part.lane, at: start + 1), of: part.lane)
-    if case .coroutineSuspended(_, let wait, _) = events[start].fact {
-      return part.state == .sleeping
-        ? part.state.word + place : "\(part.state.word) \(phrase(wait, at: start + 1))\(place)"
+  /// Whether its deadline had passed, and the loop had not come to see it yet.
+  private func isDue(_ part: CriticalPath.Part) -> Bool {
+    guard part.state == .ready, let timer = handle(part.handle), timer.when != nil else {
+      return false
     }
-    // It set a timer and went on, or never was a lane.
-    let what = handle(part.handle).map { phrase($0) } ?? "a timer"
-    return part.lane == .none ? "the timer for \(what)" : "set a timer for \(what)"
+    return timer.entered.map { $0 >= part.events.upperBound } ?? true
   }
 
-  /// The step for which a ready lane had to wait, where that was most of the time.
+  private func suspension(in part: CriticalPath.Part) -> String {
+    let start = part.events.lowerBound
+    let timer = handle(part.handle)
+    guard case .coroutineSuspended(_, let wait, _) = events[start].fact else {
+      // It set a timer and went on, or never was a lane.
+      let what = timer.map { phrase($0) } ?? "a timer"
+      return part.lane == .none ? "the timer for \(what)" : "set a timer for \(what)"
+    }
+    let place = place(line: line(of: part.lane, at: start + 1), of: part.lane)
+    if part.state == .sleeping { return part.state.word + place }
+    let end = timer?.when == nil ? blocker(of: part) : ", until its time was up"
+    return "\(part.state.word) \(phrase(wait, at: start + 1))\(place)\(end)"
+  }
+
+  /// The step that kept the loop from what it was ready for, where one took most of the time; or several of
+  /// one function.
   private func blocker(of part: CriticalPath.Part) -> String {
     let first = steps(at: part.events.lowerBound + 1)
     let last = steps(at: part.events.upperBound)
-    guard part.nanoseconds >= Self.shortestBlocker, last - first < Self.mostBlockers else {
-      return ""
-    }
-    var longest: (time: Int64, handle: Handle)?
-    for step in first...max(first, last) {
+    guard part.state != .running, part.nanoseconds >= Self.shortestBlocker,
+      last - first < Self.mostBlockers
+    else { return "" }
+    var blockers: [String: (time: Int64, count: Int, handle: Handle)] = [:]
+    for step in max(1, first)...max(1, first, last) {
       guard let handle = handle(ofStep: step).flatMap(handle), let began = handle.began else {
         continue
       }
       let end = handle.ended.map { events[$0].time } ?? part.times.upperBound
       let time =
         min(end, part.times.upperBound) - max(events[began].time, part.times.lowerBound)
-      if time > longest?.time ?? 0 { longest = (time, handle) }
+      guard time > 0 else { continue }
+      let lane = future(handle.callback.future)?.lane ?? .none
+      let name = lane == .none ? phrase(handle) : function(of: lane)
+      let others = blockers[name] ?? (0, 0, handle)
+      blockers[name] = (others.time + time, others.count + 1, others.handle)
     }
-    guard let longest, longest.time > part.nanoseconds / 2 else { return "" }
-    return ", while \(phrase(longest.handle)) took \(seconds(longest.time))"
+    guard let longest = blockers.max(by: { $0.value.time < $1.value.time }),
+      longest.value.time > part.nanoseconds / 2
+    else { return "" }
+    let what =
+      longest.value.count > 1
+      ? "\(longest.value.count) steps of \(longest.key)" : phrase(longest.value.handle)
+    return ", while \(what) took \(seconds(longest.value.time))"
   }
 
   /// Among more steps than this none is looked for.

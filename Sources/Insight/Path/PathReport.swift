@@ -32,10 +32,9 @@ package struct PathReport: Sendable {
     let all = timeline.spendings(on: path)
     let worthTelling = all.prefix(limit).prefix { $0.nanoseconds >= path.nanoseconds / 100 }
     spendings = timeline.rows(of: all, limit: worthTelling.count)
-    parts = all.count > 1 ? timeline.rows(of: path, limit: limit) : []
-    advice = timeline.awaitsInTurn(on: path, at: cursor).prefix(Self.mostAdvice).map {
-      timeline.sentence(for: $0)
-    }
+    let joined = path.parts.joined
+    parts = joined.count > 1 ? timeline.rows(of: joined, of: path, limit: limit) : []
+    advice = timeline.advice(timeline.awaitsInTurn(on: path, at: cursor), limit: Self.mostAdvice)
   }
 
   /// A row's part of the path's time, in percent, rounded down.
@@ -61,10 +60,9 @@ extension Timeline {
 
   fileprivate func rows(of spendings: [Spending], limit: Int) -> [PathReport.Row] {
     var rows = spendings.prefix(limit).map { spending in
-      let times = spending.count > 1 ? " (\(spending.count) times)" : ""
-      return PathReport.Row(
+      PathReport.Row(
         start: spending.count > 1 ? nil : spending.part.times.lowerBound,
-        nanoseconds: spending.nanoseconds, text: words(for: spending.part) + times,
+        nanoseconds: spending.nanoseconds, text: words(for: spending),
         event: spending.part.events.lowerBound, state: spending.part.state)
     }
     let rest = spendings.dropFirst(limit)
@@ -78,8 +76,9 @@ extension Timeline {
   }
 
   /// The longest parts in order, with what lies between two of them as one.
-  fileprivate func rows(of path: CriticalPath, limit: Int) -> [PathReport.Row] {
-    let joined = path.parts.joined
+  fileprivate func rows(
+    of joined: [CriticalPath.Part], of path: CriticalPath, limit: Int
+  ) -> [PathReport.Row] {
     let shortest = joined.map(\.nanoseconds).sorted(by: >).prefix(limit).last ?? 0
     let least = max(1, shortest, path.nanoseconds / 1000)
     var rows: [PathReport.Row] = []
@@ -108,7 +107,28 @@ extension Timeline {
     return rows
   }
 
-  fileprivate func sentence(for awaits: AwaitsInTurn) -> String {
+  /// A paragraph for each place in the program, those first that would save most.
+  fileprivate func advice(_ awaits: [AwaitsInTurn], limit: Int) -> [String] {
+    var places: [Place] = []
+    var firsts: [Place: (awaits: AwaitsInTurn, others: Set<LaneID>)] = [:]
+    for awaits in awaits {
+      let place = Place(site: lane(awaits.lane)?.site ?? .unknown, line: awaits.line)
+      guard firsts[place] != nil else {
+        places.append(place)
+        firsts[place] = (awaits, [])
+        continue
+      }
+      if awaits.lane != firsts[place]?.awaits.lane { firsts[place]?.others.insert(awaits.lane) }
+    }
+    var texts = places.prefix(limit).compactMap { firsts[$0] }.map {
+      sentence(for: $0.awaits, alsoBy: $0.others.count)
+    }
+    let rest = places.count - texts.count
+    if rest > 0 { texts.append("So do awaits at \(counted(rest, "other place")).") }
+    return texts
+  }
+
+  private func sentence(for awaits: AwaitsInTurn, alsoBy others: Int) -> String {
     let names = awaits.members.prefix(3).map { label(of: $0) }
     let rest = awaits.members.count - names.count
     let members =
@@ -118,12 +138,19 @@ extension Timeline {
     let who =
       "\(label(of: awaits.lane)) awaited \(members) one after the other"
       + "\(place(line: awaits.line, of: awaits.lane)): \(seconds(awaits.elapsed))"
-    let least = "side by side they need \(seconds(awaits.sideBySide))"
-    return plain(
+    let least = "side by side they need \(seconds(awaits.sideBySide)) at least"
+    let text =
       awaits.wereMadeBefore
-        ? "\(who). Each was made before the one before it was over; \(least)."
-        : "\(who). If none needs what another returns, \(least).")
+      ? "\(who). Each was made before the one before it was over; \(least)."
+      : "\(who). If none needs what another returns, \(least)."
+    return plain(others > 0 ? "\(text) So did \(counted(others, "other lane"))." : text)
   }
+}
+
+/// Where awaits stand in the program.
+private struct Place: Hashable {
+  var site: Site
+  var line: UInt32
 }
 
 extension [CriticalPath.Part] {

@@ -4,6 +4,9 @@ import Trace
 struct PathWalk {
   typealias Part = CriticalPath.Part
 
+  /// A wait of a lane, and the event with which it began.
+  private typealias Wait = (lane: LaneID, event: Int)
+
   private let timeline: Timeline
   private let lane: LaneID
   private let cursor: Int
@@ -15,8 +18,8 @@ struct PathWalk {
   private var parts: [Part] = []
   /// The event that is to be explained next: what came before it is not on the path yet.
   private var position: Int
-  /// The wait that ended with what is being explained, and the event in which it began.
-  private var wait: (lane: LaneID, event: Int)?
+  /// The wait that ended with what is being explained.
+  private var wait: Wait?
   private(set) var isOver = false
 
   /// Stands where a lane stands at a cursor.
@@ -49,15 +52,15 @@ struct PathWalk {
     case .done, .failed, .cancelled: position = change.event
     case .unfinished:
       position = change.event
-      stand(at: change.event)
+      stand(in: lane, at: change.event)
     case .neverAwaited: add(.pending, lane, from: origin, to: change.event)
-    default: stand(at: cursor)
+    default: stand(in: lane, at: cursor)
     }
   }
 
-  /// Adds what the lane does, or the lane that it waits for in the end.
-  private mutating func stand(at cursor: Int) {
-    let last = timeline.awaitChain(of: lane, at: cursor).last ?? lane
+  /// Adds what a lane does, or the lane that it waits for in the end.
+  private mutating func stand(in lane: LaneID, at cursor: Int) {
+    let last = timeline.lastAwaited(by: lane, at: cursor)
     guard let change = timeline.change(of: last, at: cursor) else { return isOver = true }
     switch change.state {
     case .running where timeline.moment(at: cursor).handle != .none: position = cursor
@@ -66,8 +69,10 @@ struct PathWalk {
       if let handle = timeline.handle(behind: change, at: cursor) {
         follow(handle, resuming: last)
       }
-    case .sleeping, .waiting, .awaiting, .pending:
-      add(change.state, last, from: change.event, to: cursor)
+    case .sleeping, .waiting:
+      let wait = timeline.innermostWait(of: last, from: change.event, before: cursor)
+      add(change.state, wait.lane, from: wait.event, to: cursor)
+    case .awaiting, .pending: add(change.state, last, from: change.event, to: cursor)
     default: add(.unknown, .none, from: origin, to: cursor)
     }
   }
@@ -86,13 +91,19 @@ struct PathWalk {
       add(.running, runner.lane, from: runner.event, to: position, handle.id)
     }
     add(.running, first ?? .none, from: began, to: position, handle.id)
-    let resumed = first ?? timeline.future(handle.callback.future)?.lane ?? .none
+    let resumed = first ?? laneThatWaits(for: handle)
     if let entered = handle.entered, entered < began {
       // What had come from outside before it was waited for made nobody wait.
       let waited = handle.cause.kind == .external ? wait?.event ?? 0 : 0
       add(.ready, resumed, from: max(entered, waited), to: began, handle.id)
     }
     follow(handle, resuming: resumed)
+  }
+
+  /// Whose time it is until a callback runs that is no coroutine's.
+  private func laneThatWaits(for handle: Handle) -> LaneID {
+    let own = timeline.future(handle.callback.future)?.lane ?? .none
+    return own == .none && handle.callback.kind == .setResult ? wait?.lane ?? .none : own
   }
 
   /// Goes on to where a handle was scheduled.
@@ -104,7 +115,10 @@ struct PathWalk {
     case .futureResolved:
       if handle.callback.kind == .wakeup, let event = suspension(of: lane, before: handle.scheduled)
       {
-        wait = (lane, event)
+        wait = timeline.innermostWait(of: lane, from: event, before: handle.scheduled)
+      }
+      if let resolved = timeline.resolution(before: handle.scheduled) {
+        add(.ready, lane, from: resolved, to: position, handle.id)
       }
       goOn(to: handle.scheduled)
     case .taskCreated, .yielded, .callSoon: goOn(to: handle.scheduled)
@@ -112,16 +126,21 @@ struct PathWalk {
   }
 
   /// The time until a deadline is that of the lane that set the timer and then waited for it; else of whoever
-  /// set it.
+  /// set it. From the deadline on, the loop was late.
   private mutating func waitForTimer(_ timer: Handle) {
     let setter = timeline.moment(at: timer.scheduled)
-    if let wait, wait.event > timer.scheduled,
-      timeline.moment(at: wait.event).handle == setter.handle
-    {
-      addWait(wait, timer.id)
-    } else {
-      add(.sleeping, setter.lane, from: timer.scheduled, to: position, timer.id)
+    let waits = [wait, timeline.sleeper(until: timer, before: position)].compactMap(\.self)
+    let waiter = waits.first {
+      $0.event > timer.scheduled && timeline.moment(at: $0.event).handle == setter.handle
     }
+    let lane = waiter?.lane ?? setter.lane
+    let start = waiter?.event ?? timer.scheduled
+    if let due = timer.when, due < time(of: position) {
+      let late = max(timeline.cursor(atTime: due), start + 1)
+      add(.ready, lane, from: late, to: position, timer.id, since: due)
+    }
+    let state = waiter.map { timeline.state(of: $0.lane, at: $0.event + 1) } ?? .sleeping
+    add(state, lane, from: start, to: position, timer.id)
     wait = nil
   }
 
@@ -129,16 +148,17 @@ struct PathWalk {
   /// the wait that it ended, or else of what the lane itself was doing.
   private mutating func cameFromOutside() {
     if let wait, wait.event > origin, wait.event <= position {
-      addWait(wait)
+      self.wait = nil
+      // What was cancelled from outside may have had others to wait for.
+      guard timeline.awaited(by: wait.lane, at: position).isEmpty else {
+        return stand(in: wait.lane, at: position)
+      }
+      let state = timeline.state(of: wait.lane, at: wait.event + 1)
+      add(state, wait.lane, from: wait.event, to: position)
     } else {
-      stand(at: position)
+      wait = nil
+      stand(in: lane, at: position)
     }
-    wait = nil
-  }
-
-  private mutating func addWait(_ wait: (lane: LaneID, event: Int), _ handle: HandleID = .none) {
-    let state = timeline.state(of: wait.lane, at: wait.event + 1)
-    add(state, wait.lane, from: wait.event, to: position, handle)
   }
 
   /// The event in which a lane was last suspended.
@@ -150,14 +170,18 @@ struct PathWalk {
   // MARK: Parts
 
   /// Adds a part before those that are there; what of it lies before the origin is cut off.
+  ///
+  /// - Parameter moment: when it began, if that was before its first event.
   private mutating func add(
-    _ state: LaneState, _ lane: LaneID, from start: Int, to end: Int, _ handle: HandleID = .none
+    _ state: LaneState, _ lane: LaneID, from start: Int, to end: Int, _ handle: HandleID = .none,
+    since moment: Int64? = nil
   ) {
     guard !isOver, end > origin else { return isOver = true }
     let end = min(end, position)
     let start = max(start, origin)
     if start < end {
-      let times = min(time(of: start), time(of: end))..<time(of: end)
+      let over = parts.last?.times.lowerBound ?? time(of: end)
+      let times = min(moment ?? time(of: start), over)..<over
       let row = lane == .none ? wait?.lane ?? .none : lane
       parts.append(
         Part(
@@ -174,5 +198,57 @@ struct PathWalk {
 
   private func time(of event: Int) -> Int64 {
     event < cursor ? timeline.events[event].time : now
+  }
+}
+
+extension Timeline {
+  /// The event by which a future was resolved, if a handle was scheduled right after it, or after others of
+  /// its callbacks.
+  fileprivate func resolution(before scheduled: Int) -> Int? {
+    for event in stride(from: scheduled - 1, through: max(0, scheduled - 64), by: -1) {
+      switch events[event].fact {
+      case .handleScheduled: continue
+      case .futureResolved: return event
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  /// Of a lane and those that it waits for, one after the other, the last: of several members the one that
+  /// has stood where it is for the longest.
+  fileprivate func lastAwaited(by lane: LaneID, at cursor: Int) -> LaneID {
+    var lane = lane
+    var seen: Set<LaneID> = []
+    while seen.insert(lane).inserted {
+      let awaited = awaited(by: lane, at: cursor).map { (lane: $0, since: since($0, at: cursor)) }
+      guard let next = awaited.min(by: { $0.since < $1.since }) else { return lane }
+      lane = next.lane
+    }
+    return lane
+  }
+
+  private func since(_ lane: LaneID, at cursor: Int) -> Int {
+    change(of: lane, at: cursor)?.event ?? .max
+  }
+
+  /// A lane's wait, or that of the generator that it goes through.
+  fileprivate func innermostWait(
+    of lane: LaneID, from event: Int, before cursor: Int
+  ) -> (lane: LaneID, event: Int) {
+    let event = innermostSuspension(event, before: cursor)
+    guard case .coroutineSuspended(let inner, _, _) = events[event].fact else {
+      return (lane, event)
+    }
+    return (inner, event)
+  }
+
+  /// The lane that sleeps until a timer gives its future a result.
+  fileprivate func sleeper(until timer: Handle, before cursor: Int) -> (lane: LaneID, event: Int)? {
+    guard timer.callback.kind == .setResult,
+      let first = suspensions(on: timer.callback.future).last, first < cursor,
+      first > timer.scheduled, case .coroutineSuspended(let lane, _, _) = events[first].fact
+    else { return nil }
+    return innermostWait(of: lane, from: first, before: cursor)
   }
 }

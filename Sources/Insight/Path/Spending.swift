@@ -1,11 +1,28 @@
 package import Trace
 
-/// The parts of a path that are alike: the same lane in the same state at the same place.
+/// The parts of a path that are alike: calls of one function in one state at one place.
 package struct Spending: Equatable, Sendable {
   /// The longest of them, which stands for all.
   package internal(set) var part: CriticalPath.Part
   package internal(set) var nanoseconds: Int64
   package internal(set) var count: Int
+  /// Whose time they were.
+  package internal(set) var lanes: Set<LaneID>
+
+  init(_ part: CriticalPath.Part) {
+    self.part = part
+    nanoseconds = 0
+    count = 0
+    lanes = []
+    add(part)
+  }
+
+  mutating func add(_ part: CriticalPath.Part) {
+    nanoseconds += part.nanoseconds
+    count += 1
+    lanes.insert(part.lane)
+    if part.nanoseconds > self.part.nanoseconds { self.part = part }
+  }
 }
 
 extension Timeline {
@@ -16,12 +33,10 @@ extension Timeline {
     for part in path.parts where part.nanoseconds > 0 {
       let place = place(of: part)
       if let index = places[place] {
-        found[index].nanoseconds += part.nanoseconds
-        found[index].count += 1
-        if part.nanoseconds > found[index].part.nanoseconds { found[index].part = part }
+        found[index].add(part)
       } else {
         places[place] = found.count
-        found.append(Spending(part: part, nanoseconds: part.nanoseconds, count: 1))
+        found.append(Spending(part))
       }
     }
     return found.enumerated()
@@ -29,8 +44,31 @@ extension Timeline {
       .map(\.element)
   }
 
+  /// `meow(…) SLEEPING, at line 5 (3 times, 2 lanes)`.
+  package func words(for spending: Spending) -> String {
+    let lanes = spending.lanes.count
+    let counts = [
+      spending.count > lanes ? "\(spending.count) times" : nil, lanes > 1 ? "\(lanes) lanes" : nil,
+    ].compactMap(\.self)
+    let times = counts.isEmpty ? "" : " (\(counts.joined(separator: ", ")))"
+    guard lanes > 1 else { return words(for: spending.part) + times }
+    return words(for: spending.part, of: function(of: spending.part.lane)) + times
+  }
+
+  /// A lane's name without its arguments: `meow(…)`.
+  func function(of lane: LaneID) -> String {
+    let name = self.lane(lane).map { text($0.name) } ?? ""
+    guard let arguments = name.firstIndex(of: "("), name.hasSuffix(")"), !name.hasSuffix("()")
+    else { return name }
+    return name[..<arguments] + "(…)"
+  }
+
   private func place(of part: CriticalPath.Part) -> Place {
-    var place = Place(lane: part.lane, state: part.state)
+    var place = Place(state: part.state)
+    if let lane = self.lane(part.lane) {
+      place.site = lane.site
+      place.function = function(of: part.lane)
+    }
     let start = part.events.lowerBound
     if case .coroutineSuspended(_, let wait, let line) = events[start].fact {
       place.kind = wait.kind
@@ -38,16 +76,19 @@ extension Timeline {
     } else if part.lane == .none, let callback = handle(part.handle)?.callback {
       place.callback = callback.kind
       place.name = callback.name
+      place.row = part.row
     }
     return place
   }
 }
 
 private struct Place: Hashable {
-  var lane: LaneID
   var state: LaneState
+  var site = Site.unknown
+  var function = ""
   var kind = Wait.Kind.unknown
   var line: UInt32 = 0
   var callback: Callback.Kind?
   var name = TextID.empty
+  var row = LaneID.none
 }

@@ -116,7 +116,7 @@ package struct LaneList: Equatable, Sendable {
 extension Timeline {
   /// Whether a lane's label contains a text, or the name of its task does. That every task has a
   /// name of asyncio's, `Task-7`, matters only to who asks for just that one.
-  fileprivate func isNamed(_ text: String, _ lane: LaneID, at cursor: Int) -> Bool {
+  package func isNamed(_ text: String, _ lane: LaneID, at cursor: Int) -> Bool {
     if label(of: lane).containsIgnoringCase(text) { return true }
     guard let lane = self.lane(lane), let created = lane.taskCreated, created < cursor else {
       return false

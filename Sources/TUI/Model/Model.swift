@@ -173,8 +173,10 @@ package struct Model: Sendable {
   }
 
   /// Shows the moment of a cursor.
-  package mutating func show(_ cursor: Int) {
-    player.seek(to: cursor, in: timeline)
+  ///
+  /// - Parameter time: in nanoseconds, where it lies between that and the next event.
+  package mutating func show(_ cursor: Int, time: Int64 = 0) {
+    player.seek(to: cursor, time: time, in: timeline)
     refresh()
   }
 

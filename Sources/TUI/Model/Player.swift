@@ -19,10 +19,10 @@ package struct Player: Equatable, Sendable {
 
   package mutating func pause() { isPlaying = false }
 
-  /// Goes to a cursor and shows the moment of its last event.
-  package mutating func seek(to cursor: Int, in timeline: Timeline) {
+  /// Goes to a cursor and shows the moment of its last event, or a later one up to the next.
+  package mutating func seek(to cursor: Int, time: Int64 = 0, in timeline: Timeline) {
     self.cursor = min(max(0, cursor), timeline.events.count)
-    time = timeline.time(at: self.cursor)
+    self.time = max(time, timeline.time(at: self.cursor))
   }
 
   /// Lets time pass, and takes in the events up to it.

@@ -48,7 +48,7 @@ struct BarPainter {
         let ran = changes[first..<min(next, first + 4)].contains { $0.state == .running }
         let look = LaneLook(ran ? .running : state)
         guard look.bar != " " else { continue }
-        let isOff = edge <= cursor && !isOnPath(lane, column, edge)
+        let isOff = edge <= cursor && !isOnPath(lane, ran, column, edge)
         frame.put(
           isOff ? "·" : look.bar, x: x + column, y: y,
           style: isOff ? .muted : Style(look.role, emphasis))
@@ -58,8 +58,9 @@ struct BarPainter {
   }
 
   /// Whether there is no path shown, or the lane was on it.
-  private func isOnPath(_ lane: LaneID, _ column: Int, _ edge: Int) -> Bool {
-    path?.contain(lane, left: column > 0 ? edges[column - 1] : leftEdge, right: edge) ?? true
+  private func isOnPath(_ lane: LaneID, _ ran: Bool, _ column: Int, _ edge: Int) -> Bool {
+    let left = column > 0 ? edges[column - 1] : leftEdge
+    return path?.contain(lane, isRunning: ran, left: left, right: edge) ?? true
   }
 
   /// Marks the columns in which the program's runtime complained of the lane.

@@ -46,9 +46,8 @@ extension Model {
     ]
     return first + findings + input + [
       ("↑↓", "lane"), ("w", "why"), ("enter", "inspect"), ("+-", "speed"),
-      ("/", "search"), ("f", "filter"), ("d", "hide DONE"), ("P", "path"), ("zZ", "zoom"), ("oetli", "panes"),
-      ("0-9", "seek"),
-      ("R", "write"),
+      ("/", "search"), ("f", "filter"), ("d", "hide DONE"), ("P", "path"), ("zZ", "zoom"),
+      ("oetli", "panes"), ("0-9", "seek"), ("R", "write"),
     ]
   }
 }

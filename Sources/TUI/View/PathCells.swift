@@ -5,11 +5,15 @@ import Trace
 struct PathCells {
   /// For each lane the events after which it was on the path, in order.
   private var stretches: [LaneID: [ClosedRange<Int>]] = [:]
+  /// The events after which the path waited for others to leave the loop, in order.
+  private var waits: [ClosedRange<Int>] = []
 
   init(_ path: CriticalPath) {
-    for part in path.parts where part.row != .none {
+    for part in path.parts {
       let after = part.events.lowerBound + 1
       let stretch = after...max(after, part.events.upperBound)
+      if part.state == .ready { waits.append(stretch) }
+      guard part.row != .none else { continue }
       if let last = stretches[part.row]?.last, last.upperBound + 1 >= stretch.lowerBound {
         stretches[part.row]?.removeLast()
         stretches[part.row]?.append(last.lowerBound...max(last.upperBound, stretch.upperBound))
@@ -20,10 +24,15 @@ struct PathCells {
   }
 
   /// Whether a lane was on the path in a column, before which `left` events had happened, and at whose end
-  /// `right`. O(log parts).
-  func contain(_ lane: LaneID, left: Int, right: Int) -> Bool {
-    guard let stretches = stretches[lane] else { return false }
-    let place = stretches.indices.partition { stretches[$0].upperBound < min(left + 1, right) }
-    return place < stretches.count && stretches[place].lowerBound <= right
+  /// `right`; or was on the loop while the path waited for that. O(log parts).
+  func contain(_ lane: LaneID, isRunning: Bool, left: Int, right: Int) -> Bool {
+    let column = min(left + 1, right)...right
+    return stretches[lane].map { overlaps($0, column) } ?? false
+      || isRunning && overlaps(waits, column)
+  }
+
+  private func overlaps(_ stretches: [ClosedRange<Int>], _ column: ClosedRange<Int>) -> Bool {
+    let place = stretches.indices.partition { stretches[$0].upperBound < column.lowerBound }
+    return place < stretches.count && stretches[place].lowerBound <= column.upperBound
   }
 }

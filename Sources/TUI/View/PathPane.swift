@@ -1,8 +1,8 @@
 import Insight
 import Trace
 
-/// Draws what the selected lane's time went to, up to the moment shown: the most first, then in order, and
-/// which awaits might have run side by side.
+/// Draws what the selected lane's time went to, up to the moment shown: which awaits might have run side by
+/// side, what took most, and all in order.
 @discardableResult
 func drawPath(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   var lines = Lines(model.scrolls[.path, default: 0])
@@ -21,24 +21,29 @@ func drawPath(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
 extension Lines {
   fileprivate mutating func tell(_ report: PathReport, columns: Int) {
     add(wrapped: report.headline + ".", columns: columns, Style(.title, .bold))
-    for row in report.spendings { add(row, report) }
     for advice in report.advice { add(wrapped: advice, columns: columns, Style(.accent)) }
+    for row in report.spendings { add(row, report, columns) }
     guard !report.parts.isEmpty else { return }
     add("In order:", Style(.title, .bold))
-    for row in report.parts { add(row, report) }
+    for row in report.parts { add(row, report, columns) }
   }
 
-  /// ` 67% 2.000 s ◐ meow(3) SLEEPING, at line 5`.
-  private mutating func add(_ row: PathReport.Row, _ report: PathReport) {
+  /// ` 67%   2.000 s ◐ meow(3) SLEEPING, at line 5`, and what is longer below.
+  private mutating func add(_ row: PathReport.Row, _ report: PathReport, _ columns: Int) {
     let look = row.state.map(LaneLook.init)
     let share = report.percent(row) > 0 ? "\(report.percent(row))%" : "<1%"
-    let gap = String(repeating: " ", count: max(0, 4 - share.count))
     let time = seconds(row.nanoseconds)
-    let indent = String(repeating: " ", count: max(0, 8 - time.count))
-    add([
-      ("\(gap)\(share)\(indent)\(time) ", Style(.number)),
-      (look.map { "\($0.glyph) " } ?? "", Style(look?.role ?? .muted, .bold)),
-      (row.text, Style(look?.role ?? .muted)),
-    ])
+    let gaps = [4 - share.count, 10 - time.count].map { String(repeating: " ", count: max(0, $0)) }
+    let amount = gaps[0] + share + gaps[1] + time
+    let glyph = look.map { " \($0.glyph) " } ?? "   "
+    let used = amount.count + 3
+    let style = Style(look?.role ?? .muted)
+    for (place, text) in wrapped(row.text[...], to: max(8, columns - used)).enumerated() {
+      let margin = String(repeating: " ", count: used)
+      add(
+        place > 0
+          ? [(margin, style), (text, style)]
+          : [(amount, Style(.number)), (glyph, Style(look?.role ?? .muted, .bold)), (text, style)])
+    }
   }
 }

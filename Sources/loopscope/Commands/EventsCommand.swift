@@ -12,7 +12,7 @@ struct EventsCommand: ParsableCommand {
   @Argument(help: "The recording (.jsonl or .jsonl.gz).", completion: .file())
   var file: String
 
-  @Option(help: "Only the events of lanes whose name contains this.")
+  @Option(help: "Only the events of lanes with this in their names, or in those of their tasks.")
   var lane: String?
 
   func run() throws {
@@ -27,10 +27,12 @@ struct EventsCommand: ParsableCommand {
 }
 
 extension Timeline {
-  /// - Throws: a ``Failure`` that names the nearest lane, if none has the text in its name.
+  /// The lanes with a text in their names, or in those of their tasks.
+  ///
+  /// - Throws: a ``Failure`` that names the nearest lane, if there is none.
   func lanes(named text: String) throws -> Set<LaneID> {
     let all = (0..<laneCount).map { laneID(at: $0) }
-    let found = all.filter { label(of: $0).containsIgnoringCase(text) }
+    let found = all.filter { isNamed(text, $0, at: events.count) }
     if found.isEmpty {
       let labels = all.map { label(of: $0) }
       let hint = nearest(to: text, in: labels).map { "Did you mean '\($0)'?" } ?? some(of: labels)

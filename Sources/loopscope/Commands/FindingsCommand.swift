@@ -22,7 +22,7 @@ struct FindingsCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let (run, cursor) = try moment.read()
+    let (run, cursor, _) = try moment.read()
     let timeline = run.timeline
     let standstills = Insight.standstills(
       at: cursor, in: timeline, sources: timeline.sourceTexts(with: run.header))

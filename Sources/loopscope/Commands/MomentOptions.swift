@@ -11,11 +11,12 @@ struct MomentOptions: ParsableArguments {
     transform: When.parse)
   var at: When?
 
-  /// Reads the run, and finds the moment in it.
+  /// Reads the run, and finds the moment in it: how many events had happened, and the time in nanoseconds.
   ///
   /// - Throws: ``RecordingError`` if it cannot be read, ``Failure`` if it has no such moment.
-  func read() throws -> (run: RecordedRun, cursor: Int) {
+  func read() throws -> (run: RecordedRun, cursor: Int, time: Int64) {
     let run = try RecordedRun(path: file)
-    return (run, try at?.cursor(in: run.timeline) ?? run.timeline.events.count)
+    let cursor = try at?.cursor(in: run.timeline) ?? run.timeline.events.count
+    return (run, cursor, at?.time(in: run.timeline) ?? run.timeline.time(at: cursor))
   }
 }

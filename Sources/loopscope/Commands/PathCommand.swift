@@ -19,21 +19,23 @@ struct PathCommand: ParsableCommand {
   @OptionGroup var moment: MomentOptions
 
   @Argument(
-    help: "The lane, by its name or a part of it. (default: the one that the run is the story of)")
+    help:
+      "The lane, by its name, its task's, or a part. (default: the one that the run is the story of)"
+  )
   var lane: String?
 
   @Flag(help: "Print it as a JSON object, which docs/critical-path.md describes.")
   var json = false
 
   func run() throws {
-    let (run, cursor) = try moment.read()
+    let (run, cursor, time) = try moment.read()
     let timeline = run.timeline
     guard !timeline.tellsNoSteps else {
       throw Failure(
         "\(moment.file) was recorded with tasks alone: it does not tell what led to what.")
     }
     guard let lane = try lane(in: timeline, at: cursor),
-      let path = timeline.criticalPath(of: lane, at: cursor)
+      let path = timeline.criticalPath(of: lane, at: cursor, now: time)
     else { throw Failure("There is no such lane yet at that moment.") }
     if json {
       try printLines([path.json(at: cursor, in: timeline).line()])
@@ -46,10 +48,18 @@ struct PathCommand: ParsableCommand {
   private static let longestList = 20
 
   private func lane(in timeline: Timeline, at cursor: Int) throws -> LaneID? {
-    guard let lane else { return timeline.mainLane(at: cursor) }
-    return try timeline.lanes(named: lane).sorted().first {
+    guard let name = lane else { return timeline.mainLane(at: cursor) }
+    let found = try timeline.lanes(named: name).sorted().filter {
       timeline.lane($0).map { $0.created < cursor } ?? false
     }
+    let chosen =
+      found.first { timeline.label(of: $0) == name }
+      ?? found.first { timeline.label(of: $0).hasPrefix(name + "(") } ?? found.first
+    if let chosen, found.count > 1, timeline.label(of: chosen) != name {
+      let label = plain(timeline.label(of: chosen))
+      writeToStandardStreams("\(found.count) lanes have that name; this is \(label).\n", .stderr)
+    }
+    return chosen
   }
 
   private func lines(of report: PathReport) -> [String] {

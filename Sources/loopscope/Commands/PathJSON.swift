@@ -18,28 +18,27 @@ extension CriticalPath {
 
 extension Spending {
   fileprivate func json(in timeline: Timeline) -> JSON {
-    .object(
-      part.members(in: timeline) + [
-        ("nanoseconds", .number(nanoseconds)), ("count", .count(count)),
-      ])
+    .object([
+      (
+        "lanes",
+        .array(
+          lanes.sorted().filter { $0 != .none }.map { .text(timeline.label(of: $0)) })
+      ),
+      ("state", .text("\(part.state)")), ("text", .text(timeline.words(for: self))),
+      ("nanoseconds", .number(nanoseconds)), ("count", .count(count)),
+    ])
   }
 }
 
 extension CriticalPath.Part {
   fileprivate func json(in timeline: Timeline) -> JSON {
-    .object(
-      members(in: timeline) + [
-        ("from", .number(times.lowerBound)), ("to", .number(times.upperBound)),
-        ("event", .count(events.lowerBound + 1)),
-        ("step", .count(timeline.steps(at: events.lowerBound + 1))),
-      ])
-  }
-
-  fileprivate func members(in timeline: Timeline) -> [(String, JSON)] {
-    [
+    .object([
       ("lane", lane == .none ? .null : .text(timeline.label(of: lane))),
       ("state", .text("\(state)")), ("text", .text(timeline.words(for: self))),
-    ]
+      ("from", .number(times.lowerBound)), ("to", .number(times.upperBound)),
+      ("event", .count(events.lowerBound + 1)),
+      ("step", .count(timeline.steps(at: events.lowerBound + 1))),
+    ])
   }
 }
 

@@ -43,7 +43,7 @@ struct PlayCommand: ParsableCommand {
     // The moment is looked up before the terminal is taken: a refusal leaves it alone.
     let start = try at.map { when in
       let timeline = source.wholeTimeline()
-      return (timeline, try when.cursor(in: timeline))
+      return (timeline, try when.cursor(in: timeline), when.time(in: timeline) ?? 0)
     }
     let session = Session(terminal: try openTerminal())
     try session.play(source, from: start, paused: step || at != nil, speed: speed)

@@ -15,16 +15,16 @@ struct SnapshotCommand: ParsableCommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: "The panes besides the lanes: loop inspector source output events findings.")
+    help: "The panes besides the lanes: loop inspector source output events findings path.")
   var pane: [Pane] = [.loop, .source, .output]
 
   func run() throws {
-    let (run, cursor) = try moment.read()
+    let (run, cursor, time) = try moment.read()
     var model = Model(
       size: Size(columns: size.columns, rows: size.rows), header: run.header, isLive: false,
       panes: pane.filter { $0 != .lanes })
     model.load(run.timeline)
-    model.show(cursor)
+    model.show(cursor, time: time)
     try printLines(view(of: model).lines)
   }
 }

@@ -10,15 +10,16 @@ struct WhyCommand: ParsableCommand {
 
   @OptionGroup var moment: MomentOptions
 
-  @Argument(help: "The lane, by its name or a part of it.")
+  @Argument(help: "The lane, by its name, its task's, or a part of it.")
   var lane: String
 
   func run() throws {
-    let (run, cursor) = try moment.read()
+    let (run, cursor, time) = try moment.read()
     let timeline = run.timeline
     for id in try timeline.lanes(named: lane).sorted() {
       guard let lane = timeline.lane(id), lane.created < cursor else { continue }
-      try printLines((Insight.why(id, at: cursor, in: timeline)?.reasons ?? []).map(\.text))
+      let explanation = Insight.why(id, at: cursor, now: time, in: timeline)
+      try printLines((explanation?.reasons ?? []).map(\.text))
     }
   }
 }
