@@ -13,6 +13,7 @@ static const unsigned char css[] = {
 // One script, in the order of the sections' numbers.
 static const unsigned char js[] = {
 #embed "../Export/Page/10_run.js" suffix(,)
+#embed "../Export/Page/11_texts.js" suffix(,)
 #embed "../Export/Page/20_view.js" suffix(,)
 #embed "../Export/Page/21_axis.js" suffix(,)
 #embed "../Export/Page/30_rows.js" suffix(,)

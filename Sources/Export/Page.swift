@@ -9,8 +9,8 @@ import Trace
 /// page's policy forbids every source but what stands in the page. It names no hash of the script:
 /// that would need a digest, and would add nothing while no text of the run comes out as markup.
 struct Page {
-  /// A run of this length makes a page of some 15 MB, which a browser opens in a second or two.
-  static let mostEvents = 300_000
+  /// A run of this length makes a page of some 40 MB, which a browser opens in a second or two.
+  static let mostEvents = 1_500_000
 
   let header: RunHeader
   let timeline: Timeline

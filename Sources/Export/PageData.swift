@@ -3,7 +3,7 @@ import TUI
 import Trace
 
 /// What the page knows of the run, as one JSON object: columns of numbers for what there are many of,
-/// and every text once, in `strings`. `Page/10_run.js` reads it.
+/// and every text once, in `texts`. `Page/10_run.js` reads it.
 ///
 /// What holds at a moment is not told for each moment but for each change, as ``Timeline`` keeps it, and
 /// found by binary search. Sentences are those of Insight: the page puts none together itself.
@@ -41,9 +41,9 @@ struct PageData {
     try writeOutput(to: &pieces)
     try writeFindings(to: &pieces)
     try writeSources(to: &pieces)
-    try pieces.put("\"strings\": [\"\"")
-    for text in strings.texts.dropFirst() { try pieces.put(",\n" + scriptJSON(text)) }
-    try pieces.put("]\n}")
+    try pieces.line("\"texts\": \(column(strings.texts)),")
+    let templates = strings.templates.map(scriptJSON).joined(separator: ",\n")
+    try pieces.put("\"templates\": [\(templates)]\n}")
   }
 
   func json(_ text: String) -> String { scriptJSON(readable(plain(text))) }

@@ -47,10 +47,11 @@ class Run {
     Object.assign(this, {
       program: data.program, runtime: data.runtime, clock: data.clock, states: data.states,
       kinds: data.kinds, prologue: data.prologue, tellsNoSteps: data.tellsNoSteps,
-      strings: data.strings, findings: data.findings, remarks: data.remarks,
+      findings: data.findings, remarks: data.remarks,
       sources: new Map(data.sources.map(source => [source.name, source])), reasons: data.reasons,
     });
 
+    this.texts = new Texts(data.templates, data.texts);
     this.times = sums(Float64Array, data.events.time);
     this.count = this.times.length;
     this.kindOf = smalls(data.events.kind);
@@ -121,9 +122,12 @@ class Run {
 
   // Events.
 
+  /** The text at a place of the data; 0 is the empty one. */
+  text(place) { return this.texts.at(place); }
+
   /** A text in which marks stand for what makes it differ from others: see PageMark. */
   unmarked(text, step, lane, cause) {
-    return this.strings[text].replace(/[\u0001-\u0003]/g, mark =>
+    return this.text(text).replace(/[\u0001-\u0003]/g, mark =>
       mark === "\u0001" ? `tep ${step}` : mark === "\u0002" ? this.name(lane) : `tep ${cause}`);
   }
 
@@ -191,7 +195,7 @@ class Run {
 
   laneCountAt(cursor) { return endBelow(this.creations, cursor); }
 
-  name(lane) { return lane < 0 ? "the program" : this.strings[this.laneNames[lane]]; }
+  name(lane) { return lane < 0 ? "the program" : this.text(this.laneNames[lane]); }
 
   /** The change that brought the state which holds at a cursor; -1 where there is no such lane yet. */
   changeAt(lane, cursor) {
@@ -205,9 +209,9 @@ class Run {
   /** A state in words, with what it is for. */
   words(change, cursor) {
     const words = this.changeWords[change];
-    if (words >= 0) return this.strings[words];
+    if (words >= 0) return this.text(words);
     const use = this.uses[-1 - words];
-    return this.strings[use.words[Math.max(0, endBelow(use.events, cursor) - 1)]];
+    return this.text(use.words[Math.max(0, endBelow(use.events, cursor) - 1)]);
   }
 
   /** Whether it has returned or was cancelled. */
@@ -219,7 +223,7 @@ class Run {
 
   /** The text of the file in which a lane's code stands, if the run has it. */
   sourceOf(lane) {
-    return lane < 0 ? undefined : this.sources.get(this.strings[this.laneFiles[lane]]);
+    return lane < 0 ? undefined : this.sources.get(this.text(this.laneFiles[lane]));
   }
 
   /** The lane whose code ran last; one whose text the run has comes before a library's. */

@@ -89,7 +89,7 @@ class Panes {
     const first = run.outputLines[line];
     const end = Math.min(this.pieces, run.outputLines[line + 1] ?? this.pieces);
     let text = "";
-    for (let i = first; i < end; i++) text += run.strings[run.outputTexts[i]];
+    for (let i = first; i < end; i++) text += run.text(run.outputTexts[i]);
     const who = run.name(run.outputLanes[first]);
     say(pieces.who, `${who.length > 14 ? `${who.slice(0, 13)}…` : who.padEnd(14)} │ `);
     say(pieces.text, text);
@@ -108,7 +108,7 @@ class Panes {
     const change = selected < 0 ? -1 : run.changeAt(selected, cursor);
     this.line = source && change >= 0 ? run.changeLines[change] : 0;
     this.lines = source ? source.lines ??= source.text.split("\n") : [];
-    const file = selected < 0 ? "" : run.strings[run.laneFiles[selected]];
+    const file = selected < 0 ? "" : run.text(run.laneFiles[selected]);
     say(byID("source-title"), source ? `${source.name}:${this.line}` : "source");
     this.source.setCount(
       this.lines.length, file ? `The run has no text of ${file}.` : "The run has no source text.");

@@ -22,7 +22,7 @@ class Why {
     // At the end of the run the whole reason is known; before it, what brought the state.
     const whole = cursor === run.count ? run.reasons[selected + 1] : undefined;
     if (whole?.length) {
-      for (const text of whole) this.sayReason(run.strings[text]);
+      for (const text of whole) this.sayReason(run.text(text));
     } else {
       this.sayChange(change);
       this.followWaits(selected, change);
