@@ -14,6 +14,7 @@ struct Page {
 
   let header: RunHeader
   let timeline: Timeline
+  let notices: [String]
 
   /// - Throws: ``ExportError`` for a run that is too long; what `pieces` throws.
   func write(to pieces: inout TextPieces) throws {
@@ -32,7 +33,7 @@ struct Page {
         try pieces.put(PageText.css)
       case "script": try pieces.put(PageText.js)
       case "data":
-        var data = PageData(header: header, timeline: timeline)
+        var data = PageData(header: header, timeline: timeline, notices: notices)
         try data.write(to: &pieces)
       default: break
       }

@@ -10,15 +10,19 @@ import Trace
 struct PageData {
   let header: RunHeader
   let timeline: Timeline
+  /// What is wrong with the recording, each in a sentence.
+  let notices: [String]
   var strings = PageStrings()
   /// The lanes in the order of the page, which is that of the tree. Elsewhere in the data a lane is
   /// its place here, counted from 1; 0 stands for none.
   let lanes: [(lane: LaneID, depth: Int)]
   private let places: [LaneID: Int]
 
-  init(header: RunHeader, timeline: Timeline) {
+  init(header: RunHeader, timeline: Timeline, notices: [String]) {
     self.header = header
     self.timeline = timeline
+    let lost = timeline.moment(at: timeline.events.count).dropped
+    self.notices = notices + (lost > 0 ? ["\(timeline.sentence(forLoss: lost))."] : [])
     lanes = timeline.lanesInTree()
     places = Dictionary(
       uniqueKeysWithValues: lanes.enumerated().map { ($0.element.lane, $0.offset + 1) })
@@ -32,6 +36,7 @@ struct PageData {
     try pieces.line("\"program\": \(json(header.program.joined(separator: " "))),")
     try pieces.line("\"runtime\": \(json(header.runtime)),")
     try pieces.line("\"clock\": \"\(header.clock)\",")
+    try pieces.line("\"notices\": [\(notices.map(json).joined(separator: ",\n"))],")
     try pieces.line("\"states\": [\(states)],")
     try pieces.line("\"prologue\": \(timeline.endOfPrologue),")
     try pieces.line("\"tellsNoSteps\": \(timeline.tellsNoSteps),")

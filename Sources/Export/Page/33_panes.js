@@ -18,6 +18,8 @@ class Panes {
     byID("seek").max = run.count;
     say(byID("program"), run.program);
     say(byID("about"), `${run.clock} clock · ${run.runtime}`);
+    byID("notices").hidden = run.notices.length === 0;
+    for (const notice of run.notices) element("p", "", byID("notices")).textContent = notice;
   }
 
   measure() { for (const list of this.lists) list.measure(); }
@@ -138,7 +140,7 @@ class Panes {
     this.found = found;
     const list = byID("finding-list");
     list.replaceChildren();
-    for (const remark of run.remarks) coloured("p", "warning", remark, list);
+    for (const remark of [...run.notices, ...run.remarks]) coloured("p", "warning", remark, list);
     if (found.length > 200) coloured("p", "muted", `${found.length - 200} before these`, list);
     for (const finding of found.slice(-200)) {
       const entry = element("p", "", list);
