@@ -43,6 +43,7 @@ struct PageData {
     try writeEvents(to: &pieces)
     try writeSteps(to: &pieces)
     try writeLanes(to: &pieces)
+    try writeLoop(to: &pieces)
     try writeOutput(to: &pieces)
     try writeFindings(to: &pieces)
     try writeSources(to: &pieces)
@@ -61,7 +62,8 @@ struct PageData {
         ("word", look.word), ("letter", String(look.letter)), ("glyph", String(look.glyph)),
         ("bar", String(look.bar)), ("role", "\(look.role)"),
       ]
-      return "{" + members.map { "\"\($0)\": \(scriptJSON($1))" }.joined(separator: ", ") + "}"
+      return "{" + members.map { "\"\($0)\": \(scriptJSON($1))" }.joined(separator: ", ")
+        + ", \"urgency\": \(state.urgency)}"
     }
     .joined(separator: ",\n")
   }

@@ -58,11 +58,8 @@ class Run {
     this.laneOf = Int32Array.from(data.events.lane, lane => lane - 1);
     this.textOf = Uint32Array.from(data.events.text);
     this.tickNumbers = sums(Float64Array, data.ticks);
-    const tick = this.kinds.indexOf("tick");
-    this.tickEvents = new Uint32Array(this.tickNumbers.length);
-    for (let i = 0, n = 0; i < this.count; i++) {
-      if (this.kindOf[i] === tick) this.tickEvents[n++] = i;
-    }
+    this.tickEvents = this.eventsOf("tick");
+    this.marked = this.eventsOf("marker").map(event => event + 1);
 
     this.stepStarts = sums(Uint32Array, data.steps.start);
     this.stepEnds = this.stepStarts.map((start, i) => start + data.steps.end[i]);
@@ -73,8 +70,13 @@ class Run {
     this.depths = Uint16Array.from(data.lanes.depth, depth => Math.min(depth, 65535));
     this.laneNames = Uint32Array.from(data.lanes.name);
     this.laneFiles = Uint32Array.from(data.lanes.file);
+    this.laneTasks = Uint32Array.from(data.lanes.task);
+    this.byName = sums(Int32Array, data.lanes.byName);
     this.laneCount = this.laneIDs.length;
     this.readChanges(data);
+    /** The event that made the task of each lane; for a lane without one, that which made the lane. */
+    this.taskMade = this.created.map((event, lane) => event + data.lanes.taskMade[lane]);
+    this.loop = new Loop(this, data);
     this.uses = data.uses.map(pairs => ({
       events: Uint32Array.from(pairs.filter((_, i) => i % 2 === 0)),
       words: pairs.filter((_, i) => i % 2 === 1),
@@ -103,6 +105,7 @@ class Run {
       this.created[lane] = this.changeEvents[this.firstChange[lane]];
     }
     this.creations = this.created.slice().sort();
+    this.firstLane = this.created.indexOf(this.creations[0]);
   }
 
   readOutput(output) {
@@ -120,10 +123,18 @@ class Run {
     }
   }
 
-  // Events.
-
   /** The text at a place of the data; 0 is the empty one. */
   text(place) { return this.texts.at(place); }
+
+  // Events.
+
+  /** The events of some kinds, in their order. */
+  eventsOf(...words) {
+    const kinds = words.map(word => this.kinds.indexOf(word));
+    const events = [];
+    for (let i = 0; i < this.count; i++) if (kinds.includes(this.kindOf[i])) events.push(i);
+    return Uint32Array.from(events);
+  }
 
   /** A text in which marks stand for what makes it differ from others: see PageMark. */
   unmarked(text, step, lane, cause) {

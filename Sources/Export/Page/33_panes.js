@@ -13,7 +13,8 @@ class Panes {
     this.source = new Rows(
       byID("source-list"), "listitem", ["number", "text"],
       (row, pieces, at) => this.fillSource(row, pieces, at));
-    this.lists = [this.events, this.output, this.source];
+    this.loop = new LoopPane(view);
+    this.lists = [this.events, this.output, this.source, this.loop];
     this.digits = String(run.count).length;
     byID("seek").max = run.count;
     say(byID("program"), run.program);
@@ -29,6 +30,7 @@ class Panes {
     this.events.setCount(this.view.run.count, "Nothing happened.");
     if (isMoved) this.events.reveal(this.view.cursor - 1, true);
     this.events.draw();
+    this.loop.draw();
     this.drawOutput(isMoved);
     this.drawSource();
     this.drawFindings();
@@ -48,6 +50,10 @@ class Panes {
     say(byID("mode"), `axis: ${Axis.modes[view.axis.mode].name}`);
     byID("ahead").setAttribute("aria-pressed", view.showsAhead);
     byID("hide").setAttribute("aria-pressed", view.hidesOver);
+    say(byID("order"), `order: ${view.order}`);
+    byID("show-loop").setAttribute("aria-pressed", view.showsLoop);
+    const filter = byID("filter");
+    if (filter.value !== view.filter) filter.value = view.filter;
     const seek = byID("seek");
     seek.value = cursor;
     seek.setAttribute("aria-valuetext", `event ${cursor} of ${run.count}, ${timeText(view.time)}`);

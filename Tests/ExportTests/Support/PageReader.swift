@@ -32,7 +32,7 @@ struct PageReader {
     changesOf = ranges
     let differences = Self.numbers(object, "changes", "event")
     let events = ranges.flatMap { Self.sums(Array(differences[$0])) }
-    let words = (object["states"] as? [[String: String]] ?? []).map { $0["word"] ?? "" }
+    let words = (object["states"] as? [[String: Any]] ?? []).map { $0["word"] as? String ?? "" }
     let letters = (object["changes"] as? [String: Any])?["state"] as? String ?? ""
     changes = (
       events, Self.numbers(object, "changes", "words"), Self.numbers(object, "changes", "line"),
