@@ -150,7 +150,7 @@ class Panes {
     if (found.length > 200) coloured("p", "muted", `${found.length - 200} before these`, list);
     for (const finding of found.slice(-200)) {
       const entry = element("p", "", list);
-      entry.dataset.cursor = finding.event + 1;
+      makeLink(entry, "cursor", finding.event + 1);
       coloured("span", "muted", `${timeText(run.times[finding.event] ?? 0)}  `, entry);
       if (finding.lane > 0) coloured("span", "accent", `${run.name(finding.lane - 1)}  `, entry);
       const [role, mark] = finding.fault ? ["error", "✗"] : ["warning", "!"];
@@ -161,6 +161,13 @@ class Panes {
     }
     list.scrollTop = list.scrollHeight;
   }
+}
+
+/** Makes an element lead to a moment, or to a lane, by a click and by Enter. */
+function makeLink(element, kind, target) {
+  element.dataset[kind] = target;
+  element.tabIndex = 0;
+  element.setAttribute("role", "link");
 }
 
 /** An element that says something in a role's colour. */

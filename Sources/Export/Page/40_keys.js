@@ -39,6 +39,7 @@ class Keys {
       return;
     }
     if (target instanceof HTMLButtonElement && (event.key === " " || event.key === "Enter")) return;
+    if (event.key === "Enter" && target.matches?.("[role=link]")) return this.follow(target);
     // In the other panes what scrolls a page scrolls them.
     const isInPane = target instanceof Element && target.matches(".prose, .list:not(#tree)");
     if (isInPane && /^(Arrow(Up|Down)|Page(Up|Down))$/.test(event.key)) return;
@@ -143,7 +144,12 @@ class Keys {
     if (button?.dataset.key) return this.press(button.dataset.key);
     if (button?.dataset.pane) return this.act(() => this.showPane(button.dataset.pane));
     const target = event.target.closest("[data-cursor], [data-place]");
-    if (!target || !getSelection().isCollapsed) return;
+    if (target && getSelection().isCollapsed) this.follow(target);
+  }
+
+  /** Goes to what an element leads to. A pane that is filled anew keeps the focus. */
+  follow(target) {
+    target.closest(".prose")?.focus();
     this.act(() => {
       if (target.dataset.place) this.view.chosen = Number(target.dataset.place);
       else this.view.seek(Number(target.dataset.cursor));
