@@ -54,6 +54,29 @@ import TraceSamples
     #expect(places == ["true", "reasons"])
   }
 
+  @Test func `a list that scrolls before what has changed is drawn stands`() async throws {
+    let titles = try await seen(
+      """
+      const scroll = () => byID("tree").dispatchEvent(new Event("scroll"));
+      const actAndScroll = async act => {
+        act();
+        scroll();
+        await new Promise(done => setTimeout(done));
+        await new Promise(done => setTimeout(done));
+        say(byID("lanes-title").textContent);
+      };
+      const key = key => document.dispatchEvent(new KeyboardEvent("keydown", { key }));
+      await press("End");
+      await actAndScroll(() => key("Home"));
+      await press("End");
+      await actAndScroll(() => {
+        byID("filter").value = "nobody";
+        byID("filter").dispatchEvent(new Event("input"));
+      });
+      """)
+    #expect(titles == ["lanes 1", "lanes 0 with 'nobody'"])
+  }
+
   @Test func `all that takes the focus has a name`() async throws {
     let nameless = try await seen(
       """
