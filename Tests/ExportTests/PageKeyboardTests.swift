@@ -54,6 +54,25 @@ import TraceSamples
     #expect(places == ["true", "reasons"])
   }
 
+  @Test func `keys of the browser are left to it, but for brackets typed with Alt`() async throws {
+    let messages = try await seen(
+      """
+      const chord = async (key, modifiers) => {
+        document.dispatchEvent(new KeyboardEvent("keydown", { key, ...modifiers }));
+        await new Promise(done => setTimeout(done));
+        say(byID("message").className === "told" ? byID("message").textContent : "nothing");
+      };
+      await chord("d", { ctrlKey: true });
+      await chord("[", { metaKey: true });
+      await chord("[", { ctrlKey: true });
+      await chord("s", { altKey: true });
+      await chord("[", { altKey: true });
+      await chord("[", { ctrlKey: true, altKey: true });
+      """)
+    let nothing = Array(repeating: "nothing", count: 4)
+    #expect(messages == nothing + ["No marker before this.", "No marker before this."])
+  }
+
   @Test func `a list that scrolls before what has changed is drawn stands`() async throws {
     let titles = try await seen(
       """

@@ -27,7 +27,10 @@ class Keys {
   }
 
   keyDown(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || byID("help").open) return;
+    // On many keyboards a bracket is typed with Alt, or with what counts as Ctrl and Alt.
+    const isTyped = event.altKey && !event.metaKey && "[]".includes(event.key);
+    const isChord = event.ctrlKey || event.metaKey || event.altKey;
+    if (isChord && !isTyped || byID("help").open) return;
     const { target } = event;
     const { view } = this;
     if (target instanceof HTMLInputElement && target.type === "search") {
