@@ -13,13 +13,17 @@ static const unsigned char css[] = {
 // One script, in the order of the sections' numbers.
 static const unsigned char js[] = {
 #embed "../Export/Page/10_run.js" suffix(,)
+#embed "../Export/Page/11_texts.js" suffix(,)
+#embed "../Export/Page/12_loop.js" suffix(,)
 #embed "../Export/Page/20_view.js" suffix(,)
 #embed "../Export/Page/21_axis.js" suffix(,)
+#embed "../Export/Page/22_lane_list.js" suffix(,)
 #embed "../Export/Page/30_rows.js" suffix(,)
 #embed "../Export/Page/31_bars.js" suffix(,)
 #embed "../Export/Page/32_lanes.js" suffix(,)
 #embed "../Export/Page/33_panes.js" suffix(,)
 #embed "../Export/Page/34_why.js" suffix(,)
+#embed "../Export/Page/35_loop.js" suffix(,)
 #embed "../Export/Page/40_keys.js" suffix(,)
 #embed "../Export/Page/50_start.js" suffix(,)
 };

@@ -12,6 +12,8 @@ package struct Exporter {
   package var size = Size(columns: 100, rows: 30)
   /// How fast an asciicast shows the run: 2 is twice as fast.
   package var speed = 1.0
+  /// What is wrong with the recording, each in a sentence; a page says it.
+  package var notices: [String] = []
 
   package init(header: RunHeader, timeline: Timeline) {
     self.header = header
@@ -26,7 +28,8 @@ package struct Exporter {
     switch format {
     case .chrome: try ChromeTrace(header: header, timeline: timeline).write(to: &pieces)
     case .svg: try Picture(header: header, timeline: timeline).write(to: &pieces)
-    case .html: try Page(header: header, timeline: timeline).write(to: &pieces)
+    case .html:
+      try Page(header: header, timeline: timeline, notices: notices).write(to: &pieces)
     case .asciicast:
       try Asciicast(header: header, timeline: timeline, size: size, speed: speed).write(to: &pieces)
     case .csv: try EventTable(timeline: timeline).write(to: &pieces)

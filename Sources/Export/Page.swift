@@ -9,11 +9,12 @@ import Trace
 /// page's policy forbids every source but what stands in the page. It names no hash of the script:
 /// that would need a digest, and would add nothing while no text of the run comes out as markup.
 struct Page {
-  /// A run of this length makes a page of some 15 MB, which a browser opens in a second or two.
-  static let mostEvents = 300_000
+  /// A run of this length makes a page of some 40 MB, which a browser opens in a second or two.
+  static let mostEvents = 1_500_000
 
   let header: RunHeader
   let timeline: Timeline
+  let notices: [String]
 
   /// - Throws: ``ExportError`` for a run that is too long; what `pieces` throws.
   func write(to pieces: inout TextPieces) throws {
@@ -32,7 +33,7 @@ struct Page {
         try pieces.put(PageText.css)
       case "script": try pieces.put(PageText.js)
       case "data":
-        var data = PageData(header: header, timeline: timeline)
+        var data = PageData(header: header, timeline: timeline, notices: notices)
         try data.write(to: &pieces)
       default: break
       }

@@ -27,10 +27,7 @@ extension PageData {
         """
     }
     try pieces.line("\"findings\": [\(objects.joined(separator: ",\n"))],")
-    let lost = timeline.moment(at: end).dropped
-    let remarks =
-      (lost > 0 ? [json("\(lost) events were lost.")] : [])
-      + timeline.remarks(at: end, limit: 8).map(json)
+    let remarks = timeline.remarks(at: end, limit: 8).map(json)
     try pieces.line("\"remarks\": [\(remarks.joined(separator: ",\n"))],")
   }
 

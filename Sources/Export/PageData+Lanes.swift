@@ -21,13 +21,20 @@ extension PageData {
     try pieces.line("\"depth\": \(column(lanes.map(\.depth))),")
     var names: [Int] = []
     var files: [Int] = []
-    for (lane, _) in lanes {
-      names.append(strings.place(of: timeline.label(of: lane)))
-      files.append(
-        strings.place(of: timeline.lane(lane).map { timeline.text($0.site.file) } ?? ""))
+    var tasks: [Int] = []
+    var tasksMade: [Int] = []
+    for (id, _) in lanes {
+      let lane = timeline.lane(id)
+      names.append(strings.place(of: timeline.label(of: id)))
+      files.append(strings.place(of: lane.map { timeline.text($0.site.file) } ?? ""))
+      tasks.append(strings.place(of: lane.map { timeline.text($0.taskName) } ?? ""))
+      tasksMade.append(lane.flatMap { lane in lane.taskCreated.map { $0 - lane.created } } ?? 0)
     }
     try pieces.line("\"name\": \(column(names)),")
+    try pieces.line("\"byName\": \(differences(placesByName)),")
     try pieces.line("\"file\": \(column(files)),")
+    try pieces.line("\"task\": \(column(tasks)),")
+    try pieces.line("\"taskMade\": \(column(tasksMade)),")
     try pieces.line("\"changes\": \(column(changes.counts))},")
     try pieces.line("\"changes\": {\"event\": \(column(changes.events)),")
     try pieces.line("\"state\": \(letters(changes.states)),")
@@ -36,6 +43,13 @@ extension PageData {
     try pieces.line("\"on\": \(column(changes.on))},")
     try pieces.line("\"uses\": [\(changes.uses.joined(separator: ",\n"))],")
     try writeReasons(to: &pieces)
+  }
+
+  /// The lanes, from 0, in the order of their names.
+  private var placesByName: [Int] {
+    var ranking = Ranking(by: .name)
+    ranking.update(timeline, cursor: timeline.events.count)
+    return ranking.lanes(of: timeline).map { place(of: $0) - 1 }
   }
 
   private mutating func add(_ change: LaneChange, of lane: LaneID, to changes: inout PageChanges) {
@@ -78,7 +92,7 @@ extension PageData {
 
   /// Events, each with the first loss of events after it, if that comes before the next: what is lost
   /// after that changes nothing more.
-  private func withDrops(_ events: [Int]) -> [Int] {
+  func withDrops(_ events: [Int]) -> [Int] {
     events.enumerated().flatMap { place, event in
       let next = timeline.drops.count(at: event + 1)
       guard next < timeline.drops.count else { return [event] }
@@ -87,7 +101,7 @@ extension PageData {
     }
   }
 
-  private func changesOfResources() -> [ResourceID: [Int]] {
+  func changesOfResources() -> [ResourceID: [Int]] {
     var changes: [ResourceID: [Int]] = [:]
     for index in timeline.events.indices {
       if case .resourceChanged(let id, _, _) = timeline.events[index].fact {

@@ -2,9 +2,18 @@ import Insight
 import Trace
 
 /// The texts of a page's data, each once. What names one gives its place; 0 is the empty text.
+///
+/// Most differ from others in numbers alone: a text is told as its template, which has marks in
+/// their places, and the numbers.
 struct PageStrings {
   private var places: [String: Int] = ["": 0]
-  private(set) var texts = [""]
+  private var placesOfTemplates: [String: Int] = ["": 0]
+  private(set) var templates = [""]
+  /// The numbers of the newest text of each template.
+  private var newest: [[Int]] = [[]]
+  /// For each text its template, and its numbers as differences from those of the one before of
+  /// that template.
+  private(set) var texts = [0]
 
   /// The place of a text of the run, which is made plain.
   mutating func place(of text: String) -> Int { place(ofPlain: plain(text)) }
@@ -13,9 +22,18 @@ struct PageStrings {
   mutating func place(ofPlain text: String) -> Int {
     let text = readable(text)
     if let place = places[text] { return place }
-    places[text] = texts.count
-    texts.append(text)
-    return texts.count - 1
+    places[text] = places.count
+    let (template, numbers) = text.withoutNumbers
+    let place = placesOfTemplates[template] ?? templates.count
+    if place == templates.count {
+      placesOfTemplates[template] = place
+      templates.append(template)
+      newest.append(numbers.map { _ in 0 })
+    }
+    texts.append(place)
+    texts += zip(numbers, newest[place]).map { $0 - $1 }
+    newest[place] = numbers
+    return places.count - 1
   }
 }
 
@@ -38,6 +56,8 @@ enum PageMark {
   static let lane: UInt8 = 2
   /// `tep 6`, the number of the step in which the cause came up.
   static let cause: UInt8 = 3
+  /// A number that a text is told with: see ``PageStrings``.
+  static let number: UInt8 = 4
 
   static func text(ofStep step: Int) -> String { "tep \(step)" }
 }
@@ -67,6 +87,32 @@ extension String {
       }
     }
     return marked.map { String(decoding: $0, as: UTF8.self) } ?? self
+  }
+}
+
+extension String {
+  /// The text with a mark in place of every number, and the numbers. What a number would not be
+  /// written as stays: `007`, and what has more digits than a browser counts with.
+  fileprivate var withoutNumbers: (template: String, numbers: [Int]) {
+    var template: [UInt8] = []
+    var numbers: [Int] = []
+    var rest = Array(utf8)[...]
+    while let first = rest.first {
+      let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      if digits.isEmpty {
+        template.append(first)
+        rest.removeFirst()
+        continue
+      }
+      rest.removeFirst(digits.count)
+      if digits.count > 1 && first == UInt8(ascii: "0") || digits.count > 15 {
+        template += digits
+      } else {
+        template.append(PageMark.number)
+        numbers.append(digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) })
+      }
+    }
+    return (String(decoding: template, as: UTF8.self), numbers)
   }
 }
 

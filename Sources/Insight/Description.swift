@@ -61,8 +61,13 @@ extension Timeline {
     case .exceptionReported(let text, _): "the loop reported an exception: \(self.text(text))"
     case .marked(let text): "a mark was set: \(self.text(text))"
     case .sourceRead(let file, _): "the text of \(text(file)) was kept"
-    case .dropped(let count): "\(counted(Int(count), "event")) \(count == 1 ? "was" : "were") lost"
+    case .dropped(let count): sentence(forLoss: UInt64(count))
     }
+  }
+
+  /// `3 events were lost`.
+  package func sentence(forLoss count: UInt64) -> String {
+    "\(counted(Int(clamping: count), "event")) \(count == 1 ? "was" : "were") lost"
   }
 
   private func coroutineSentence(for fact: Fact, at index: Int) -> String {

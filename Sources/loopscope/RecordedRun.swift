@@ -6,6 +6,8 @@ import Trace
 struct RecordedRun {
   let header: RunHeader
   let timeline: Timeline
+  /// What is wrong with it, each in a sentence.
+  let notices: [String]
 
   /// Reads it, and says on stderr what is wrong with it.
   ///
@@ -15,7 +17,8 @@ struct RecordedRun {
     let source = try RecordingSource(path: path)
     header = source.header
     timeline = source.wholeTimeline()
-    for notice in source.notices { writeToStandardStreams(mark + notice + "\n", .stderr) }
+    notices = source.notices
+    for notice in notices { writeToStandardStreams(mark + notice + "\n", .stderr) }
   }
 }
 

@@ -31,6 +31,26 @@ import TmuxSupport
     #expect(dash.output == first.output)
   }
 
+  @Test func `a page says what is wrong with the recording, in the words of stderr`() throws {
+    let file = scratch.file("run.jsonl")
+    _ = try loopscope("record", "-o", file, "demo", "hello")
+    let torn = try scratch.write(scratch.bytes("run.jsonl").dropLast(3), to: "torn.jsonl")
+    let lines = try String(decoding: scratch.bytes("run.jsonl"), as: UTF8.self)
+      .split(separator: "\n")
+    let part = try scratch.write(
+      lines.dropLast().joined(separator: "\n") + "\n", to: "run.jsonl.part")
+    for (path, words) in [
+      (torn, "The recording breaks off in line"), (part, "The recording ends before the run does"),
+    ] {
+      let answer = try loopscope("export", path, "--format", "html")
+      let notice = answer.errors.trimmingCharacters(in: .newlines)
+      #expect(notice.contains(words))
+      #expect(answer.output.contains("\"notices\": [\"\(notice)\"],"))
+    }
+    let answer = try loopscope("export", file, "--format", "html")
+    #expect(answer.output.contains("\"notices\": [],"))
+  }
+
   /// `loopscope export demos/recordings/3.13/gather.jsonl -o docs/gather.svg` makes it anew.
   @Test func `the README's picture is what the program makes`() throws {
     let kept = try String(

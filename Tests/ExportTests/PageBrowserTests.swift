@@ -127,6 +127,26 @@ import TraceSamples
     }
   }
 
+  @Test func `what is wrong with the recording stands in the header`() async throws {
+    var script = Script()
+    script.add(.dropped(count: 2))
+    script.add(.dropped(count: 1))
+    let header = RunHeader(program: ["demo.py"], clock: .real, runtime: "x")
+    var exporter = Exporter(header: header, timeline: script.timeline)
+    exporter.notices = ["The recording breaks off in line 7 <b>."]
+    var html = ""
+    var pieces = TextPieces { html += $0 }
+    try exporter.write(.html, to: &pieces)
+    let page = try await browser.open(html, at: "#event=0")
+    let start = "id=\"notices\" role=\"note\" aria-label=\"about the recording\""
+    #expect(
+      page.dom.contains(
+        start + "><p>The recording breaks off in line 7 &lt;b&gt;.</p><p>3 events were lost.</p></")
+    )
+    let whole = try await browser.open(export(Script().timeline, as: .html))
+    #expect(whole.dom.contains(start + " hidden"))
+  }
+
   @Test func `hostile names are shown and not obeyed`() async throws {
     let (header, timeline) = PageTests.hostileRun()
     let page = try await browser.open(

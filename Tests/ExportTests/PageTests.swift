@@ -85,17 +85,50 @@ import TraceSamples
     #expect(dark.contains("--match: #000000; --match-ground: #ffd700;"))
   }
 
+  @Test func `every colour of letters can be read on its ground`() throws {
+    let text = try export(Script().timeline, as: .html)
+    let light = try #require(text.firstMatch(of: /:root { (.+) }/)).1
+    let dark = try #require(text.firstMatch(of: /dark\) { :root { (.+) } }/)).1
+    for (colours, ground) in [(light, "ffffff"), (dark, "121212")] {
+      #expect(text.contains("--ground: #\(ground);"))
+      var count = 0
+      for (_, name, colour) in colours.matches(of: /--(\w+): #(\w+);/).map(\.output) {
+        // Some have a ground of their own.
+        let own = try Regex("--\(name)-ground: #(\\w+);")
+        let under = colours.firstMatch(of: own)?.output[1].substring ?? Substring(ground)
+        let contrast = Self.contrast(of: colour, on: under)
+        #expect(contrast >= 4.5, "\(name) on \(ground)")
+        count += 1
+      }
+      #expect(count > 20)
+    }
+  }
+
+  /// As the Web Content Accessibility Guidelines define it.
+  private static func contrast(of colour: Substring, on ground: Substring) -> Double {
+    let luminances = [colour, ground].map { text in
+      let number = Int(text, radix: 16) ?? 0
+      let parts = [16, 8, 0].map { shift in
+        let part = Double(number >> shift & 255) / 255
+        return part <= 0.03928 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
+      }
+      return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    }
+    .sorted()
+    return (luminances[1] + 0.05) / (luminances[0] + 0.05)
+  }
+
   @Test func `a run that is too long for a browser is refused before anything is written`() throws {
-    var script = Script()
-    let mark = script.text("mark")
-    for _ in 0...300_000 { script.add(.marked(mark)) }
+    var timeline = Timeline()
+    let mark = Event(time: 0, fact: .marked(.empty))
+    timeline.append(Batch(texts: [], events: Array(repeating: mark, count: 1_500_001)))
     var written = ""
     var pieces = TextPieces { written += $0 }
     let header = RunHeader(program: ["demo.py"], clock: .real, runtime: "x")
     let error = #expect(throws: ExportError.self) {
-      try Exporter(header: header, timeline: script.timeline).write(.html, to: &pieces)
+      try Exporter(header: header, timeline: timeline).write(.html, to: &pieces)
     }
-    #expect(error?.description.hasPrefix("The run has 300001 events, and a page 300000") == true)
+    #expect(error?.description.hasPrefix("The run has 1500001 events, and a page 1500000") == true)
     #expect(written.isEmpty)
   }
 

@@ -47,21 +47,19 @@ class Run {
     Object.assign(this, {
       program: data.program, runtime: data.runtime, clock: data.clock, states: data.states,
       kinds: data.kinds, prologue: data.prologue, tellsNoSteps: data.tellsNoSteps,
-      strings: data.strings, findings: data.findings, remarks: data.remarks,
+      findings: data.findings, notices: data.notices, remarks: data.remarks,
       sources: new Map(data.sources.map(source => [source.name, source])), reasons: data.reasons,
     });
 
+    this.texts = new Texts(data.templates, data.texts);
     this.times = sums(Float64Array, data.events.time);
     this.count = this.times.length;
     this.kindOf = smalls(data.events.kind);
     this.laneOf = Int32Array.from(data.events.lane, lane => lane - 1);
     this.textOf = Uint32Array.from(data.events.text);
     this.tickNumbers = sums(Float64Array, data.ticks);
-    const tick = this.kinds.indexOf("tick");
-    this.tickEvents = new Uint32Array(this.tickNumbers.length);
-    for (let i = 0, n = 0; i < this.count; i++) {
-      if (this.kindOf[i] === tick) this.tickEvents[n++] = i;
-    }
+    this.tickEvents = this.eventsOf("tick");
+    this.marked = this.eventsOf("marker").map(event => event + 1);
 
     this.stepStarts = sums(Uint32Array, data.steps.start);
     this.stepEnds = this.stepStarts.map((start, i) => start + data.steps.end[i]);
@@ -72,8 +70,13 @@ class Run {
     this.depths = Uint16Array.from(data.lanes.depth, depth => Math.min(depth, 65535));
     this.laneNames = Uint32Array.from(data.lanes.name);
     this.laneFiles = Uint32Array.from(data.lanes.file);
+    this.laneTasks = Uint32Array.from(data.lanes.task);
+    this.byName = sums(Int32Array, data.lanes.byName);
     this.laneCount = this.laneIDs.length;
     this.readChanges(data);
+    /** The event that made the task of each lane; for a lane without one, that which made the lane. */
+    this.taskMade = this.created.map((event, lane) => event + data.lanes.taskMade[lane]);
+    this.loop = new Loop(this, data);
     this.uses = data.uses.map(pairs => ({
       events: Uint32Array.from(pairs.filter((_, i) => i % 2 === 0)),
       words: pairs.filter((_, i) => i % 2 === 1),
@@ -102,6 +105,7 @@ class Run {
       this.created[lane] = this.changeEvents[this.firstChange[lane]];
     }
     this.creations = this.created.slice().sort();
+    this.firstLane = this.created.indexOf(this.creations[0]);
   }
 
   readOutput(output) {
@@ -119,11 +123,22 @@ class Run {
     }
   }
 
+  /** The text at a place of the data; 0 is the empty one. */
+  text(place) { return this.texts.at(place); }
+
   // Events.
+
+  /** The events of some kinds, in their order. */
+  eventsOf(...words) {
+    const kinds = words.map(word => this.kinds.indexOf(word));
+    const events = [];
+    for (let i = 0; i < this.count; i++) if (kinds.includes(this.kindOf[i])) events.push(i);
+    return Uint32Array.from(events);
+  }
 
   /** A text in which marks stand for what makes it differ from others: see PageMark. */
   unmarked(text, step, lane, cause) {
-    return this.strings[text].replace(/[\u0001-\u0003]/g, mark =>
+    return this.text(text).replace(/[\u0001-\u0003]/g, mark =>
       mark === "\u0001" ? `tep ${step}` : mark === "\u0002" ? this.name(lane) : `tep ${cause}`);
   }
 
@@ -191,7 +206,7 @@ class Run {
 
   laneCountAt(cursor) { return endBelow(this.creations, cursor); }
 
-  name(lane) { return lane < 0 ? "the program" : this.strings[this.laneNames[lane]]; }
+  name(lane) { return lane < 0 ? "the program" : this.text(this.laneNames[lane]); }
 
   /** The change that brought the state which holds at a cursor; -1 where there is no such lane yet. */
   changeAt(lane, cursor) {
@@ -205,9 +220,9 @@ class Run {
   /** A state in words, with what it is for. */
   words(change, cursor) {
     const words = this.changeWords[change];
-    if (words >= 0) return this.strings[words];
+    if (words >= 0) return this.text(words);
     const use = this.uses[-1 - words];
-    return this.strings[use.words[Math.max(0, endBelow(use.events, cursor) - 1)]];
+    return this.text(use.words[Math.max(0, endBelow(use.events, cursor) - 1)]);
   }
 
   /** Whether it has returned or was cancelled. */
@@ -219,7 +234,7 @@ class Run {
 
   /** The text of the file in which a lane's code stands, if the run has it. */
   sourceOf(lane) {
-    return lane < 0 ? undefined : this.sources.get(this.strings[this.laneFiles[lane]]);
+    return lane < 0 ? undefined : this.sources.get(this.text(this.laneFiles[lane]));
   }
 
   /** The lane whose code ran last; one whose text the run has comes before a library's. */

@@ -10,42 +10,39 @@ class View {
     this.speed = 1;
     /** The lane that was chosen; -1 follows the one that ran last. */
     this.chosen = -1;
+    this.order = "tree";
+    this.filter = "";
     this.hidesOver = false;
     this.showsAhead = false;
+    this.showsLoop = true;
     this.search = "";
+    /** Cursors that the user marked. */
+    this.markers = [];
     this.message = "";
     this.axis = new Axis(run);
-    /** The lanes that are listed, in the order of the tree. */
-    this.rows = new Int32Array(0);
+    this.list = new LaneList(run);
     this.refresh();
   }
 
   get isAtEnd() { return this.cursor >= this.run.count; }
 
-  /** The lane that is looked at: the chosen one while it is there, else the one that ran last. */
-  get selected() {
-    if (this.chosen >= 0 && this.run.created[this.chosen] < this.cursor) return this.chosen;
-    const active = this.run.activeAt(this.cursor);
-    return active >= 0 ? active : this.rows.length > 0 ? this.rows[0] : -1;
-  }
+  get rows() { return this.list.rows; }
 
-  /** Lists the lanes again where they may have changed. O(lanes). */
+  /**
+   * Derives what depends on the rest: the lanes that are listed, and the one that is looked at, which
+   * is the chosen one while it is listed, else the one that ran last.
+   */
   refresh() {
-    const run = this.run;
-    const lanes = run.laneCountAt(this.cursor);
-    const recipe = `${lanes} ${this.hidesOver ? `${this.cursor} ${this.chosen}` : ""}`;
-    if (recipe === this.recipe) return;
-    this.recipe = recipe;
-    const rows = [];
-    for (let lane = run.laneCount - 1; lane >= 0; lane--) {
-      if (run.created[lane] >= this.cursor) continue;
-      // What is above a lane that goes on stays.
-      const isAbove = rows.length > 0 && run.depths[rows[rows.length - 1]] > run.depths[lane];
-      const isKept = !this.hidesOver || isAbove || lane === this.chosen;
-      if (isKept || !run.isOver(lane, this.cursor)) rows.push(lane);
+    const { run, cursor, list } = this;
+    list.refresh(this);
+    this.selectedRow = list.rows.indexOf(this.chosen);
+    if (this.selectedRow >= 0) {
+      this.selected = this.chosen;
+    } else {
+      const active = run.activeAt(cursor);
+      this.selected = active >= 0 ? active : run.laneCountAt(cursor) > 0 ? run.firstLane : -1;
+      this.selectedRow = list.rows.indexOf(this.selected);
     }
-    this.rows = Int32Array.from(rows.reverse());
-    this.branches = branches(this.rows, run.depths);
   }
 
   // Moving in the run.
@@ -109,7 +106,40 @@ class View {
       ? start + 1 : this.run.cursorAfterSteps(endBelow(this.run.stepStarts, start + 1)));
   }
 
+  // Markers.
+
+  /** The user's markers and those that the program recorded. */
+  get allMarkers() { return [...this.markers, ...this.run.marked].sort((a, b) => a - b); }
+
+  toggleMarker() {
+    const isSet = this.markers.includes(this.cursor);
+    this.markers = isSet
+      ? this.markers.filter(marker => marker !== this.cursor) : [...this.markers, this.cursor];
+    this.message = isSet ? "Marker taken away." : "Marker set. [ and ] go from marker to marker.";
+  }
+
+  goToMarker(isForward) {
+    const found = isForward
+      ? this.allMarkers.find(marker => marker > this.cursor)
+      : this.allMarkers.findLast(marker => marker < this.cursor);
+    if (found === undefined) this.message = `No marker ${isForward ? "after" : "before"} this.`;
+    else this.seek(found);
+  }
+
   // Lanes.
+
+  toggleHiding() {
+    this.hidesOver = !this.hidesOver;
+    this.message =
+      this.hidesOver ? "Lanes that are DONE or cancelled are hidden." : "All lanes are shown.";
+  }
+
+  sort(steps) {
+    const { orders } = LaneList;
+    this.order = orders[(orders.indexOf(this.order) + steps + orders.length) % orders.length];
+    this.message =
+      this.order === "tree" ? "Lanes below who created them." : `Lanes by ${this.order}.`;
+  }
 
   chooseRow(row) {
     const last = this.rows.length - 1;
@@ -117,8 +147,6 @@ class View {
   }
 
   chooseNext(rows) { this.chooseRow(Math.max(0, this.selectedRow) + rows); }
-
-  get selectedRow() { return this.rows.indexOf(this.selected); }
 
   // Searching in names, in output, in kinds of events.
 
@@ -133,31 +161,20 @@ class View {
       this.message = "Nothing to search for yet: / asks for a text.";
       return;
     }
-    const step = isForward ? 1 : -1;
-    const first = isForward ? this.cursor : this.cursor - 2;
-    for (let event = first; event >= 0 && event < this.run.count; event += step) {
-      if (this.matches(event)) return this.seek(event + 1);
-    }
-    this.message = `'${this.search}' is not ${isForward ? "after" : "before"} this.`;
+    const found = this.findMatch(isForward);
+    if (found >= 0) return this.seek(found + 1);
+    const isBehind = this.findMatch(!isForward) >= 0;
+    const hint = !isBehind ? "" : isForward ? ": N goes back to it" : ": n goes on to it";
+    this.message = isBehind || this.cursor > 0 && this.matches(this.cursor - 1)
+      ? `'${this.search}' is not ${isForward ? "after" : "before"} this${hint}.`
+      : `'${this.search}' is nowhere in what is known of the run.`;
   }
-}
 
-/**
- * The lines that lead to each row of a tree. Lanes that are created later do not count, so that it
- * looks as it did then. O(rows).
- */
-function branches(rows, depths) {
-  const lines = new Array(rows.length);
-  /** Whether a row below continues at each depth. */
-  let goesOn = [];
-  for (let i = rows.length - 1; i >= 0; i--) {
-    const depth = Math.min(depths[rows[i]], 40);
-    const isLast = !goesOn[depth];
-    goesOn[depth] = true;
-    goesOn.length = depth + 1;
-    let line = "";
-    for (let at = 1; at < depth; at++) line += goesOn[at] ? "│ " : "  ";
-    lines[i] = depth > 0 ? line + (isLast ? "└ " : "├ ") : "";
+  /** The nearest event after the one shown, or before it, that has what is searched for; else -1. */
+  findMatch(isForward) {
+    const step = isForward ? 1 : -1;
+    let event = isForward ? this.cursor : this.cursor - 2;
+    while (event >= 0 && event < this.run.count && !this.matches(event)) event += step;
+    return event < this.run.count ? event : -1;
   }
-  return lines;
 }

@@ -33,7 +33,6 @@ class Rows {
     this.seen = element("div", "seen", this.space);
     this.seen.setAttribute("role", "presentation");
     this.nothing = element("div", "nothing", this.seen);
-    list.addEventListener("scroll", () => this.draw(), { passive: true });
   }
 
   get height() { return this.list.clientHeight; }

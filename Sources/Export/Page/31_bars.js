@@ -178,6 +178,11 @@ class Bars {
       const isCovered = now > x - 6 && now < x + 9 + context.measureText(text).width;
       if (!isCovered || now >= axis.width) context.fillText(text, x + 3, 11);
     }
+    context.fillStyle = this.colour("marker");
+    for (const marker of view.allMarkers) {
+      const x = axis.position(view.run.timeAt(marker), marker) - axis.left;
+      if (marker <= view.cursor && x >= 0 && x <= axis.width) context.fillText("◆", x - 4, 15);
+    }
     context.fillStyle = this.colour("accent");
     if (now >= 0 && now <= axis.width) context.fillText("▼", now - 4, 15);
   }

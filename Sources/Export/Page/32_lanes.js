@@ -38,7 +38,7 @@ class Lanes {
     const state = run.stateOf(change);
     const isSelected = lane === this.selected;
     const name = run.name(lane);
-    say(pieces.branch, view.branches[at]);
+    say(pieces.branch, view.list.branches[at] ?? "");
     say(pieces.name, name);
     say(pieces.complaint, this.bars.isComplainedOf(lane) ? " !" : "");
     say(pieces.state, `${state.glyph} ${run.words(change, cursor)}`);
@@ -48,7 +48,7 @@ class Lanes {
     row.classList.toggle("match", view.search !== "" && name.toLowerCase().includes(view.search));
     row.dataset.place = lane;
     row.dataset.lane = run.laneIDs[lane];
-    row.setAttribute("aria-level", run.depths[lane] + 1);
+    row.setAttribute("aria-level", view.list.depth(lane) + 1);
     row.setAttribute("aria-selected", isSelected);
     if (isSelected) this.tree.setAttribute("aria-activedescendant", row.id);
   }
@@ -64,15 +64,30 @@ class Lanes {
       first * rows.rowHeight - top);
   }
 
+  get title() {
+    const { rows, hidesOver, run, cursor, filter, order } = this.view;
+    return `lanes ${rows.length}${hidesOver ? ` of ${run.laneCountAt(cursor)}` : ""}`
+      + (filter && ` with '${filter}'`) + (order === "tree" ? "" : ` by ${order}`);
+  }
+
+  /** Why there is no lane, where there is none. */
+  get whyNone() {
+    const { filter, hidesOver, run, cursor } = this.view;
+    const isHidden = hidesOver && run.laneCountAt(cursor) > 0;
+    if (filter) {
+      return isHidden ? `No lane that goes on has '${filter}': c clears, d shows the others.`
+        : `No lane has '${filter}': c clears.`;
+    }
+    if (isHidden) return "Every lane is over: d shows them.";
+    return run.laneCount === 0 ? "The program made no coroutine." : "No coroutine yet.";
+  }
+
   draw(isMoved) {
     const { view, rows } = this;
     this.selected = view.selected;
     if (isMoved) view.axis.follow(view.time, view.cursor);
-    const lanes = view.rows.length;
-    const all = view.run.laneCountAt(view.cursor);
-    say(byID("lanes-title"), `lanes ${lanes}${lanes < all ? ` of ${all}` : ""}`);
-    rows.setCount(lanes, view.run.laneCount === 0 ? "The program made no coroutine."
-      : all > 0 ? "Every lane is over: d shows them." : "No coroutine yet.");
+    say(byID("lanes-title"), this.title);
+    rows.setCount(view.rows.length, this.whyNone);
     if (this.selected !== this.revealed || isMoved) rows.reveal(view.selectedRow, false);
     this.revealed = this.selected;
     rows.draw();

@@ -13,11 +13,14 @@ class Panes {
     this.source = new Rows(
       byID("source-list"), "listitem", ["number", "text"],
       (row, pieces, at) => this.fillSource(row, pieces, at));
-    this.lists = [this.events, this.output, this.source];
+    this.loop = new LoopPane(view);
+    this.lists = [this.events, this.output, this.source, this.loop];
     this.digits = String(run.count).length;
     byID("seek").max = run.count;
     say(byID("program"), run.program);
     say(byID("about"), `${run.clock} clock · ${run.runtime}`);
+    byID("notices").hidden = run.notices.length === 0;
+    for (const notice of run.notices) element("p", "", byID("notices")).textContent = notice;
   }
 
   measure() { for (const list of this.lists) list.measure(); }
@@ -27,6 +30,7 @@ class Panes {
     this.events.setCount(this.view.run.count, "Nothing happened.");
     if (isMoved) this.events.reveal(this.view.cursor - 1, true);
     this.events.draw();
+    this.loop.draw();
     this.drawOutput(isMoved);
     this.drawSource();
     this.drawFindings();
@@ -46,6 +50,10 @@ class Panes {
     say(byID("mode"), `axis: ${Axis.modes[view.axis.mode].name}`);
     byID("ahead").setAttribute("aria-pressed", view.showsAhead);
     byID("hide").setAttribute("aria-pressed", view.hidesOver);
+    say(byID("order"), `order: ${view.order}`);
+    byID("show-loop").setAttribute("aria-pressed", view.showsLoop);
+    const filter = byID("filter");
+    if (filter.value !== view.filter) filter.value = view.filter;
     const seek = byID("seek");
     seek.value = cursor;
     seek.setAttribute("aria-valuetext", `event ${cursor} of ${run.count}, ${timeText(view.time)}`);
@@ -89,7 +97,7 @@ class Panes {
     const first = run.outputLines[line];
     const end = Math.min(this.pieces, run.outputLines[line + 1] ?? this.pieces);
     let text = "";
-    for (let i = first; i < end; i++) text += run.strings[run.outputTexts[i]];
+    for (let i = first; i < end; i++) text += run.text(run.outputTexts[i]);
     const who = run.name(run.outputLanes[first]);
     say(pieces.who, `${who.length > 14 ? `${who.slice(0, 13)}…` : who.padEnd(14)} │ `);
     say(pieces.text, text);
@@ -108,7 +116,7 @@ class Panes {
     const change = selected < 0 ? -1 : run.changeAt(selected, cursor);
     this.line = source && change >= 0 ? run.changeLines[change] : 0;
     this.lines = source ? source.lines ??= source.text.split("\n") : [];
-    const file = selected < 0 ? "" : run.strings[run.laneFiles[selected]];
+    const file = selected < 0 ? "" : run.text(run.laneFiles[selected]);
     say(byID("source-title"), source ? `${source.name}:${this.line}` : "source");
     this.source.setCount(
       this.lines.length, file ? `The run has no text of ${file}.` : "The run has no source text.");
@@ -138,11 +146,11 @@ class Panes {
     this.found = found;
     const list = byID("finding-list");
     list.replaceChildren();
-    for (const remark of run.remarks) coloured("p", "warning", remark, list);
+    for (const remark of [...run.notices, ...run.remarks]) coloured("p", "warning", remark, list);
     if (found.length > 200) coloured("p", "muted", `${found.length - 200} before these`, list);
     for (const finding of found.slice(-200)) {
       const entry = element("p", "", list);
-      entry.dataset.cursor = finding.event + 1;
+      makeLink(entry, "cursor", finding.event + 1);
       coloured("span", "muted", `${timeText(run.times[finding.event] ?? 0)}  `, entry);
       if (finding.lane > 0) coloured("span", "accent", `${run.name(finding.lane - 1)}  `, entry);
       const [role, mark] = finding.fault ? ["error", "✗"] : ["warning", "!"];
@@ -153,6 +161,13 @@ class Panes {
     }
     list.scrollTop = list.scrollHeight;
   }
+}
+
+/** Makes an element lead to a moment, or to a lane, by a click and by Enter. */
+function makeLink(element, kind, target) {
+  element.dataset[kind] = target;
+  element.tabIndex = 0;
+  element.setAttribute("role", "link");
 }
 
 /** An element that says something in a role's colour. */

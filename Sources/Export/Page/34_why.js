@@ -22,7 +22,7 @@ class Why {
     // At the end of the run the whole reason is known; before it, what brought the state.
     const whole = cursor === run.count ? run.reasons[selected + 1] : undefined;
     if (whole?.length) {
-      for (const text of whole) this.sayReason(run.strings[text]);
+      for (const text of whole) this.sayReason(run.text(text));
     } else {
       this.sayChange(change);
       this.followWaits(selected, change);
@@ -38,7 +38,7 @@ class Why {
     const line = element("p", className, this.pane);
     element("span", "", line).textContent = `${run.name(lane)}  `;
     coloured("span", state.role, `${state.glyph} ${run.words(change, cursor)}`, line);
-    line.dataset.place = lane;
+    makeLink(line, "place", lane);
   }
 
   /** The event that brought a state, and when. */
@@ -49,7 +49,7 @@ class Why {
     const line = element("p", "", this.pane);
     line.textContent =
       `since ${timeText(run.times[event])}${step > 0 ? `, step ${step}` : ""}: ${run.sentence(event)}`;
-    line.dataset.cursor = event + 1;
+    makeLink(line, "cursor", event + 1);
   }
 
   sayCreation(lane) {
@@ -57,7 +57,7 @@ class Why {
     const event = run.created[lane];
     const text = `${timeText(run.times[event])}: ${run.sentence(event)}`;
     const line = coloured("p", "muted", text, this.pane);
-    line.dataset.cursor = event + 1;
+    makeLink(line, "cursor", event + 1);
   }
 
   sayReason(text) { element("p", "", this.pane).textContent = text; }
@@ -87,11 +87,11 @@ class Why {
     const when = step > 0 ? `in step ${step}` : "before step 1";
     const text = `It ${ran === change ? "runs now" : "last ran"} ${when}.`;
     const line = coloured("p", "muted", text, this.pane);
-    line.dataset.cursor = run.changeEvents[ran] + 1;
+    makeLink(line, "cursor", run.changeEvents[ran] + 1);
     for (const reason of run.stepReasons(step)) {
       const line = element("p", "", this.pane);
       line.textContent = reason.text;
-      line.dataset.cursor = run.stepStarts[reason.step - 1];
+      makeLink(line, "cursor", run.stepStarts[reason.step - 1]);
     }
   }
 }

@@ -11,6 +11,7 @@ class Keys {
     const seek = byID("seek");
     seek.addEventListener("input", () => this.act(() => view.seek(Number(seek.value))));
     byID("search").addEventListener("submit", event => this.submitSearch(event));
+    this.listenToFilter();
     for (const canvas of [lanes.axis, lanes.canvas]) this.listenToPointer(canvas);
     for (const area of [lanes.axis, lanes.tree]) {
       area.addEventListener("wheel", event => this.wheel(event), { passive: false });
@@ -21,17 +22,27 @@ class Keys {
   act(does, isMoved = true) {
     this.view.message = "";
     does();
+    this.view.refresh();
     this.changed(isMoved);
   }
 
   keyDown(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || byID("help").open) return;
-    const target = event.target;
-    if (target === byID("text")) {
-      if (event.key === "Escape") target.blur();
+    // On many keyboards a bracket is typed with Alt, or with what counts as Ctrl and Alt.
+    const isTyped = event.altKey && !event.metaKey && "[]".includes(event.key);
+    const isChord = event.ctrlKey || event.metaKey || event.altKey;
+    if (isChord && !isTyped || byID("help").open) return;
+    const { target } = event;
+    const { view } = this;
+    if (target instanceof HTMLInputElement && target.type === "search") {
+      if (event.key !== "Escape") return;
+      // A filter that is given up is what it was before.
+      if (target === byID("filter")) this.act(() => { view.filter = this.formerFilter; });
+      byID("tree").focus();
+      event.preventDefault();
       return;
     }
     if (target instanceof HTMLButtonElement && (event.key === " " || event.key === "Enter")) return;
+    if (event.key === "Enter" && target.matches?.("[role=link]")) return this.follow(target);
     // In the other panes what scrolls a page scrolls them.
     const isInPane = target instanceof Element && target.matches(".prose, .list:not(#tree)");
     if (isInPane && /^(Arrow(Up|Down)|Page(Up|Down))$/.test(event.key)) return;
@@ -43,7 +54,7 @@ class Keys {
     const { view, lanes } = this;
     const does = Keys.map[key];
     if (!does && !/^[0-9]$/.test(key)) return false;
-    const isMoved = !"zZaxv?hy/".includes(key);
+    const isMoved = !"zZaxv?hy/flm".includes(key);
     this.act(() => does ? does(view, lanes, this) : view.seekFraction(Number(key) / 10), isMoved);
     return true;
   }
@@ -70,12 +81,18 @@ class Keys {
       view.message = Axis.modes[view.axis.mode].says;
     },
     v: view => { view.showsAhead = !view.showsAhead; },
-    d: view => { view.hidesOver = !view.hidesOver; },
+    d: view => view.toggleHiding(),
+    s: view => view.sort(1), S: view => view.sort(-1),
+    f: () => { byID("filter").focus(); byID("filter").select(); },
+    c: view => { view.filter = ""; },
+    m: view => view.toggleMarker(),
+    "[": view => view.goToMarker(false), "]": view => view.goToMarker(true),
     n: view => view.goToMatch(true), N: view => view.goToMatch(false),
     "/": () => { byID("text").focus(); byID("text").select(); },
     w: (view, lanes, keys) => keys.showPane("why"), e: (view, lanes, keys) => keys.showPane("events"),
     o: (view, lanes, keys) => keys.showPane("output"), t: (view, lanes, keys) => keys.showPane("source"),
     i: (view, lanes, keys) => keys.showPane("findings"),
+    l: (view, lanes, keys) => keys.toggleLoop(),
     y: (view, lanes, keys) => keys.link(),
     "?": () => byID("help").showModal(), h: () => byID("help").showModal(),
   };
@@ -93,9 +110,21 @@ class Keys {
     if (!isDone) this.view.message = `The axis goes no ${steps > 0 ? "finer" : "coarser"}.`;
   }
 
+  /** A filter works while it is being typed. */
+  listenToFilter() {
+    const { view } = this;
+    const input = byID("filter");
+    input.addEventListener("focus", () => { this.formerFilter = view.filter; });
+    input.addEventListener("input", () => this.act(() => { view.filter = input.value; }));
+    byID("filtering").addEventListener("submit", event => {
+      event.preventDefault();
+      byID("tree").focus();
+    });
+  }
+
   submitSearch(event) {
     event.preventDefault();
-    byID("text").blur();
+    byID("tree").focus();
     this.act(() => {
       // An empty search is the last one again.
       this.view.search = byID("text").value.trim().toLowerCase() || this.view.search;
@@ -118,7 +147,12 @@ class Keys {
     if (button?.dataset.key) return this.press(button.dataset.key);
     if (button?.dataset.pane) return this.act(() => this.showPane(button.dataset.pane));
     const target = event.target.closest("[data-cursor], [data-place]");
-    if (!target || !getSelection().isCollapsed) return;
+    if (target && getSelection().isCollapsed) this.follow(target);
+  }
+
+  /** Goes to what an element leads to. A pane that is filled anew keeps the focus. */
+  follow(target) {
+    target.closest(".prose")?.focus();
     this.act(() => {
       if (target.dataset.place) this.view.chosen = Number(target.dataset.place);
       else this.view.seek(Number(target.dataset.cursor));
@@ -132,6 +166,17 @@ class Keys {
       tab.setAttribute("aria-pressed", tab.dataset.pane === pane);
     }
     byID(pane).querySelector("[tabindex]").focus();
+  }
+
+  /** Opens the loop pane, or closes it; where there is room for one only, `why` takes its place. */
+  toggleLoop() {
+    const { view } = this;
+    const isAlone = byID("tabs").offsetParent !== null;
+    const isOpen = isAlone ? document.body.dataset.pane === "loop" : view.showsLoop;
+    if (isAlone) return this.showPane(isOpen ? "why" : "loop");
+    view.showsLoop = !isOpen;
+    document.body.dataset.loop = isOpen ? "closed" : "open";
+    byID(isOpen ? "tree" : "loop-list").focus();
   }
 
   /** A click or a drag goes to the moment under it; on a bar it chooses the lane too. */

@@ -88,6 +88,8 @@ function start() {
   view.axis.zoom = Math.min(view.axis.zoom, 2);
   draw(true);
   new Keys(view, lanes, changed);
+  // What has changed may not be drawn yet: a list that scrolls waits for that, in the same frame.
+  addEventListener("scroll", () => changed(false), { capture: true, passive: true });
   addEventListener("hashchange", () => { readAddress(view); changed(true); });
   new ResizeObserver(() => {
     isResized = true;

@@ -1,8 +1,8 @@
-import Trace
+package import Trace
 
 /// The lanes in the order of a column, kept from one picture to the next: only those to which
 /// something has happened in between are put in their places anew.
-struct Ranking: Equatable, Sendable {
+package struct Ranking: Equatable, Sendable {
   private struct Entry: Equatable {
     /// Which lane it is, in the order of creation.
     let place: Int
@@ -16,15 +16,17 @@ struct Ranking: Equatable, Sendable {
   let order: LaneList.Order
   private var entries: [Entry] = []
 
-  init(by order: LaneList.Order) { self.order = order }
+  package init(by order: LaneList.Order) { self.order = order }
 
   /// O(lanes).
-  func lanes(of timeline: Timeline) -> [LaneID] { entries.map { timeline.laneID(at: $0.place) } }
+  package func lanes(of timeline: Timeline) -> [LaneID] {
+    entries.map { timeline.laneID(at: $0.place) }
+  }
 
   /// Goes to the order at a cursor.
   ///
   /// - Complexity: O(lanes + n × (log lanes + changes)) for n lanes to which something has happened.
-  mutating func update(_ timeline: Timeline, cursor: Int) {
+  package mutating func update(_ timeline: Timeline, cursor: Int) {
     let count = timeline.laneCount(at: cursor)
     let former = entries.count
     var kept: [Entry] = []
@@ -91,7 +93,7 @@ extension Timeline {
 
 extension LaneState {
   /// Where it stands in a list sorted by state: what moves first, what is over last.
-  fileprivate var urgency: Int {
+  package var urgency: Int {
     switch self {
     case .running: 0
     case .ready: 1

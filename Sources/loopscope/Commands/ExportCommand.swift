@@ -55,6 +55,7 @@ struct ExportCommand: ParsableCommand {
     let format = try chosenFormat()
     let run = try RecordedRun(path: file)
     var exporter = Exporter(header: run.header, timeline: run.timeline)
+    exporter.notices = run.notices
     if let size { exporter.size = Size(columns: size.columns, rows: size.rows) }
     if let speed { exporter.speed = speed }
     guard let output, output != "-" else {

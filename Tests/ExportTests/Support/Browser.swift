@@ -30,8 +30,12 @@ struct Browser: Sendable {
   /// Opens a page at a moment and waits for the browser to end, which it does by itself. Frames come
   /// as timers do: without a window there may be none.
   ///
-  /// - Parameter script: runs in the page after its own; its timers are waited for.
-  func open(_ page: String, at address: String = "", script: String = "") async throws -> OpenPage {
+  /// - Parameters:
+  ///   - width: of the window, in pixels.
+  ///   - script: runs in the page after its own; its timers are waited for.
+  func open(
+    _ page: String, at address: String = "", width: Int = 1800, script: String = ""
+  ) async throws -> OpenPage {
     let folder = NSTemporaryDirectory() + "loopscope-page-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -45,7 +49,7 @@ struct Browser: Sendable {
     let answer = try await runAside([
       path, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
       "--no-first-run", "--disable-extensions", "--user-data-dir=\(folder)/profile",
-      "--window-size=1800,1600", "--enable-logging=stderr", "--timeout=60000",
+      "--window-size=\(width),1600", "--enable-logging=stderr", "--timeout=60000",
       "--virtual-time-budget=60000", "--dump-dom", "file://\(file)\(address)",
     ])
     guard answer.status == 0, let start = answer.output.firstRange(of: "<!DOCTYPE html>") else {

@@ -21,7 +21,7 @@ struct PageReader {
         with: Data(page[open.upperBound..<close.lowerBound].utf8)) as? [String: Any]
     else { throw Unreadable() }
     data = object
-    strings = object["strings"] as? [String] ?? []
+    strings = Self.texts(of: object)
     uses = object["uses"] as? [[Int]] ?? []
     let counts = Self.numbers(object, "lanes", "changes")
     var ranges: [Range<Int>] = []
@@ -32,7 +32,7 @@ struct PageReader {
     changesOf = ranges
     let differences = Self.numbers(object, "changes", "event")
     let events = ranges.flatMap { Self.sums(Array(differences[$0])) }
-    let words = (object["states"] as? [[String: String]] ?? []).map { $0["word"] ?? "" }
+    let words = (object["states"] as? [[String: Any]] ?? []).map { $0["word"] as? String ?? "" }
     let letters = (object["changes"] as? [String: Any])?["state"] as? String ?? ""
     changes = (
       events, Self.numbers(object, "changes", "words"), Self.numbers(object, "changes", "line"),
@@ -53,6 +53,26 @@ struct PageReader {
 
   private static func numbers(_ data: [String: Any], _ table: String, _ name: String) -> [Int] {
     ((data[table] as? [String: Any])?[name] as? [NSNumber] ?? []).map(\.intValue)
+  }
+
+  /// The texts, put together of templates and numbers.
+  private static func texts(of data: [String: Any]) -> [String] {
+    let templates = (data["templates"] as? [String] ?? []).map {
+      $0.split(separator: "\u{4}", omittingEmptySubsequences: false)
+    }
+    var newest = templates.map { Array(repeating: 0, count: $0.count - 1) }
+    var rest = (data["texts"] as? [NSNumber] ?? []).map(\.intValue)[...]
+    var texts: [String] = []
+    while let template = rest.popFirst() {
+      let pieces = templates[template]
+      var text = String(pieces[0])
+      for (place, piece) in pieces.dropFirst().enumerated() {
+        newest[template][place] += rest.popFirst() ?? 0
+        text += "\(newest[template][place])\(piece)"
+      }
+      texts.append(text)
+    }
+    return texts
   }
 
   private static func sums(_ differences: [Int]) -> [Int] {
