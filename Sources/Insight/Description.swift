@@ -127,7 +127,7 @@ extension Timeline {
   private func handleSentence(for fact: Fact, at index: Int) -> String {
     switch fact {
     case .timerScheduled(_, let when, let callback):
-      "a timer was set for \(seconds(when)): \(phrase(callback))"
+      "a timer was set to fire at \(seconds(when)): \(phrase(callback))"
     case .timerFired(let id): "a timer fired: \(phrase(id))"
     case .handleScheduled(_, let callback, let cause):
       "\(phrase(callback, isFirst: cause.kind == .taskCreated)) entered the ready queue, "

@@ -113,8 +113,28 @@ struct StateReasons {
       if wait.kind == .sleep { return sleeping(wait, since) + limit }
       return
         "is waiting \(timeline.phrase(wait, at: cursor)), \(since)\(progress(of: wait))\(limit)"
+        + lastUser(of: wait)
     default: return "is \(change.state.word) since \(since(change))"
     }
+  }
+
+  /// `; parse(), which took from it last, failed at 0.187 s`: of a queue, who might have let the lane go on,
+  /// where that has come to its end.
+  private func lastUser(of wait: Wait) -> String {
+    guard [.queuePut, .queueGet].contains(wait.kind), !timeline.isResolved(wait.future, at: cursor),
+      let queue = timeline.resource(behind: wait.future),
+      let event = timeline.lastChange(of: queue.id, at: cursor, rising: wait.kind == .queueGet)
+    else { return "" }
+    let user = timeline.moment(at: event).lane
+    guard let end = timeline.change(of: user, at: cursor), end.state.isEnded else { return "" }
+    let used = wait.kind == .queuePut ? "took from it" : "put into it"
+    let how =
+      switch end.state {
+      case .failed: "failed"
+      case .cancelled: "was cancelled"
+      default: "returned"
+      }
+    return "; \(timeline.label(of: user)), which \(used) last, \(how) at \(moment(of: end))"
   }
 
   private func sleeping(_ wait: Wait, _ since: String) -> String {

@@ -73,10 +73,11 @@ struct StepReasons {
       return "\(actor(at: handle.scheduled)) asked for \(what) with call_soon \(when)"
     case .external: return "\(what) was asked for from outside the loop \(when)"
     case .timer:
-      let deadline = handle.when.map { " for \(seconds($0))" } ?? ""
-      let fired = handle.entered.map { " fired at \(seconds(timeline.events[$0].time))" }
+      let due = handle.when.map(seconds)
+      let fired = handle.entered.map { seconds(timeline.events[$0].time) }
+      let deadline = due == fired ? "" : due.map { ", due at \($0)," } ?? ""
       return "the timer that \(actor(at: handle.scheduled)) set \(when)\(deadline)"
-        + (fired ?? " was run")
+        + (fired.map { " fired at \($0)" } ?? " was run")
     }
   }
 

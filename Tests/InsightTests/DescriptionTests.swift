@@ -74,10 +74,10 @@ struct DescriptionTests {
     0.000s  step 2  cat() awaited cat()#2, at line 5
     0.000s  step 2  cat()#2 started
     0.000s  step 2  sleep future 4 was made
-    0.000s  step 2  a timer was set for 1.500 s: the end of cat()#2's sleep
+    0.000s  step 2  a timer was set to fire at 1.500 s: the end of cat()#2's sleep
     0.000s  step 2  cat()#2 went to sleep until 1.500 s, at line 6
     0.000s  step 2  step 2 ended
-    0.000s  step 3  a timer was set for 1.600 s: the callback tidy
+    0.000s  step 3  a timer was set to fire at 1.600 s: the callback tidy
     0.000s  step 3  the callback tidy was cancelled
     1.500s  step 3  the clock jumped from 0.000 s to 1.500 s
     1.500s  step 3  tick 2 began

@@ -56,6 +56,36 @@ struct ResourceWordsTests {
         == "first() waits for second() waits for first(): nothing can wake them.")
   }
 
+  @Test(arguments: [true, false])
+  func `a wait at a queue tells who used it last, if that has come to its end`(hasFailed: Bool) {
+    var run = Script()
+    let lanes = ["read()", "parse()"].map { run.lane($0) }
+    let tasks = lanes.map { run.task($0) }
+    let queue = ResourceID(1)
+    run.add(.resourceCreated(queue, .queue, name: run.text("queue 1"), limit: 1))
+    run.add(.resourceChanged(queue, level: 1, holder: .none))
+    run.step(tasks[1].firstStep) { run in
+      run.start(lanes[1])
+      run.add(.resourceChanged(queue, level: 0, holder: .none))
+      run.time = .ms(20)
+      if hasFailed {
+        run.add(.coroutineRaised(lanes[1], exception: run.text("ValueError: no")))
+      } else {
+        run.suspend(lanes[1], .sleep, run.future("sleep"))
+      }
+    }
+    run.step(tasks[0].firstStep) { run in
+      run.start(lanes[0])
+      run.add(.resourceChanged(queue, level: 1, holder: .none))
+      run.suspend(lanes[0], .queuePut, run.future("queue 1", of: queue))
+    }
+    let user = "; parse(), which took from it last, failed at 0.020 s"
+    #expect(
+      texts(lanes[0], at: run.cursor, run.timeline).first
+        == "read() is waiting for room in queue 1 (1 of 1 item), since 0.020 s"
+        + "\(hasFailed ? user : "").")
+  }
+
   @Test func `who holds a lock is waited for by those in its line`() {
     let locks = Locks()
     let timeline = locks.run.timeline

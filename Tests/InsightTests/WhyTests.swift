@@ -102,7 +102,7 @@ struct WhyTests {
         "main() is RUNNING, in step 4, since 1.000 s.",
         "It runs now in step 4 because the wakeup of main() was scheduled when main()'s sleep was "
           + "over, in step 3; nothing was before it in the ready queue.",
-        "Step 3 ran because the timer that main() set in step 1 for 1.000 s fired at 1.000 s.",
+        "Step 3 ran because the timer that main() set in step 1 fired at 1.000 s.",
         "Step 1 ran because the first step of main() was scheduled when its task was made, "
           + "before step 1.",
       ])

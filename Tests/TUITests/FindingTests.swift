@@ -67,6 +67,25 @@ struct FindingTests {
     #expect(lines.contains { $0.contains("slow()") && $0.contains("!✓ DONE") })
   }
 
+  @Test func `a long step is told of the coroutine that was on the loop for most of it`() {
+    var run = Script()
+    let main = run.lane("main()")
+    let task = run.task(main)
+    run.step(task.firstStep) { run in
+      run.start(main)
+      run.time = .ms(50)
+      let login = run.awaitNew("login()", by: main)
+      run.time = .ms(250)
+      run.return(login)
+      run.resume(main)
+      run.time = .ms(300)
+      run.return(main)
+    }
+    let lines = view(of: run.model(panes: [.findings])).lines
+    #expect(lines.contains { $0.contains("login()") && $0.contains("!✓ DONE") })
+    #expect(!lines.contains { $0.contains("main()") && $0.contains("!✓ DONE") })
+  }
+
   @Test
   func `a complaint is marked in its lane, in its column and in the title, from its moment on`() {
     var run = Script()

@@ -49,13 +49,14 @@ struct Lines {
   }
 }
 
-/// A paragraph broken at blanks into lines of at most so many columns; a longer word is cut.
+/// A paragraph broken at blanks into lines of at most so many columns; a longer word is cut. A number keeps
+/// its unit beside it.
 package func wrapped(_ text: Substring, to limit: Int) -> [String] {
   guard limit > 0 else { return [] }
   var lines: [String] = []
   var line = ""
   var used = 0
-  for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+  for word in wordsWithUnits(text) {
     let width = columns(of: word)
     if used > 0, used + 1 + width > limit {
       lines.append(line)
@@ -71,4 +72,19 @@ package func wrapped(_ text: Substring, to limit: Int) -> [String] {
     used += min(width, limit)
   }
   return lines + [line]
+}
+
+/// The words of a text, and each time as one: `3.000 s`.
+private func wordsWithUnits(_ text: Substring) -> [Substring] {
+  var words: [Substring] = []
+  for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+    if let last = words.last, last.last?.isNumber == true,
+      ["s", "µs", "ns"].contains(word.prefix { $0.isLetter })
+    {
+      words[words.count - 1] = text[last.startIndex..<word.endIndex]
+    } else {
+      words.append(word)
+    }
+  }
+  return words
 }

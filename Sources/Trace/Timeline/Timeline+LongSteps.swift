@@ -2,8 +2,8 @@ extension Timeline {
   /// From so many nanoseconds on a step is long: asyncio's `slow_callback_duration`.
   package static let longStep: Int64 = 100_000_000
 
-  /// Notes a step that took long, of the lane that ran in it last. In debug mode asyncio has
-  /// warned of it already.
+  /// Notes a step that took long, of the lane that was on the loop for most of it. In debug mode asyncio
+  /// has warned of it already.
   mutating func noteIfLong(from began: Int, to ended: UInt32) {
     guard events[Int(ended)].time - events[began].time >= Self.longStep else { return }
     let isSaid =
@@ -13,7 +13,7 @@ extension Timeline {
       } ?? false
     guard !isSaid else { return }
     longSteps.append(ended)
-    complaints[lastLane(in: began..<Int(ended)), default: EventList()].append(ended)
+    complaints[busiestLane(in: began..<Int(ended)), default: EventList()].append(ended)
   }
 
   /// The lane that a long step is about, `.none` where only a callback ran.
@@ -21,7 +21,7 @@ extension Timeline {
     guard case .handleEnded(let id) = events[ended].fact, let began = handle(id)?.began else {
       return .none
     }
-    return lastLane(in: began..<ended)
+    return busiestLane(in: began..<ended)
   }
 
   /// Whether handles of another loop ran during a step, in a thread of its own or within the step.
@@ -29,21 +29,19 @@ extension Timeline {
     events[step].dropFirst().contains { if case .handleBegan = $0.fact { true } else { false } }
   }
 
-  private func lastLane(in step: Range<Int>) -> LaneID {
+  private func busiestLane(in step: Range<Int>) -> LaneID {
     if hasOthers(in: step) {
       guard case .handleBegan(let id) = events[step.lowerBound].fact, let handle = handle(id),
         [.step, .wakeup].contains(handle.callback.kind)
       else { return .none }
       return future(handle.callback.future)?.lane ?? .none
     }
-    for event in events[step].suffix(16).reversed() {
-      switch event.fact {
-      case .coroutineSuspended(let lane, _, _), .coroutineReturned(let lane, _),
-        .coroutineRaised(let lane, _), .coroutineCancelled(let lane):
-        return lane
-      default: continue
-      }
+    var times: [LaneID: Int64] = [:]
+    let runners = runners(in: step)
+    for (place, runner) in runners.enumerated() where runner.lane != .none {
+      let end = place + 1 < runners.count ? runners[place + 1].event : step.upperBound
+      times[runner.lane, default: 0] += events[end].time - events[runner.event].time
     }
-    return .none
+    return times.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? .none
   }
 }

@@ -65,6 +65,22 @@ extension Timeline {
       .compactMap(resource)
   }
 
+  /// The last event before a cursor in which a resource's level rose, or fell. The newest 64 changes are
+  /// looked at.
+  package func lastChange(of id: ResourceID, at cursor: Int, rising: Bool) -> Int? {
+    guard let changes = resources.index(of: id).map({ resources.records[$0].changes }) else {
+      return nil
+    }
+    let levels = changes.prefix(changes.count(at: cursor)).suffix(65).map { event in
+      guard case .resourceChanged(_, let level, _) = events[event].fact else {
+        return (event: event, level: UInt32(0))
+      }
+      return (event: event, level: level)
+    }
+    return Array(zip(levels, levels.dropFirst()))
+      .last { $0.level != $1.level && ($0.level < $1.level) == rising }?.1.event
+  }
+
   /// For how long a lane held each thing that it ever did, within some events, in nanoseconds. O(changes of
   /// those things within them).
   package func timesHeld(

@@ -126,4 +126,10 @@ import TraceSamples
       if !isShown || !isAlone { Issue.record("U+\(String(value, radix: 16))") }
     }
   }
+
+  @Test func `a time is not broken between its number and its unit`() {
+    let text = "it took 3.000 s, and 20 µs more"
+    #expect(wrapped(text[...], to: 12) == ["it took", "3.000 s, and", "20 µs more"])
+    #expect(wrapped("2 steps", to: 5) == ["2", "steps"])
+  }
 }
