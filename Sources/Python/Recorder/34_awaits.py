@@ -110,7 +110,7 @@ def follow(record, root):
             if type(coroutine) is CoroutineType and coroutine.cr_frame is not None:
                 start, kept, found = coroutine, index, list(standing[:index])
                 break
-    mixed = False
+    mixed, are_told = False, exact
     word, place, is_outermost = '', None, False
     for coroutine, frame, code in links(start):
         lane = LANES.get(id(frame))
@@ -118,6 +118,7 @@ def follow(record, root):
         if lane is not None and lane.code is not about:
             lane = lane_on(frame)
         if lane is None and about.is_watched:
+            are_told = False                            # it had begun before we came
             _creator = found[-1].id if found else 0     # if nobody knows better
             try:
                 lane = lane_of(coroutine, None, record)
@@ -142,6 +143,7 @@ def follow(record, root):
         found.append(lane)
     if not exact:
         end_missing(known, found)
+    if not are_told:
         begin_new(record, found, kept)
     record.mixed = mixed
     record.lanes = found

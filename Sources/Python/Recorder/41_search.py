@@ -153,12 +153,13 @@ BEGINS = opcode.opmap.get('RETURN_GENERATOR')
 
 
 def is_new(coroutine):
-    """Whether it is the user's and has no lane yet."""
+    """Whether it is the user's and has no lane yet. From 3.12 on, one that waits without a lane had
+    begun before we came: its loop will tell of it."""
     frame, code, _ = parts(coroutine)
     return ((CODES.get(id(code)) or code_of(code)).is_watched
             and frame is not None and lane_at(frame, coroutine) is None
-            and (type(coroutine) is CoroutineType or frame.f_lasti >= 0
-                 and code.co_code[frame.f_lasti] != BEGINS))
+            and (not (exact and coroutine.cr_suspended) if type(coroutine) is CoroutineType
+                 else frame.f_lasti >= 0 and code.co_code[frame.f_lasti] != BEGINS))
 
 
 def lane_on(frame):

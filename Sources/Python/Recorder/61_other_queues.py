@@ -154,7 +154,7 @@ def share():
                  'find_coroutines', 'drop_lost', 'notice', 'task_begins', 'task_ended',
                  'tell_new_task', 'meet_task'):
         GLOBALS[name] = locked(GLOBALS[name])
-    if options.detail == 'tasks':
+    if QUEUE is TaskQueue:
         enlist.__self__.add = meet_task
     if QUEUE is ReadyQueue:
         QUEUE = SharedQueue

@@ -373,6 +373,93 @@ def test_started_within_coroutines(python, script):
             assert '"print"' not in file.read()
 
 
+BESIDE = '''
+import asyncio, sys, threading
+sys.path.insert(0, sys.argv[1])
+import loopscope_recorder
+begun, started = threading.Event(), threading.Event()
+in_step = len(sys.argv) > 4
+
+async def leaf(number):
+    await asyncio.sleep(0.001)
+    return number
+
+async def numbers():
+    yield 1
+    await leaf(1)
+    yield 2
+
+async def listing():
+    async for number in numbers():
+        if number == 1:
+            await waiting()
+    return await leaf(number)
+
+async def waiting():
+    if in_step:
+        begun.set()
+        started.wait()
+        return await leaf(2)
+    loop.call_soon(begun.set)
+    while not started.is_set():
+        await leaf(3)
+
+async def main():
+    lock = asyncio.Lock()
+    await lock.acquire()
+    works = [asyncio.ensure_future(work) for work in (listing(), lock.acquire())]
+    await works[0]
+    lock.release()
+    await works[1]
+    await asyncio.ensure_future(leaf(4))
+
+def run():
+    asyncio.set_event_loop(loop)
+    loop.run_until_complete(main())
+
+loop = asyncio.new_event_loop()
+thread = threading.Thread(target=run)
+thread.start()
+begun.wait()
+try:
+    loopscope_recorder.start(sys.argv[2], clock='virtual')
+except RuntimeError:
+    print('not now')
+loopscope_recorder.start(sys.argv[2], detail=sys.argv[3])
+if not in_step:
+    met = threading.Event()
+    loop.call_soon_threadsafe(met.set)
+    met.wait()
+started.set()
+thread.join()
+'''
+
+
+def test_started_beside_a_loop(python, script):
+    """A loop that runs in another thread is told from then on, in the midst of a step too."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        for arguments in ['all'], ['all', 'in a step'], ['tasks'], ['tasks', 'in a step']:
+            said = subprocess.check_output(
+                [python, '-c', BESIDE, os.path.dirname(RECORDER), path] + arguments, timeout=20)
+            problems, counts = validate.check(path)
+            assert not problems and said == b'not now\n', (problems, said)
+            if arguments[0] == 'tasks':
+                assert counts['tn'] == counts['cs'] == counts['cv'] == 1, counts
+                continue
+            names, told = {0: ''}, {}
+            for event in events_of(validate.contents(path)):
+                if event[0] == 's':
+                    names[event[1]] = event[2]
+                elif event[0] == 'cn':
+                    told[event[2]] = [names[event[3]]]
+                elif event[0] in ('cs', 'cv'):
+                    told[event[2]].append(event[0])
+            found = [name for name, *rest in told.values() if rest == ['cs', 'cv']]
+            for name in 'main()', 'listing()', 'waiting()', 'leaf(1)', 'leaf(4)':
+                assert name in found, (arguments, name, told)
+
+
 ENDS = '''
 import asyncio, sys, threading
 sys.path.insert(0, sys.argv[1])
