@@ -835,11 +835,37 @@ def test_full_disk(python, script):
 
 def test_refusals(python, script):
     for arguments in (['--output'], ['x.py'], ['--output', 'o'], ['--clock', 'wrong', 'x.py'],
-                      ['--output', 'o', '--hold', 'x.py'], ['--nonsense', 'x.py']):
+                      ['--output', 'o', '--hold', 'x.py'], ['--nonsense', 'x.py'],
+                      ['--output', 'no/such/folder', 'x.py']):
         result = subprocess.run([python, RECORDER] + arguments, stderr=subprocess.PIPE)
         assert result.returncode == 2, arguments
         assert result.stderr.startswith(b'loopscope_recorder cannot start: '), result.stderr
         assert result.stderr.count(b'\n') == 1
+
+
+def test_other_files_are_spared(python, script):
+    """A recording replaces an earlier one, in whatever form, and nothing else."""
+    with written("print('kept')") as (path, program):
+        link = os.path.join(os.path.dirname(path), 'link')
+        os.symlink(path, link)
+        for name in path, path, path + '.gz', path + '.gz', link, path:
+            assert record(python, program, name).returncode == 0, name
+        assert os.path.islink(link) and validate.check(path)[0] == []
+        os.replace(path + '.gz', path)
+        assert record(python, program, path).returncode == 0
+        open(path, 'w').close()
+        assert record(python, program, path).returncode == 0
+        with open(path + '.gz', 'wb') as other:
+            other.write(gzip.compress(b'no recording'))
+        for name in program, path + '.gz', os.path.dirname(path), os.devnull:
+            before = name == program and open(name).read()
+            result = record(python, program, name)
+            assert (result.returncode, result.stdout) == (2, b''), result
+            said = 'loopscope_recorder cannot start: the recording %s cannot be created: there is a ' \
+                   'file of that name that is no recording. Choose another name.\n' % name
+            assert result.stderr.decode() == said, result.stderr
+            assert before == (name == program and open(name).read())
+            assert not os.path.exists(name + '.part')
 
 
 TASKS = '''
