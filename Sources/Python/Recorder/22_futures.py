@@ -81,6 +81,8 @@ def make_task(task, by, is_started=False, has_step=False):
     """A task was met for the first time, maybe as its first step was scheduled."""
     maker = notice(by) if finds_by_scanning else lane_that_runs(by)
     coroutine = task._coro
+    if type(coroutine) is DEBUG_WRAPPER:
+        coroutine = coroutine.gen
     lane = lane_of(coroutine, by)
     if lane is None or lane.task is not None or lane.awaiter is not None:
         lane = make_lane(UnknownCode(coroutine, task), by)

@@ -14,6 +14,7 @@ class NoLoop(object):
         return False
 
 
+DEBUG_WRAPPER = getattr(asyncio.coroutines, 'CoroWrapper', None)        # up to 3.7
 FUTURE_ITER = type(futures.Future(loop=NoLoop()).__await__())
 
 
@@ -23,7 +24,8 @@ def links(coroutine):
         frame, code, following = parts(coroutine)
         if code is None:
             if type_name(type(coroutine)) not in HIDING:
-                following = told_in_c(coroutine, 'cr_await')
+                following = (coroutine.gen if type(coroutine) is DEBUG_WRAPPER
+                             else told_in_c(coroutine, 'cr_await'))
                 if following is None:
                     return
             for thing in referents(coroutine) if following is None else ():

@@ -138,6 +138,8 @@ SITES = {}                  # id of a code object, which CODES keeps alive -> wh
 
 
 def site_of(coroutine, code):
+    if type(coroutine) is DEBUG_WRAPPER:
+        return site_of(coroutine.gen, parts(coroutine.gen)[1])
     if code is None:
         return '%d' % text(UnknownCode(coroutine).name + u'()')
     about = code_of(code)

@@ -68,10 +68,8 @@ def start(output=None, program=None, **chosen):
             watch_coroutines()
         else:
             watch_closing()
-        if VERSION < (3, 8) and not os.environ.get('PYTHONASYNCIODEBUG'):
-            with warnings.catch_warnings():
-                warnings.simplefilter('ignore')
-                sys.set_coroutine_wrapper(coroutine_made)
+        if VERSION < (3, 8):
+            watch_making()
     watch_uvloop()
     hide_frames()
     for loop in loops:
