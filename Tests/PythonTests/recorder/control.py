@@ -543,6 +543,50 @@ def test_interrupted_print(python, script):
         assert not problems and counts['po'] >= 3, (problems, counts)
 
 
+WRITING = '''
+import os, signal, sys
+known = sys.stdout.write.__globals__
+inside = ('flush', 'put_off_interrupts', 'let_interrupt', 'write_entries', 'write', 'identify',
+          'send', 'pack')
+left = interrupts = 0
+
+def trace(frame, event, argument):
+    global left
+    if frame.f_globals is not known or frame.f_code.co_name not in inside:
+        return None
+    if sys.version_info >= (3, 10):     # before, an exception at some of them ends in a SystemError
+        frame.f_trace_opcodes = True
+    left -= event != 'call'
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGINT)
+    return trace
+
+while left <= 0:
+    left = interrupts + 1
+    print('before', interrupts)
+    try:
+        sys.settrace(trace)
+        known['flush']()
+        sys.settrace(None)
+    except KeyboardInterrupt:
+        sys.settrace(None)
+        interrupts += 1
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+print('in all', interrupts)
+assert interrupts > 20
+'''
+
+
+def test_interrupted_writing(python, script):
+    """A Ctrl-C anywhere in what writes the log reaches the program, and nothing is lost or told twice."""
+    for name in 'run.jsonl', 'run.jsonl.gz':
+        with written(WRITING, name) as (path, program):
+            result = record(python, program, path)
+            assert result.returncode == 0, result.stderr.decode()
+            problems, counts = validate.check(path)
+            assert not problems and counts['po'] == result.stdout.count(b'\n'), (problems, counts)
+
+
 def test_reader_gone(python, script):
     child = Child(python, script, '--hold')
     child.until(lambda: child.count('lh') == 1)
