@@ -630,6 +630,59 @@ def test_virtual_clock_is_deterministic(python, script):
         assert sum(line[1] for line in times if line[0] != 's') == 3 * 3600 * 10 ** 9
 
 
+ALARMS = '''
+import asyncio, signal, time
+scale = %s
+
+class Up(Exception):
+    pass
+
+def up(number, frame):
+    raise Up
+
+async def naps():
+    while True:
+        await asyncio.sleep(scale / 4)
+
+def count(number, frame):
+    counted.append(round((time.time() - begun) / scale))
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+for work in (naps, lambda: asyncio.sleep(40 * scale), loop.create_future,
+             lambda: asyncio.sleep(scale, 'slept')):
+    signal.signal(signal.SIGALRM, up)
+    begun = time.time()
+    signal.setitimer(signal.ITIMER_REAL, 2 * scale)
+    try:
+        print(loop.run_until_complete(work()))
+    except Up:
+        print('up')
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    print(round((time.time() - begun) / scale))
+counted, begun = [], time.time()
+signal.signal(signal.SIGALRM, count)
+signal.setitimer(signal.ITIMER_REAL, scale, 2 * scale)
+loop.run_until_complete(asyncio.sleep(6 * scale))
+time.sleep(4 * scale)
+print(counted)
+signal.signal(signal.SIGALRM, signal.SIG_DFL)
+loop.run_forever()
+'''
+
+
+def test_virtual_clock_and_alarms(python, script):
+    """An alarm comes when it would, and ends what it would."""
+    for scale in '0.2', '1000':
+        with written(ALARMS % scale) as (path, program):
+            result = record(python, program, path, '--clock', 'virtual')
+            said = result.stdout.decode(), result.returncode
+            expected = 'up\n2\n' * 3 + 'slept\n1\n[1, 3, 5, 7, 9]\n'
+            assert said == (expected, -signal.SIGALRM), (said, result.stderr)
+            problems, counts = validate.check(path)
+            assert not problems and counts['lj'] > 10 and 'ls' not in counts, (problems, counts)
+
+
 def test_killed(python, script, name='run.jsonl'):
     with written(TICKER % (100, '0.02'), name) as (path, program):
         process = subprocess.Popen([python, RECORDER, '--output', path, '--', program],
