@@ -225,7 +225,11 @@ def wait_on(future, word, place):
 
 
 def variables_of(coroutine, *names):
-    variables = parts(coroutine)[0].f_locals
+    return variables_in(parts(coroutine)[0], *names)
+
+
+def variables_in(frame, *names):
+    variables = frame.f_locals
     values = [variables.get(name) for name in names]
     if LOCALS_ARE_COPIES and type(variables) is dict:
         variables.clear()           # a copy that the frame keeps: values would live longer

@@ -1020,6 +1020,53 @@ def test_detail_tasks(python, script):
             assert [told[lane] for lane in sorted(told)] == expected, told
 
 
+TRANSPORTS = '''
+import asyncio, sys
+
+async def serve(reader, writer):
+    writer.close()
+
+async def main():
+    server = await asyncio.start_server(serve, '127.0.0.1', 0)
+    address = server.sockets[0].getsockname()
+    print('connect to %s:%d' % address)
+    _, writer = await asyncio.open_connection(*address)
+    print('accept %s:%d' % writer.get_extra_info('sockname'))
+    writer.close()
+    path = __file__ + '.socket'
+    await asyncio.start_unix_server(serve, path)
+    print('connect to', path)
+    _, writer = await asyncio.open_unix_connection(path)
+    writer.close()
+    transport, _ = await loop.create_datagram_endpoint(asyncio.DatagramProtocol, ('127.0.0.1', 0))
+    print('open 127.0.0.1:0')
+    transport.close()
+    await asyncio.sleep(0.01)
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_transports_set_up(python, script):
+    """Who waits for a transport to be set up tells of which address."""
+    with written(TRANSPORTS) as (path, program):
+        result = record(python, program, path)
+        assert validate.check(path)[0] == [] and result.returncode == 0, result.stderr
+        texts, purposes, told = {0: ''}, {}, set()
+        for event in events_of(validate.contents(path)):
+            if event[0] == 's':
+                texts[event[1]] = event[2]
+            elif event[0] == 'fn':
+                purposes[event[2]] = texts[event[3]]
+            elif event[0] == 'cw' and event[4] == 'io':
+                told.add(purposes[event[5]])
+        on_3_6 = {'future'} if b'3.6' in version(python) else set()     # an address is looked up
+        assert told - on_3_6 >= set(result.stdout.decode().split('\n')[:-1]), (told, result.stdout)
+        assert 'future' not in told - on_3_6, told
+
+
 GENERATORS = '''
 import asyncio
 
