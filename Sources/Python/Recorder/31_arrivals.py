@@ -221,11 +221,13 @@ def callback_words(callback, kind, arguments, is_timer=False):
 def waiter_id(future):
     """The number of the future on which wait() and wait_for() wait, or who sets a transport up."""
     if id(future) not in FUTURES and future_kind(type(future)):
-        frame = getframe(1)
+        frame, address = getframe(1), u''
         while frame is not None and frame.f_code is not RUN_ONCE:
             about = code_of(frame.f_code)
-            purpose, address = about.purpose, about.verb and socket_text(frame)
-            if address:
+            purpose = about.purpose
+            if about.wait == 'io' and frame.f_code.co_name == '__init__':
+                address = transport_text(variables_in(frame, 'self')[0])
+            elif about.verb and address:
                 purpose = u'%s %s' % (about.verb, address)
             if purpose:
                 return make_future(future, '', purpose=text(purpose)).id

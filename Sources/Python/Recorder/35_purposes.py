@@ -61,7 +61,7 @@ def find_peer(owner, coroutine):
         sockets = vars(owner).get('_sockets') or vars(owner).get('sockets') or ()
         peer.address = u', '.join(filter(None, map(address_of, sockets))) or u'a server'
     else:
-        peer.address = socket_text(parts(coroutine)[0])
+        peer.address = socket_text(coroutine)
     if (is_stream or is_server) and peer.address:       # not one that has yet to be connected
         PEERS[peer.key] = peer
     return peer
@@ -88,10 +88,10 @@ def pipe_name(pipe):
     return name if type(name) is str else u'a pipe'
 
 
-def socket_text(frame):
+def socket_text(coroutine):
     """The address that a coroutine of the loop's deals with, from its variables."""
     names = 'address', 'host', 'port', 'path', 'sock', 'conn'
-    address, host, port, path, sock, accepted = variables_in(frame, *names)
+    address, host, port, path, sock, accepted = variables_of(coroutine, *names)
     if type(path) is str:
         return path
     if type(host) is str:

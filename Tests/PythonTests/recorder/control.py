@@ -1039,7 +1039,7 @@ async def main():
     _, writer = await asyncio.open_unix_connection(path)
     writer.close()
     transport, _ = await loop.create_datagram_endpoint(asyncio.DatagramProtocol, ('127.0.0.1', 0))
-    print('open 127.0.0.1:0')
+    print('open %s:%d' % transport.get_extra_info('sockname'))
     transport.close()
     await asyncio.sleep(0.01)
 
