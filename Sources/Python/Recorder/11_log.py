@@ -16,7 +16,7 @@ options = None
 _text_count = _noted = _faults = _next_flush = _lost = 0
 _flush_after = 0            # the same by the program's clock, if that goes by itself
 _due = -1                   # when there is something to be done after a handle, by that clock
-_is_flushing = False
+_is_flushing = _interrupted = False
 _is_over = False            # whether there are as many events as were asked for
 _gap = False                # whether time has passed that is no handle's
 HEARD = []                  # with tasks only: the task that was just made, and has no name yet
@@ -149,14 +149,44 @@ def flush():
     with LOCK:
         if not ENTRIES or _is_flushing or os.getpid() != _process:
             return                      # or a finalizer has come in between, and prints
-        _is_flushing = True
+        is_put_off = put_off_interrupts()
         try:
+            _is_flushing = True
             write_entries()
         finally:
             _is_flushing = False
+            if is_put_off:
+                let_interrupt()
     if options.max_events and _noted >= options.max_events and RING is None:
         _is_over = True
         stop_noting()
+
+
+def put_off_interrupts():
+    """Whether a Ctrl-C that comes while the log is written is put off."""
+    try:
+        if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+            _signal.signal(_signal.SIGINT, interrupt_later)
+            return True
+    except ValueError:
+        pass                            # this is a thread in which none comes
+    return False
+
+
+def interrupt_later(number, frame):
+    global _interrupted
+    _interrupted = _is_flushing
+    if not _is_flushing:
+        let_interrupt()
+        raise KeyboardInterrupt
+
+
+def let_interrupt():
+    global _interrupted
+    _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+    if _interrupted:
+        _interrupted = False
+        raise KeyboardInterrupt
 
 
 def write_entries():

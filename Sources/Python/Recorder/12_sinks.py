@@ -47,11 +47,34 @@ class Sink(object):
         pass
 
 
+def spare_other_files(path):
+    """A recording replaces an earlier one, but not the script that somebody named by mistake."""
+    if os.path.exists(path) and not is_recording(path):
+        raise FileExistsError('the recording %s cannot be created: there is a file of that name that '
+                              'is no recording. Choose another name.' % path)
+
+
+def is_recording(path):
+    """Whether a file begins as a header does, or is empty."""
+    if not os.path.isfile(path):
+        return False
+    with open(path, 'rb') as file:
+        data = file.read(256)
+    if data[:2] == b'\x1f\x8b':
+        import zlib
+        try:
+            data = zlib.decompressobj(31).decompress(data)
+        except zlib.error:
+            return False
+    return not data or b''.join(data.split()).startswith(b'{"loopscope":')
+
+
 class FileSink(Sink):
     is_whole = True
 
     def __init__(self, path):
-        self.path = os.path.abspath(path)
+        spare_other_files(path)
+        self.path = os.path.realpath(path)
         self.part = self.path + '.part'
         Sink.__init__(self, self.open(self.part))
 

@@ -24,7 +24,7 @@ VERBS = {                   # what functions of asyncio do with a socket
     'sock_recvfrom_into': 'read from', 'sock_sendfile': 'write to',
     '_sock_sendfile_native': 'write to', '_sock_sendfile_fallback': 'write to',
     'sock_accept': 'accept on', 'serve_forever': 'accept on', '_accept_connection2': 'accept',
-    'create_server': 'open', 'wait_closed': 'close'}
+    'create_server': 'open', 'create_datagram_endpoint': 'open', 'wait_closed': 'close'}
 
 LOCALS_ARE_COPIES = VERSION < (3, 13)
 LOCALS = frozenset(('locals', 'vars', 'dir', 'eval', 'exec', 'f_locals'))

@@ -81,6 +81,8 @@ def make_task(task, by, is_started=False, has_step=False):
     """A task was met for the first time, maybe as its first step was scheduled."""
     maker = notice(by) if finds_by_scanning else lane_that_runs(by)
     coroutine = task._coro
+    if type(coroutine) is DEBUG_WRAPPER:
+        coroutine = coroutine.gen
     lane = lane_of(coroutine, by)
     if lane is None or lane.task is not None or lane.awaiter is not None:
         lane = make_lane(UnknownCode(coroutine, task), by)
@@ -154,7 +156,7 @@ def follow_late(record, coroutine):
 def meet_loop(loop, queue):
     """We come later than the loop: there are tasks and handles, and one of them runs."""
     global _queue
-    running, all_tasks = task_of_loop(loop), getattr(tasks, 'all_tasks', None) or tasks.Task.all_tasks
+    running = task_of_loop(loop)
     for task in all_tasks(loop):
         if (task is not running and future_kind(type(task)) == 'task' and task._state == 'PENDING'
                 and id(task) not in TASKS):
@@ -183,8 +185,14 @@ def begin_running(frame):
             frames.append(frame)
         frame = frame.f_back
     for frame in reversed(frames):
-        if id(frame) not in LANES:
+        if not is_told(frame):
             start_lane(frame, code_of(frame.f_code))
+
+
+def is_told(frame):
+    """Whether a coroutine that runs was told to have started."""
+    lane = LANES.get(id(frame))
+    return lane is not None and lane.state == STARTED
 
 
 def announce(record):

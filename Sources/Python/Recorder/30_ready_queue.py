@@ -200,10 +200,6 @@ class ReadyQueue(LoopQueue):
             self.close()
         return length(self)
 
-    def clear(self):
-        deque.clear(self)
-        self.coming.clear()
-
     def begin_tick(self):
         """The first handle of a tick is about to run, if there is one that was not cancelled."""
         arrived = list(islice(self, length(self.coming), None))

@@ -188,7 +188,8 @@ def callback_words(callback, kind, arguments, is_timer=False):
     number = 0
     if kind is FunctionType:
         if callback is SET_RESULT and arguments:
-            return 'set_result', future_id(arguments[0], 'sleep' if is_timer else '')
+            future = arguments[0]
+            return 'set_result', future_id(future, 'sleep') if is_timer else waiter_id(future)
         if callback is RELEASE and arguments and future_kind(type(arguments[0])) == 'future':
             return 'set_result', waiter_id(arguments[0])
         if callback is STOP and arguments:
@@ -218,11 +219,16 @@ def callback_words(callback, kind, arguments, is_timer=False):
 
 
 def waiter_id(future):
-    """The number of the future on which wait() and wait_for() wait."""
+    """The number of the future on which wait() and wait_for() wait, or who sets a transport up."""
     if id(future) not in FUTURES and future_kind(type(future)):
-        frame = getframe(1)
+        frame, address = getframe(1), u''
         while frame is not None and frame.f_code is not RUN_ONCE:
-            purpose = code_of(frame.f_code).purpose
+            about = code_of(frame.f_code)
+            purpose = about.purpose
+            if about.wait == 'io' and frame.f_code.co_name == '__init__':
+                address = transport_text(variables_in(frame, 'self')[0])
+            elif about.verb and address:
+                purpose = u'%s %s' % (about.verb, address)
             if purpose:
                 return make_future(future, '', purpose=text(purpose)).id
             frame = frame.f_back

@@ -14,6 +14,7 @@ class NoLoop(object):
         return False
 
 
+DEBUG_WRAPPER = getattr(asyncio.coroutines, 'CoroWrapper', None)        # up to 3.7
 FUTURE_ITER = type(futures.Future(loop=NoLoop()).__await__())
 
 
@@ -23,7 +24,8 @@ def links(coroutine):
         frame, code, following = parts(coroutine)
         if code is None:
             if type_name(type(coroutine)) not in HIDING:
-                following = told_in_c(coroutine, 'cr_await')
+                following = (coroutine.gen if type(coroutine) is DEBUG_WRAPPER
+                             else told_in_c(coroutine, 'cr_await'))
                 if following is None:
                     return
             for thing in referents(coroutine) if following is None else ():
@@ -110,7 +112,7 @@ def follow(record, root):
             if type(coroutine) is CoroutineType and coroutine.cr_frame is not None:
                 start, kept, found = coroutine, index, list(standing[:index])
                 break
-    mixed = False
+    mixed, are_told = False, exact
     word, place, is_outermost = '', None, False
     for coroutine, frame, code in links(start):
         lane = LANES.get(id(frame))
@@ -118,6 +120,7 @@ def follow(record, root):
         if lane is not None and lane.code is not about:
             lane = lane_on(frame)
         if lane is None and about.is_watched:
+            are_told = False                            # it had begun before we came
             _creator = found[-1].id if found else 0     # if nobody knows better
             try:
                 lane = lane_of(coroutine, None, record)
@@ -142,6 +145,7 @@ def follow(record, root):
         found.append(lane)
     if not exact:
         end_missing(known, found)
+    if not are_told:
         begin_new(record, found, kept)
     record.mixed = mixed
     record.lanes = found
@@ -221,7 +225,11 @@ def wait_on(future, word, place):
 
 
 def variables_of(coroutine, *names):
-    variables = parts(coroutine)[0].f_locals
+    return variables_in(parts(coroutine)[0], *names)
+
+
+def variables_in(frame, *names):
+    variables = frame.f_locals
     values = [variables.get(name) for name in names]
     if LOCALS_ARE_COPIES and type(variables) is dict:
         variables.clear()           # a copy that the frame keeps: values would live longer

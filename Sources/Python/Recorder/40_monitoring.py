@@ -87,6 +87,8 @@ def on_start(code, offset):
 def start_lane(frame, about):
     task = current_task()
     root = eager_frame(task)
+    if root is not None and watch_late(task._loop):
+        return is_told(frame) or start_lane(frame, about)
     outer, awaiter = frame.f_back, None
     while outer is not None and outer.f_code.co_flags & AWAITING_CODE:
         awaiter = LANES.get(id(outer))

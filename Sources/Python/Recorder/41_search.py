@@ -153,12 +153,13 @@ BEGINS = opcode.opmap.get('RETURN_GENERATOR')
 
 
 def is_new(coroutine):
-    """Whether it is the user's and has no lane yet."""
+    """Whether it is the user's and has no lane yet. From 3.12 on, one that waits without a lane had
+    begun before we came: its loop will tell of it."""
     frame, code, _ = parts(coroutine)
     return ((CODES.get(id(code)) or code_of(code)).is_watched
             and frame is not None and lane_at(frame, coroutine) is None
-            and (type(coroutine) is CoroutineType or frame.f_lasti >= 0
-                 and code.co_code[frame.f_lasti] != BEGINS))
+            and (not (exact and coroutine.cr_suspended) if type(coroutine) is CoroutineType
+                 else frame.f_lasti >= 0 and code.co_code[frame.f_lasti] != BEGINS))
 
 
 def lane_on(frame):
@@ -252,8 +253,27 @@ def forget_noticed():
                 end_lane(lane, CV_NONE)
 
 
+def watch_making():
+    """Up to 3.7. On 3.6, asyncio's debug mode needs the place that we take, and we come along."""
+    get, put = sys.get_coroutine_wrapper, sys.set_coroutine_wrapper
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        put(coroutine_made)
+    if VERSION < (3, 7):
+        def get_coroutine_wrapper():
+            return getattr(get(), 'wrapper', None)
+
+        def set_coroutine_wrapper(wrapper):
+            def made_and_wrapped(coroutine):
+                return wrapper(coroutine_made(coroutine))
+            made_and_wrapped.wrapper = wrapper
+            put(coroutine_made if wrapper is None else made_and_wrapped)
+        sys.get_coroutine_wrapper = named_like(get, get_coroutine_wrapper)
+        sys.set_coroutine_wrapper = named_like(put, set_coroutine_wrapper)
+
+
 def coroutine_made(coroutine):
-    """Up to 3.7: the interpreter shows us every coroutine as it is made."""
+    """The interpreter shows us every coroutine as it is made."""
     global _has_chores
     try:
         if recording and code_of(coroutine.cr_code).is_watched:

@@ -126,23 +126,44 @@ def timer_made(timer, when, callback, arguments):
 
 
 def watch_loop(loop):
-    if type(loop.__dict__.get('_ready')) is deque:
-        loop._ready = QUEUE(loop._ready, loop)
+    handles = loop.__dict__.get('_ready')
+    if type(handles) is deque:
+        loop._ready = queue = QUEUE((), loop)
+        queue.extendleft(reversed(handles))     # another thread may have put one in by now
         LOOPS.add(loop)
 
 
 def watch_late(loop):
-    """A loop that was made before we came is to run, or runs."""
-    if recording and type(loop.__dict__.get('_ready')) is deque:
-        with LOCK:
-            watch_loop(loop)
-            if (options.clock == 'virtual' or CONTROL is not None) and hasattr(loop, '_selector'):
-                watch_selector(loop)
+    """Whether a loop was made before we came. It is to run, or runs."""
+    if not recording or type(loop.__dict__.get('_ready')) is not deque:
+        return False
+    with LOCK:
+        watch_loop(loop)
+        THREADS.add(get_ident())
+        if (options.clock == 'virtual' or CONTROL is not None) and hasattr(loop, '_selector'):
+            watch_selector(loop)
+        try:
             if isinstance(loop._ready, ReadyQueue):
-                try:
-                    meet_loop(loop, loop._ready)
-                except Exception:
-                    fault()
-                    loop._ready.align()
+                meet_loop(loop, loop._ready)
+            else:
+                begin_late(loop)
+        except Exception:
+            fault()
+            loop._ready.align()
+    return True
+
+
+def running_loops():
+    """Those of all threads."""
+    return [thing for thing in gc.get_objects() if issubclass(type(thing), base_events.BaseEventLoop)
+            and vars(thing).get('_thread_id') is not None]
+
+
+def watch_in_its_thread(loop):
+    """Between two handles of a loop that runs in another one."""
+    try:
+        loop.call_soon_threadsafe(watch_late, loop)
+    except RuntimeError:
+        pass                            # it was closed just now
 
 

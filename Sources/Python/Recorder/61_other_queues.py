@@ -74,19 +74,33 @@ def watch_start(module, name, start_thread):
 
 
 def watch_hand_in():
-    """A thread that C code has started passes nothing of that, but this, if it hands in a handle."""
+    """A thread that C code has started passes nothing of that, but this, if it hands in a handle. So
+    that no exception in it passes a frame of ours, it is given another name for what it asks first."""
     base = base_events.BaseEventLoop
-    original = base.call_soon_threadsafe
-
-    def call_soon_threadsafe(self, *arguments, **named):
-        meet_thread_of_c()
-        return original(self, *arguments, **named)
+    function = base.call_soon_threadsafe
+    code = function.__code__
+    base._check_closed_in_thread = property(hand_in)
+    function.__code__ = renamed(code, '_check_closed', '_check_closed_in_thread')
 
     def put_back():
-        if base.call_soon_threadsafe is call_soon_threadsafe:
-            base.call_soon_threadsafe = original
-    base.call_soon_threadsafe = named_like(original, call_soon_threadsafe)
+        function.__code__ = code
     return put_back
+
+
+def hand_in(loop):
+    meet_thread_of_c()
+    return loop._check_closed
+
+
+def renamed(code, name, other):
+    """Code that asks for an attribute by another name."""
+    names = tuple(other if one == name else one for one in code.co_names)
+    if VERSION >= (3, 8):
+        return code.replace(co_names=names)
+    return types.CodeType(
+        code.co_argcount, code.co_kwonlyargcount, code.co_nlocals, code.co_stacksize, code.co_flags,
+        code.co_code, code.co_consts, names, code.co_varnames, code.co_filename, code.co_name,
+        code.co_firstlineno, code.co_lnotab)
 
 
 def meet_thread_of_c():
@@ -152,9 +166,9 @@ def share():
     has_threads, is_plain = True, False
     for name in ('emit', 'defer', 'run_within', 'set_timer', 'number_in_queue', 'start_lane',
                  'find_coroutines', 'drop_lost', 'notice', 'task_begins', 'task_ended',
-                 'tell_new_task', 'meet_task'):
+                 'tell_new_task', 'meet_task', 'revive'):
         GLOBALS[name] = locked(GLOBALS[name])
-    if options.detail == 'tasks':
+    if QUEUE is TaskQueue:
         enlist.__self__.add = meet_task
     if QUEUE is ReadyQueue:
         QUEUE = SharedQueue

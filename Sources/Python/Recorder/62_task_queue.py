@@ -66,6 +66,7 @@ class TaskQueue(LoopQueue):
 
 UNWATCHED = ()              # the type of a loop that cannot be given our queue
 task_of_loop = tasks._current_tasks.get if VERSION >= (3, 7) else tasks.Task.current_task
+all_tasks = getattr(tasks, 'all_tasks', None) or tasks.Task.all_tasks
 
 
 def watch_tasks():
@@ -76,6 +77,13 @@ def watch_tasks():
         register, = [one for one in sets if not any(
             type(referrer) is dict for referrer in gc.get_referrers(one))]
     enlist, register.add = register.add, meet_task
+
+
+def begin_late(loop):
+    """Tasks that a loop in another thread has made, and begun, since we came."""
+    for task in all_tasks(loop):
+        if id(task) in UNSTARTED and (type(task._coro) is not CoroutineType or has_begun(task._coro)):
+            task_begins(task, UNSTARTED.pop(id(task)))
 
 
 def is_new_kind(task):
@@ -130,6 +138,8 @@ SITES = {}                  # id of a code object, which CODES keeps alive -> wh
 
 
 def site_of(coroutine, code):
+    if type(coroutine) is DEBUG_WRAPPER:
+        return site_of(coroutine.gen, parts(coroutine.gen)[1])
     if code is None:
         return '%d' % text(UnknownCode(coroutine).name + u'()')
     about = code_of(code)

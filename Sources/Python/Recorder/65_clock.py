@@ -29,14 +29,20 @@ def watch_selector(loop):
         ready = wait_really(0)
         if ready:
             return ready
-        if timeout is None or can_be_woken(loop, selector):
+        alarm = time_to_alarm()
+        if timeout is None and not alarm or can_be_woken(loop, selector):
             begun = real_now()
             ready = wait_or_listen(timeout)
             advance(loop, None if timeout is None or ready else timeout, real_now() - begun)
             return ready
-        advance(loop, timeout, 0)
+        if alarm and (timeout is None or alarm < timeout):
+            advance(loop, None, int(alarm * 1e9))
+        else:
+            advance(loop, timeout, 0)
+            alarm = timeout
         emit(LJ)
-        return []
+        bring_alarm_nearer(alarm)
+        return wait_really(0)
 
     def wait_or_listen(timeout):
         control = CONTROL
@@ -74,6 +80,21 @@ def advance(loop, timeout, elapsed):
         _virtual = max(_virtual, -int(-loop._scheduled[0]._when * 1e9 // 1))
     else:
         _virtual += int(timeout * 1e9)
+
+
+def time_to_alarm():
+    """Seconds, 0 if the program has not set one."""
+    return _signal.getitimer(_signal.ITIMER_REAL)[0]
+
+
+def bring_alarm_nearer(seconds):
+    """Time that jumps passes for an alarm of the system's too."""
+    left, interval = _signal.getitimer(_signal.ITIMER_REAL)
+    if left > seconds + 1e-6:
+        _signal.setitimer(_signal.ITIMER_REAL, left - seconds, interval)
+    elif left:
+        _signal.setitimer(_signal.ITIMER_REAL, interval, interval)
+        os.kill(os.getpid(), _signal.SIGALRM)
 
 
 def can_be_woken(loop, selector):
@@ -114,7 +135,11 @@ def watch_time():
         global _virtual
         if get_ident() != thread or os.getpid() != _process or not seconds >= 0:
             return real_sleep(seconds)
-        _virtual += int(seconds * 1e9)
+        while seconds > 0:
+            step = min(seconds, time_to_alarm() or seconds)
+            _virtual += int(step * 1e9)
+            bring_alarm_nearer(step)
+            seconds -= step
 
     for name, function in (
             ('perf_counter', lambda: monotonic()), ('monotonic', monotonic), ('time', wall),

@@ -25,7 +25,7 @@ def has_outside(loop):
     selector = loop.__dict__.get('_selector')
     descriptors = selector.get_map() if selector is not None else None
     if (descriptors is None or len(descriptors) > 1 or getattr(loop, '_signal_handlers', None)
-            or not are_threads_idle(loop)):
+            or time_to_alarm() or not are_threads_idle(loop)):
         return True
     for number in range(1, _signal.NSIG):
         handler = _signal.getsignal(number)

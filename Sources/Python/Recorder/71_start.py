@@ -17,8 +17,8 @@ def start(output=None, program=None, **chosen):
     global finds_by_scanning, _search_after, _has_chores
     if _process:
         raise RuntimeError('loopscope_recorder was started before')
-    loop = events._get_running_loop()
-    if loop is not None and chosen.get('clock') == 'virtual':
+    loops = running_loops()
+    if loops and chosen.get('clock') == 'virtual':
         raise RuntimeError('a virtual clock has to be there before the loop')
     options = Options()
     options.output = output
@@ -49,6 +49,7 @@ def start(output=None, program=None, **chosen):
     finds_by_scanning = not exact and VERSION >= (3, 8) and options.detail == 'all'
     if finds_by_scanning:
         _search_after, _has_chores = -1, True
+    watch_threads()
     watch_loops()
     watch_complaints()
     watch_exits()
@@ -67,15 +68,15 @@ def start(output=None, program=None, **chosen):
             watch_coroutines()
         else:
             watch_closing()
-        if VERSION < (3, 8) and not os.environ.get('PYTHONASYNCIODEBUG'):
-            with warnings.catch_warnings():
-                warnings.simplefilter('ignore')
-                sys.set_coroutine_wrapper(coroutine_made)
+        if VERSION < (3, 8):
+            watch_making()
     watch_uvloop()
-    watch_threads()
     hide_frames()
-    if loop is not None:
-        watch_late(loop)
+    for loop in loops:
+        if loop is events._get_running_loop():
+            watch_late(loop)
+        else:
+            watch_in_its_thread(loop)
 
 
 def write_header():

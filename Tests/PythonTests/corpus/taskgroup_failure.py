@@ -3,7 +3,7 @@ import asyncio
 
 
 async def fail():
-    await asyncio.sleep(0.001)
+    await asyncio.sleep(0)
     raise ValueError('broken')
 
 

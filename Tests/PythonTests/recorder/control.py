@@ -373,6 +373,93 @@ def test_started_within_coroutines(python, script):
             assert '"print"' not in file.read()
 
 
+BESIDE = '''
+import asyncio, sys, threading
+sys.path.insert(0, sys.argv[1])
+import loopscope_recorder
+begun, started = threading.Event(), threading.Event()
+in_step = len(sys.argv) > 4
+
+async def leaf(number):
+    await asyncio.sleep(0.001)
+    return number
+
+async def numbers():
+    yield 1
+    await leaf(1)
+    yield 2
+
+async def listing():
+    async for number in numbers():
+        if number == 1:
+            await waiting()
+    return await leaf(number)
+
+async def waiting():
+    if in_step:
+        begun.set()
+        started.wait()
+        return await leaf(2)
+    loop.call_soon(begun.set)
+    while not started.is_set():
+        await leaf(3)
+
+async def main():
+    lock = asyncio.Lock()
+    await lock.acquire()
+    works = [asyncio.ensure_future(work) for work in (listing(), lock.acquire())]
+    await works[0]
+    lock.release()
+    await works[1]
+    await asyncio.ensure_future(leaf(4))
+
+def run():
+    asyncio.set_event_loop(loop)
+    loop.run_until_complete(main())
+
+loop = asyncio.new_event_loop()
+thread = threading.Thread(target=run)
+thread.start()
+begun.wait()
+try:
+    loopscope_recorder.start(sys.argv[2], clock='virtual')
+except RuntimeError:
+    print('not now')
+loopscope_recorder.start(sys.argv[2], detail=sys.argv[3])
+if not in_step:
+    met = threading.Event()
+    loop.call_soon_threadsafe(met.set)
+    met.wait()
+started.set()
+thread.join()
+'''
+
+
+def test_started_beside_a_loop(python, script):
+    """A loop that runs in another thread is told from then on, in the midst of a step too."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'run.jsonl')
+        for arguments in ['all'], ['all', 'in a step'], ['tasks'], ['tasks', 'in a step']:
+            said = subprocess.check_output(
+                [python, '-c', BESIDE, os.path.dirname(RECORDER), path] + arguments, timeout=20)
+            problems, counts = validate.check(path)
+            assert not problems and said == b'not now\n', (problems, said)
+            if arguments[0] == 'tasks':
+                assert counts['tn'] == counts['cs'] == counts['cv'] == 1, counts
+                continue
+            names, told = {0: ''}, {}
+            for event in events_of(validate.contents(path)):
+                if event[0] == 's':
+                    names[event[1]] = event[2]
+                elif event[0] == 'cn':
+                    told[event[2]] = [names[event[3]]]
+                elif event[0] in ('cs', 'cv'):
+                    told[event[2]].append(event[0])
+            found = [name for name, *rest in told.values() if rest == ['cs', 'cv']]
+            for name in 'main()', 'listing()', 'waiting()', 'leaf(1)', 'leaf(4)':
+                assert name in found, (arguments, name, told)
+
+
 ENDS = '''
 import asyncio, sys, threading
 sys.path.insert(0, sys.argv[1])
@@ -456,6 +543,50 @@ def test_interrupted_print(python, script):
         assert not problems and counts['po'] >= 3, (problems, counts)
 
 
+WRITING = '''
+import os, signal, sys
+known = sys.stdout.write.__globals__
+inside = ('flush', 'put_off_interrupts', 'let_interrupt', 'write_entries', 'write', 'identify',
+          'send', 'pack')
+left = interrupts = 0
+
+def trace(frame, event, argument):
+    global left
+    if frame.f_globals is not known or frame.f_code.co_name not in inside:
+        return None
+    if sys.version_info >= (3, 10):     # before, an exception at some of them ends in a SystemError
+        frame.f_trace_opcodes = True
+    left -= event != 'call'
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGINT)
+    return trace
+
+while left <= 0:
+    left = interrupts + 1
+    print('before', interrupts)
+    try:
+        sys.settrace(trace)
+        known['flush']()
+        sys.settrace(None)
+    except KeyboardInterrupt:
+        sys.settrace(None)
+        interrupts += 1
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+print('in all', interrupts)
+assert interrupts > 20
+'''
+
+
+def test_interrupted_writing(python, script):
+    """A Ctrl-C anywhere in what writes the log reaches the program, and nothing is lost or told twice."""
+    for name in 'run.jsonl', 'run.jsonl.gz':
+        with written(WRITING, name) as (path, program):
+            result = record(python, program, path)
+            assert result.returncode == 0, result.stderr.decode()
+            problems, counts = validate.check(path)
+            assert not problems and counts['po'] == result.stdout.count(b'\n'), (problems, counts)
+
+
 def test_reader_gone(python, script):
     child = Child(python, script, '--hold')
     child.until(lambda: child.count('lh') == 1)
@@ -497,6 +628,59 @@ def test_virtual_clock_is_deterministic(python, script):
         assert runs[0] == runs[1]
         times = [json.loads(line) for line in runs[0].split('\n')[1:-1]]
         assert sum(line[1] for line in times if line[0] != 's') == 3 * 3600 * 10 ** 9
+
+
+ALARMS = '''
+import asyncio, signal, time
+scale = %s
+
+class Up(Exception):
+    pass
+
+def up(number, frame):
+    raise Up
+
+async def naps():
+    while True:
+        await asyncio.sleep(scale / 4)
+
+def count(number, frame):
+    counted.append(round((time.time() - begun) / scale))
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+for work in (naps, lambda: asyncio.sleep(40 * scale), loop.create_future,
+             lambda: asyncio.sleep(scale, 'slept')):
+    signal.signal(signal.SIGALRM, up)
+    begun = time.time()
+    signal.setitimer(signal.ITIMER_REAL, 2 * scale)
+    try:
+        print(loop.run_until_complete(work()))
+    except Up:
+        print('up')
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    print(round((time.time() - begun) / scale))
+counted, begun = [], time.time()
+signal.signal(signal.SIGALRM, count)
+signal.setitimer(signal.ITIMER_REAL, scale, 2 * scale)
+loop.run_until_complete(asyncio.sleep(6 * scale))
+time.sleep(4 * scale)
+print(counted)
+signal.signal(signal.SIGALRM, signal.SIG_DFL)
+loop.run_forever()
+'''
+
+
+def test_virtual_clock_and_alarms(python, script):
+    """An alarm comes when it would, and ends what it would."""
+    for scale in '0.2', '1000':
+        with written(ALARMS % scale) as (path, program):
+            result = record(python, program, path, '--clock', 'virtual')
+            said = result.stdout.decode(), result.returncode
+            expected = 'up\n2\n' * 3 + 'slept\n1\n[1, 3, 5, 7, 9]\n'
+            assert said == (expected, -signal.SIGALRM), (said, result.stderr)
+            problems, counts = validate.check(path)
+            assert not problems and counts['lj'] > 10 and 'ls' not in counts, (problems, counts)
 
 
 def test_killed(python, script, name='run.jsonl'):
@@ -748,11 +932,37 @@ def test_full_disk(python, script):
 
 def test_refusals(python, script):
     for arguments in (['--output'], ['x.py'], ['--output', 'o'], ['--clock', 'wrong', 'x.py'],
-                      ['--output', 'o', '--hold', 'x.py'], ['--nonsense', 'x.py']):
+                      ['--output', 'o', '--hold', 'x.py'], ['--nonsense', 'x.py'],
+                      ['--output', 'no/such/folder', 'x.py']):
         result = subprocess.run([python, RECORDER] + arguments, stderr=subprocess.PIPE)
         assert result.returncode == 2, arguments
         assert result.stderr.startswith(b'loopscope_recorder cannot start: '), result.stderr
         assert result.stderr.count(b'\n') == 1
+
+
+def test_other_files_are_spared(python, script):
+    """A recording replaces an earlier one, in whatever form, and nothing else."""
+    with written("print('kept')") as (path, program):
+        link = os.path.join(os.path.dirname(path), 'link')
+        os.symlink(path, link)
+        for name in path, path, path + '.gz', path + '.gz', link, path:
+            assert record(python, program, name).returncode == 0, name
+        assert os.path.islink(link) and validate.check(path)[0] == []
+        os.replace(path + '.gz', path)
+        assert record(python, program, path).returncode == 0
+        open(path, 'w').close()
+        assert record(python, program, path).returncode == 0
+        with open(path + '.gz', 'wb') as other:
+            other.write(gzip.compress(b'no recording'))
+        for name in program, path + '.gz', os.path.dirname(path), os.devnull:
+            before = name == program and open(name).read()
+            result = record(python, program, name)
+            assert (result.returncode, result.stdout) == (2, b''), result
+            said = 'loopscope_recorder cannot start: the recording %s cannot be created: there is a ' \
+                   'file of that name that is no recording. Choose another name.\n' % name
+            assert result.stderr.decode() == said, result.stderr
+            assert before == (name == program and open(name).read())
+            assert not os.path.exists(name + '.part')
 
 
 TASKS = '''
@@ -808,6 +1018,53 @@ def test_detail_tasks(python, script):
             expected = [['main()', 0, 'cs', 'cw', 'cv'], begun + ['cv'], begun + ['cx'], begun + ['cc'],
                         ['child()', 1, 'cc']] + [begun + ['cv']] * has_names
             assert [told[lane] for lane in sorted(told)] == expected, told
+
+
+TRANSPORTS = '''
+import asyncio, sys
+
+async def serve(reader, writer):
+    writer.close()
+
+async def main():
+    server = await asyncio.start_server(serve, '127.0.0.1', 0)
+    address = server.sockets[0].getsockname()
+    print('connect to %s:%d' % address)
+    _, writer = await asyncio.open_connection(*address)
+    print('accept %s:%d' % writer.get_extra_info('sockname'))
+    writer.close()
+    path = __file__ + '.socket'
+    await asyncio.start_unix_server(serve, path)
+    print('connect to', path)
+    _, writer = await asyncio.open_unix_connection(path)
+    writer.close()
+    transport, _ = await loop.create_datagram_endpoint(asyncio.DatagramProtocol, ('127.0.0.1', 0))
+    print('open %s:%d' % transport.get_extra_info('sockname'))
+    transport.close()
+    await asyncio.sleep(0.01)
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_transports_set_up(python, script):
+    """Who waits for a transport to be set up tells of which address."""
+    with written(TRANSPORTS) as (path, program):
+        result = record(python, program, path)
+        assert validate.check(path)[0] == [] and result.returncode == 0, result.stderr
+        texts, purposes, told = {0: ''}, {}, set()
+        for event in events_of(validate.contents(path)):
+            if event[0] == 's':
+                texts[event[1]] = event[2]
+            elif event[0] == 'fn':
+                purposes[event[2]] = texts[event[3]]
+            elif event[0] == 'cw' and event[4] == 'io':
+                told.add(purposes[event[5]])
+        on_3_6 = {'future'} if b'3.6' in version(python) else set()     # an address is looked up
+        assert told - on_3_6 >= set(result.stdout.decode().split('\n')[:-1]), (told, result.stdout)
+        assert 'future' not in told - on_3_6, told
 
 
 GENERATORS = '''
