@@ -82,7 +82,7 @@ struct ResourceWordsTests {
     let user = "; parse(), which took from it last, failed at 0.020 s"
     #expect(
       texts(lanes[0], at: run.cursor, run.timeline).first
-        == "read() is waiting for room in queue 1 (1 of 1 item), since 0.020 s"
+        == "read() is waiting for room in queue 1 (1 of 1 items), since 0.020 s"
         + "\(hasFailed ? user : "").")
   }
 

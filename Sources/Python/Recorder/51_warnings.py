@@ -134,6 +134,15 @@ def complain(context):
     emit(PX, text(said), lane or lane_on_stack(getframe(2)))
 
 
+def say_never_retrieved():
+    """Of tasks that live on asyncio says only after our end that nobody has taken their exceptions."""
+    for task in list(living_tasks()):
+        if (future_kind(type(task)) == 'task' and task._state == 'FINISHED'
+                and task._log_traceback is True):
+            complain({'task': task, 'message': 'Task exception was never retrieved',
+                      'exception': task._exception})
+
+
 class SlowCallbacks(object):
     """A filter of asyncio's logger that lets all pass, and hears of slow callbacks."""
 

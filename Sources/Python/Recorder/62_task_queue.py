@@ -69,13 +69,19 @@ task_of_loop = tasks._current_tasks.get if VERSION >= (3, 7) else tasks.Task.cur
 all_tasks = getattr(tasks, 'all_tasks', None) or tasks.Task.all_tasks
 
 
-def watch_tasks():
-    global enlist
+def living_tasks():
+    """The weak set in which asyncio keeps all tasks, those that have ended too."""
     register = getattr(tasks, '_scheduled_tasks' if VERSION >= (3, 12) else '_all_tasks', None)
     if register is None:                # 3.6: a weak set to which nothing but C refers
         sets = [thing for thing in gc.get_objects() if type(thing) is weakref.WeakSet]
         register, = [one for one in sets if not any(
             type(referrer) is dict for referrer in gc.get_referrers(one))]
+    return register
+
+
+def watch_tasks():
+    global enlist
+    register = living_tasks()
     enlist, register.add = register.add, meet_task
 
 

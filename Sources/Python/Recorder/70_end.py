@@ -23,6 +23,7 @@ def finish():
                     find_coroutines()
                     drop_lost()
                 end_unawaited()
+                say_never_retrieved()
             except Exception:
                 fault()
             emit(LE, text(_ending))

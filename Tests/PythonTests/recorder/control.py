@@ -809,6 +809,14 @@ async def failing():
 async def pending():
     await asyncio.get_event_loop().create_future()
 
+async def kept_failing():
+    raise ValueError('no')
+
+async def taken():
+    raise ValueError('no')
+
+tasks = []
+
 async def slow():
     time.sleep(0.15)
 
@@ -822,6 +830,9 @@ async def main():
         gc.collect()
     await slow()
     await kept
+    tasks.extend([asyncio.ensure_future(kept_failing()), asyncio.ensure_future(taken())])
+    await asyncio.sleep(0.01)
+    tasks[1].exception()
 
 loop = asyncio.new_event_loop()
 asyncio.set_event_loop(loop)
@@ -845,6 +856,7 @@ def test_complaints(python, script):
                 said.append((texts[event[2]], names[event[3]]))
         for words, lane in (('was never awaited', 'forgotten(2)'),
                             ('Task exception was never retrieved', 'failing()'),
+                            ('Task exception was never retrieved', 'kept_failing()'),
                             ('Task was destroyed but it is pending', 'pending()'),
                             ('SlowCallback: a step took', 'slow()')):
             found = [name for text, name in said if words in text]
@@ -852,6 +864,7 @@ def test_complaints(python, script):
             # it is never awaited.
             assert lane in found or 'main()' in found and lane == 'slow()' \
                 or [name.partition('(')[0] for name in found] == ['forgotten'], (words, said)
+        assert 'taken()' not in [name for _, name in said], said
 
 
 def test_limits(python, script):
