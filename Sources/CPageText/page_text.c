@@ -24,6 +24,7 @@ static const unsigned char js[] = {
 #embed "../Export/Page/33_panes.js" suffix(,)
 #embed "../Export/Page/34_why.js" suffix(,)
 #embed "../Export/Page/35_loop.js" suffix(,)
+#embed "../Export/Page/36_path.js" suffix(,)
 #embed "../Export/Page/40_keys.js" suffix(,)
 #embed "../Export/Page/50_start.js" suffix(,)
 };

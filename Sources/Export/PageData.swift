@@ -46,6 +46,7 @@ struct PageData {
     try writeLoop(to: &pieces)
     try writeOutput(to: &pieces)
     try writeFindings(to: &pieces)
+    try writePath(to: &pieces)
     try writeSources(to: &pieces)
     try pieces.line("\"texts\": \(column(strings.texts)),")
     let templates = strings.templates.map(scriptJSON).joined(separator: ",\n")

@@ -1,5 +1,6 @@
 import Export
 import Foundation
+import Insight
 import Testing
 import Trace
 import TraceSamples
@@ -52,6 +53,28 @@ import TraceSamples
       say(document.activeElement.id);
       """)
     #expect(places == ["true", "reasons"])
+  }
+
+  @Test func `P opens the path, whose parts lead to their moments`() async throws {
+    let timeline = randomTimeline(seed: 2)
+    let seen = try await seen(
+      """
+      await press("P");
+      say(byID("path").open);
+      say(byID("path-list").querySelector("p").textContent);
+      await press("5");
+      say(byID("path").open);
+      const link = byID("path-list").querySelector("[role=link]");
+      const target = Number(link.dataset.cursor);
+      await press("Enter", link);
+      say(byID("path").open);
+      say(byID("event").textContent.startsWith(`event ${target} of`));
+      """)
+    let end = timeline.events.count
+    let main = try #require(timeline.mainLane(at: end))
+    let path = try #require(timeline.criticalPath(of: main, at: end))
+    let headline = PathReport(path, at: end, in: timeline, limit: 20).headline
+    #expect(seen == ["true", "\(headline).", "true", "false", "true"])
   }
 
   @Test func `keys of the browser are left to it, but for brackets typed with Alt`() async throws {

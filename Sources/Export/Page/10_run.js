@@ -47,7 +47,7 @@ class Run {
     Object.assign(this, {
       program: data.program, runtime: data.runtime, clock: data.clock, states: data.states,
       kinds: data.kinds, prologue: data.prologue, tellsNoSteps: data.tellsNoSteps,
-      findings: data.findings, notices: data.notices, remarks: data.remarks,
+      findings: data.findings, path: data.path, notices: data.notices, remarks: data.remarks,
       sources: new Map(data.sources.map(source => [source.name, source])), reasons: data.reasons,
     });
 

@@ -30,8 +30,12 @@ class Keys {
     // On many keyboards a bracket is typed with Alt, or with what counts as Ctrl and Alt.
     const isTyped = event.altKey && !event.metaKey && "[]".includes(event.key);
     const isChord = event.ctrlKey || event.metaKey || event.altKey;
-    if (isChord && !isTyped || byID("help").open) return;
+    if (isChord && !isTyped) return;
     const { target } = event;
+    if (document.querySelector("dialog[open]")) {
+      if (event.key === "Enter" && target.matches?.("[role=link]")) this.follow(target);
+      return;
+    }
     const { view } = this;
     if (target instanceof HTMLInputElement && target.type === "search") {
       if (event.key !== "Escape") return;
@@ -54,7 +58,7 @@ class Keys {
     const { view, lanes } = this;
     const does = Keys.map[key];
     if (!does && !/^[0-9]$/.test(key)) return false;
-    const isMoved = !"zZaxv?hy/flm".includes(key);
+    const isMoved = !"zZaxv?hy/flmP".includes(key);
     this.act(() => does ? does(view, lanes, this) : view.seekFraction(Number(key) / 10), isMoved);
     return true;
   }
@@ -94,6 +98,7 @@ class Keys {
     i: (view, lanes, keys) => keys.showPane("findings"),
     l: (view, lanes, keys) => keys.toggleLoop(),
     y: (view, lanes, keys) => keys.link(),
+    P: () => byID("path").showModal(),
     "?": () => byID("help").showModal(), h: () => byID("help").showModal(),
   };
 
@@ -152,6 +157,7 @@ class Keys {
 
   /** Goes to what an element leads to. A pane that is filled anew keeps the focus. */
   follow(target) {
+    target.closest("dialog")?.close();
     target.closest(".prose")?.focus();
     this.act(() => {
       if (target.dataset.place) this.view.chosen = Number(target.dataset.place);
