@@ -68,14 +68,14 @@ UNWATCHED = ()              # the type of a loop that cannot be given our queue
 task_of_loop = tasks._current_tasks.get if VERSION >= (3, 7) else tasks.Task.current_task
 
 
-def watch_tasks():
+def watch_tasks(meet):
     global enlist
     register = getattr(tasks, '_scheduled_tasks' if VERSION >= (3, 12) else '_all_tasks', None)
     if register is None:                # 3.6: a weak set to which nothing but C refers
         sets = [thing for thing in gc.get_objects() if type(thing) is weakref.WeakSet]
         register, = [one for one in sets if not any(
             type(referrer) is dict for referrer in gc.get_referrers(one))]
-    enlist, register.add = register.add, meet_task
+    enlist, register.add = register.add, meet
 
 
 def is_new_kind(task):
