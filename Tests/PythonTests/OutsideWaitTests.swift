@@ -9,7 +9,7 @@ import Testing
 struct OutsideWaitTests {
   private let file = ProgramFile()
 
-  private static let outside = """
+  static let outside = """
     import asyncio, functools, os, socket, sys, time
 
     loop = asyncio.new_event_loop()

@@ -10,7 +10,7 @@ import Trace
 struct WaitTests {
   private let file = ProgramFile()
 
-  private static let waits = """
+  static let waits = """
     import asyncio, os, sys
 
     async def nap():
@@ -142,29 +142,6 @@ struct WaitTests {
     if interpreter.minor >= 13 {
       #expect(found["completed_async()"] == "for the next in as_completed(): \(naps)")
     }
-  }
-
-  @Test(arguments: Interpreters.installed.filter { $0.minor >= 12 })
-  func `an eager task that yields in its first step gives up its turn`(
-    interpreter: Interpreter
-  ) throws {
-    let script = """
-      import asyncio
-      async def child():
-          await asyncio.sleep(0)
-      async def eager():
-          await child()
-      async def main():
-          asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
-          await asyncio.ensure_future(eager())
-      asyncio.run(main())
-      """
-    let source = try file.start(script, interpreter)
-    let timeline = source.runToEnd()
-    let waits = timeline.events.compactMap { event in
-      if case .coroutineSuspended(_, let wait, _) = event.fact { wait.kind } else { nil }
-    }
-    #expect(waits == [.yield, .task])
   }
 
   @Test(arguments: Interpreters.installed.filter { $0.minor >= 8 })

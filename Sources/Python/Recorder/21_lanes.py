@@ -80,7 +80,7 @@ class Lane(Definition):
         self.is_exact = exact and code.is_watched
         self.is_generator = code.code.co_flags & ASYNC_GENERATOR != 0
         self.is_idle = False        # an async generator between two values
-        self.by_hand = False        # driven by send(), or in an eager task's first step
+        self.by_hand = False        # driven by send()
 
     def event(self):
         return CN, self.id, self.text_id, self.parent, self.code.site

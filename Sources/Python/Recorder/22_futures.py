@@ -141,6 +141,10 @@ def say_begun(record, task, coroutine):
     if coroutine is None or coroutine.cr_running or coroutine.cr_frame is None:
         record.lane.state = STARTED
         emit(CS, record.lane.id)
+        if task._state != 'PENDING':
+            end_task(record, task)
+        elif exact and takes_eager_step(task):
+            begin_eager_step(record)
     else:
         say_wait(record, task._fut_waiter, *follow_late(record, coroutine))
 

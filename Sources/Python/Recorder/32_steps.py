@@ -107,7 +107,7 @@ def end_step(queue, record, task):
                 word, purpose, members = told_by_callbacks(future)
                 is_own = not purpose and place is not None and not place[1].is_watched
             if not is_new or members or place is not None and place[1].members:
-                word, number = wait_on(future, word, place)
+                word, number = wait_on(future, word, place, leaf)
             else:
                 leaf.reader = None
                 kind, resource = (text(purpose), 0) if purpose else purpose_of(word, place, leaf)
@@ -147,7 +147,7 @@ def where_in(leaf, frame):
 
 
 def end_changed_step(queue, record, task):
-    """Says what a task waits for after its step, wherever that may be, or how it has ended."""
+    """Says what a task waits for after its step, or how it has ended."""
     record.again = None
     if queue.yielded:
         queue.yielded = False
@@ -156,17 +156,22 @@ def end_changed_step(queue, record, task):
         if not record.is_resolved:
             end_task(record, task)
         return say_ended(queue)
+    say_suspended(record, task)
+    say_ended(queue)
+
+
+def say_suspended(record, task):
+    """Says what a task waits for after its step, wherever that may be."""
     future = task._fut_waiter
     word = place = None
     if record.mixed or not (exact and record.leaf.is_exact and speaks_for_itself(future)):
         word, place = follow(record, task._coro)
     say_wait(record, future, word, place)
-    say_ended(queue)
 
 
 def say_wait(record, future, word, place):
     """Says of each of a task's innermost coroutines that it waits, and for what."""
-    word, number = wait_on(future, word, place)
+    word, number = wait_on(future, word, place, record.leaf)
     for leaf in record.leaves or (record.leaf,):
         line = leaf.line_number()
         if future is None and not record.leaves:
@@ -187,7 +192,7 @@ def do_chores(record, task):
     if MADE:
         settle_made()
     if EAGER:
-        end_eager_steps()
+        settle_eager()
     if NOTICED:
         identify(task)
         forget_noticed()

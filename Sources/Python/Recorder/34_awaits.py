@@ -196,7 +196,7 @@ def speaks_for_itself(future):
             or future_kind(type(future)) == 'task')
 
 
-def wait_on(future, word, place):
+def wait_on(future, word, place, leaf=None):
     """The word for a wait on a future, as far as the library's frames have told it."""
     if future is None:
         return 'yield', 0
@@ -218,7 +218,7 @@ def wait_on(future, word, place):
         record = make_future(future, word, kind, *purpose)
     record.word = record.word or word
     if kind == 'future' and place is not None and place[1].members:
-        add_members_in(*place, number=record.id)
+        add_members_in(*place, number=record.id, leaf=leaf)
     else:
         add_members(record.id, members)
     return record.word, record.id

@@ -42,13 +42,13 @@ def in_closure(function, name):
     return None
 
 
-def add_members_in(coroutine, about, number):
+def add_members_in(coroutine, about, number, leaf):
     """Tells what a function of asyncio waits for with this future."""
     variable, attribute = about.members
     value, = variables_of(coroutine, variable)
     owner, value = value, vars(value).get(attribute) if attribute is not None else value
     if about.purpose == 'as_completed':
-        member = completion_of(owner, RESOURCES.get(id(value)))
+        member = completion_of(owner, RESOURCES.get(id(value)), leaf)
         if member:
             emit(FA, number, member)
     elif future_kind(type(value)):
@@ -64,7 +64,7 @@ AS_COMPLETED = getattr(tasks, '_AsCompletedIterator', tasks.as_completed)
 AS_COMPLETED = getattr(AS_COMPLETED, '__code__', None) or AS_COMPLETED.__init__.__code__
 
 
-def completion_of(owner, queue):
+def completion_of(owner, queue, leaf):
     """The number of the future that stands for a call of as_completed()."""
     if queue is None or not queue.is_part:
         return 0
@@ -72,14 +72,13 @@ def completion_of(owner, queue):
         queue.id = new_future()
         emit(FN, queue.id, text(u'as_completed'))
         todo = vars(owner).get('_todo') if owner is not None else None
-        add_members(queue.id, todo or todo_around(queue()))
+        add_members(queue.id, todo or todo_around(queue(), leaf))
     return queue.id
 
 
-def todo_around(queue):
+def todo_around(queue, leaf):
     """Up to 3.12, as_completed() is a generator, which whoever iterates over it holds in the frame."""
-    reference = _queue.record is not None and _queue.record.leaf.coroutine
-    coroutine = reference and reference()
+    coroutine = leaf.coroutine and leaf.coroutine()
     if coroutine is not None:
         holder = coroutine if VERSION >= (3, 11) else parts(coroutine)[0]
         for thing in referents(holder):

@@ -113,7 +113,7 @@ def start_lane(frame, about):
     lane.state, lane.frame, lane.coroutine = STARTED, frame, None
     if lane.task is None:
         if frame is root:
-            begin_eager_step(task, frame)
+            begin_eager_step(make_task(task, frame.f_back, is_started=True))
         elif awaiter is None:
             in_hidden_root(lane, task, outer) or by_hand(lane)
         elif begin_await(awaiter, lane, outer.f_lineno):
@@ -211,10 +211,7 @@ def on_yield(code, offset, value):
             elif value is not None:
                 emit(CW, leaf.id, leaf.line_number(), 'future', foreign_future(value))
             else:
-                word = 'unknown' if type(lane.task) is Chain else 'yield'
-                emit(CW_ALONE, leaf.id, leaf.line_number(), word)
-            if type(lane.task) is not Chain:
-                lane.by_hand = lane.is_idle = False     # from now on it is a task like others
+                emit(CW_ALONE, leaf.id, leaf.line_number(), 'unknown')
     except Exception:
         fault()
 

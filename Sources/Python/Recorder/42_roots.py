@@ -4,12 +4,20 @@
 # They are driven by `send()`, or by an eager task that is just being made; or the coroutine of their
 # task is written in C.
 
-EAGER = []                  # records of tasks in that first step
+EAGER = {}                  # id of a task in that first step -> its record
 
 
 def in_hidden_root(lane, task, outer):
     """Whether it runs in a task whose coroutine has no frame, such as the call of a generator's."""
-    if outer is not None and outer.f_code is Handle._run.__code__ and id(task) in TASKS:
+    global _has_chores
+    is_eager = takes_eager_step(task) and type(task._coro) is not CoroutineType
+    if is_eager and id(task) not in TASKS:
+        if lane.is_generator:
+            return True                 # its task is met as it waits
+        record = make_task(task, outer)
+        begin_step(record, task)
+        EAGER[record.key], _has_chores = record, True
+    if is_eager or outer is not None and outer.f_code is Handle._run.__code__ and id(task) in TASKS:
         lane.task = record = TASKS[id(task)]
         record.mixed = True
         if record.leaf is record.lane and not lane.is_generator:
@@ -43,36 +51,55 @@ def eager_frame(task):
 
 def eager_root(task, frame):
     """The lane of a library's coroutine whose task takes its first step at once."""
-    lane = begin_eager_step(task, frame)
-    lane.attach(frame)
-    lane.frame = frame
-    return lane
+    return make_task(task, frame.f_back, is_started=True).lane
 
 
-def begin_eager_step(task, frame):
+def takes_eager_step(task):
+    return any(task is one for one in list(tasks._eager_tasks))
+
+
+def begin_eager_step(record):
     """A task's first step, taken at once inside another handle."""
-    global _has_chores
-    _has_chores = True
-    record = make_task(task, frame.f_back, is_started=True)
-    record.lane.by_hand = True
-    EAGER.append(record)
-    MONITORING.set_local_events(_tool, frame.f_code, IN_COROUTINES | IN_GENERATORS)
-    return record.lane
+    EAGER[record.key] = record
+    if not record.lane.is_exact and type(record.lane.code) is Code:
+        watch_code(record.lane.code.code, True)
 
 
-def end_eager_steps():
-    while EAGER:
-        record = EAGER.pop()
+def end_eager_step(task):
+    """A task enters asyncio's set of those that are to go on: as it is made, or as it waits after an
+    eager step."""
+    enlist(task)
+    if recording:
+        try:
+            record = EAGER.pop(id(task), None)
+            if record is not None:
+                say_suspended(record, task)
+            elif future_kind(type(task)) == 'task' and task._fut_waiter is not None:
+                record = TASKS.get(id(task)) or make_task(task, getframe(1))
+                if not record.is_started:       # its coroutine has no frame
+                    begin_step(record, task)
+                    say_wait(record, task._fut_waiter, *follow_late(record, task._coro))
+        except Exception:
+            fault()
+
+
+def settle_eager():
+    """Of a task whose coroutine has no frame nothing tells that it has ended in its eager step."""
+    for record in list(EAGER.values()):
         task = record()
-        record.lane.by_hand = False
-        if task is not None and not record.is_resolved and task._state != 'PENDING':
-            end_task(record, task)
+        if task is None or task._state != 'PENDING':
+            EAGER.pop(record.key, None)
+            if task is None:
+                end_lane(record.lane, CV_NONE)
+                emit(FD, record.id, 'result')
+            elif not record.is_resolved:
+                end_task(record, task)
 
 
 def end_eagerly(lane, result):
     """A lane has ended. If it is that of a task in its eager step, so has the task, in a moment."""
     record = lane.task
-    if record.lane is lane and any(record is one for one in reversed(EAGER)):
+    if type(record) is TaskRecord and record.lane is lane and EAGER.pop(record.key, None):
         task = record()
         record.is_resolved = True
         record.name = record.present_name()

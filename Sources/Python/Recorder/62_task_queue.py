@@ -79,10 +79,10 @@ def living_tasks():
     return register
 
 
-def watch_tasks():
+def watch_tasks(meet):
     global enlist
     register = living_tasks()
-    enlist, register.add = register.add, meet_task
+    enlist, register.add = register.add, meet
 
 
 def begin_late(loop):

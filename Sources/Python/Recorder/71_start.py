@@ -58,7 +58,7 @@ def start(output=None, program=None, **chosen):
         watch_time()
     if options.detail == 'tasks':
         QUEUE = TaskQueue
-        watch_tasks()
+        watch_tasks(meet_task)
     else:
         watch_resources()
         watch_stream('stdout', PO)
@@ -66,6 +66,7 @@ def start(output=None, program=None, **chosen):
         watch_warnings()
         if exact:
             watch_coroutines()
+            watch_tasks(end_eager_step)
         else:
             watch_closing()
         if VERSION < (3, 8):
