@@ -33,6 +33,19 @@ struct FindingTests {
     #expect(lines.contains { $0.contains(words) } == isFinding)
   }
 
+  @Test func `that events were lost is said from then on, and is no finding`() {
+    var run = Script()
+    _ = run.lane("main()")
+    let before = run.cursor
+    run.add(.dropped(count: 3))
+    var model = run.model(panes: [.findings])
+    #expect(view(of: model).lines.contains { $0.contains("3 events were lost.") })
+    #expect(!view(of: model).lines[1].contains("finding"))
+    model.show(before)
+    #expect(!view(of: model).lines.contains { $0.contains("lost") })
+    #expect(view(of: run.model()).lines.last?.contains("i findings") == true)
+  }
+
   @Test func `what the recorder cannot see is said, but is no finding`() {
     var run = Script()
     run.add(.warned(run.text("RecorderWarning: Another process is not recorded."), by: .none))

@@ -11,12 +11,18 @@ extension Model {
 
   /// Whether there is something to say in the findings pane, which is not open.
   var hidesFindings: Bool {
-    (findingCount > 0 || !remarks.isEmpty) && !panes.contains(.findings)
+    (findingCount > 0 || !remarks.isEmpty || !losses.isEmpty) && !panes.contains(.findings)
   }
 
   /// What the recorder had to say of what it cannot see, up to the moment shown. It says each only
   /// once, but a recording may come from elsewhere, and this is asked for each frame.
   var remarks: [String] { timeline.remarks(at: cursor, limit: 8).map(plain) }
+
+  /// That events were lost up to the moment shown, in a sentence.
+  var losses: [String] {
+    let lost = timeline.moment(at: cursor).dropped
+    return lost > 0 ? ["\(timeline.sentence(forLoss: lost))."] : []
+  }
 
   /// Finds out whether anything can still happen, and who waits for one another. O(lanes) while the
   /// loop idles without a timer, else O(locks × log events).

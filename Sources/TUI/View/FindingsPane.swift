@@ -8,7 +8,7 @@ func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   let timeline = model.timeline
   let scroll = min(0, model.scrolls[.findings, default: 0])
   var lines = Lines(scroll)
-  for notice in model.notices + model.remarks {
+  for notice in model.notices + model.losses + model.remarks {
     lines.add(wrapped: notice, columns: rect.columns, Style(.warning))
   }
   let newest = findings(
