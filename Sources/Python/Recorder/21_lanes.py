@@ -253,10 +253,10 @@ def coroutine_gone(reference):
             end_dead(lane, may_live)
 
 
-def end_lane(lane, template, *arguments):
+def end_lane(lane, template, value=''):
     lane.state = ENDED
     lane.frame = None
-    emit(template, lane.id, *arguments)
+    emit(template, lane.id, value)
 
 
 def settle_limbo():

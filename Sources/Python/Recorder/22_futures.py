@@ -189,10 +189,9 @@ def begin_running(frame):
 
 def announce(record):
     """A task, and its first step if that is scheduled, in one line."""
-    record.text_id, line = rare_text(record.text)
-    if line:
-        note((LINES, line) + NO_ARGUMENTS)
-    emit(*record.event())
+    record.text_id = rare_text(record.text)
+    template, number, lane, name, by = record.event()
+    emit(template, number, lane, name, by)
 
 
 class UnknownCode(object):
