@@ -117,14 +117,13 @@ def make_lane(code, maker, frame=None):
     """A lane for a coroutine that is being made by what runs in the frame `maker`. Its own frame
     shows the arguments, which its name has; else they are known once its object is seen."""
     shown = arguments_text(frame, code) if frame is not None and code.arguments else u'()'
-    with LOCK:
-        site = code.site
-        lane = Lane(code, lane_that_runs(maker) or _creator, code.name + shown)
-        if frame is None and code.arguments:
-            defer(lane)
-        else:
-            name = text(lane.text)
-            emit(CN, lane.id, name, lane.parent, site)
+    site = code.site
+    lane = Lane(code, lane_that_runs(maker) or _creator, code.name + shown)
+    if frame is None and code.arguments:
+        defer(lane)
+    else:
+        name = text(lane.text)
+        emit(CN, lane.id, name, lane.parent, site)
     if frame is not None:
         lane.place_at(frame)
     return lane

@@ -129,12 +129,11 @@ def begin_await(awaiter, lane, line):
         lane.awaiter = awaiter
         if chain is not None:
             chain.leaf = lane
-        with LOCK:                          # nobody writes; another thread may note something
-            place = len(ENTRIES) - ENTRY
-            if (lane.parent == awaiter.id and place >= 0
-                    and ENTRIES[place] is CN and ENTRIES[place + 2] == lane.id):
-                ENTRIES[place], ENTRIES[place + ENTRY - 1] = CB, f'{lane.code.site},{line}'
-                return True
+        place = len(ENTRIES) - ENTRY        # nobody writes
+        if (lane.parent == awaiter.id and place >= 0
+                and ENTRIES[place] is CN and ENTRIES[place + 2] == lane.id):
+            ENTRIES[place], ENTRIES[place + ENTRY - 1] = CB, f'{lane.code.site},{line}'
+            return True
         emit(CA, awaiter.id, lane.id, line)
     return False
 
