@@ -100,7 +100,7 @@ def make_task(task, by, is_started=False, has_step=False):
     record.name = None
     lane.task = record
     TASKS[record.key] = record
-    introduce(record, has_step)
+    introduce(record, task, has_step)
     if (not has_step and lane.state == PENDING and type(coroutine) in (CoroutineType, type(None))
             and (not lane.is_exact or coroutine.cr_suspended)):
         say_begun(record, task, coroutine)
@@ -180,14 +180,15 @@ def begin_running(frame):
             start_lane(frame, code_of(frame.f_code))
 
 
-def introduce(record, has_step):
+def introduce(record, task, has_step):
     """A task, and its first step if that is scheduled, in one line."""
     record.id = new_future()
     if has_step:
         record.step = record.first = new_handle()
     if VERSION < (3, 13):
         return defer(record)            # it gets its name a moment later
-    record.text_id = rare_text(record.text)
+    record.name = task_name(task, record.id)
+    record.text_id = rare_text(record.name)
     template, number, lane, name, by = record.event()
     emit(template, number, lane, name, by)
 

@@ -85,8 +85,8 @@ def on_start(code, offset):
 
 
 def start_lane(frame, about):
-    task = current_task()
-    root = eager_frame(task)
+    task = task_of_loop(events._get_running_loop())
+    root = eager_frame(task) if task is not None and id(task) not in TASKS else None
     outer, awaiter = frame.f_back, None
     while outer is not None and outer.f_code.co_flags & AWAITING_CODE:
         awaiter = LANES.get(id(outer))
@@ -107,7 +107,7 @@ def start_lane(frame, about):
             if lane is not None and lane.state != PENDING:
                 lane = None
         if lane is None:
-            lane = claim_or_make_lane(about, frame.f_back, frame)
+            lane = claim_or_make_lane(about, frame.f_back, frame, awaiter)
     lane.state, lane.frame, lane.coroutine = STARTED, frame, None
     if lane.task is None:
         if frame is root:

@@ -37,8 +37,8 @@ def foreign_future(value):
 
 def eager_frame(task):
     """Where the coroutine of a task runs that is not known yet, so that it takes its eager step."""
-    if task is not None and id(task) not in TASKS and type(task._coro) is CoroutineType:
-        return task._coro.cr_frame
+    coroutine = task._coro
+    return coroutine.cr_frame if type(coroutine) is CoroutineType else None
 
 
 def eager_root(task, frame):
@@ -56,7 +56,7 @@ def begin_eager_step(task, frame):
     record = make_task(task, frame.f_back, is_started=True)
     record.lane.by_hand = True
     EAGER.append(record)
-    MONITORING.set_local_events(_tool, frame.f_code, IN_COROUTINES | IN_GENERATORS)
+    MONITORING.set_local_events(_tool, frame.f_code, IN_COROUTINES | EVENTS.PY_YIELD)
     return record.lane
 
 
