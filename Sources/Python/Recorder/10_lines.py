@@ -13,6 +13,7 @@ def event(kind, arguments=''):
 NO_ARGUMENTS = ('',) * MOST_ARGUMENTS
 LINES = '%s' * (MOST_ARGUMENTS + 1)         # of what is written as it is
 TEXT = '["s",%d,%s]\n'
+TEXT_ALONE = TEXT + '%s' * (MOST_ARGUMENTS - 1)
 
 # Coroutines and tasks
 CN, CS, CR = event('cn', ',%d,%d,%d,%s'), event('cs', ',%d'), event('cr', ',%d')

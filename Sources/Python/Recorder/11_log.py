@@ -60,13 +60,10 @@ def open_up(delay=0):
 
 def text(string):
     """The number of a text; its line is written before the first event that names it."""
-    global _text_count
     number = TEXTS.get(string)
     if number is None:
         with LOCK:
-            line = quoted(string)
-            _text_count = number = _text_count + 1
-            note((LINES, TEXT % (number, line)) + NO_ARGUMENTS)
+            number = rare_text(string)
             remember(string, number)
     return number
 
@@ -77,15 +74,15 @@ def remember(string, number):
 
 
 def rare_text(string):
-    """The number of a text that is hardly ever met again, so that it is not remembered, and its line
-    where it is new. Whoever asks holds the lock until that line is noted."""
+    """The number of a text that is hardly ever met again, so that it is not remembered. Whoever asks
+    holds the lock."""
     global _text_count
     number = TEXTS.get(string)
-    if number is not None:
-        return number, ''
-    line = quoted(string)
-    _text_count = number = _text_count + 1
-    return number, TEXT % (number, line)
+    if number is None:
+        line = quoted(string)
+        _text_count = number = _text_count + 1
+        note((TEXT_ALONE, number, line, '', '', ''))
+    return number
 
 
 def defer(definition):
@@ -115,7 +112,7 @@ def undefer(definition):
             definition.text_id = number = TEXTS.get(definition.text, own)
             entry = definition.entry()
             if number == own:
-                entry = (LINES, TEXT % (own, quoted(definition.text))) + NO_ARGUMENTS + entry
+                entry = (TEXT_ALONE, own, quoted(definition.text), '', '', '') + entry
         except RecursionError:
             definition.text_id = own    # the program is about to fail: leave it as it was
             return

@@ -39,7 +39,7 @@ _folder = u''               # the program's own; names of files are shown relati
 
 class Code(object):
     __slots__ = ('code', 'is_watched', 'is_closed', 'name', 'arguments', '_site', 'wait', 'purpose',
-                 'members', 'is_outermost', 'verb', 'has_locals', 'lines', 'yields')
+                 'members', 'is_outermost', 'made', 'verb', 'has_locals', 'lines', 'yields')
 
     def __init__(self, code):
         self.code = code
@@ -51,6 +51,7 @@ class Code(object):
         if self.wait is None:
             name = code.co_filename
             self.wait = FILE_WAITS.get(name[len(ASYNCIO):], '') if name.startswith(ASYNCIO) else ''
+        self.made = ''              # what lines say of a future that it awaits, if known from it alone
         self.verb = VERBS.get(code.co_name, '') if self.wait else ''
         # What these await is their own, never code of the user's, and nothing tells more of it.
         self.is_closed = not self.is_watched and (
@@ -61,7 +62,7 @@ class Code(object):
         self.arguments = code.co_varnames[:number]
         if self.arguments[:1] in (('self',), ('cls',)):
             self.arguments = self.arguments[1:]
-        self.lines = {}             # of its places, as far as somebody waited there,
+        self.lines = {}             # of its places, as text, as far as somebody waited there,
         self.yields = {}            # and whether one is a yield
         self.has_locals = not LOCALS.isdisjoint(code.co_names)
         if exact and is_user:
@@ -79,10 +80,13 @@ def code_of(code):
     return CODES.get(id(code)) or CODES.setdefault(id(code), Code(code))
 
 
+KNOW_THEIR_CLASS = VERSION >= (3, 11)
+
+
 def named_code(code, coroutine):
     """Up to 3.10, only the object knows the class whose method it runs."""
     about = code_of(code)
-    if VERSION < (3, 11):
+    if not KNOW_THEIR_CLASS:
         about.name = coroutine.__qualname__.rpartition('<locals>.')[2]
     return about
 

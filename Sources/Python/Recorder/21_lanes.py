@@ -113,27 +113,28 @@ class Lane(Definition):
         return (frame.f_lineno or 0) if frame is not None else 0
 
 
-def make_lane(code, maker, frame=None):
-    """A lane for a coroutine that is being made by what runs in the frame `maker`. Its own frame
-    shows the arguments, which its name has; else they are known once its object is seen."""
+def make_lane(code, maker, frame=None, awaiter=None):
+    """A lane for a coroutine that is being made by what runs in the frame `maker`, or by the one that
+    awaits it. Its own frame shows the arguments, which its name has; else they are known once its
+    object is seen."""
     shown = arguments_text(frame, code) if frame is not None and code.arguments else u'()'
-    with LOCK:
-        site = code.site
-        lane = Lane(code, lane_that_runs(maker) or _creator, code.name + shown)
-        if frame is None and code.arguments:
-            defer(lane)
-        else:
-            name = text(lane.text)
-            emit(CN, lane.id, name, lane.parent, site)
+    site = code.site
+    parent = awaiter.id if awaiter is not None else lane_that_runs(maker) or _creator
+    lane = Lane(code, parent, code.name + shown)
+    if frame is None and code.arguments:
+        defer(lane)
+    else:
+        name = text(lane.text)
+        emit(CN, lane.id, name, lane.parent, site)
     if frame is not None:
         lane.place_at(frame)
     return lane
 
 
-def claim_or_make_lane(code, maker, frame):
+def claim_or_make_lane(code, maker, frame, awaiter=None):
     lane = claim(code.code)
     if lane is None:
-        return make_lane(code, maker, frame)
+        return make_lane(code, maker, frame, awaiter)
     lane.attach(frame)
     return lane
 
@@ -144,13 +145,6 @@ def lane_that_runs(frame):
     if record is not None and not record.mixed:
         return record.leaf.id
     return lane_on_stack(frame)
-
-
-def current_task():
-    try:
-        return tasks.current_task()
-    except (RuntimeError, AttributeError):      # no loop runs; or this is 3.6
-        return None
 
 
 def lane_on_stack(frame):
@@ -253,10 +247,10 @@ def coroutine_gone(reference):
             end_dead(lane, may_live)
 
 
-def end_lane(lane, template, *arguments):
+def end_lane(lane, template, value=''):
     lane.state = ENDED
     lane.frame = None
-    emit(template, lane.id, *arguments)
+    emit(template, lane.id, value)
 
 
 def settle_limbo():

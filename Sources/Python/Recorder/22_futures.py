@@ -102,14 +102,7 @@ def make_task(task, by, is_started=False, has_step=False):
     record.name = None
     lane.task = record
     TASKS[record.key] = record
-    with LOCK:
-        record.id = new_future()
-        if has_step:
-            record.step = record.first = new_handle()
-        if VERSION < (3, 13):
-            defer(record)           # it gets its name a moment later
-        else:
-            announce(record)
+    introduce(record, task, has_step)
     if (not has_step and lane.state == PENDING and type(coroutine) in (CoroutineType, type(None))
             and (not lane.is_exact or coroutine.cr_suspended)):
         say_begun(record, task, coroutine)
@@ -199,12 +192,17 @@ def is_told(frame):
     return lane is not None and lane.state == STARTED
 
 
-def announce(record):
+def introduce(record, task, has_step):
     """A task, and its first step if that is scheduled, in one line."""
-    record.text_id, line = rare_text(record.text)
-    if line:
-        note((LINES, line) + NO_ARGUMENTS)
-    emit(*record.event())
+    record.id = new_future()
+    if has_step:
+        record.step = record.first = new_handle()
+    if VERSION < (3, 13):
+        return defer(record)            # it gets its name a moment later
+    record.name = task_name(task, record.id)
+    record.text_id = rare_text(record.name)
+    template, number, lane, name, by = record.event()
+    emit(template, number, lane, name, by)
 
 
 class UnknownCode(object):

@@ -43,7 +43,7 @@ def value_text(value, longest=60):
             if len(result) <= longest and (shown or kind in (list, tuple, dict)):
                 return result
         return u'%s of %d' % (type_name(kind), len(value))
-    return u'<%s>' % type_name(kind)
+    return f'<{type_name(kind)}>'
 
 
 def arguments_text(frame, code):
@@ -69,7 +69,7 @@ def arguments_text(frame, code):
         shown.append(MORE)
     while len(shown) > 1 and shown[-1] == MORE == shown[-2]:
         del shown[-1]
-    return u'(%s)' % u', '.join(shown)
+    return u'(' + u', '.join(shown) + u')'
 
 
 def exception_text(exception):

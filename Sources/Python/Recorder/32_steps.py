@@ -69,7 +69,8 @@ def end_step(queue, record, task):
         if found is None:
             return end_changed_step(queue, record, task)
         frame, word, place = found
-    where = leaf.where if leaf.place == frame.f_lasti else where_in(leaf, frame)
+    at = frame.f_lasti
+    where = leaf.where if leaf.place == at else where_in(leaf, frame, at)
     if queue.yielded:
         queue.yielded = False
         moment = now()
@@ -93,8 +94,11 @@ def end_step(queue, record, task):
         made, word = leaf.purpose, 'io'             # it reads on from the same stream
     else:
         known = FUTURES.get(key)
+        kind = future_kind(type(future))
         if known is not None and known.word:
             word, number = known.word, known.id
+        elif kind == 'task':
+            word, number = kind, future_id(future)
         else:
             if word is None:
                 found = below(leaf)
@@ -102,7 +106,7 @@ def end_step(queue, record, task):
                     return end_changed_step(queue, record, task)
                 _, word, place = found
             purpose, members = '', ()
-            is_new = known is None and key not in WAITED and future_kind(type(future)) == 'future'
+            is_new = known is None and key not in WAITED and kind == 'future'
             if is_new and not word:
                 word, purpose, members = told_by_callbacks(future)
                 is_own = not purpose and place is not None and not place[1].is_watched
@@ -110,8 +114,10 @@ def end_step(queue, record, task):
                 word, number = wait_on(future, word, place, leaf)
             else:
                 leaf.reader = None
-                kind, resource = (text(purpose), 0) if purpose else purpose_of(word, place, leaf)
-                made = f',{kind},{resource}' if resource else f',{kind}'
+                made = place[1].made if not purpose and word == 'future' else ''
+                if not made:
+                    kind, resource = (text(purpose), 0) if purpose else purpose_of(word, place, leaf)
+                    made = f',{kind},{resource}' if resource else f',{kind}'
     if made and is_own:     # it is a library's, for this wait alone: it needs no record of its own
         WAITED[key] = record
         record.waits, record.word = key, word
@@ -136,13 +142,13 @@ def end_step(queue, record, task):
     _last = moment
 
 
-def where_in(leaf, frame):
+def where_in(leaf, frame, place):
     """A suspended lane and the line in which it stands."""
-    leaf.place = place = frame.f_lasti
+    leaf.place = place
     line = leaf.code.lines.get(place)
     if line is None:
-        line = leaf.code.lines[place] = frame.f_lineno or 0
-    leaf.where = where = f'{leaf.id},{line}'
+        line = leaf.code.lines[place] = ',%d' % (frame.f_lineno or 0)
+    leaf.where = where = f'{leaf.id}{line}'
     return where
 
 

@@ -41,7 +41,10 @@ def purpose_of(word, place, leaf=None):
         if process:
             return text(process), 0
     elif word == 'future' and not about.wait and not about.is_watched:
-        word = named_code(about.code, coroutine).name + u'()'       # a function of another library's
+        number = text(named_code(about.code, coroutine).name + u'()')   # a function of another library's
+        if KNOW_THEIR_CLASS:
+            about.made = f',{number}'
+        return number, 0
     return TEXTS.get(word) or text(word), 0
 
 

@@ -85,8 +85,8 @@ def on_start(code, offset):
 
 
 def start_lane(frame, about):
-    task = current_task()
-    root = eager_frame(task)
+    task = task_of_loop(events._get_running_loop())
+    root = eager_frame(task) if task is not None and id(task) not in TASKS else None
     if root is not None and watch_late(task._loop):
         return is_told(frame) or start_lane(frame, about)
     outer, awaiter = frame.f_back, None
@@ -109,7 +109,7 @@ def start_lane(frame, about):
             if lane is not None and lane.state != PENDING:
                 lane = None
         if lane is None:
-            lane = claim_or_make_lane(about, frame.f_back, frame)
+            lane = claim_or_make_lane(about, frame.f_back, frame, awaiter)
     lane.state, lane.frame, lane.coroutine = STARTED, frame, None
     if lane.task is None:
         if frame is root:
@@ -131,12 +131,11 @@ def begin_await(awaiter, lane, line):
         lane.awaiter = awaiter
         if chain is not None:
             chain.leaf = lane
-        with LOCK:                          # nobody writes; another thread may note something
-            place = len(ENTRIES) - ENTRY
-            if (lane.parent == awaiter.id and place >= 0
-                    and ENTRIES[place] is CN and ENTRIES[place + 2] == lane.id):
-                ENTRIES[place], ENTRIES[place + ENTRY - 1] = CB, f'{lane.code.site},{line}'
-                return True
+        place = len(ENTRIES) - ENTRY        # nobody writes
+        if (lane.parent == awaiter.id and place >= 0
+                and ENTRIES[place] is CN and ENTRIES[place + 2] == lane.id):
+            ENTRIES[place], ENTRIES[place + ENTRY - 1] = CB, f'{lane.code.site},{line}'
+            return True
         emit(CA, awaiter.id, lane.id, line)
     return False
 

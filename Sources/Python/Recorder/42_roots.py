@@ -45,8 +45,8 @@ def foreign_future(value):
 
 def eager_frame(task):
     """Where the coroutine of a task runs that is not known yet, so that it takes its eager step."""
-    if task is not None and id(task) not in TASKS and type(task._coro) is CoroutineType:
-        return task._coro.cr_frame
+    coroutine = task._coro
+    return coroutine.cr_frame if type(coroutine) is CoroutineType else None
 
 
 def eager_root(task, frame):

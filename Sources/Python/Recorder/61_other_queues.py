@@ -164,9 +164,9 @@ def say_ended(queue):
 def share():
     global has_threads, is_plain, QUEUE
     has_threads, is_plain = True, False
-    for name in ('emit', 'defer', 'run_within', 'set_timer', 'number_in_queue', 'start_lane',
-                 'find_coroutines', 'drop_lost', 'notice', 'task_begins', 'task_ended',
-                 'tell_new_task', 'meet_task', 'revive'):
+    for name in ('emit', 'defer', 'run_within', 'set_timer', 'number_in_queue', 'make_lane',
+                 'introduce', 'start_lane', 'find_coroutines', 'drop_lost', 'notice', 'task_begins',
+                 'task_ended', 'tell_new_task', 'meet_task', 'revive'):
         GLOBALS[name] = locked(GLOBALS[name])
     if QUEUE is TaskQueue:
         enlist.__self__.add = meet_task

@@ -163,9 +163,7 @@ def tell_new_task():
 
 def tell_task(task, delay, number, by, site):
     with LOCK:
-        name, line = rare_text(task_name(task, number))
-        if line:
-            note((LINES, line) + NO_ARGUMENTS)
+        name = rare_text(task_name(task, number))
         note((TL, delay, number, name, by, site))
 
 
