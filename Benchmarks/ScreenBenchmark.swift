@@ -83,7 +83,7 @@ struct ScreenBenchmark: ParsableCommand {
         live.follow(realTime: Int64(round) * 1_000_000)
         _ = view(of: live)
       })
-    reportPaths(of: try storm.program(["10", "10000"]), header)
+    reportPaths(header)
     for screen in OddScreen.all {
       let model = screen.model(size: Size(columns: 200, rows: 60))
       report("the whole frame, \(screen.name)", rounds(200) { _ in _ = view(of: model) })
@@ -93,15 +93,19 @@ struct ScreenBenchmark: ParsableCommand {
 
 extension ScreenBenchmark {
   /// With the path open, which for each frame is followed back as far as it ever is.
-  private func reportPaths(of program: Coroutine<Void>, _ header: RunHeader) {
-    let source = LoopSource(header: header, profile: .latest) { program }
+  private func reportPaths(_ header: RunHeader) {
+    let source = LoopSource(header: header, profile: .latest) {
+      Coroutine("main()") {
+        for turn in 1...20_000 { try await sleep(Double(turn % 7) / 1000) }
+      }
+    }
     var model = Model(
       size: Size(columns: 200, rows: 60), header: header, isLive: false, panes: [.loop, .path])
     while !source.hasEnded { model.receive(source.run(until: .max, budget: 32_768), ended: true) }
     let events = model.timeline.events.count
     var random = SystemRandomNumberGenerator()
     report(
-      "seek and draw, with a path of 5000 steps",
+      "seek and draw, with a path of 10,000 parts",
       rounds(500) { _ in
         model.show(events / 2 + Int(random.next() % UInt64(events / 2)))
         _ = view(of: model)

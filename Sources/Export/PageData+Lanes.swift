@@ -114,7 +114,8 @@ extension PageData {
   /// Why the lanes that are not over at the end of the run are in their states, the first 1,000.
   private mutating func writeReasons(to pieces: inout TextPieces) throws {
     let end = timeline.events.count
-    let open = lanes.enumerated().filter { !timeline.isOver($0.element.lane, at: end) }.prefix(1000)
+    let open = lanes.enumerated()
+      .filter { !timeline.isOverWithoutFault($0.element.lane, at: end) }.prefix(1000)
     var rows: [String] = []
     for (place, row) in open {
       let reasons = why(row.lane, at: end, in: timeline)?.state ?? []

@@ -10,13 +10,12 @@ extension PageData {
     guard let lane = timeline.mainLane(at: end),
       let path = timeline.criticalPath(of: lane, at: end), path.nanoseconds > 0
     else { return try pieces.line("\"path\": null,") }
-    let report = PathReport(path, at: end, in: timeline, limit: 20)
+    let report = PathReport(path, at: end, in: timeline)
     func rows(_ rows: [PathReport.Row]) -> String {
       rows.map { row in
         let look = row.state.map(LaneLook.init)
-        let percent = report.percent(row)
         let members = [
-          ("share", percent > 0 ? "\(percent)%" : "<1%"), ("time", seconds(row.nanoseconds)),
+          ("share", report.share(of: row)), ("time", seconds(row.nanoseconds)),
           ("role", look.map { "\($0.role)" } ?? "muted"),
           ("glyph", look.map { String($0.glyph) } ?? " "), ("text", row.text),
         ]

@@ -69,7 +69,7 @@ struct StateReasons {
   }
 
   private func ready(_ lane: LaneID, _ change: LaneChange) -> String {
-    guard let handle = timeline.handle(behind: change, at: cursor) else {
+    guard let handle = timeline.handle(of: lane, behind: change, at: cursor) else {
       return "is ready since \(since(change)): its next step is in the ready queue"
     }
     let clause = StepReasons(timeline: timeline).clause(for: handle)
@@ -245,14 +245,17 @@ struct StateReasons {
 }
 
 extension Timeline {
-  /// The handle that will run a lane which became ready. After a yield it is scheduled a moment
-  /// later than the coroutine is suspended.
-  func handle(behind change: LaneChange, at cursor: Int) -> Handle? {
-    for event in events[change.event..<cursor].prefix(8) {
-      if case .handleScheduled(let id, let callback, _) = event.fact,
-        callback.kind == .step || callback.kind == .wakeup
+  /// The handle that will run a lane which became ready. Of a yield it is scheduled in a moment beside that in
+  /// which the coroutine is suspended.
+  func handle(of lane: LaneID, behind change: LaneChange, at cursor: Int) -> Handle? {
+    let task = task(around: lane, at: change.event + 1)
+    let near = max(0, change.event - 8)..<min(cursor, change.event + 8)
+    for event in near.sorted(by: { abs($0 - change.event) < abs($1 - change.event) }) {
+      if case .handleScheduled(let id, let callback, _) = events[event].fact,
+        callback.kind == .step || callback.kind == .wakeup, callback.future == task, task != .none,
+        let handle = handle(id), handle.began ?? .max > change.event
       {
-        return handle(id)
+        return handle
       }
     }
     return nil

@@ -107,12 +107,18 @@ extension Timeline {
     guard case .coroutineSuspended(_, let wait, _) = events[event].fact, wait.future != .none
     else { return event }
     var last = event
-    while last + 1 < min(cursor, events.count),
-      case .coroutineSuspended(_, let next, _) = events[last + 1].fact, next.future == wait.future
+    while last + 1 < min(cursor, events.count, event + linkLimit),
+      case .coroutineSuspended(let lane, let next, _) = events[last + 1].fact,
+      next.future == wait.future, isGenerator(lane)
     {
       last += 1
     }
     return last
+  }
+
+  /// Whether a lane is run by whoever asks it for the next value: neither a task's nor awaited.
+  private func isGenerator(_ lane: LaneID) -> Bool {
+    self.lane(lane).map { $0.task == .none && $0.awaitedBy == .none } ?? false
   }
 
   private func name(of future: FutureID) -> String {

@@ -32,7 +32,7 @@ import TmuxSupport
     #expect(answer.errors.isEmpty)
     let first = try path("order", "meow")
     #expect(first.lines.first == "meow(1) took 2.000 s, from 0.000s to 2.000s.")
-    #expect(first.errors == "5 lanes have that name; this is meow(1).\n")
+    #expect(first.errors == "5 lanes have 'meow' in their names; this is meow(1).\n")
     let task = try path("gather", "Task-3")
     #expect(task.lines.first?.hasPrefix("meow(2) took") == true)
   }
@@ -53,7 +53,7 @@ import TmuxSupport
     try text.write(toFile: tasks, atomically: true, encoding: .utf8)
     let alone = try loopscope("path", tasks)
     #expect(alone.status == 1)
-    #expect(alone.errors.contains("was recorded with tasks alone"), "\(alone.errors)")
+    #expect(alone.errors.contains("tells no steps, and so not what led to what"), "\(alone.errors)")
   }
 
   @Test func `other programs read it as JSON`() throws {

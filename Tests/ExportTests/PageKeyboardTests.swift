@@ -69,12 +69,14 @@ import TraceSamples
       await press("Enter", link);
       say(byID("path").open);
       say(byID("event").textContent.startsWith(`event ${target} of`));
+      for (const key of ["P", "P", "?", "?"]) await press(key);
+      say(document.querySelector("dialog[open]") === null);
       """)
     let end = timeline.events.count
     let main = try #require(timeline.mainLane(at: end))
     let path = try #require(timeline.criticalPath(of: main, at: end))
     let headline = PathReport(path, at: end, in: timeline, limit: 20).headline
-    #expect(seen == ["true", "\(headline).", "true", "false", "true"])
+    #expect(seen == ["true", "\(headline).", "true", "false", "true", "true"])
   }
 
   @Test func `keys of the browser are left to it, but for brackets typed with Alt`() async throws {

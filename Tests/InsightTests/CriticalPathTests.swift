@@ -110,8 +110,8 @@ struct CriticalPathTests {
     #expect(run.words(of: path) == ["0–10 main() RUNNING", "10–1010 inner() SLEEPING, at line 8"])
     let report = PathReport(path, at: run.cursor, in: run.timeline, limit: 9)
     #expect(report.headline == "main() has taken 1.010 s, from 0.000s to 1.010s")
-    #expect(report.spendings.map(report.percent) == [99, 0])
-    #expect(report.spendings.last?.text == "1 other")
+    #expect(report.spendings.map(report.share) == ["99%", "<1%"])
+    #expect(report.spendings.last?.text == "main() RUNNING")
   }
 
   @Test func `a path begins after the last loss, and says so`() throws {
@@ -132,6 +132,47 @@ struct CriticalPathTests {
     #expect(report.headline.hasSuffix("; events before that were lost"))
   }
 
+  @Test func `parts that take equally long are no more rows than are wanted`() throws {
+    var run = Script()
+    let main = run.lane("main()")
+    var step = run.task(main).firstStep
+    for number in 0..<50 {
+      run.step(step) { run in
+        number == 0 ? run.start(main) : run.resume(main)
+        let sleep = run.sleep(main, until: run.time + .ms(100))
+        run.end(step)
+        run.fire(sleep.timer, at: run.time + .ms(100))
+        step = run.wake(sleep, FutureID(1))
+      }
+    }
+    let path = try #require(run.timeline.criticalPath(of: main, at: run.cursor))
+    let report = PathReport(path, at: run.cursor, in: run.timeline, limit: 5)
+    #expect(report.parts.count { $0.event != nil } <= 5)
+    #expect(report.parts.reduce(0) { $0 + $1.nanoseconds } == path.nanoseconds)
+  }
+
+  @Test func `a step in which many coroutines ran is followed in pieces`() throws {
+    var run = Script()
+    let main = run.lane("main()")
+    run.step(run.task(main).firstStep) { run in
+      run.start(main)
+      for number in 0..<3000 {
+        let inner = run.awaitNew("inner(\(number))", by: main)
+        run.time += 1000
+        run.return(inner)
+        run.resume(main)
+      }
+      run.return(main)
+    }
+    let path = try #require(run.timeline.criticalPath(of: main, at: run.cursor))
+    #expect(path.times == 0..<3_000_000)
+    for (part, next) in zip(path.parts, path.parts.dropFirst()) {
+      #expect(part.events.upperBound == next.events.lowerBound)
+    }
+    let last = try #require(run.timeline.criticalPath(of: main, at: run.cursor, limit: 10))
+    #expect(last.cut == .limit)
+  }
+
   @Test func `a path of more steps than are followed says so`() throws {
     var run = Script()
     let main = run.lane("main()")
@@ -149,6 +190,7 @@ struct CriticalPathTests {
     #expect(whole.times == 0..<(.ms(100)))
     let last = try #require(run.timeline.criticalPath(of: main, at: run.cursor, limit: 3))
     #expect(last.cut == .limit)
-    #expect(last.times == .ms(70)..<(.ms(100)))
+    #expect(last.parts.count < 6)
+    #expect(last.times.lowerBound > 0 && last.times.upperBound == .ms(100))
   }
 }

@@ -92,6 +92,33 @@ struct OutsidePathTests {
       ])
   }
 
+  @Test func `what came from outside thousands of times is followed without end to the stack`()
+    throws
+  {
+    var run = Script()
+    let main = run.lane("main()")
+    let task = run.task(main)
+    var members: [Script.Task] = []
+    run.step(task.firstStep) { run in
+      run.start(main)
+      for name in ["one()", "two()", "three()"] {
+        members.append(run.task(run.lane(name, by: main), by: main))
+      }
+      run.suspend(main, .gather, run.gather(members.map(\.future)))
+    }
+    for _ in 0..<20_000 {
+      for member in members {
+        run.resume(member.lane)
+        run.suspend(member.lane, .yield)
+        _ = run.schedule(Callback(.step, member.future), Cause(.external))
+      }
+    }
+    let path = try #require(run.timeline.criticalPath(of: main, at: run.cursor))
+    #expect(path.cut == nil && path.parts.count > 20_000)
+    let last = try #require(run.timeline.criticalPath(of: main, at: run.cursor, limit: 100))
+    #expect(last.cut == .limit && last.parts.count < 110)
+  }
+
   @Test func `what was cancelled from outside had spent its time on whoever stood longest`() {
     var run = Script()
     let main = run.lane("main()")

@@ -13,11 +13,12 @@ struct RandomPathTests {
       let created = try #require(timeline.lane(path.lane)?.created)
       #expect(path.cut == nil)
       #expect(path.origin == created)
-      guard let first = path.parts.first else { return }
-      #expect(first.events.lowerBound == created)
       let change = try #require(timeline.change(of: path.lane, at: cursor))
       let end = change.state.isOver ? timeline.events[change.event].time : timeline.time(at: cursor)
-      #expect(path.times.upperBound == end)
+      let start = timeline.events[created].time
+      guard let first = path.parts.first else { return #expect(start == end) }
+      #expect(first.events.lowerBound == created)
+      #expect(path.times == start..<end)
     }
   }
 

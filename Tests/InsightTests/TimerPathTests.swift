@@ -63,6 +63,27 @@ struct TimerPathTests {
       ])
   }
 
+  @Test func `a deadline that had passed when it was set takes no time from what was before`() {
+    var run = Script()
+    let main = run.lane("main()")
+    let task = run.task(main)
+    var sleep: Script.Sleep?
+    run.step(task.firstStep) { run in
+      run.start(main)
+      run.time = .ms(300)
+      sleep = run.sleep(main, until: .ms(100))
+    }
+    guard let sleep else { return }
+    run.add(.timerFired(sleep.timer))
+    let wakeup = run.wake(sleep, task.future)
+    run.step(wakeup) { run in
+      run.resume(main)
+      run.time = .ms(400)
+      run.return(main)
+    }
+    #expect(run.path(of: main) == ["0–300 main() RUNNING", "300–400 main() RUNNING"])
+  }
+
   @Test func `an async generator's wait is its own, not that of who goes through it`() {
     var run = Script()
     let main = run.lane("main()")

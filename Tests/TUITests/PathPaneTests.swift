@@ -30,7 +30,7 @@ struct PathPaneTests {
     run.start(main)
     run.return(main)
     let lines = view(of: run.model(panes: [.path])).lines
-    #expect(lines.contains { $0.contains("recorded with tasks alone") })
+    #expect(lines.contains { $0.contains("tells no steps") })
     #expect(lines.contains { $0.contains("main()") && !$0.contains("·") })
   }
 }

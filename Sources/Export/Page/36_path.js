@@ -1,11 +1,11 @@
 // What the run's time went to, which opens over the page.
 
-function fillPath({ path, tellsNoSteps }) {
+function fillPath({ path, tellsNoSteps, laneCount }) {
   const list = byID("path-list");
   if (!path) {
     const reason = tellsNoSteps
-      ? "The run was recorded with tasks alone: it does not tell what led to what."
-      : "No time passed.";
+      ? "The recording tells no steps, and so not what led to what."
+      : laneCount > 0 ? "No time passed." : "The program made no coroutine.";
     coloured("p", "muted", reason, list);
     return;
   }

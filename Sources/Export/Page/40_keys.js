@@ -32,8 +32,10 @@ class Keys {
     const isChord = event.ctrlKey || event.metaKey || event.altKey;
     if (isChord && !isTyped) return;
     const { target } = event;
-    if (document.querySelector("dialog[open]")) {
+    const dialog = document.querySelector("dialog[open]");
+    if (dialog) {
       if (event.key === "Enter" && target.matches?.("[role=link]")) this.follow(target);
+      if (dialog.id === "path" ? event.key === "P" : "?h".includes(event.key)) dialog.close();
       return;
     }
     const { view } = this;

@@ -22,8 +22,8 @@ package struct AwaitsInTurn: Equatable, Sendable {
 
 extension Timeline {
   /// The awaits on a path that came one after the other, those first that would save most. Left out is what
-  /// would save less than a twentieth of the path's time. O(changes of the lanes on the path, and of those
-  /// that they awaited).
+  /// would save less than a twentieth of the path's time. O(changes of the lanes on the path, of those that they
+  /// awaited, and of the locks that those held).
   package func awaitsInTurn(on path: CriticalPath, at cursor: Int) -> [AwaitsInTurn] {
     let end = min(cursor, path.parts.last?.events.upperBound ?? 0)
     var awaits = DirectAwaits(self, in: min(path.origin, end)..<end)
@@ -53,6 +53,8 @@ private struct DirectAwaits {
     /// The event in which the awaited lane was over.
     var ended: Int
     var line: UInt32
+
+    var events: Range<Int> { began..<ended + 1 }
   }
 
   /// What a lane did, with those that it awaited.
@@ -144,9 +146,9 @@ private struct DirectAwaits {
     var elapsed: [Int64] = []
     var use = Use(onLoop: 0)
     for member in row {
-      let end = timeline.time(at: min(member.ended + 1, events.upperBound))
+      let end = timeline.time(at: min(member.events.upperBound, events.upperBound))
       elapsed.append(end - timeline.events[member.began].time)
-      use.add(self.use(of: member.lane))
+      use.add(self.use(of: member))
     }
     let least = max(elapsed.max() ?? 0, use.onLoop, use.held.values.max() ?? 0)
     return AwaitsInTurn(
@@ -154,32 +156,37 @@ private struct DirectAwaits {
       sideBySide: least, wereMadeBefore: wereMadeBefore)
   }
 
-  private mutating func use(of lane: LaneID) -> Use {
-    var lanes = [lane]
+  private mutating func use(of member: Await) -> Use {
+    var all = [member]
     var awaited: [[LaneID]] = []
-    var seen: Set<LaneID> = [lane]
-    while awaited.count < lanes.count {
-      let next = awaits(of: lanes[awaited.count]).map(\.lane)
-      lanes += next.filter { uses[$0] == nil && seen.insert($0).inserted }
-      awaited.append(next)
+    var seen: Set<LaneID> = [member.lane]
+    while awaited.count < all.count {
+      let next = awaits(of: all[awaited.count].lane)
+      all += next.filter { uses[$0.lane] == nil && seen.insert($0.lane).inserted }
+      awaited.append(next.map(\.lane))
     }
-    for (lane, awaited) in zip(lanes, awaited).reversed() {
-      var use = ownUse(of: lane)
+    for (one, awaited) in zip(all, awaited).reversed() {
+      var use = ownUse(of: one)
       for inner in awaited { uses[inner].map { use.add($0) } }
-      uses[lane] = use
+      uses[one.lane] = use
     }
-    return uses[lane] ?? Use(onLoop: 0)
+    return uses[member.lane] ?? Use(onLoop: 0)
   }
 
-  private func ownUse(of lane: LaneID) -> Use {
-    let durations = timeline.durations(of: lane, at: events.upperBound)
-    var use = Use(onLoop: durations.nanoseconds(in: .running))
-    guard let created = timeline.lane(lane)?.created, created < events.upperBound else {
-      return use
+  /// What a lane did while it was awaited.
+  private func ownUse(of member: Await) -> Use {
+    let range = member.began..<min(member.events.upperBound, events.upperBound)
+    var use = Use(onLoop: 0)
+    var since: Int64?
+    for change in changes(of: member.lane, in: range) {
+      let time = timeline.events[change.event].time
+      if let start = since { use.onLoop &+= time - start }
+      since = change.state == .running ? time : nil
     }
-    let end = timeline.change(of: lane, at: events.upperBound)
-    let life = created..<(end.flatMap { $0.state.isOver ? $0.event + 1 : nil } ?? events.upperBound)
-    for held in timeline.timesHeld(by: lane, in: life) { use.held[held.resource] = held.time }
+    if let since { use.onLoop &+= timeline.time(at: range.upperBound) - since }
+    for held in timeline.timesHeld(by: member.lane, in: range) {
+      use.held[held.resource] = held.time
+    }
     return use
   }
 }

@@ -8,30 +8,34 @@ extension Timeline {
   }
 
   /// The same with another name for the lane, nil for none.
-  func words(for part: CriticalPath.Part, of name: String?) -> String {
+  ///
+  /// - Parameter namesBlocker: whether the step is named for which it had to wait.
+  func words(
+    for part: CriticalPath.Part, of name: String?, namesBlocker: Bool = true
+  ) -> String {
+    let blocker = namesBlocker ? blocker(of: part) : ""
     let who = name.map { "\($0) " } ?? ""
     switch part.state {
     case .unknown: return "what came from outside the loop"
     case .running, .ready:
-      guard name == nil else {
-        return plain(who + (isDue(part) ? "due" : part.state.word) + blocker(of: part))
-      }
+      let word = isDue(part) ? "due" : part.state.word
+      guard name == nil else { return plain("\(who)\(word)\(blocker)") }
       let what = handle(part.handle).map { phrase($0) } ?? "a callback"
-      return plain("\(what) \(part.state == .ready ? "in the ready queue" : part.state.word)")
-    case .sleeping, .waiting: return plain(who + suspension(in: part))
+      return plain("\(what) \(word == "ready" ? "in the ready queue" : word)\(blocker)")
+    case .sleeping, .waiting: return plain(who + suspension(in: part, blocker))
     default: return plain(who + part.state.word)
     }
   }
 
   /// Whether its deadline had passed, and the loop had not come to see it yet.
-  private func isDue(_ part: CriticalPath.Part) -> Bool {
+  func isDue(_ part: CriticalPath.Part) -> Bool {
     guard part.state == .ready, let timer = handle(part.handle), timer.when != nil else {
       return false
     }
     return timer.entered.map { $0 >= part.events.upperBound } ?? true
   }
 
-  private func suspension(in part: CriticalPath.Part) -> String {
+  private func suspension(in part: CriticalPath.Part, _ blocker: String) -> String {
     let start = part.events.lowerBound
     let timer = handle(part.handle)
     guard case .coroutineSuspended(_, let wait, _) = events[start].fact else {
@@ -41,7 +45,8 @@ extension Timeline {
     }
     let place = place(line: line(of: part.lane, at: start + 1), of: part.lane)
     if part.state == .sleeping { return part.state.word + place }
-    let end = timer?.when == nil ? blocker(of: part) : ", until its time was up"
+    let hadLimit = timer?.when != nil && timer?.callback.kind != .function
+    let end = hadLimit ? ", until its time was up" : blocker
     return "\(part.state.word) \(phrase(wait, at: start + 1))\(place)\(end)"
   }
 

@@ -27,7 +27,8 @@ package struct CriticalPath: Sendable {
   package let lane: LaneID
   /// In the order in which they came. Parts of no time are among them.
   package let parts: [Part]
-  /// The index of the event with which it begins: the lane's creation, or what came after a loss.
+  /// The index of the event with which it begins: the lane's creation, a loss of events, or where it was not
+  /// followed any further.
   package let origin: Int
   /// Why it does not go back to the lane's creation.
   package let cut: Cut?
@@ -35,7 +36,7 @@ package struct CriticalPath: Sendable {
   package enum Cut: Sendable {
     /// Events were lost.
     case loss
-    /// It has more steps than were to be followed.
+    /// It has more parts than were to be followed.
     case limit
   }
 
@@ -49,11 +50,11 @@ package struct CriticalPath: Sendable {
 }
 
 extension Timeline {
-  /// What a lane's time went to, up to a cursor. O(steps on the path × log events).
+  /// What a lane's time went to, up to a cursor. O(parts × log events).
   ///
   /// - Parameters:
   ///   - now: the moment shown, where time has passed since the last event.
-  ///   - limit: how many steps are followed at most.
+  ///   - limit: of how many parts it is followed back, about.
   /// - Returns: nil where there is no such lane yet, and for a run that tells no steps.
   package func criticalPath(
     of lane: LaneID, at cursor: Int, now: Int64? = nil, limit: Int = .max
@@ -62,11 +63,7 @@ extension Timeline {
       return nil
     }
     var walk = PathWalk(self, lane, from: created, cursor: cursor, now: now ?? time(at: cursor))
-    var steps = 0
-    while !walk.isOver, steps < limit {
-      walk.goBack()
-      steps += 1
-    }
+    while !walk.isOver, walk.partCount < limit { walk.goBack() }
     return walk.path
   }
 

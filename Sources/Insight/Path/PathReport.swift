@@ -24,22 +24,23 @@ package struct PathReport: Sendable {
   /// What might have run side by side, in sentences.
   package let advice: [String]
 
-  /// - Parameter limit: how many rows a list has at most, besides those for what is left out. What is less
-  ///   than a hundredth of the time is left out of what it went to.
-  package init(_ path: CriticalPath, at cursor: Int, in timeline: Timeline, limit: Int) {
+  /// - Parameter limit: how many rows a list has at most, besides those for what is left out. Left out is also
+  ///   what took less than a hundredth of the time, but for the first few.
+  package init(_ path: CriticalPath, at cursor: Int, in timeline: Timeline, limit: Int = 20) {
     self.path = path
     headline = timeline.headline(of: path, at: cursor)
     let all = timeline.spendings(on: path)
-    let worthTelling = all.prefix(limit).prefix { $0.nanoseconds >= path.nanoseconds / 100 }
-    spendings = timeline.rows(of: all, limit: worthTelling.count)
+    let large = all.prefix { $0.nanoseconds >= path.nanoseconds / 100 }.count
+    spendings = timeline.rows(of: all, limit: min(limit, max(3, large)))
     let joined = path.parts.joined
     parts = joined.count > 1 ? timeline.rows(of: joined, of: path, limit: limit) : []
     advice = timeline.advice(timeline.awaitsInTurn(on: path, at: cursor), limit: Self.mostAdvice)
   }
 
-  /// A row's part of the path's time, in percent, rounded down.
-  package func percent(_ row: Row) -> Int {
-    path.nanoseconds > 0 ? Int(Double(row.nanoseconds) / Double(path.nanoseconds) * 100) : 0
+  /// A row's part of the path's time, rounded down: `67%`, `<1%`.
+  package func share(of row: Row) -> String {
+    let part = Double(row.nanoseconds) / Double(max(1, path.nanoseconds))
+    return part < 0.01 ? "<1%" : "\(Int(part * 100))%"
   }
 
   private static let mostAdvice = 3
@@ -48,13 +49,13 @@ package struct PathReport: Sendable {
 extension Timeline {
   fileprivate func headline(of path: CriticalPath, at cursor: Int) -> String {
     let name = label(of: path.lane)
-    let isOver = state(of: path.lane, at: cursor).isOver
+    let isOver = state(of: path.lane, at: cursor).isEnded
     let range = "from \(timeText(path.times.lowerBound)) to \(timeText(path.times.upperBound))"
     let took = "\(name) \(isOver ? "took" : "has taken") \(seconds(path.nanoseconds)), \(range)"
     switch path.cut {
     case nil: return plain(took)
     case .loss: return plain("\(took); events before that were lost")
-    case .limit: return plain("\(took), as far as its last steps are followed")
+    case .limit: return plain("\(took), as far as it is followed back")
     }
   }
 
@@ -79,8 +80,12 @@ extension Timeline {
   fileprivate func rows(
     of joined: [CriticalPath.Part], of path: CriticalPath, limit: Int
   ) -> [PathReport.Row] {
-    let shortest = joined.map(\.nanoseconds).sorted(by: >).prefix(limit).last ?? 0
-    let least = max(1, shortest, path.nanoseconds / 1000)
+    let longest = joined.indices.sorted {
+      (joined[$1].nanoseconds, $0) < (joined[$0].nanoseconds, $1)
+    }
+    let told = Set(
+      longest.prefix(limit).prefix { joined[$0].nanoseconds >= path.nanoseconds / 1000 })
+    guard !told.isEmpty else { return [] }
     var rows: [PathReport.Row] = []
     var left: [CriticalPath.Part] = []
     func tellLeft() {
@@ -92,9 +97,9 @@ extension Timeline {
           text: "\(counted(left.count, "shorter part"))", event: nil, state: nil))
       left.removeAll()
     }
-    for part in joined {
-      guard part.nanoseconds >= least else {
-        if part.nanoseconds > 0 { left.append(part) }
+    for (place, part) in joined.enumerated() {
+      guard told.contains(place) else {
+        left.append(part)
         continue
       }
       tellLeft()
@@ -109,10 +114,10 @@ extension Timeline {
 
   /// A paragraph for each place in the program, those first that would save most.
   fileprivate func advice(_ awaits: [AwaitsInTurn], limit: Int) -> [String] {
-    var places: [Place] = []
-    var firsts: [Place: (awaits: AwaitsInTurn, others: Set<LaneID>)] = [:]
+    var places: [AwaitPlace] = []
+    var firsts: [AwaitPlace: (awaits: AwaitsInTurn, others: Set<LaneID>)] = [:]
     for awaits in awaits {
-      let place = Place(site: lane(awaits.lane)?.site ?? .unknown, line: awaits.line)
+      let place = AwaitPlace(site: lane(awaits.lane)?.site ?? .unknown, line: awaits.line)
       guard firsts[place] != nil else {
         places.append(place)
         firsts[place] = (awaits, [])
@@ -124,7 +129,9 @@ extension Timeline {
       sentence(for: $0.awaits, alsoBy: $0.others.count)
     }
     let rest = places.count - texts.count
-    if rest > 0 { texts.append("So do awaits at \(counted(rest, "other place")).") }
+    if rest > 0 {
+      texts.append("Awaits at \(counted(rest, "other place")) came one after the other too.")
+    }
     return texts
   }
 
@@ -148,7 +155,7 @@ extension Timeline {
 }
 
 /// Where awaits stand in the program.
-private struct Place: Hashable {
+private struct AwaitPlace: Hashable {
   var site: Site
   var line: UInt32
 }

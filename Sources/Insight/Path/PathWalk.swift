@@ -4,8 +4,8 @@ import Trace
 struct PathWalk {
   typealias Part = CriticalPath.Part
 
-  /// A wait of a lane, and the event with which it began.
-  private typealias Wait = (lane: LaneID, event: Int)
+  /// A lane that came to wait, and the event in which it did.
+  private typealias Suspension = (lane: LaneID, event: Int)
 
   private let timeline: Timeline
   private let lane: LaneID
@@ -19,7 +19,9 @@ struct PathWalk {
   /// The event that is to be explained next: what came before it is not on the path yet.
   private var position: Int
   /// The wait that ended with what is being explained.
-  private var wait: Wait?
+  private var wait: Suspension?
+  /// The handle to be followed next to where it was scheduled, and the lane that it resumed.
+  private var next: (handle: Handle, lane: LaneID)?
   private(set) var isOver = false
 
   /// Stands where a lane stands at a cursor.
@@ -36,6 +38,8 @@ struct PathWalk {
     position = cursor
     begin()
   }
+
+  var partCount: Int { parts.count }
 
   var path: CriticalPath {
     CriticalPath(
@@ -66,9 +70,7 @@ struct PathWalk {
     case .running where timeline.moment(at: cursor).handle != .none: position = cursor
     case .ready:
       add(.ready, last, from: change.event, to: cursor)
-      if let handle = timeline.handle(behind: change, at: cursor) {
-        follow(handle, resuming: last)
-      }
+      next = timeline.handle(of: last, behind: change, at: cursor).map { ($0, last) }
     case .sleeping, .waiting:
       let wait = timeline.innermostWait(of: last, from: change.event, before: cursor)
       add(change.state, wait.lane, from: wait.event, to: cursor)
@@ -79,17 +81,22 @@ struct PathWalk {
 
   // MARK: Step by step
 
-  /// Adds the step in which the event at the position happened, and how it came to that step.
+  /// Goes back by one step, or by a part of one in which many coroutines ran.
   mutating func goBack() {
     guard position > origin else { return isOver = true }
+    if let (handle, lane) = next {
+      next = nil
+      return follow(handle, resuming: lane)
+    }
     guard let handle = timeline.handle(timeline.moment(at: position).handle),
       let began = handle.began, began < position
     else { return cameFromOutside() }
-    let runners = timeline.runners(in: began + 1..<position)
-    let first = runners.first { $0.lane != .none }?.lane
-    for runner in runners.reversed() where runner.event < position {
+    let runners = timeline.runners(in: began + 1..<position, last: Self.mostRunners)
+    for runner in runners.reversed() {
       add(.running, runner.lane, from: runner.event, to: position, handle.id)
     }
+    guard runners.count < Self.mostRunners else { return }
+    let first = runners.first { $0.lane != .none }?.lane ?? runsFirst(in: handle)
     add(.running, first ?? .none, from: began, to: position, handle.id)
     let resumed = first ?? laneThatWaits(for: handle)
     if let entered = handle.entered, entered < began {
@@ -98,6 +105,14 @@ struct PathWalk {
       add(.ready, resumed, from: max(entered, waited), to: began, handle.id)
     }
     follow(handle, resuming: resumed)
+  }
+
+  /// How many runners of a step are gone through at once.
+  private static let mostRunners = 1000
+
+  /// The lane that ran first in a step of which the rest is on the path already.
+  private func runsFirst(in handle: Handle) -> LaneID? {
+    parts.last.flatMap { $0.handle == handle.id && $0.lane != .none ? $0.lane : nil }
   }
 
   /// Whose time it is until a callback runs that is no coroutine's.
@@ -137,7 +152,7 @@ struct PathWalk {
     let start = waiter?.event ?? timer.scheduled
     if let due = timer.when, due < time(of: position) {
       let late = max(timeline.cursor(atTime: due), start + 1)
-      add(.ready, lane, from: late, to: position, timer.id, since: due)
+      add(.ready, lane, from: late, to: position, timer.id, since: max(due, time(of: start)))
     }
     let state = waiter.map { timeline.state(of: $0.lane, at: $0.event + 1) } ?? .sleeping
     add(state, lane, from: start, to: position, timer.id)

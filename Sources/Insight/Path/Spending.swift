@@ -28,14 +28,14 @@ package struct Spending: Equatable, Sendable {
 extension Timeline {
   /// What the time of a path went to, the most first; what took no time is left out. O(parts × log events).
   package func spendings(on path: CriticalPath) -> [Spending] {
-    var places: [Place: Int] = [:]
+    var places: [SpendingKey: Int] = [:]
     var found: [Spending] = []
     for part in path.parts where part.nanoseconds > 0 {
-      let place = place(of: part)
-      if let index = places[place] {
+      let key = key(of: part)
+      if let index = places[key] {
         found[index].add(part)
       } else {
-        places[place] = found.count
+        places[key] = found.count
         found.append(Spending(part))
       }
     }
@@ -51,8 +51,9 @@ extension Timeline {
       spending.count > lanes ? "\(spending.count) times" : nil, lanes > 1 ? "\(lanes) lanes" : nil,
     ].compactMap(\.self)
     let times = counts.isEmpty ? "" : " (\(counts.joined(separator: ", ")))"
-    guard lanes > 1 else { return words(for: spending.part) + times }
-    return words(for: spending.part, of: function(of: spending.part.lane)) + times
+    let lane = spending.part.lane
+    let name = lane == .none ? nil : lanes > 1 ? function(of: lane) : label(of: lane)
+    return words(for: spending.part, of: name, namesBlocker: spending.count == 1) + times
   }
 
   /// A lane's name without its arguments: `meow(…)`.
@@ -63,27 +64,30 @@ extension Timeline {
     return name[..<arguments] + "(…)"
   }
 
-  private func place(of part: CriticalPath.Part) -> Place {
-    var place = Place(state: part.state)
+  private func key(of part: CriticalPath.Part) -> SpendingKey {
+    var key = SpendingKey(state: part.state, isDue: isDue(part))
     if let lane = self.lane(part.lane) {
-      place.site = lane.site
-      place.function = function(of: part.lane)
+      key.site = lane.site
+      key.function = function(of: part.lane)
     }
     let start = part.events.lowerBound
-    if case .coroutineSuspended(_, let wait, let line) = events[start].fact {
-      place.kind = wait.kind
-      place.line = line
+    if part.state.isSuspended, case .coroutineSuspended(_, let wait, let line) = events[start].fact
+    {
+      key.kind = wait.kind
+      key.line = line
     } else if part.lane == .none, let callback = handle(part.handle)?.callback {
-      place.callback = callback.kind
-      place.name = callback.name
-      place.row = part.row
+      key.callback = callback.kind
+      key.name = callback.name
+      if callback.kind != .function { key.row = part.row }
     }
-    return place
+    return key
   }
 }
 
-private struct Place: Hashable {
+/// In what parts are alike.
+private struct SpendingKey: Hashable {
   var state: LaneState
+  var isDue: Bool
   var site = Site.unknown
   var function = ""
   var kind = Wait.Kind.unknown

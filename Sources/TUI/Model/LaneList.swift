@@ -86,7 +86,7 @@ package struct LaneList: Equatable, Sendable {
     var kept: [Row] = []
     for row in rows.reversed() {
       let isAbove = kept.last.map { $0.depth > row.depth } ?? false
-      if isAbove || row.lane == chosen || !timeline.isOver(row.lane, at: cursor) {
+      if isAbove || row.lane == chosen || !timeline.isOverWithoutFault(row.lane, at: cursor) {
         kept.append(row)
       }
     }

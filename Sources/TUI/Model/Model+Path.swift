@@ -2,16 +2,28 @@ import Insight
 import Trace
 
 extension Model {
-  /// Finds out what the selected lane's time went to, while that is shown. O(steps followed × log events).
+  /// Finds out what the selected lane's time went to, while that is shown. O(parts followed × log events).
   mutating func followPath() {
     guard panes.contains(.path), let selected else { return path = nil }
     let now = max(player.time, timeline.time(at: cursor))
+    let asked = PathQuestion(
+      lane: selected, cursor: cursor, events: timeline.events.count, time: now)
+    guard path == nil || asked != pathQuestion else { return }
+    pathQuestion = asked
     path = timeline.criticalPath(of: selected, at: cursor, now: now, limit: Self.longestPath).map {
-      PathReport($0, at: cursor, in: timeline, limit: Self.longestPathList)
+      PathReport($0, at: cursor, in: timeline)
     }
   }
 
-  /// How many steps are followed at most: this is done for each frame.
-  private static let longestPath = 5000
-  private static let longestPathList = 20
+  /// Of how many parts it is followed back: this is done for each frame that shows another moment.
+  private static let longestPath = 10_000
+}
+
+/// For what a path was found out.
+struct PathQuestion: Equatable {
+  var lane: LaneID
+  var cursor: Int
+  var events: Int
+  /// The moment shown, in nanoseconds.
+  var time: Int64
 }

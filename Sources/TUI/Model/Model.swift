@@ -57,6 +57,8 @@ package struct Model: Sendable {
   package internal(set) var standstills: [Explanation.Reason] = []
   /// What the selected lane's time went to, while that is shown.
   package internal(set) var path: PathReport?
+  /// For what ``path`` was found out.
+  var pathQuestion: PathQuestion?
   /// The cursor and the number of events for which ``standstills`` holds.
   var judged: (cursor: Int, events: Int)?
   /// The event of the standstill of which the user was told last.

@@ -19,7 +19,7 @@ func drawOutput(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   var rows: [[Lines.Span]] = []
   for (line, mark) in zip(printed, marks).reversed() where rows.count < wanted {
     let style: Style = line.isMatch(of: model.search) ? Style(.match, .bold) : line.style
-    let parts = broken(line.text.overwritten.expandingTabs, to: rect.columns - widest - 3)
+    let parts = broken(line.text.expandingTabs, to: rect.columns - widest - 3)
     for (place, part) in parts.enumerated().reversed() {
       let mark = place == 0 ? mark : ""
       let gap = String(repeating: " ", count: widest - columns(of: mark))
@@ -72,6 +72,7 @@ extension Timeline {
       }
       isOpen = text.utf8.last != lineFeed
     }
+    for index in lines.indices { lines[index].text = lines[index].text.overwritten }
     return lines
   }
 }

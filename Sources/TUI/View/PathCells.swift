@@ -7,8 +7,11 @@ struct PathCells {
   private var stretches: [LaneID: [ClosedRange<Int>]] = [:]
   /// The events after which the path waited for others to leave the loop, in order.
   private var waits: [ClosedRange<Int>] = []
+  /// How many events had happened where it begins, if it was not followed further.
+  private let start: Int
 
   init(_ path: CriticalPath) {
+    start = path.cut == nil ? 0 : path.origin
     for part in path.parts {
       let after = part.events.lowerBound + 1
       let stretch = after...max(after, part.events.upperBound)
@@ -24,8 +27,10 @@ struct PathCells {
   }
 
   /// Whether a lane was on the path in a column, before which `left` events had happened, and at whose end
-  /// `right`; or was on the loop while the path waited for that. O(log parts).
+  /// `right`; or was on the loop while the path waited for that; or may have been, before what is known of
+  /// the path. O(log parts).
   func contain(_ lane: LaneID, isRunning: Bool, left: Int, right: Int) -> Bool {
+    guard right > start else { return true }
     let column = min(left + 1, right)...right
     return stretches[lane].map { overlaps($0, column) } ?? false
       || isRunning && overlaps(waits, column)

@@ -11,7 +11,7 @@ func drawPath(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   } else {
     let text =
       model.timeline.tellsNoSteps
-      ? "The run was recorded with tasks alone: it does not tell what led to what."
+      ? "The recording tells no steps, and so not what led to what."
       : "No lane is chosen."
     lines.add(wrapped: text, columns: rect.columns, .muted)
   }
@@ -31,7 +31,7 @@ extension Lines {
   /// ` 67%   2.000 s ◐ meow(3) SLEEPING, at line 5`, and what is longer below.
   private mutating func add(_ row: PathReport.Row, _ report: PathReport, _ columns: Int) {
     let look = row.state.map(LaneLook.init)
-    let share = report.percent(row) > 0 ? "\(report.percent(row))%" : "<1%"
+    let share = report.share(of: row)
     let time = seconds(row.nanoseconds)
     let gaps = [4 - share.count, 10 - time.count].map { String(repeating: " ", count: max(0, $0)) }
     let amount = gaps[0] + share + gaps[1] + time

@@ -48,11 +48,12 @@ struct RunnerLog: Sendable {
     if lane != entries.last?.lane ?? .absent { entries.append(Entry(event: event, lane: lane)) }
   }
 
-  /// The places at which another lane, or none, came on the loop within some events. O(log count).
-  func changes(in events: Range<Int>) -> [(event: Int, lane: UInt32)] {
+  /// The events in which another lane, or none, came on the loop within some events: the last, so many at
+  /// most, in their order. O(limit + log count).
+  func changes(in events: Range<Int>, last limit: Int) -> [(event: Int, lane: UInt32)] {
     let first = entries.prefixCount { Int($0.event) < events.lowerBound }
-    return entries[first...].prefix { Int($0.event) < events.upperBound }
-      .map { (Int($0.event), $0.lane) }
+    let end = entries.prefixCount { Int($0.event) < events.upperBound }
+    return entries[first..<max(first, end)].suffix(limit).map { (Int($0.event), $0.lane) }
   }
 
   /// Index of the lane, or `.absent`. O(log count).

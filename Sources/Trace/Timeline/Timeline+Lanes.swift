@@ -96,7 +96,7 @@ extension Timeline {
   }
 
   /// Whether a lane has come to its end without a fault: it returned, or was cancelled. O(1).
-  package func isOver(_ id: LaneID, at cursor: Int) -> Bool {
+  package func isOverWithoutFault(_ id: LaneID, at cursor: Int) -> Bool {
     guard let last = lanes.index(of: id).map({ lanes.records[$0].last }) else { return false }
     return (last.state == .done || last.state == .cancelled) && last.event < cursor
   }

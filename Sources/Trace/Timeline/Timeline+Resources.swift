@@ -71,12 +71,14 @@ extension Timeline {
     guard let changes = resources.index(of: id).map({ resources.records[$0].changes }) else {
       return nil
     }
-    let levels = changes.prefix(changes.count(at: cursor)).suffix(65).map { event in
+    var levels = changes.prefix(changes.count(at: cursor)).suffix(64).map { event in
       guard case .resourceChanged(_, let level, _) = events[event].fact else {
         return (event: event, level: UInt32(0))
       }
       return (event: event, level: level)
     }
+    // It was empty when it was made.
+    if levels.count < 64 { levels.insert((event: 0, level: 0), at: 0) }
     return Array(zip(levels, levels.dropFirst()))
       .last { $0.level != $1.level && ($0.level < $1.level) == rising }?.1.event
   }

@@ -89,10 +89,12 @@ extension Timeline {
     return moment
   }
 
-  /// Where another lane's code, or none's, came on the loop within some events, in their order.
-  /// O(log events + what is found).
-  package func runners(in events: Range<Int>) -> [(event: Int, lane: LaneID)] {
-    runners.changes(in: events).map { ($0.event, lanes.lane(at: $0.lane)) }
+  /// Where another lane's code, or none's, came on the loop within some events: the last, so many at most, in
+  /// their order. O(limit + log events).
+  package func runners(
+    in events: Range<Int>, last limit: Int = .max
+  ) -> [(event: Int, lane: LaneID)] {
+    runners.changes(in: events, last: limit).map { ($0.event, lanes.lane(at: $0.lane)) }
   }
 
   private func runningHandle(at cursor: Int) -> HandleID {

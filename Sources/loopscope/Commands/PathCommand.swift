@@ -30,24 +30,22 @@ struct PathCommand: ParsableCommand {
   func run() throws {
     let (run, cursor, time) = try moment.read()
     let timeline = run.timeline
+    guard timeline.laneCount > 0 else { throw Failure("The program made no coroutine.") }
     guard !timeline.tellsNoSteps else {
-      throw Failure(
-        "\(moment.file) was recorded with tasks alone: it does not tell what led to what.")
+      throw Failure("\(moment.file) tells no steps, and so not what led to what.")
     }
-    guard let lane = try lane(in: timeline, at: cursor),
+    guard let lane = try chosenLane(in: timeline, at: cursor),
       let path = timeline.criticalPath(of: lane, at: cursor, now: time)
     else { throw Failure("There is no such lane yet at that moment.") }
     if json {
       try printLines([path.json(at: cursor, in: timeline).line()])
     } else {
-      let report = PathReport(path, at: cursor, in: timeline, limit: Self.longestList)
+      let report = PathReport(path, at: cursor, in: timeline)
       try printLines(lines(of: report))
     }
   }
 
-  private static let longestList = 20
-
-  private func lane(in timeline: Timeline, at cursor: Int) throws -> LaneID? {
+  private func chosenLane(in timeline: Timeline, at cursor: Int) throws -> LaneID? {
     guard let name = lane else { return timeline.mainLane(at: cursor) }
     let found = try timeline.lanes(named: name).sorted().filter {
       timeline.lane($0).map { $0.created < cursor } ?? false
@@ -57,7 +55,8 @@ struct PathCommand: ParsableCommand {
       ?? found.first { timeline.label(of: $0).hasPrefix(name + "(") } ?? found.first
     if let chosen, found.count > 1, timeline.label(of: chosen) != name {
       let label = plain(timeline.label(of: chosen))
-      writeToStandardStreams("\(found.count) lanes have that name; this is \(label).\n", .stderr)
+      writeToStandardStreams(
+        "\(found.count) lanes have '\(plain(name))' in their names; this is \(label).\n", .stderr)
     }
     return chosen
   }
@@ -75,8 +74,7 @@ struct PathCommand: ParsableCommand {
 
   /// `  67%  2.000 s  meow(3) SLEEPING, at line 5`.
   private func row(of row: PathReport.Row, _ report: PathReport, _ start: Int64?) -> String {
-    let percent = report.percent(row)
-    let share = percent > 0 ? "\(percent)%" : "<1%"
+    let share = report.share(of: row)
     let when = start.map { padded(timeText($0), to: 11) + " " } ?? ""
     let time = padded(seconds(row.nanoseconds), to: 9)
     return "  \(when)\(padded(share, to: 4))  \(time)  \(row.text)"

@@ -6,7 +6,7 @@ extension CriticalPath {
   func json(at cursor: Int, in timeline: Timeline) -> JSON {
     .object([
       ("lane", .text(timeline.label(of: lane))),
-      ("over", .bool(timeline.state(of: lane, at: cursor).isOver)),
+      ("over", .bool(timeline.state(of: lane, at: cursor).isEnded)),
       ("from", .number(times.lowerBound)), ("to", .number(times.upperBound)),
       ("lost", .bool(cut == .loss)),
       ("spendings", .array(timeline.spendings(on: self).map { $0.json(in: timeline) })),
