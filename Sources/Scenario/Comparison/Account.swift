@@ -64,40 +64,6 @@ package struct Account: Equatable, Sendable {
     }
   }
 
-  /// What follows a task's suspension in its step is done by the loop: the next step after a
-  /// yield, the wake-up by a cancellation that was pending. A recorder that sees the end of steps
-  /// alone says so in the other order, and so does an account. What threads bring while the loop
-  /// waits belongs to the tick that they end the waiting of.
-  private static func ordered(_ events: [Event]) -> [Event] {
-    var result: [Event] = []
-    result.reserveCapacity(events.count)
-    for event in events {
-      if case .handleEnded = event.fact {
-        var index = result.count - 1
-        while index >= 0, result[index].fact.isDoneByLoop { index -= 1 }
-        if index >= 0, case .coroutineSuspended = result[index].fact {
-          result.append(result.remove(at: index))
-        }
-      }
-      if case .tickBegan = event.fact {
-        let start = result.lastIndex { !$0.fact.isBroughtByThread }.map { $0 + 1 } ?? 0
-        let brought = result[start...]
-        result.removeSubrange(start...)
-        result += brought.filter { !$0.fact.isHandle } + [event] + brought.filter(\.fact.isHandle)
-        continue
-      }
-      if case .output = event.fact {
-        let start = result.lastIndex { !$0.fact.isBroughtByThread && !$0.fact.isTick } ?? -1
-        if let tick = result[(start + 1)...].firstIndex(where: \.fact.isTick) {
-          result.insert(event, at: tick)
-          continue
-        }
-      }
-      result.append(event)
-    }
-    return result
-  }
-
   /// What is said of a program that leaves tasks behind which were made while it was ending.
   static let tasksAreLeft = ", and tasks are left"
 
@@ -269,25 +235,6 @@ extension Fact {
     default: false
     }
   }
-
-  fileprivate var isDoneByLoop: Bool {
-    switch self {
-    case .handleScheduled, .handleCancelled, .futureResolved, .futureCreated, .futureAwaits: true
-    default: false
-    }
-  }
-
-  fileprivate var isBroughtByThread: Bool {
-    switch self {
-    case .handleScheduled(_, _, let cause): cause.kind == .external
-    case .output: true
-    default: false
-    }
-  }
-
-  fileprivate var isTick: Bool { if case .tickBegan = self { true } else { false } }
-
-  fileprivate var isHandle: Bool { if case .handleScheduled = self { true } else { false } }
 
   fileprivate var isBetweenTicks: Bool {
     switch self {

@@ -295,13 +295,13 @@ def begin_recording(sink):
     for table in (recorder.LANES, recorder.UNIDENTIFIED, recorder.TASKS, recorder.FUTURES,
                   recorder.HANDLES, recorder.READERS, recorder.CANCELLED, recorder.TEXTS,
                   recorder.FILES, recorder.LATE, recorder.WAITED, recorder.METHODS,
-                  recorder.RESOURCES, recorder.RESOURCE_COUNTS):
+                  recorder.RESOURCES, recorder.RESOURCE_COUNTS, recorder.EAGER):
         table.clear()
-    for pile in (recorder.LIMBO, recorder.NOTICED, recorder.EAGER, recorder.UNWRITTEN,
-                 recorder.ENTRIES, recorder.HEARD, sink.data):
+    for pile in (recorder.LIMBO, recorder.NOTICED, recorder.UNWRITTEN, recorder.ENTRIES,
+                 recorder.HEARD, sink.data):
         del pile[:]
     for code in recorder.CODES.values():
-        code._site = None
+        code._site, code.made = None, ''
     recorder.TEXTS[''] = 0
     for counter in 'new_lane', 'new_future', 'new_handle', 'new_tick', 'new_resource':
         setattr(recorder, counter, itertools.count(1).__next__)
