@@ -24,6 +24,41 @@ struct PathPaneTests {
     #expect(screen.frame.lines == before)
   }
 
+  @Test func `what kept the loop from the path is not dotted, and what else ran is`() {
+    var run = Script()
+    let lanes = ["main()", "burn()", "idle()"].map { run.lane($0) }
+    let tasks = lanes.map { run.task($0) }
+    run.step(tasks[1].firstStep) { run in
+      run.start(lanes[1])
+      run.time = .ms(900)
+      run.suspend(lanes[1], .future, run.future("future"))
+    }
+    var sleep: Script.Sleep?
+    run.step(tasks[0].firstStep) { run in
+      run.start(lanes[0])
+      sleep = run.sleep(lanes[0], until: .ms(1500))
+    }
+    run.time = .ms(1200)
+    run.step(tasks[2].firstStep) { run in
+      run.start(lanes[2])
+      run.suspend(lanes[2], .future, run.future("future"))
+    }
+    guard let sleep else { return }
+    run.fire(sleep.timer, at: .ms(1500))
+    let wakeup = run.wake(sleep, tasks[0].future)
+    run.step(wakeup) { run in
+      run.resume(lanes[0])
+      run.return(lanes[0])
+    }
+    var model = run.model(panes: [.path])
+    _ = model.update(.key(Key("g")))
+    let lines = view(of: model).lines
+    let words = "main() ready, while the first step of burn() took 0.900 s"
+    #expect(lines.contains { $0.contains(words) })
+    #expect(lines.contains { $0.contains("burn()  ") && $0.contains("█") })
+    #expect(lines.contains { $0.contains("idle()  ") && !$0.contains("█") && $0.contains("·") })
+  }
+
   @Test func `a run of tasks alone tells no path`() {
     var run = Script()
     let main = run.lane("main()")

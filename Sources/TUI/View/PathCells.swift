@@ -5,7 +5,8 @@ import Trace
 struct PathCells {
   /// For each lane the events after which it was on the path, in order.
   private var stretches: [LaneID: [ClosedRange<Int>]] = [:]
-  /// The events after which the path waited for others to leave the loop, in order.
+  /// The events after which the path waited for others to leave the loop, for a hundredth of its time or longer,
+  /// in order.
   private var waits: [ClosedRange<Int>] = []
   /// How many events had happened where it begins, if it was not followed further.
   private let start: Int
@@ -15,7 +16,7 @@ struct PathCells {
     for part in path.parts {
       let after = part.events.lowerBound + 1
       let stretch = after...max(after, part.events.upperBound)
-      if part.state == .ready { waits.append(stretch) }
+      if part.state == .ready, part.nanoseconds > path.nanoseconds / 100 { waits.append(stretch) }
       guard part.row != .none else { continue }
       if let last = stretches[part.row]?.last, last.upperBound + 1 >= stretch.lowerBound {
         stretches[part.row]?.removeLast()
