@@ -10,7 +10,7 @@ struct PaneTests {
     let before = try tmux.screen()
     for (key, title) in [
       ("o", "─ output ─"), ("l", "─ loop ─"), ("t", "─ Order.swift:6 ─"),
-      ("e", "─ events ─"), ("i", "─ findings ─"), (Keys.enter, "─ inspector ─"),
+      ("e", "─ events ─"), ("i", "─ findings ─"), ("P", "─ path ─"), (Keys.enter, "─ inspector ─"),
     ] {
       let isOpen = before.contains { $0.contains(title) }
       for isShown in [!isOpen, isOpen] {

@@ -137,13 +137,12 @@ struct CriticalPathTests {
     let main = run.lane("main()")
     var step = run.task(main).firstStep
     for number in 0..<50 {
-      run.step(step) { run in
-        number == 0 ? run.start(main) : run.resume(main)
-        let sleep = run.sleep(main, until: run.time + .ms(100))
-        run.end(step)
-        run.fire(sleep.timer, at: run.time + .ms(100))
-        step = run.wake(sleep, FutureID(1))
-      }
+      run.begin(step)
+      number == 0 ? run.start(main) : run.resume(main)
+      let sleep = run.sleep(main, until: run.time + .ms(100))
+      run.end(step)
+      run.fire(sleep.timer, at: run.time + .ms(100))
+      step = run.wake(sleep, FutureID(1))
     }
     let path = try #require(run.timeline.criticalPath(of: main, at: run.cursor))
     let report = PathReport(path, at: run.cursor, in: run.timeline, limit: 5)

@@ -10,8 +10,8 @@ package struct CriticalPath: Sendable {
     package let lane: LaneID
     /// The lane in whose row it shows: that, or the one that waited for what a callback did.
     package let row: LaneID
-    /// `.running` or `.ready`, `.sleeping` or `.waiting` as the lane was; `.pending` before its first
-    /// step; `.unknown` for what the run does not tell.
+    /// `.running` or `.ready`, `.sleeping`, `.waiting` or `.awaiting` as the lane was; `.pending`
+    /// before its first step; `.unknown` for what the run does not tell.
     package let state: LaneState
     /// The index of the event with which it began, and of that with which it was over: at the end of the
     /// path that may be the next, which has not happened.

@@ -144,10 +144,13 @@ struct PathWalk {
   /// set it. From the deadline on, the loop was late.
   private mutating func waitForTimer(_ timer: Handle) {
     let setter = timeline.moment(at: timer.scheduled)
-    let waits = [wait, timeline.sleeper(until: timer, before: position)].compactMap(\.self)
-    let waiter = waits.first {
-      $0.event > timer.scheduled && timeline.moment(at: $0.event).handle == setter.handle
+    func own(_ wait: Suspension?) -> Suspension? {
+      wait.flatMap {
+        $0.event > timer.scheduled && timeline.moment(at: $0.event).handle == setter.handle
+          ? $0 : nil
+      }
     }
+    let waiter = own(wait) ?? own(timeline.sleeper(until: timer, before: position))
     let lane = waiter?.lane ?? setter.lane
     let start = waiter?.event ?? timer.scheduled
     if let due = timer.when, due < time(of: position) {

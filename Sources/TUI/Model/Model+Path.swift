@@ -4,15 +4,21 @@ import Trace
 extension Model {
   /// Finds out what the selected lane's time went to, while that is shown. O(parts followed × log events).
   mutating func followPath() {
-    guard panes.contains(.path), let selected else { return path = nil }
-    let now = max(player.time, timeline.time(at: cursor))
+    guard panes.contains(.path), let selected else { return forgetPath() }
     let asked = PathQuestion(
-      lane: selected, cursor: cursor, events: timeline.events.count, time: now)
-    guard path == nil || asked != pathQuestion else { return }
+      lane: selected, cursor: cursor, events: timeline.events.count, time: player.time)
+    guard asked != pathQuestion else { return }
+    let found = timeline.criticalPath(
+      of: selected, at: cursor, now: player.time, limit: Self.longestPath)
     pathQuestion = asked
-    path = timeline.criticalPath(of: selected, at: cursor, now: now, limit: Self.longestPath).map {
-      PathReport($0, at: cursor, in: timeline)
-    }
+    path = found.map { PathReport($0, at: cursor, in: timeline) }
+    pathCells = found.map(PathCells.init)
+  }
+
+  mutating func forgetPath() {
+    pathQuestion = nil
+    path = nil
+    pathCells = nil
   }
 
   /// Of how many parts it is followed back: this is done for each frame that shows another moment.

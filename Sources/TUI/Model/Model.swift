@@ -57,7 +57,9 @@ package struct Model: Sendable {
   package internal(set) var standstills: [Explanation.Reason] = []
   /// What the selected lane's time went to, while that is shown.
   package internal(set) var path: PathReport?
-  /// For what ``path`` was found out.
+  /// Which cells of the bars are on it.
+  var pathCells: PathCells?
+  /// For what they were found out.
   var pathQuestion: PathQuestion?
   /// The cursor and the number of events for which ``standstills`` holds.
   var judged: (cursor: Int, events: Int)?
@@ -212,6 +214,7 @@ package struct Model: Sendable {
     fresh.judged = nil
     fresh.toldStandstill = nil
     fresh.toldSilence = nil
+    fresh.forgetPath()
     fresh.lanes = LaneList()
     fresh.chosen = nil
     fresh.markers = []

@@ -1,4 +1,3 @@
-import Insight
 import Trace
 
 /// Draws the histories of lanes on one axis.
@@ -19,7 +18,7 @@ struct BarPainter {
     timeline = model.timeline
     cursor = model.cursor
     end = model.showsAhead ? timeline.events.count : cursor
-    path = (model.path?.path).map(PathCells.init)
+    path = model.pathCells
     edges = window.edges(in: timeline)
     leftEdge = window.cursor(atColumn: -1, in: timeline)
     lastColumn = model.showsAhead ? window.columns - 1 : window.cursorColumn

@@ -2,7 +2,7 @@ import Insight
 import Trace
 
 /// Which cells of the bars lie on the path that is shown.
-struct PathCells {
+struct PathCells: Sendable {
   /// For each lane the events after which it was on the path, in order.
   private var stretches: [LaneID: [ClosedRange<Int>]] = [:]
   /// The events after which the path waited for others to leave the loop, for a hundredth of its time or longer,
