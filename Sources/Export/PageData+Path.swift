@@ -3,13 +3,15 @@ import TUI
 import Trace
 
 extension PageData {
-  /// What the time of the lane went to that the run is the story of, up to its end; null where no path is
-  /// told.
+  /// What the time of the lane went to that the run is the story of, up to its end, or why that is not told.
   func writePath(to pieces: inout TextPieces) throws {
     let end = timeline.events.count
     guard let lane = timeline.mainLane(at: end),
       let path = timeline.criticalPath(of: lane, at: end), path.nanoseconds > 0
-    else { return try pieces.line("\"path\": null,") }
+    else {
+      let reason = timeline.reasonForNoPath ?? "No time passed."
+      return try pieces.line("\"path\": {\"none\": \(json(reason))},")
+    }
     let report = PathReport(path, at: end, in: timeline)
     func rows(_ rows: [PathReport.Row]) -> String {
       rows.map { row in

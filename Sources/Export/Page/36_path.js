@@ -1,12 +1,9 @@
 // What the run's time went to, which opens over the page.
 
-function fillPath({ path, tellsNoSteps, laneCount }) {
+function fillPath(path) {
   const list = byID("path-list");
-  if (!path) {
-    const reason = tellsNoSteps
-      ? "The recording tells no steps, and so not what led to what."
-      : laneCount > 0 ? "No time passed." : "The program made no coroutine.";
-    coloured("p", "muted", reason, list);
+  if (path.none) {
+    coloured("p", "muted", path.none, list);
     return;
   }
   element("p", "", list).textContent = `${path.headline}.`;

@@ -81,7 +81,7 @@ function start() {
     const bar = state.bar === " " ? "   " : state.bar.repeat(3);
     coloured("li", state.role, `${state.glyph} ${state.letter} ${bar} ${state.word}`, byID("legend"));
   }
-  fillPath(run);
+  fillPath(run.path);
   readAddress(view);
   measure();
   // A whole run that fits is shown as a whole, a longer one as the terminal shows it.

@@ -67,6 +67,12 @@ extension Timeline {
     return walk.path
   }
 
+  /// Why no lane has a path, in a sentence; nil where lanes have one.
+  package var reasonForNoPath: String? {
+    guard laneCount > 0 else { return "The program made no coroutine." }
+    return tellsNoSteps ? "The recording tells no steps, and so not what led to what." : nil
+  }
+
   /// The lane of which a run is the story, as far as it goes: of those that nobody's code made, the one that
   /// lived longest. O(lanes).
   package func mainLane(at cursor: Int) -> LaneID? {

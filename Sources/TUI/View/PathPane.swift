@@ -9,11 +9,8 @@ func drawPath(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   if let report = model.path {
     lines.tell(report, columns: rect.columns)
   } else {
-    let text =
-      model.timeline.tellsNoSteps
-      ? "The recording tells no steps, and so not what led to what."
-      : "No lane is chosen."
-    lines.add(wrapped: text, columns: rect.columns, .muted)
+    let reason = model.selected == nil ? nil : model.timeline.reasonForNoPath
+    lines.add(wrapped: reason ?? "No lane is chosen.", columns: rect.columns, .muted)
   }
   return lines.draw(in: rect, on: &frame)
 }

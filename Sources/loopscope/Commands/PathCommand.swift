@@ -30,10 +30,7 @@ struct PathCommand: ParsableCommand {
   func run() throws {
     let (run, cursor, time) = try moment.read()
     let timeline = run.timeline
-    guard timeline.laneCount > 0 else { throw Failure("The program made no coroutine.") }
-    guard !timeline.tellsNoSteps else {
-      throw Failure("\(moment.file) tells no steps, and so not what led to what.")
-    }
+    if let reason = timeline.reasonForNoPath { throw Failure(reason) }
     guard let lane = try chosenLane(in: timeline, at: cursor),
       let path = timeline.criticalPath(of: lane, at: cursor, now: time)
     else { throw Failure("There is no such lane yet at that moment.") }
