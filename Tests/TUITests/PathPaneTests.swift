@@ -55,7 +55,7 @@ struct PathPaneTests {
     let lines = view(of: model).lines
     let words = "main() ready, while the first step of burn() took 0.900 s"
     #expect(lines.contains { $0.contains(words) })
-    #expect(lines.contains { $0.contains("burn()  ") && $0.contains("█") })
+    #expect(lines.contains { $0.contains("burn()  ") && $0.contains("█████") })
     #expect(lines.contains { $0.contains("idle()  ") && !$0.contains("█") && $0.contains("·") })
   }
 

@@ -47,7 +47,8 @@ struct BarPainter {
         let ran = changes[first..<min(next, first + 4)].contains { $0.state == .running }
         let look = LaneLook(ran ? .running : state)
         guard look.bar != " " else { continue }
-        let isOff = edge <= cursor && !isOnPath(lane, ran, column, edge)
+        let isRunning = ran || state == .running
+        let isOff = edge <= cursor && !isOnPath(lane, isRunning, column, edge)
         frame.put(
           isOff ? "·" : look.bar, x: x + column, y: y,
           style: isOff ? .muted : Style(look.role, emphasis))
@@ -57,9 +58,9 @@ struct BarPainter {
   }
 
   /// Whether there is no path shown, or the lane was on it.
-  private func isOnPath(_ lane: LaneID, _ ran: Bool, _ column: Int, _ edge: Int) -> Bool {
+  private func isOnPath(_ lane: LaneID, _ isRunning: Bool, _ column: Int, _ edge: Int) -> Bool {
     let left = column > 0 ? edges[column - 1] : leftEdge
-    return path?.contain(lane, isRunning: ran, left: left, right: edge) ?? true
+    return path?.contain(lane, isRunning: isRunning, left: left, right: edge) ?? true
   }
 
   /// Marks the columns in which the program's runtime complained of the lane.
