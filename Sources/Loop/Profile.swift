@@ -3,20 +3,20 @@ public struct Profile: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The minor version: 13 for CPython 3.13.
   public let minor: Int
 
-  public static let supported = (6...13).map { Profile(minor: $0) }
-  public static let latest = Profile(minor: 13)
+  public static let supported = (6...15).map { Profile(minor: $0) }
+  public static let latest = Profile(minor: 15)
 
   private init(minor: Int) { self.minor = minor }
 
-  /// CPython 3.`minor`, from 3.6 to 3.13.
+  /// CPython 3.`minor`, from 3.6 to 3.15.
   ///
   /// - Precondition: the version is one of ``supported``.
   public static func python3(_ minor: Int) -> Profile {
-    precondition((6...13).contains(minor), "profiles go from 3.6 to 3.13")
+    precondition((6...15).contains(minor), "profiles go from 3.6 to 3.15")
     return Profile(minor: minor)
   }
 
-  /// - Parameter text: `3.6` … `3.13`; anything else gives nil.
+  /// - Parameter text: `3.6` … `3.15`; anything else gives nil.
   public init?(_ text: String) {
     guard let known = Self.supported.first(where: { $0.description == text }) else { return nil }
     self = known

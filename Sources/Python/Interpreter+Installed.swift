@@ -5,7 +5,7 @@
 #endif
 
 extension Interpreter {
-  /// One of each version from 3.6 to 3.13 that is here: where pyenv keeps them, or on `PATH`; the
+  /// One of each version from 3.6 to 3.15 that is here: where pyenv keeps them, or on `PATH`; the
   /// oldest first. Asks each for its version, which takes milliseconds.
   package static func installed(environment: (String) -> String? = variable) -> [Interpreter] {
     let pyenv = environment("PYENV_ROOT") ?? "\(environment("HOME") ?? "")/.pyenv"
@@ -13,7 +13,7 @@ extension Interpreter {
     let folders = (environment("PATH") ?? "").split(separator: ":")
       .filter { !$0.hasSuffix("/shims") }
     var installed: [Interpreter] = []
-    for minor in 6...13 {
+    for minor in supportedMinors {
       let kept = files(matching: "\(pyenv)/versions/3.\(minor).*/bin/python")
       let named = folders.flatMap { ["\($0)/python3.\(minor)", "\($0)/python3"] }
       for path in kept + named where access(path, X_OK) == 0 {

@@ -58,9 +58,12 @@ package struct Interpreter: Equatable, Sendable {
     return String(words[1])
   }
 
+  /// Of CPython 3, those that the recorder is made for.
+  static let supportedMinors = 6...15
+
   static func isSupported(_ version: String) -> Bool {
     let numbers = version.split(separator: ".").prefix(2).map { Int($0) ?? 0 }
-    return numbers.count == 2 && numbers[0] == 3 && (6...13).contains(numbers[1])
+    return numbers.count == 2 && numbers[0] == 3 && supportedMinors.contains(numbers[1])
   }
 
   /// A variable of our own environment.

@@ -11,7 +11,7 @@ struct TwinTests {
   }
 
   @Test(
-    .enabled(if: !TwinRunner.installed.isEmpty, "no CPython from 3.6 to 3.13 was found"),
+    .enabled(if: !TwinRunner.installed.isEmpty, "no CPython from 3.6 to 3.15 was found"),
     arguments: Profile.supported.filter { profile in
       TwinRunner.installed.contains { $0.profile == profile }
     })

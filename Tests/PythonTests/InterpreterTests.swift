@@ -50,7 +50,7 @@ struct InterpreterTests {
 
   @Test func `what cannot be used is said in a sentence`() throws {
     let machine = try Machine([
-      "two/python3": "echo Python 2.7.18 >&2", "new/python3": "echo Python 3.14.0",
+      "two/python3": "echo Python 2.7.18 >&2", "new/python3": "echo Python 3.16.0",
       "old/python3": "echo Python 3.5.10", "shim/python3": "echo 'shim: no such version' >&2",
       "mute/python3": "exit 1", "folder/python3/x": "",
     ])
@@ -68,10 +68,10 @@ struct InterpreterTests {
       problem("python9", in: "two")
         == "There is no interpreter python9. Name another with --python.")
     #expect(problem(in: "folder") == problem(in: "nothing"))
-    for (folder, version) in [("two", "2.7.18"), ("new", "3.14.0"), ("old", "3.5.10")] {
+    for (folder, version) in [("two", "2.7.18"), ("new", "3.16.0"), ("old", "3.5.10")] {
       #expect(
         problem(in: folder)
-          == "\(folder)/python3 is Python \(version), and loopscope records 3.6 to 3.13. "
+          == "\(folder)/python3 is Python \(version), and loopscope records 3.6 to 3.15. "
           + "Name another with --python.")
     }
     #expect(

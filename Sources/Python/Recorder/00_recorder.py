@@ -21,7 +21,7 @@ or, from inside a program, after copying this file beside it:
     --keep-last N         keep only about the newest N events
 
 The recording is the text file that docs/recording-format.md describes. One file, standard
-library only, CPython 3.6 to 3.13.
+library only, CPython 3.6 to 3.15.
 
 How it sees, and why the program does not notice:
 
@@ -46,8 +46,8 @@ import sys
 VERSION = sys.version_info[:2]
 CPYTHON = getattr(getattr(sys, 'implementation', None), 'name', '') == 'cpython'
 
-if not CPYTHON or not (3, 6) <= VERSION <= (3, 13):
-    sys.stderr.write('loopscope records programs under CPython 3.6 to 3.13; this is %s %d.%d.\n' % (
+if not CPYTHON or not (3, 6) <= VERSION <= (3, 15):
+    sys.stderr.write('loopscope records programs under CPython 3.6 to 3.15; this is %s %d.%d.\n' % (
         getattr(getattr(sys, 'implementation', None), 'name', 'Python'), VERSION[0], VERSION[1]))
     sys.exit(2)
 

@@ -1,10 +1,10 @@
-"""The CPython interpreters of this machine: one of each version from 3.6 to 3.13."""
+"""The CPython interpreters of this machine: one of each version from 3.6 to 3.15."""
 
 import glob
 import os
 import subprocess
 
-VERSIONS = [(3, minor) for minor in range(6, 14)]
+VERSIONS = [(3, minor) for minor in range(6, 16)]
 TELL = 'import sys; print(sys.implementation.name, "%d.%d.%d" % sys.version_info[:3])'
 
 
