@@ -97,5 +97,6 @@ ASYNC_CODE = COROUTINE | ITERABLE_COROUTINE | ASYNC_GENERATOR
 AWAITING_CODE = ASYNC_CODE | 0x20                       # and plain generators
 
 HAS_MONITORING = VERSION >= (3, 12)
+HIDES_TASKS = VERSION >= (3, 14)                        # whether C keeps its tasks to itself
 exact = False               # whether starts and ends of coroutines are told
 

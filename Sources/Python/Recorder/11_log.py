@@ -19,7 +19,8 @@ _due = -1                   # when there is something to be done after a handle,
 _is_flushing = _interrupted = False
 _is_over = False            # whether there are as many events as were asked for
 _gap = False                # whether time has passed that is no handle's
-HEARD = []                  # with tasks only: the task that was just made, and has no name yet
+HEARD = []                  # what is told before anything else is: with tasks only, the task that was
+                            # just made, and has no name yet; or `EAGER`
 hear = HEARD.append
 _open = None                # the queue whose handle runs, as long as nothing of it was noted
 _process = 0
@@ -34,9 +35,16 @@ def emit(template, first='', second='', third='', fourth=''):
     if _open is not None:
         open_up()
     if HEARD:
-        tell_new_task()
+        tell_heard()
     before, _last = _last, now()
     note((template, _last - before, first, second, third, fourth))
+
+
+def tell_heard():
+    if HEARD is EAGER:
+        settle_eager()
+    else:
+        tell_new_task()
 
 
 def open_up(delay=0):
@@ -91,7 +99,7 @@ def defer(definition):
     if _open is not None:
         open_up()
     if HEARD:
-        tell_new_task()
+        tell_heard()
     before, _last = _last, now()
     definition.delay = _last - before
     with LOCK:

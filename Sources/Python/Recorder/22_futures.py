@@ -55,6 +55,10 @@ def know_future(future, word):
 
 def make_future(future, word, kind='future', purpose=0, resource=0):
     """A future was met for the first time. What it is for is a text."""
+    if HEARD:
+        tell_heard()
+        if id(future) in FUTURES:           # by somebody who waits for it
+            return FUTURES[id(future)]
     record = know_future(future, word or ('gather' if kind == 'gather' else ''))
     if record.key in WAITED:
         waiting = WAITED.pop(record.key)

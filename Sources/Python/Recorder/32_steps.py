@@ -198,7 +198,7 @@ def do_chores(record, task):
     if MADE:
         settle_made()
     if EAGER:
-        settle_eager()
+        settle_eager(is_over=True)
     if NOTICED:
         identify(task)
         forget_noticed()

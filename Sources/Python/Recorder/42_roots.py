@@ -9,14 +9,14 @@ EAGER = {}                  # id of a task in that first step -> its record
 
 def in_hidden_root(lane, task, outer):
     """Whether it runs in a task whose coroutine has no frame, such as the call of a generator's."""
-    global _has_chores
-    is_eager = takes_eager_step(task) and type(task._coro) is not CoroutineType
+    is_eager = task is not None and type(task._coro) is not CoroutineType and (
+        id(task) in EAGER or id(task) not in TASKS if HIDES_TASKS else takes_eager_step(task))
     if is_eager and id(task) not in TASKS:
         if lane.is_generator:
             return True                 # its task is met as it waits
         record = make_task(task, outer)
         begin_step(record, task)
-        EAGER[record.key], _has_chores = record, True
+        keep_eager(record)
     if is_eager or outer is not None and outer.f_code is Handle._run.__code__ and id(task) in TASKS:
         lane.task = record = TASKS[id(task)]
         record.mixed = True
@@ -55,14 +55,26 @@ def eager_root(task, frame):
 
 
 def takes_eager_step(task):
+    """Whether a task that runs was not started by its loop."""
+    if HIDES_TASKS and PYTHON_TASK not in bases_of(type(task)):
+        frame = eager_frame(task)
+        return frame is not None and frame.f_back.f_code is not Handle._run.__code__
     return any(task is one for one in list(tasks._eager_tasks))
 
 
 def begin_eager_step(record):
     """A task's first step, taken at once inside another handle."""
-    EAGER[record.key] = record
+    keep_eager(record)
     if not record.lane.is_exact and type(record.lane.code) is Code:
         watch_code(record.lane.code.code, True)
+
+
+def keep_eager(record):
+    global _has_chores
+    EAGER[record.key] = record
+    _has_chores = True
+    if HIDES_TASKS:
+        GLOBALS.update(NUMBERS_AFTER_WAITS)
 
 
 def end_eager_step(task):
@@ -71,24 +83,50 @@ def end_eager_step(task):
     enlist(task)
     if recording:
         try:
-            record = EAGER.pop(id(task), None)
-            if record is not None:
-                say_suspended(record, task)
-            elif future_kind(type(task)) == 'task' and task._fut_waiter is not None:
-                record = TASKS.get(id(task)) or make_task(task, getframe(1))
-                if not record.is_started:       # its coroutine has no frame
-                    begin_step(record, task)
-                    say_wait(record, task._fut_waiter, *follow_late(record, task._coro))
+            end_eager_step_of(task)
         except Exception:
             fault()
 
 
-def settle_eager():
-    """Of a task whose coroutine has no frame nothing tells that it has ended in its eager step."""
+def end_eager_step_of(task):
+    record = EAGER.pop(id(task), None)
+    if record is not None:
+        say_suspended(record, task)
+    elif future_kind(type(task)) == 'task' and task._fut_waiter is not None:
+        record = TASKS.get(id(task)) or make_task(task, getframe(2))
+        if not record.is_started:       # its coroutine has no frame
+            begin_step(record, task)
+            say_wait(record, task._fut_waiter, *follow_late(record, task._coro))
+
+
+def after_waits(name, new_number):
+    """From 3.14 on: whoever needs a number in an eager step, or right after it, first tells of those
+    that wait, whose numbers come before."""
+    def new_number_after_waits():
+        if EAGER:
+            settle_eager()
+        else:
+            GLOBALS[name] = new_number
+        return new_number()
+    return new_number_after_waits
+
+
+NUMBERS_AFTER_WAITS = dict((name, after_waits(name, new_number)) for name, new_number in (
+    ('new_lane', new_lane), ('new_future', new_future), ('new_handle', new_handle)))
+
+
+def settle_eager(is_over=False):
+    """Of a task whose coroutine has no frame nothing tells that it has ended in its eager step. From
+    3.14 on nothing tells either that one waits, but what comes next."""
     for record in list(EAGER.values()):
         task = record()
-        if task is None or task._state != 'PENDING':
-            EAGER.pop(record.key, None)
+        coroutine = task._coro if task is not None else None
+        if task is not None and task._state == 'PENDING':
+            if is_over or task._fut_waiter is not None or (
+                    type(coroutine) is CoroutineType and coroutine.cr_suspended):
+                if EAGER.pop(record.key, None) is not None:
+                    say_suspended(record, task)
+        elif EAGER.pop(record.key, None) is not None:
             if task is None:
                 end_lane(record.lane, CV_NONE)
                 emit(FD, record.id, 'result')

@@ -166,10 +166,8 @@ def share():
     has_threads, is_plain = True, False
     for name in ('emit', 'defer', 'run_within', 'set_timer', 'number_in_queue', 'make_lane',
                  'introduce', 'start_lane', 'find_coroutines', 'drop_lost', 'notice', 'task_begins',
-                 'task_ended', 'tell_new_task', 'meet_task', 'revive'):
+                 'task_ended', 'tell_new_task', 'meet_new', 'revive'):
         GLOBALS[name] = locked(GLOBALS[name])
-    if QUEUE is TaskQueue:
-        enlist.__self__.add = meet_task
     if QUEUE is ReadyQueue:
         QUEUE = SharedQueue
     for loop in list(LOOPS):
@@ -207,7 +205,7 @@ class PassingQueue(ReadyQueue):
 def let_pass():
     global _open, QUEUE
     _open = None
-    if QUEUE is not TaskQueue:
+    if not issubclass(QUEUE, TaskQueue):
         QUEUE = PassingQueue
         for loop in list(LOOPS):
             queue = loop._ready

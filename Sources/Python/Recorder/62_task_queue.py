@@ -10,7 +10,7 @@ UNSTARTED = {}              # id of a task that has not taken its first step -> 
 TASK_KINDS = {}             # id of a type of tasks -> that type
 STEPS = set(ids(BuiltinType))       # the types of callbacks that may be a task's step, and tell whose
 HAS_EAGER = VERSION >= (3, 12)
-HIDES_TASKS = VERSION < (3, 10)         # whether there are others, which do not tell
+HAS_HIDDEN_STEPS = VERSION < (3, 10)    # whether there are others, which do not tell
 
 
 class TaskQueue(LoopQueue):
@@ -32,7 +32,7 @@ class TaskQueue(LoopQueue):
             task = callback.__self__
             if id(type(task)) in TASK_KINDS and task._state != 'PENDING':
                 task_ended(task)
-        elif HIDES_TASKS:
+        elif HAS_HIDDEN_STEPS:
             self.close()
         if CONTROL is not None:
             with LOCK:
@@ -49,6 +49,8 @@ class TaskQueue(LoopQueue):
         if self.callback is not None:
             self.close()
         self.thread = get_ident()
+        if _eager_begun and not length(self):
+            meet_eager()
         if recording and (HEARD or ENTRIES):
             if HEARD:
                 tell_new_task()
@@ -64,8 +66,30 @@ class TaskQueue(LoopQueue):
             task_ended(task)
 
 
+class TaskArrivals(TaskQueue):
+    """From 3.14 on C keeps its tasks to itself: they are met as their first steps enter the queue."""
+
+    __slots__ = ()
+
+    def append(self, handle):
+        put(self, handle)
+        kind = type(handle._callback)
+        if kind is STEP_TYPE or STEP_TYPE is None and learn_step_types(kind):
+            task = handle._callback.__self__
+            if NUMBERS.get(id(task), 0) <= 0 or id(task) not in UNSTARTED and is_cold(task._coro):
+                meet_new(task)
+
+
 UNWATCHED = ()              # the type of a loop that cannot be given our queue
-task_of_loop = tasks._current_tasks.get if VERSION >= (3, 7) else tasks.Task.current_task
+current_task = getattr(tasks, 'current_task', None) or tasks.Task.current_task
+
+
+def task_of_loop(loop):
+    return current_task(loop) if loop is not None else None
+
+
+if (3, 7) <= VERSION < (3, 14):
+    task_of_loop = tasks._current_tasks.get
 all_tasks = getattr(tasks, 'all_tasks', None) or tasks.Task.all_tasks
 
 
@@ -83,12 +107,47 @@ def watch_tasks(meet):
     global enlist
     register = living_tasks()
     enlist, register.add = register.add, meet
+    if HIDES_TASKS:
+        watch_eager()
+
+
+_eager_begun = False
+
+
+def watch_eager():
+    """C asks a loop whether it runs before a task takes its first step at once."""
+    original = base_events.BaseEventLoop.is_running
+
+    def is_running(self):
+        global _eager_begun
+        _eager_begun = True
+        return original(self)
+    base_events.BaseEventLoop.is_running = named_like(original, is_running)
+
+
+def meet_eager():
+    """Of tasks that wait after a first step in which nothing of the user's has run, nobody tells."""
+    global _eager_begun
+    _eager_begun = False
+    loop = events._get_running_loop()
+    try:
+        for task in all_tasks(loop) if loop is not None else ():
+            if not issubclass(QUEUE, TaskQueue):
+                end_eager_step_of(task)
+            elif NUMBERS.get(id(task), 0) <= 0:
+                meet_new(task)
+    except Exception:
+        fault()
+
+
+def is_cold(coroutine):
+    return type(coroutine) is CoroutineType and not has_begun(coroutine)
 
 
 def begin_late(loop):
     """Tasks that a loop in another thread has made, and begun, since we came."""
     for task in all_tasks(loop):
-        if id(task) in UNSTARTED and (type(task._coro) is not CoroutineType or has_begun(task._coro)):
+        if id(task) in UNSTARTED and not is_cold(task._coro):
             task_begins(task, UNSTARTED.pop(id(task)))
 
 
@@ -106,9 +165,13 @@ def is_new_kind(task):
 
 
 def meet_task(task):
+    enlist(task)
+    meet_new(task)
+
+
+def meet_new(task):
     """A task is being made."""
     global _last
-    enlist(task)
     if not recording:
         return
     try:
@@ -208,7 +271,7 @@ def uvloop_task_ended(task):
     flush_if_due()
 
 
-QUEUES = ReadyQueue, SharedQueue, MeetingQueue, PassingQueue, TaskQueue
+QUEUES = ReadyQueue, SharedQueue, MeetingQueue, PassingQueue, TaskQueue, TaskArrivals
 for _kind in QUEUES:                # what a program sees of them is a deque
     _kind.__name__ = _kind.__qualname__ = 'deque'
     _kind.__module__ = 'collections'

@@ -31,6 +31,8 @@ def uvloop_imported(module):
     global UNWATCHED
     if options.keep_loop:
         UNWATCHED = module.Loop
+        if HIDES_TASKS:
+            watch_uvloop_tasks(module.Loop)
         return
     own = asyncio.SelectorEventLoop
 
@@ -47,6 +49,16 @@ def uvloop_imported(module):
     REPLACED.append((module, module.Loop, module.new_event_loop))
     module.Loop = Loop
     module.new_event_loop = named_like(module.new_event_loop, lambda: Loop())
+
+
+def watch_uvloop_tasks(kind):
+    make = kind.create_task
+
+    def create_task(self, coro, **kwargs):
+        task = make(self, coro, **kwargs)
+        meet_new(task)
+        return task
+    kind.create_task = named_like(make, create_task)
 
 
 REPLACED = []               # what uvloop had before

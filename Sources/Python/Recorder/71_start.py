@@ -14,7 +14,7 @@ _script = None              # the file name of the program's own code
 def start(output=None, program=None, **chosen):
     """Starts to record what happens in this process, into a file; once."""
     global options, recording, _process, _folder, _script, _last, now, exact, CONTROL, RING, QUEUE
-    global finds_by_scanning, _search_after, _has_chores
+    global HEARD, finds_by_scanning, _search_after, _has_chores
     if _process:
         raise RuntimeError('loopscope_recorder was started before')
     loops = running_loops()
@@ -57,7 +57,7 @@ def start(output=None, program=None, **chosen):
     if options.clock == 'virtual':
         watch_time()
     if options.detail == 'tasks':
-        QUEUE = TaskQueue
+        QUEUE = TaskArrivals if HIDES_TASKS else TaskQueue
         watch_tasks(meet_task)
     else:
         watch_resources()
@@ -67,6 +67,7 @@ def start(output=None, program=None, **chosen):
         if exact:
             watch_coroutines()
             watch_tasks(end_eager_step)
+            HEARD = EAGER if HIDES_TASKS else HEARD
         else:
             watch_closing()
         if VERSION < (3, 8):

@@ -81,7 +81,8 @@ def run(chosen, program, is_package):
     import builtins
     module = types.ModuleType('__main__')
     scope = module.__dict__
-    scope['__annotations__'] = {}
+    if VERSION < (3, 14):
+        scope['__annotations__'] = {}
     scope['__builtins__'] = builtins
     sys.modules['__main__'] = module
     names = dict((name, value) for name, value in vars(chosen).items() if name != 'output')
@@ -99,7 +100,9 @@ def run(chosen, program, is_package):
         else:
             from importlib.machinery import SourceFileLoader
             scope['__loader__'] = SourceFileLoader('__main__', _script)
-            scope['__file__'], scope['__cached__'] = _script, None
+            scope['__file__'] = _script
+            if VERSION < (3, 15):
+                scope['__cached__'] = None
             exec(compile(contents(program), _script, 'exec', dont_inherit=True), scope)
     except SystemExit as exit:
         code = exit.code
