@@ -227,9 +227,10 @@ def coroutine_gone(reference):
     lane = reference.lane
     if lane.coroutine is reference:
         lane.coroutine = None       # no circle is left to the garbage collector
-    may_live = lane.is_generator and lane.state == STARTED and not reference.is_closing
-    if may_live and lane.is_idle and lane.is_exact:
-        return                      # asyncio brings it back to life, to close it
+    is_started = lane.state == STARTED
+    may_live = lane.is_generator and is_started and not reference.is_closing
+    if lane.is_exact and is_started and (not lane.is_generator or may_live and lane.is_idle):
+        return      # its end will be told; or asyncio brings a generator back to life, to close it
     lane.detach()
     if lane.state == ENDED or not recording:
         return

@@ -187,8 +187,6 @@ class ReadyQueue(LoopQueue):
         self.polling = True
         self.thread = get_ident()
         if not length(self):
-            if _eager_begun:
-                meet_eager()
             look_for_standstill(self)
         self.write_what_is_due()
         return length(self) > 0

@@ -7,6 +7,7 @@
 
 NUMBERS = {}                # id of a task -> its number, negative once it is done
 UNSTARTED = {}              # id of a task that has not taken its first step -> its number
+SUSPENDED = []              # from 3.14 on: tasks that take an eager step, each with its maker's number
 TASK_KINDS = {}             # id of a type of tasks -> that type
 STEPS = set(ids(BuiltinType))       # the types of callbacks that may be a task's step, and tell whose
 HAS_EAGER = VERSION >= (3, 12)
@@ -49,8 +50,8 @@ class TaskQueue(LoopQueue):
         if self.callback is not None:
             self.close()
         self.thread = get_ident()
-        if _eager_begun and not length(self):
-            meet_eager()
+        if SUSPENDED:
+            meet_suspended()
         if recording and (HEARD or ENTRIES):
             if HEARD:
                 tell_new_task()
@@ -111,33 +112,13 @@ def watch_tasks(meet):
         watch_eager()
 
 
-_eager_begun = False
-
-
-def watch_eager():
-    """C asks a loop whether it runs before a task takes its first step at once."""
-    original = base_events.BaseEventLoop.is_running
-
-    def is_running(self):
-        global _eager_begun
-        _eager_begun = True
-        return original(self)
-    base_events.BaseEventLoop.is_running = named_like(original, is_running)
-
-
-def meet_eager():
-    """Of tasks that wait after a first step in which nothing of the user's has run, nobody tells."""
-    global _eager_begun
-    _eager_begun = False
-    loop = events._get_running_loop()
-    try:
-        for task in all_tasks(loop) if loop is not None else ():
-            if not issubclass(QUEUE, TaskQueue):
-                end_eager_step_of(task)
-            elif NUMBERS.get(id(task), 0) <= 0:
-                meet_new(task)
-    except Exception:
-        fault()
+def meet_suspended():
+    """Of tasks that took an eager step, those are met that it has not ended."""
+    for reference, by in SUSPENDED:
+        task = reference()
+        if task is not None and task._state == 'PENDING' and NUMBERS.get(id(task), 0) <= 0:
+            meet_new(task, by)
+    SUSPENDED.clear()
 
 
 def is_cold(coroutine):
@@ -169,7 +150,7 @@ def meet_task(task):
     meet_new(task)
 
 
-def meet_new(task):
+def meet_new(task, by=0):
     """A task is being made."""
     global _last
     if not recording:
@@ -183,7 +164,7 @@ def meet_new(task):
         is_coroutine = type(coroutine) is CoroutineType
         code = coroutine.cr_code if is_coroutine else parts(coroutine)[1]
         site = SITES.get(id(code)) or site_of(coroutine, code)
-        by = NUMBERS.get(id(task_of_loop(loop)), 0)
+        by = by or NUMBERS.get(id(task_of_loop(loop)), 0)
         NUMBERS[key] = number = new_lane()
         if HAS_EAGER and is_coroutine and coroutine.cr_suspended:
             site = f'{site}]\n["tw",0,{number}'         # it has taken its first step
