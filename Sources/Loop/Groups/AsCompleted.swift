@@ -65,7 +65,14 @@ public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
   public func next() async throws -> Future<Value>? {
     guard left > 0 else { return nil }
     left -= 1
-    guard let future = try await done.get(line: line) else { throw TimeoutError() }
+    let future: Future<Value>?
+    do {
+      future = try await done.get(line: line)
+    } catch {
+      if runningLoop().profile.asCompletedCanBeAskedAgain { left += 1 }
+      throw error
+    }
+    guard let future else { throw TimeoutError() }
     return future
   }
 

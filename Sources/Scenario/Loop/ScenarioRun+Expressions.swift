@@ -30,6 +30,14 @@ extension ScenarioRun {
     node == .null ? fallback : Int(try number(node))
   }
 
+  func flag(_ node: Node) throws -> Bool? {
+    switch node {
+    case .null: return nil
+    case .bool(let flag): return flag
+    default: throw note(ScenarioError("\(node.json) is neither true nor false."))
+    }
+  }
+
   func moment(_ node: Node) throws -> Int64? {
     node == .null ? nil : loop.time + Int64(try number(node) * 1e9)
   }
@@ -82,7 +90,10 @@ extension ScenarioRun {
     case "task":
       let coroutine = try fresh(call[1])
       try requireRunningLoop()
-      return operand(of: createTask(coroutine, name: call[2].text))
+      guard let eager = try flag(call[3]) else {
+        return operand(of: createTask(coroutine, name: call[2].text))
+      }
+      return operand(of: try createTask(coroutine, name: call[2].text, eagerStart: eager))
     case "eager_task": return operand(of: LoopTask(try fresh(call[1]), eagerStart: true))
     case "future": return operand(of: Future<Value>())
     case "current": return operand(of: try current())
