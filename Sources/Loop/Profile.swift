@@ -136,10 +136,6 @@ public struct Profile: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// A task group cancels an eager task that joins it when it is shutting down: 3.15 on.
   var taskGroupCancelsLateMembers: Bool { self >= .python3(15) }
 
-  /// A task group raises the cancellation that reached it as it waited, if it was not its own: 3.15
-  /// on. Before, it was lost where the group had cancelled its parent too.
-  var taskGroupKeepsOtherCancellation: Bool { self >= .python3(15) }
-
   // MARK: What a version does not have
 
   /// `TaskGroup`, `timeout` and `Barrier`: 3.11 on.

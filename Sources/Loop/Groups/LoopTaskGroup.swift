@@ -119,11 +119,7 @@ public final class LoopTaskGroup {
     }
     if let baseError { throw baseError }
     if loop.profile.taskGroupUncancelsLate, parentCancelRequested {
-      if takeBackCancellation() {
-        cancellation = nil
-      } else if loop.profile.taskGroupKeepsOtherCancellation {
-        cancellation = cancellation ?? lastCancellation
-      }
+      cancellation = takeBackCancellation() ? nil : cancellation ?? lastCancellation
     }
     if let cancellation, errors.isEmpty { throw cancellation }
     if let failure, !(failure is CancelledError) { errors.append(failure) }
