@@ -295,19 +295,20 @@ def begin_recording(sink):
     for table in (recorder.LANES, recorder.UNIDENTIFIED, recorder.TASKS, recorder.FUTURES,
                   recorder.HANDLES, recorder.READERS, recorder.CANCELLED, recorder.TEXTS,
                   recorder.FILES, recorder.LATE, recorder.WAITED, recorder.METHODS,
-                  recorder.RESOURCES, recorder.RESOURCE_COUNTS, recorder.EAGER):
+                  recorder.RESOURCES, recorder.RESOURCE_COUNTS, recorder.EAGER, recorder.LIMBO,
+                  recorder.NOTICED, recorder.UNWRITTEN, recorder.ENTRIES, recorder.HEARD, sink.data):
         table.clear()
-    for pile in (recorder.LIMBO, recorder.NOTICED, recorder.UNWRITTEN, recorder.ENTRIES,
-                 recorder.HEARD, sink.data):
-        del pile[:]
     for code in recorder.CODES.values():
         code._site, code.made = None, ''
     recorder.TEXTS[''] = 0
     for counter in 'new_lane', 'new_future', 'new_handle', 'new_tick', 'new_resource':
-        setattr(recorder, counter, itertools.count(1).__next__)
+        new_number = itertools.count(1).__next__
+        setattr(recorder, counter, new_number)
+        if counter in recorder.NUMBERS_AFTER_WAITS:
+            recorder.NUMBERS_AFTER_WAITS[counter] = recorder.after_waits(counter, new_number)
     recorder._text_count = recorder._unidentified = recorder._noted = 0
     recorder._search_after, recorder._search_cost = 1 << 62, 0
-    recorder._has_chores = recorder._gap = False
+    recorder._has_chores = recorder._gap = recorder._eager_begun = False
     recorder._running = recorder._open = None
     recorder._virtual = recorder._last = recorder.VIRTUAL_START
     recorder.write_header()
