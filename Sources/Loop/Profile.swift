@@ -91,6 +91,10 @@ public struct Profile: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// `run()` takes all that can be awaited: 3.14 on. Before, it took coroutines alone.
   var runTakesAwaitables: Bool { self >= .python3(14) }
 
+  /// A function that `run_in_executor` has taken back says so by `call_soon_threadsafe`: up to 3.13.
+  /// From 3.14 on, what happens on the loop's own thread is not handed to it.
+  var cancelledWorkIsHeardOf: Bool { self <= .python3(13) }
+
   // MARK: wait_for
 
   /// `wait_for()` with no time left does not set a timer: 3.7 on.

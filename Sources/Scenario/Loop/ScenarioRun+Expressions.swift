@@ -70,21 +70,22 @@ extension ScenarioRun {
     case "gather":
       let members = try operands(call[1])
       let returns = call[2] == true
-      return operand(
-        of: gathering(members, returnExceptions: returns) { futures in
-          let results = futures.map(\.gathered)
-          guard returns else {
-            return Result { .list(try results.map { try $0.get() }) }
-          }
-          return .success(
-            .list(
-              results.map { result in
-                switch result {
-                case .success(let value): value
-                case .failure(let error): .error(error)
-                }
-              }))
-        })
+      let gather = gathering(members, returnExceptions: returns) { futures in
+        let results = futures.map(\.gathered)
+        guard returns else {
+          return Result { Value.list(try results.map { try $0.get() }) }
+        }
+        return .success(
+          .list(
+            results.map { result in
+              switch result {
+              case .success(let value): value
+              case .failure(let error): .error(error)
+              }
+            }))
+      }
+      gathers.append(WeakFuture(future: gather))
+      return operand(of: gather)
     case "shield": return operand(of: shield(try operand(call[1])))
     case "ensure_future": return operand(of: ensureFuture(try operand(call[1])))
     case "task":
