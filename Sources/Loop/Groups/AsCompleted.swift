@@ -59,7 +59,8 @@ public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
 
   public func makeAsyncIterator() -> AsCompleted { self }
 
-  /// The member that is done next, nil when each was given.
+  /// The member that is done next, nil when each was given. An await that fails uses one up, up to
+  /// 3.13.
   ///
   /// - Throws: ``TimeoutError`` when time is up; ``CancelledError``.
   public func next() async throws -> Future<Value>? {
