@@ -34,6 +34,20 @@ public func createTask<Value>(_ coroutine: Coroutine<Value>, name: String? = nil
   LoopTask(coroutine, loop: runningLoop(), name: name)
 }
 
+/// Mirrors `asyncio.create_task(coro, eager_start=…)` (3.14 on), which says whether the task takes its
+/// first step at once, whatever the loop's task factory would do.
+///
+/// - Throws: ``TypeError`` before 3.14.
+/// - Precondition: an event loop is running on this thread.
+@discardableResult
+public func createTask<Value>(
+  _ coroutine: Coroutine<Value>, name: String? = nil, eagerStart: Bool
+) throws -> LoopTask<Value> {
+  let loop = runningLoop()
+  try loop.requireEagerStart(of: "create_task")
+  return LoopTask(coroutine, loop: loop, name: name, eagerStart: eagerStart)
+}
+
 /// Mirrors `asyncio.get_running_loop`.
 ///
 /// - Throws: ``RuntimeError`` where no event loop is running on this thread.

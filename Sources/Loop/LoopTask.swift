@@ -44,9 +44,12 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
   }
 
   init(_ coroutine: Coroutine<Value>, loop: EventLoop, name: String?, eagerStart: Bool? = nil) {
-    // A task factory is not told of the name, and nobody is up to 3.12: the task has a number first.
+    // Up to 3.13 a task factory is not told of the name, and nobody is up to 3.12: the task has a
+    // number first.
+    let profile = loop.profile
     let isNamedLater =
-      eagerStart == nil && (loop.startsTasksEagerly || loop.profile.createTaskNamesLate)
+      eagerStart == nil
+      && (profile.createTaskNamesLate || loop.startsTasksEagerly && !profile.taskFactoriesGetAll)
     let firstName = isNamedLater ? nil : name
     _givenName = SeldomText(wrappedValue: firstName)
     if firstName == nil { loop.counters.tasks += 1 }

@@ -70,8 +70,30 @@ public struct Profile: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// `create_task(coro, name=…)` names the task when it is made, which uses up a number too.
   var createTaskNamesLate: Bool { self <= .python3(12) }
 
+  /// A task factory is told of the name, and of all else that `create_task` got: 3.14 on.
+  var taskFactoriesGetAll: Bool { self >= .python3(14) }
+
   /// `shield()` takes its callback back when it is cancelled: 3.7 on.
   var shieldLetsGo: Bool { self >= .python3(7) }
+
+  /// `shield()` has a second callback where a task calls it, which notes that the task does not
+  /// wait any more: 3.14 on.
+  var shieldNotesEndOfWait: Bool { self >= .python3(14) }
+
+  /// `shield()` that was cancelled asks for the exception of what it held, if it still hears of it:
+  /// up to 3.13.
+  var shieldTakesLateException: Bool { self <= .python3(13) }
+
+  /// `as_completed()` can be asked again for what an await of it that failed would have given: 3.14
+  /// on.
+  var asCompletedCanBeAskedAgain: Bool { self >= .python3(14) }
+
+  /// `run()` takes all that can be awaited: 3.14 on. Before, it took coroutines alone.
+  var runTakesAwaitables: Bool { self >= .python3(14) }
+
+  /// A function that `run_in_executor` has taken back says so by `call_soon_threadsafe`: up to 3.13.
+  /// From 3.14 on, what happens on the loop's own thread is not handed to it.
+  var cancelledWorkIsHeardOf: Bool { self <= .python3(13) }
 
   // MARK: wait_for
 
@@ -103,16 +125,34 @@ public struct Profile: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// A `Condition.wait()` that fails passes its notification on: 3.13 on.
   var conditionPassesNotificationOn: Bool { self >= .python3(13) }
 
+  /// `Barrier` says which number of parties it wants at least: 3.14 on.
+  var barrierSaysLeastParties: Bool { self >= .python3(14) }
+
+  // MARK: Task groups
+
+  /// A task group takes back the cancellation of its parent when it waits no more: 3.13 on.
+  var taskGroupUncancelsLate: Bool { self >= .python3(13) }
+
+  /// A task group hears at once of an eager task that is done as it is made: 3.12 and 3.13. From
+  /// 3.14 on, its callback is scheduled.
+  var taskGroupHearsOfDoneTasksAtOnce: Bool { self == .python3(12) || self == .python3(13) }
+
+  /// A task group cancels an eager task that joins it when it is shutting down: 3.15 on.
+  var taskGroupCancelsLateMembers: Bool { self >= .python3(15) }
+
   // MARK: What a version does not have
 
   /// `TaskGroup`, `timeout` and `Barrier`: 3.11 on.
   var hasStructuredConcurrency: Bool { self >= .python3(11) }
 
-  /// A task group takes back the cancellation of its parent when it waits no more: 3.13 on.
-  var taskGroupUncancelsLate: Bool { self >= .python3(13) }
-
   /// `eager_task_factory`: 3.12 on.
   var tasksCanStartEagerly: Bool { self >= .python3(12) }
+
+  /// `create_task(coro, eager_start=…)`: 3.14 on.
+  var createTaskTakesEagerStart: Bool { self >= .python3(14) }
+
+  /// `TaskGroup.cancel`: 3.15 on.
+  var taskGroupsCanBeCancelled: Bool { self >= .python3(15) }
 
   /// `to_thread`: 3.9 on.
   var hasToThread: Bool { self >= .python3(9) }
@@ -125,5 +165,12 @@ extension EventLoop {
   /// - Throws: ``AttributeError`` as CPython does where a version lacks a name.
   func require(_ isThere: Bool, _ name: String, of owner: String = "module 'asyncio'") throws {
     guard isThere else { throw AttributeError("\(owner) has no attribute '\(name)'") }
+  }
+
+  /// - Throws: ``TypeError`` where a function does not take `eager_start`.
+  func requireEagerStart(of function: String) throws {
+    guard profile.createTaskTakesEagerStart else {
+      throw TypeError("\(function)() got an unexpected keyword argument 'eager_start'")
+    }
   }
 }

@@ -12,7 +12,8 @@ public import Trace
 /// - Parameters:
 ///   - debug: warns of callbacks that take long.
 ///   - clock: virtual time jumps over every wait; real time passes.
-/// - Throws: what the coroutine throws; ``RuntimeError`` inside a running loop.
+/// - Throws: what the coroutine throws; ``RuntimeError`` inside a running loop; ``ValueError`` for what
+///   is no coroutine, up to 3.13.
 public func run<A: Awaitable>(
   _ main: @autoclosure () -> A, debug: Bool = false, clock: RunHeader.Clock = .real,
   profile: Profile = .latest, seed: UInt64 = 0,
@@ -25,12 +26,21 @@ public func run<A: Awaitable>(
   loop.setDebug(debug)
   defer { loop.close() }
   defer { loop.shutdownDefaultExecutor() }
-  let outcome = Result { try loop.runUntilComplete(main()) }
+  let outcome = Result { try loop.runMain(CurrentLoop.entered(loop) { main() }) }
   try loop.cancelAllTasks()
   return try outcome.get()
 }
 
 extension EventLoop {
+  fileprivate func runMain<A: Awaitable>(_ main: A) throws -> A.Value {
+    if main.isCoroutine { return try runUntilComplete(main) }
+    guard profile.runTakesAwaitables else {
+      let shown = (main as? AnyFuture)?.repr ?? "\(main)"
+      throw ValueError("a coroutine was expected, got \(shown)")
+    }
+    return try runUntilComplete(Coroutine("_wrap_awaitable()") { try await main(line: 0) })
+  }
+
   /// Mirrors `asyncio.runners._cancel_all_tasks`: cancels what is left, waits for it, and reports
   /// what it throws.
   package func cancelAllTasks() throws {

@@ -16,8 +16,10 @@ package struct Scenario: Hashable, Sendable {
   /// The bodies of functions that other threads run.
   package var threads: [String: [Node]]
 
+  package static let latest = Profile.latest.minor
+
   package init(
-    name: String = "", since: Int = 8, until: Int = 13, coroutines: [String: [Node]],
+    name: String = "", since: Int = 8, until: Int = latest, coroutines: [String: [Node]],
     callbacks: [String: [Node]] = [:], threads: [String: [Node]] = [:]
   ) {
     self.name = name
@@ -58,7 +60,7 @@ extension Scenario {
     self.init(
       name: parsed["name"].string ?? "",
       since: try Self.minor(parsed["since"], default: 8),
-      until: try Self.minor(parsed["until"], default: 13),
+      until: try Self.minor(parsed["until"], default: Self.latest),
       coroutines: try Self.functions(parsed["coroutines"]),
       callbacks: try Self.functions(parsed["callbacks"]),
       threads: try Self.functions(parsed["threads"]))
@@ -90,7 +92,7 @@ extension Scenario {
     var parts = ["\"scenario\": 1"]
     if !name.isEmpty { parts.append("\"name\": \(quotedJSON(name))") }
     if since != 8 { parts.append("\"since\": \"3.\(since)\"") }
-    if until != 13 { parts.append("\"until\": \"3.\(until)\"") }
+    if until != Self.latest { parts.append("\"until\": \"3.\(until)\"") }
     parts.append("\"coroutines\": \(Self.json(of: coroutines))")
     if !callbacks.isEmpty { parts.append("\"callbacks\": \(Self.json(of: callbacks))") }
     if !threads.isEmpty { parts.append("\"threads\": \(Self.json(of: threads))") }

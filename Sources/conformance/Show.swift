@@ -6,7 +6,7 @@ struct Show: ParsableCommand {
     abstract: "Shows a scenario as the Python program that it is.")
 
   @Argument(help: "A scenario's file, or the number of a seed.") var file: String
-  @Option(help: "The profile that a seed is for.") var profile = 13
+  @Option(help: "The profile that a seed is for.") var profile = Scenario.latest
   @Flag(help: "Show it as JSON.") var json = false
 
   func run() throws {

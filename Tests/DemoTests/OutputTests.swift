@@ -146,7 +146,7 @@ struct OutputTests {
     #expect(orders.count > 3)
   }
 
-  @Test(arguments: 11...13)
+  @Test(arguments: 11...15)
   func `wait refuses bare coroutines from 3_11 on`(minor: Int) throws {
     let run = try DemoRun(try #require(Demo.named("wait")), profile: .python3(minor))
     #expect(run.output.isEmpty)

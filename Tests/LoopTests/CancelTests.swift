@@ -67,7 +67,7 @@ struct CancelTests {
       print(try await task())
     }
     // The second request finds the sleep cancelled already, and waits for the next step, which
-    // throws one error in place of the other: CPython 3.6 to 3.13 all do.
+    // throws one error in place of the other: CPython 3.6 to 3.15 all do.
     #expect(run.output == ["True True", "cancelled 1", "7"])
     #expect(run.seconds == 10)
   }

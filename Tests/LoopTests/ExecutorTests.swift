@@ -118,6 +118,32 @@ struct ExecutorTests {
     #expect(run.seconds == 2)
   }
 
+  @Test(arguments: [8, 13, 14, 15])
+  func `a function that no thread has begun is taken back, which is heard of up to 3_13`(
+    minor: Int
+  ) {
+    let run = Run(.python3(minor), clock: .real) {
+      let loop = runningLoop()
+      let pool = ThreadPoolExecutor(maxWorkers: 1)
+      let mayGo = Monitor(false)
+      let busy = try loop.runInExecutor(pool, "busy") { mayGo.wait { $0 ? () : nil } }
+      let late = try loop.runInExecutor(pool, "late") { print("never") }
+      print(late.cancel(), await thrown { try await late() })
+      mayGo.access(waking: true) { $0 = true }
+      try await busy()
+      pool.shutdown()
+    }
+    #expect(run.output == ["True CancelledError"])
+    let heard = run.facts.filter { fact in
+      if case .handleScheduled(_, let callback, _) = fact {
+        run.text(callback.name) == "set result of late"
+      } else {
+        false
+      }
+    }
+    #expect(heard.count == (minor <= 13 ? 1 : 0))
+  }
+
   @Test(arguments: [RunHeader.Clock.virtual, .real])
   func `a function may wait for what the loop does`(clock: RunHeader.Clock) {
     let run = Run(clock: clock, configure: { $0.outsideWork.patience = 1_000_000 }) {

@@ -3,7 +3,7 @@ import Trace
 
 @testable import Loop
 
-/// What CPython 3.6 to 3.13 do was seen by running the same programs there.
+/// What CPython 3.6 to 3.15 do was seen by running the same programs there.
 struct LockTests {
   private static func want(_ number: Int, _ lock: Lock) -> Coroutine<Void> {
     Coroutine("want(\(number))") {
@@ -193,7 +193,7 @@ struct LockTests {
       ])
   }
 
-  @Test(arguments: 11...13)
+  @Test(arguments: 11...15)
   func `a barrier lets all go together, and can be reset and aborted`(minor: Int) {
     let run = Run(.python3(minor)) {
       let barrier = try Barrier(2)

@@ -3,7 +3,7 @@ import Trace
 
 @testable import Loop
 
-/// What CPython 3.6 to 3.13 do was seen by running the same programs there.
+/// What CPython 3.6 to 3.15 do was seen by running the same programs there.
 struct QueueTests {
   @Test func `an empty and a full queue say so`() {
     let run = Run {

@@ -45,6 +45,21 @@ struct RunMainTests {
       said.lines(.stderr).first == "unhandled exception during asyncio.run() shutdown")
   }
 
+  @Test(arguments: 7...15)
+  func `run takes what is no coroutine from 3_14 on`(minor: Int) async {
+    let said = Said()
+    let error = await thrown {
+      let numbers = try Loop.run(
+        gather([Coroutine("one()") { 1 }, Coroutine("two()") { 2 }]), clock: .virtual,
+        profile: .python3(minor), echo: said.hear)
+      #expect(numbers == [1, 2])
+    }
+    #expect(
+      error
+        == (minor >= 14
+          ? "nothing" : "ValueError: a coroutine was expected, got <Future pending>"))
+  }
+
   @Test func `run inside a running loop is refused`() {
     let run = Run { print(await thrown { try Loop.run(Coroutine("inner()") {}) }) }
     #expect(
@@ -62,6 +77,53 @@ struct RunMainTests {
       print(allTasks().map(\.anyCoroutine.name))
     }
     #expect(run.output == ["Task-1 ['Task-1', 'Task-2']", "Task-2", "none", "['main()']"])
+  }
+
+  @Test(arguments: [7, 13, 14, 15])
+  func `create_task can be told to start at once from 3_14 on`(minor: Int) {
+    let run = Run(.python3(minor)) {
+      print(
+        await thrown {
+          let speak = Coroutine("speak()") { print(currentTask()?.name ?? "none") }
+          let task = try createTask(speak, name: "worker", eagerStart: true)
+          print(task.isDone)
+        })
+      if minor >= 11 {
+        try await taskGroup { group in
+          print(
+            await thrown {
+              try group.createTask(Coroutine("member()") { print("member") }, eagerStart: true)
+            })
+        }
+      }
+    }
+    func refusal(_ function: String) -> String {
+      "TypeError: \(function)() got an unexpected keyword argument 'eager_start'"
+    }
+    let refused = [refusal("create_task"), refusal("TaskGroup.create_task")]
+    #expect(
+      run.output
+        == (minor >= 14
+          ? ["worker", "True", "nothing", "member", "nothing"]
+          : Array(refused.prefix(minor >= 11 ? 2 : 1))))
+  }
+
+  @Test(arguments: [12, 13, 14, 15])
+  func `a task factory is told of the name from 3_14 on`(minor: Int) {
+    let run = Run(.python3(minor)) {
+      try runningLoop().setTaskFactory(.eager)
+      let speak = Coroutine("speak()") { print(currentTask()?.name ?? "none") }
+      print(createTask(speak, name: "worker").name)
+      if minor >= 14 {
+        let late = try createTask(Coroutine("late()") { print("late") }, eagerStart: false)
+        print(late.name)
+        try await late()
+      }
+    }
+    #expect(
+      run.output
+        == (minor >= 14
+          ? ["worker", "worker", "Task-2", "late"] : ["Task-2", "worker"]))
   }
 
   @Test(arguments: Profile.supported)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Loop
 
-/// What CPython 3.6 to 3.13 do was seen by running the same programs there.
+/// What CPython 3.6 to 3.15 do was seen by running the same programs there.
 struct ShieldTests {
   private static func nap(_ seconds: Double) -> Coroutine<Double> {
     Coroutine("nap(\(seconds))") {
@@ -60,6 +60,32 @@ struct ShieldTests {
     }
     #expect(run.output == ["1.0", "TimeoutError False"])
     #expect(run.seconds == 2)
+  }
+
+  @Test(arguments: 13...15)
+  func `as completed loses a member to who was cancelled, up to 3_13`(minor: Int) {
+    let run = Run(.python3(minor)) {
+      let completed = asCompleted([1, 2].map { ensureFuture(Self.nap($0)) })
+      let next = createTask(Coroutine("next()") { _ = try await completed.next() })
+      for _ in 1...2 { try await sleep(0) }
+      next.cancel()
+      print(await thrown { try await next() })
+      for try await future in completed { print(try future.result()) }
+    }
+    #expect(run.output == ["CancelledError", "1.0"] + (minor >= 14 ? ["2.0"] : []))
+  }
+
+  @Test(arguments: [12, 13, 14, 15])
+  func `a shield has a handle of its own from 3_14 on, where a task made it`(minor: Int) {
+    let byTask = Run(.python3(minor)) { try await shield(Coroutine("inner()") {})() }
+    #expect(byTask.handles == (minor >= 14 ? 7 : 6))
+    let byCallback = Run(.python3(minor)) {
+      var outer: Future<Void>?
+      runningLoop().callSoon { outer = shield(Coroutine("inner()") {}) }
+      try await sleep(0)
+      try await outer?()
+    }
+    #expect(byCallback.handles == 8)
   }
 
   @Test func `bare coroutines start in the order of a set in every version`() {

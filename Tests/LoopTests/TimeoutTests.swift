@@ -2,7 +2,7 @@ import Testing
 
 @testable import Loop
 
-/// What CPython 3.11 to 3.13 do was seen by running the same programs there.
+/// What CPython 3.11 to 3.15 do was seen by running the same programs there.
 struct TimeoutTests {
   private static func nap(_ seconds: Double, _ name: String) async throws {
     do {
@@ -13,7 +13,7 @@ struct TimeoutTests {
     }
   }
 
-  @Test(arguments: 11...13)
+  @Test(arguments: 11...15)
   func `time that is up cancels the body and is a TimeoutError`(minor: Int) {
     let run = Run(.python3(minor)) {
       var scope: Timeout?

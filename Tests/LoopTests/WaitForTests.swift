@@ -3,7 +3,7 @@ import Trace
 
 @testable import Loop
 
-/// What CPython 3.6 to 3.13 do was seen by running the same programs there.
+/// What CPython 3.6 to 3.15 do was seen by running the same programs there.
 struct WaitForTests {
   private static func nap(_ seconds: Double) -> Coroutine<Double> {
     Coroutine("nap(\(seconds))") {

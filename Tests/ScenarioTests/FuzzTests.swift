@@ -7,7 +7,7 @@ import TmuxSupport
 
 /// Random scenarios on our loop and on every CPython that is found, with fresh seeds.
 @Suite(.serialized) struct FuzzTests {
-  static let interpreters = Interpreters.installed.filter { (8...13).contains($0.minor) }
+  static let interpreters = Interpreters.installed.filter { (8...15).contains($0.minor) }
 
   /// Seconds for all of them together.
   static let seconds =

@@ -9,7 +9,7 @@ import Trace
 @Suite struct GoldenTests {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
   /// The second numbers of the versions of which there are goldens.
-  static let minors = [8, 9, 10, 11, 12, 13]
+  static let minors = [8, 9, 10, 11, 12, 13, 14, 15]
 
   static func goldens(_ minor: Int) throws -> [String: [String]] {
     let path = folder.appending(path: "Goldens/cpython-3.\(minor).txt.gz").path

@@ -40,6 +40,37 @@ import Testing
         """)
   }
 
+  @Test func `a task has the keywords that it is given`() throws {
+    let scenario = Scenario(
+      coroutines: [
+        "main": [
+          ["let", "t1", ["task", ["call", "f1"], "worker", true]],
+          [
+            "group", "g1",
+            [["spawn", "g1", "t2", ["call", "f1"], nil, false], ["cancel_group", "g1"]],
+          ],
+        ],
+        "f1": [],
+      ])
+    #expect(
+      try ScenarioProgram(scenario).text() == """
+        async def f1():
+            pass
+
+        async def main():
+            global g1, t1, t2
+            t1 = asyncio.create_task(f1(), name="worker", eager_start=True)
+            async with asyncio.TaskGroup() as g1:
+                t2 = g1.create_task(f1(), eager_start=False)
+                g1.cancel()
+
+        """)
+    let odd = Scenario(coroutines: ["main": [["let", "t1", ["task", ["call", "main"], nil, 1]]]])
+    #expect(throws: ScenarioError("1 is neither true nor false.")) {
+      try odd.account(as: .latest)
+    }
+  }
+
   @Test(arguments: [
     ("[]", "A scenario is one JSON object, and this is none."),
     ("{}", "A scenario begins with the coroutine main, and here is none."),

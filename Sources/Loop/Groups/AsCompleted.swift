@@ -59,13 +59,21 @@ public final class AsCompleted<Value>: AsyncSequence, AsyncIteratorProtocol {
 
   public func makeAsyncIterator() -> AsCompleted { self }
 
-  /// The member that is done next, nil when each was given.
+  /// The member that is done next, nil when each was given. An await that fails uses one up, up to
+  /// 3.13.
   ///
   /// - Throws: ``TimeoutError`` when time is up; ``CancelledError``.
   public func next() async throws -> Future<Value>? {
     guard left > 0 else { return nil }
     left -= 1
-    guard let future = try await done.get(line: line) else { throw TimeoutError() }
+    let future: Future<Value>?
+    do {
+      future = try await done.get(line: line)
+    } catch {
+      if runningLoop().profile.asCompletedCanBeAskedAgain { left += 1 }
+      throw error
+    }
+    guard let future else { throw TimeoutError() }
     return future
   }
 

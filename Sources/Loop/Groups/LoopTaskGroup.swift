@@ -13,11 +13,13 @@ import Trace
 /// The first task that fails cancels the others and the body. The errors are raised together, but a
 /// ``KeyboardInterrupt`` or ``SystemExit`` alone.
 ///
+/// - Returns: what the body returns; nil if ``LoopTaskGroup/cancel()`` has ended it.
 /// - Throws: ``ExceptionGroup``; ``KeyboardInterrupt``; ``SystemExit``; ``CancelledError``;
 ///   ``AttributeError`` before 3.11.
+@discardableResult
 public func taskGroup<Value>(
   line: UInt32 = #line, _ body: (LoopTaskGroup) async throws -> Value
-) async throws -> Value {
+) async throws -> Value? {
   let loop = runningLoop()
   try loop.require(loop.profile.hasStructuredConcurrency, "TaskGroup")
   guard let parent = currentTask() else {
@@ -56,27 +58,42 @@ public final class LoopTaskGroup {
 
   /// Mirrors `TaskGroup.create_task`.
   ///
-  /// - Throws: ``RuntimeError`` when the group is finished or shutting down.
+  /// - Parameter eagerStart: as for ``createTask(_:name:eagerStart:)``.
+  /// - Throws: ``RuntimeError`` when the group is finished or shutting down; ``TypeError`` for
+  ///   `eagerStart` before 3.14.
   @discardableResult
-  public func createTask<Value>(_ coroutine: Coroutine<Value>, name: String? = nil) throws
-    -> LoopTask<Value>
-  {
+  public func createTask<Value>(
+    _ coroutine: Coroutine<Value>, name: String? = nil, eagerStart: Bool? = nil
+  ) throws -> LoopTask<Value> {
+    if eagerStart != nil { try loop.requireEagerStart(of: "TaskGroup.create_task") }
     if isExiting && tasks.isEmpty { throw refusal(of: coroutine, "is finished") }
     if isAborting { throw refusal(of: coroutine, "is shutting down") }
-    let task = LoopTask(coroutine, loop: loop, name: name)
-    if task.isDone, loop.profile.tasksCanStartEagerly {
+    let task = LoopTask(coroutine, loop: loop, name: name, eagerStart: eagerStart)
+    if task.isDone, loop.profile.taskGroupHearsOfDoneTasksAtOnce {
       try taskDone(task)
-    } else {
-      tasks.append(task)
-      task.addDoneCallback("task done") { [self] future in
-        if let task = future as? any AnyLoopTask { try taskDone(task) }
-      }
+      return task
     }
+    tasks.append(task)
+    task.addDoneCallback("task done") { [self] future in
+      if let task = future as? any AnyLoopTask { try taskDone(task) }
+    }
+    if isAborting, !task.isDone, loop.profile.taskGroupCancelsLateMembers { task.cancel() }
     return task
   }
 
+  /// Mirrors `TaskGroup.cancel` (3.15 on): cancels the tasks and the body, and the group ends with
+  /// no ``CancelledError``.
+  ///
+  /// - Throws: ``AttributeError`` before 3.15.
+  public func cancel() throws {
+    try loop.require(loop.profile.taskGroupsCanBeCancelled, "cancel", of: "'TaskGroup' object")
+    guard !(isExiting && tasks.isEmpty), !isAborting else { return }
+    abort()
+    cancelParent()
+  }
+
   /// Mirrors `__aexit__`.
-  func exit<Value>(_ outcome: Result<Value, any Error>, line: UInt32) async throws -> Value {
+  func exit<Value>(_ outcome: Result<Value, any Error>, line: UInt32) async throws -> Value? {
     isExiting = true
     var failure: (any Error)?
     if case .failure(let error) = outcome { failure = error }
@@ -84,6 +101,7 @@ public final class LoopTaskGroup {
     var cancellation = failure as? CancelledError
     if !loop.profile.taskGroupUncancelsLate, takeBackCancellation() { cancellation = nil }
     if failure != nil, !isAborting { abort() }
+    var lastCancellation: CancelledError?
     while !tasks.isEmpty {
       let waiter = Waiter(loop: loop, kind: "task group", waitKind: .gather)
       for task in tasks { loop.recorder?.record(.futureAwaits(waiter.id, task.id)) }
@@ -91,6 +109,7 @@ public final class LoopTaskGroup {
       do {
         try await waiter(line: line)
       } catch let error as CancelledError {
+        lastCancellation = error
         if !isAborting {
           cancellation = error
           abort()
@@ -99,7 +118,9 @@ public final class LoopTaskGroup {
       allDone = nil
     }
     if let baseError { throw baseError }
-    if loop.profile.taskGroupUncancelsLate, takeBackCancellation() { cancellation = nil }
+    if loop.profile.taskGroupUncancelsLate, parentCancelRequested {
+      cancellation = takeBackCancellation() ? nil : cancellation ?? lastCancellation
+    }
     if let cancellation, errors.isEmpty { throw cancellation }
     if let failure, !(failure is CancelledError) { errors.append(failure) }
     if !errors.isEmpty {
@@ -109,7 +130,7 @@ public final class LoopTaskGroup {
       }
       throw ExceptionGroup("unhandled errors in a TaskGroup", errors)
     }
-    return try outcome.get()
+    return try? outcome.get()
   }
 
   private func note(_ error: any Error) {
@@ -145,8 +166,13 @@ public final class LoopTaskGroup {
         ExceptionContext(message, exception: error, details: [.init("task", task.repr)]))
     } else if !isAborting, !parentCancelRequested {
       abort()
-      parentCancelRequested = true
-      parent.cancel()
+      cancelParent()
     }
+  }
+
+  private func cancelParent() {
+    guard !parentCancelRequested else { return }
+    parentCancelRequested = true
+    parent.cancel()
   }
 }

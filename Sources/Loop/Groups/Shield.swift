@@ -11,10 +11,16 @@ public func shield<A: Awaitable>(_ awaitable: A) -> Future<A.Value> {
   let outer = Future<A.Value>(loop: loop, kind: "shield")
   loop.recorder?.record(.futureAwaits(outer.id, inner.id))
   let observer = Shield(inner: inner, outer: outer)
+  var note: DoneCallback?
+  if loop.profile.shieldNotesEndOfWait, loop.currentTask != nil {
+    note = inner.addDoneCallback("clear awaited by") { _ in }
+  }
   inner.addCallback(.memberDone(observer))
   if loop.profile.shieldLetsGo {
-    outer.addDoneCallback("shield") { [inner, weak observer] _ in
-      if let observer, !inner.isDone { inner.removeCallback(of: observer) }
+    outer.addDoneCallback("shield") { [inner, weak observer, weak note] _ in
+      guard !inner.isDone else { return }
+      if let observer { inner.removeCallback(of: observer) }
+      if let note { inner.removeDoneCallback(note) }
     }
   }
   return outer
@@ -32,7 +38,7 @@ private final class Shield<Value>: MemberObserver {
 
   override func memberDone(_ member: AnyFuture) {
     if outer.isCancelled {
-      if !inner.isCancelled { _ = inner.takeError() }
+      if !inner.isCancelled, inner.loop.profile.shieldTakesLateException { _ = inner.takeError() }
     } else if inner.isCancelled {
       outer.cancel()
     } else {

@@ -29,7 +29,10 @@ public final class Barrier: LoopResource {
     if let loop = CurrentLoop.loop {
       try loop.require(loop.profile.hasStructuredConcurrency, "Barrier")
     }
-    guard parties >= 1 else { throw ValueError("parties must be > 0") }
+    guard parties >= 1 else {
+      let profile = CurrentLoop.loop?.profile ?? .latest
+      throw ValueError("parties must be \(profile.barrierSaysLeastParties ? ">= 1" : "> 0")")
+    }
     self.parties = parties
     condition = Condition(partWaitedForAs: .barrier)
     super.init(kind: .barrier, name: name, limit: parties)

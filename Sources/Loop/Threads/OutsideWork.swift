@@ -79,6 +79,11 @@ extension EventLoop {
     callSoon("set result of \(entry.name)", cause: Cause(.external)) { entry.deliver() }
   }
 
+  func takeBackOutsideWork(_ id: UInt32) {
+    guard let entry = outsideWork.remove(id), profile.cancelledWorkIsHeardOf else { return }
+    callSoon("set result of \(entry.name)", cause: Cause(.callSoon)) {}
+  }
+
   /// Gives threads their turn, on a virtual clock with nothing in the ready queue: what they do
   /// takes the time that they sleep, see ``timeSleep(_:)``, and comes before the timers that are due
   /// by then.

@@ -11,7 +11,7 @@ extension EventLoop {
   ///   - executor: nil is the loop's own.
   ///   - name: what the screen calls it.
   /// - Returns: a future. When it is cancelled, a handle takes the function back if no thread has
-  ///   begun it.
+  ///   begun it; up to 3.13 a second one hears of that, and does nothing.
   public func runInExecutor<Value: Sendable>(
     _ executor: ThreadPoolExecutor? = nil, _ name: String = "function",
     _ body: @escaping @Sendable () throws -> Value
@@ -34,7 +34,9 @@ extension EventLoop {
       throw RuntimeError("cannot schedule new futures after shutdown")
     }
     let future = Future<Value>(loop: self, kind: "thread", waitKind: .thread)
-    future.addDoneCallback("check cancel") { if $0.isCancelled { work.cancel() } }
+    future.addDoneCallback("check cancel") { future in
+      if future.isCancelled, work.cancel() { future.loop.takeBackOutsideWork(id) }
+    }
     outsideWork.add(
       OutsideWork.Entry(
         id: id, name: name, since: clock.now, isDone: { work.isDone },

@@ -47,9 +47,15 @@ final class ThreadWork<Value: Sendable>: Sendable {
   }
 
   /// Takes it back if no thread has begun it. On a virtual clock each is begun at once.
-  func cancel() {
-    guard !isVirtual else { return }
-    state.access { if case .pending = $0.stage { $0.stage = .cancelled } }
+  ///
+  /// - Returns: whether it was taken back.
+  func cancel() -> Bool {
+    guard !isVirtual else { return false }
+    return state.access { state in
+      guard case .pending = state.stage else { return false }
+      state.stage = .cancelled
+      return true
+    }
   }
 
   var isDone: Bool {

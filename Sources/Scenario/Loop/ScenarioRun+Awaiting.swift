@@ -40,7 +40,7 @@ extension ScenarioRun {
       return try await taskGroup { group in
         set(call[1], group)
         return try await run(try call.block(2), frame)
-      }
+      } ?? .next
     case "with": return try await runWith(call, frame)
     case "as_completed":
       for try await future in asCompleted(try operands(call[1]), timeout: call[2].number) {

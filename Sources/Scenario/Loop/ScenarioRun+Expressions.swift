@@ -30,6 +30,14 @@ extension ScenarioRun {
     node == .null ? fallback : Int(try number(node))
   }
 
+  func flag(_ node: Node) throws -> Bool? {
+    switch node {
+    case .null: return nil
+    case .bool(let flag): return flag
+    default: throw note(ScenarioError("\(node.json) is neither true nor false."))
+    }
+  }
+
   func moment(_ node: Node) throws -> Int64? {
     node == .null ? nil : loop.time + Int64(try number(node) * 1e9)
   }
@@ -62,27 +70,31 @@ extension ScenarioRun {
     case "gather":
       let members = try operands(call[1])
       let returns = call[2] == true
-      return operand(
-        of: gathering(members, returnExceptions: returns) { futures in
-          let results = futures.map(\.gathered)
-          guard returns else {
-            return Result { .list(try results.map { try $0.get() }) }
-          }
-          return .success(
-            .list(
-              results.map { result in
-                switch result {
-                case .success(let value): value
-                case .failure(let error): .error(error)
-                }
-              }))
-        })
+      let gather = gathering(members, returnExceptions: returns) { futures in
+        let results = futures.map(\.gathered)
+        guard returns else {
+          return Result { Value.list(try results.map { try $0.get() }) }
+        }
+        return .success(
+          .list(
+            results.map { result in
+              switch result {
+              case .success(let value): value
+              case .failure(let error): .error(error)
+              }
+            }))
+      }
+      gathers.append(WeakFuture(future: gather))
+      return operand(of: gather)
     case "shield": return operand(of: shield(try operand(call[1])))
     case "ensure_future": return operand(of: ensureFuture(try operand(call[1])))
     case "task":
       let coroutine = try fresh(call[1])
       try requireRunningLoop()
-      return operand(of: createTask(coroutine, name: call[2].text))
+      guard let eager = try flag(call[3]) else {
+        return operand(of: createTask(coroutine, name: call[2].text))
+      }
+      return operand(of: try createTask(coroutine, name: call[2].text, eagerStart: eager))
     case "eager_task": return operand(of: LoopTask(try fresh(call[1]), eagerStart: true))
     case "future": return operand(of: Future<Value>())
     case "current": return operand(of: try current())

@@ -42,7 +42,10 @@ extension ScenarioRun {
       try (future(call[1]) as? Future<Value>)?.setException(try error(call[2], call[3]))
     case "spawn":
       let group = try get(call[1], as: LoopTaskGroup.self)
-      set(call[2], operand(of: try group.createTask(try fresh(call[3]), name: call[4].text)))
+      let task = try group.createTask(
+        try fresh(call[3]), name: call[4].text, eagerStart: try flag(call[5]))
+      set(call[2], operand(of: task))
+    case "cancel_group": try get(call[1], as: LoopTaskGroup.self).cancel()
     case "put_nowait": try get(call[1], as: Queue<Value>.self).putNowait(try value(call[2]))
     case "task_done": try get(call[1], as: Queue<Value>.self).taskDone()
     case "shutdown":

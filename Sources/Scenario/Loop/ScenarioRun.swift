@@ -27,6 +27,8 @@ final class ScenarioRun {
   var reportsWithoutEnd = false
   /// The futures of what threads do, which no variable need hold.
   var threadFutures: [AnyFuture] = []
+  /// All gathers, of which one may be the member of another and no variable's.
+  var gathers: [WeakFuture] = []
   /// What is wrong with the scenario itself.
   private(set) var mistake: ScenarioError?
 
@@ -72,8 +74,10 @@ final class ScenarioRun {
   private func letGo() {
     loop.dropHandles()
     let futures = variables.values.compactMap { ($0 as? Operand)?.base as? AnyFuture }
-    for future in futures + threadFutures where !future.isDone { future.dropCallbacks() }
+    let others = threadFutures + gathers.compactMap(\.future)
+    for future in futures + others where !future.isDone { future.dropCallbacks() }
     threadFutures = []
+    gathers = []
     variables = [:]
     operands = [:]
     doneCallbacks = [:]
@@ -168,4 +172,8 @@ final class ScenarioRun {
 /// Coroutines and futures must die when CPython's do.
 private struct WeakOperand {
   weak var operand: Operand?
+}
+
+struct WeakFuture {
+  weak var future: AnyFuture?
 }

@@ -29,9 +29,10 @@ extension PythonFunction {
     case "set_exception":
       return ["\(try name(call[1])).set_exception(\(try exception(call[2], call[3])))"]
     case "spawn":
-      let name = call[4].text.map { ", name=\(pythonLiteral($0))" } ?? ""
+      let keywords = try keywords(call[4], call[5])
       return try assign(
-        call[2], "\(try self.name(call[1])).create_task(\(try operand(call[3]))\(name))")
+        call[2], "\(try name(call[1])).create_task(\(try operand(call[3]))\(keywords))")
+    case "cancel_group": return ["\(try name(call[1])).cancel()"]
     case "put_nowait": return ["\(try name(call[1])).put_nowait(\(try value(call[2])))"]
     case "reschedule": return ["\(try name(call[1])).reschedule(\(try moment(call[2])))"]
     case "shutdown": return ["\(try name(call[1])).shutdown(\(call[2] == true ? "True" : ""))"]

@@ -81,8 +81,7 @@ struct PythonFunction {
     case "shield": return "asyncio.shield(\(try operand(call[1])))"
     case "ensure_future": return "asyncio.ensure_future(\(try operand(call[1])))"
     case "task":
-      let name = call[2].text.map { ", name=\(pythonLiteral($0))" } ?? ""
-      return "asyncio.create_task(\(try operand(call[1]))\(name))"
+      return "asyncio.create_task(\(try operand(call[1]))\(try keywords(call[2], call[3])))"
     case "eager_task":
       return "asyncio.Task(\(try operand(call[1])), loop=loop, eager_start=True)"
     case "future": return "loop.create_future()"
@@ -90,6 +89,12 @@ struct PythonFunction {
     case "run_in_executor": return "loop.run_in_executor(None, \(try name(call[1])))"
     default: throw ScenarioError("\(node.json) is nothing to await.")
     }
+  }
+
+  /// What `create_task` gets besides the coroutine.
+  func keywords(_ name: Node, _ eagerStart: Node) throws(ScenarioError) -> String {
+    let name = name.text.map { ", name=\(pythonLiteral($0))" } ?? ""
+    return eagerStart == .null ? name : "\(name), eager_start=\(try value(eagerStart))"
   }
 
   func value(_ node: Node) throws(ScenarioError) -> String {

@@ -80,7 +80,7 @@ extension Generator {
   /// The body of a plain function.
   mutating func callback() -> [Node] {
     (0..<dice.number(1...2)).map { _ -> Node in
-      switch dice.number(1...10) {
+      switch dice.number(1...(minor >= 15 ? 11 : 10)) {
       case 1, 2: ["print", .text("callback \(dice.number(1...99))")]
       case 3: ["set_result", dice.pick(["x1", "x2"]), someValue()]
       case 4: ["set_exception", dice.pick(["x1", "x2"]), errorName(), someWord()]
@@ -90,6 +90,7 @@ extension Generator {
         resources[0].kind == "event"
           ? ["set_event", .text(resources[0].name)] : ["show", ["all_tasks"]]
       case 8: ["show", ["reported"]]
+      case 11: ["cancel_group", someGroup(Place(function: 0, depth: 0))]
       default: ["cancel", .text("t\(dice.number(1...3))"), cancelMessage()]
       }
     }

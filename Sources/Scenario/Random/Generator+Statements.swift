@@ -17,7 +17,9 @@ extension Generator {
         (minor >= 13 && isShallow ? 3 : 0, "as_completed_async"), (2, "report"),
         (threads > 0 ? 12 : 0, "thread"),
         (isShallow ? 2 : 0, "repeat"),
-        (place.groups.isEmpty ? 0 : 12, "spawn"), (place.timeouts.isEmpty ? 0 : 4, "reschedule"),
+        (place.groups.isEmpty ? 0 : 12, "spawn"),
+        (minor >= 15 ? place.groups.isEmpty ? 1 : 4 : 0, "cancel_group"),
+        (place.timeouts.isEmpty ? 0 : 4, "reschedule"),
         (minor >= 11 ? 2 : 0, "uncancel"), (1, "block"),
       ])
     {
@@ -59,6 +61,7 @@ extension Generator {
     case "repeat": ["repeat", .number(Double(dice.number(2...3))), inner(place)]
     case "spawn":
       spawn(place)
+    case "cancel_group": ["cancel_group", someGroup(place)]
     case "reschedule":
       ["reschedule", .text(dice.pick(place.timeouts)), dice.chance(20) ? nil : delay()]
     case "uncancel": ["show", ["uncancel", ["current"]]]
@@ -78,12 +81,27 @@ extension Generator {
     guard let call = call(place) else { return ["sleep", delay()] }
     let name: Node = dice.chance(15) ? dice.pick(["worker", "helper"]) : nil
     if minor >= 12, dice.chance(10) { return ["let", newTask(), ["eager_task", call]] }
-    return ["let", newTask(), dice.chance(10) ? ["ensure_future", call] : ["task", call, name]]
+    if dice.chance(10) { return ["let", newTask(), ["ensure_future", call]] }
+    return ["let", newTask(), .list(["task", call, name] + eagerStart())]
   }
 
   private mutating func spawn(_ place: Place) -> Node {
     guard let call = call(place) else { return ["sleep", delay()] }
-    return ["spawn", .text(dice.pick(place.groups)), newTask(), call]
+    let group = Node.text(dice.pick(place.groups))
+    let eager = eagerStart()
+    return .list(["spawn", group, newTask(), call] + (eager.isEmpty ? [] : [nil] + eager))
+  }
+
+  /// The argument `eager_start`, mostly left out.
+  private mutating func eagerStart() -> [Node] {
+    minor >= 14 && dice.chance(15) ? [.bool(dice.chance(75))] : []
+  }
+
+  /// One of the groups around, or one that may be there by then.
+  mutating func someGroup(_ place: Place) -> Node {
+    place.groups.isEmpty
+      ? .text("g\(dice.number(0...functions))\(dice.number(1...2))")
+      : .text(dice.pick(place.groups))
   }
 
   mutating func operand(_ place: Place, depth: Int) -> Node {
