@@ -66,6 +66,34 @@ struct EagerTaskTests {
   }
 
   @Test(arguments: interpreters)
+  func `an eager task waits from where it did, whatever its maker does next`(
+    interpreter: Interpreter
+  ) throws {
+    let script = """
+      import asyncio, time
+      async def waits(event): await event.wait()
+      async def main():
+          event = asyncio.Event()
+          asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+          tasks = [asyncio.create_task(work) for work in (waits(event), event.wait())]
+          time.sleep(0.2)
+          event.set()
+          await tasks[0]
+      asyncio.run(main())
+      """
+    let timeline = try file.start(script, interpreter).runToEnd()
+    let events = timeline.events
+    let set = try #require(
+      events.firstIndex { if case .futureResolved = $0.fact { true } else { false } })
+    let waits = events[..<set].filter {
+      if case .coroutineSuspended = $0.fact { true } else { false }
+    }
+    #expect(waits.count == 2)
+    let waited = waits.map { events[set].time - $0.time }
+    #expect(waited[0] >= 200_000_000)
+  }
+
+  @Test(arguments: interpreters)
   func `an eager task that yields in its first step gives up its turn`(
     interpreter: Interpreter
   ) throws {

@@ -4,6 +4,7 @@
 STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
 ASYNCIO = os.path.dirname(asyncio.__file__) + os.sep
 STREAMS, SLEEP = ASYNCIO + 'streams.py', tasks.sleep.__code__
+PASSING = tasks.wait_for.__code__ if VERSION >= (3, 12) else None       # it awaits what it is given
 INSTALLED = (os.sep + 'site-packages' + os.sep, os.sep + 'dist-packages' + os.sep)
 
 FILE_WAITS = {

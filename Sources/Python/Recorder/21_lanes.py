@@ -32,7 +32,8 @@ class Chain(object):
 
 class TaskRecord(weakref.ref, Definition):
     __slots__ = ('id', 'key', 'lane', 'step', 'first', 'again', 'waits', 'wait', 'word', 'is_started',
-                 'is_resolved', 'delay', 'text_id', 'by', 'leaf', 'leaves', 'mixed', 'lanes', 'name')
+                 'is_resolved', 'delay', 'text_id', 'by', 'leaf', 'leaves', 'mixed', 'lanes', 'name',
+                 'paused')
 
     @property
     def text(self):
@@ -203,11 +204,14 @@ def lane_of(coroutine, by, record=None):
 def lane_at(frame, coroutine):
     """The lane of a coroutine by its frame, whose address may have been one's that has ended."""
     lane = LANES.get(id(frame)) if exact else lane_on(frame)
-    if lane is not None and lane.coroutine is not None and not lane.is_exact:
+    if lane is not None and lane.coroutine is not None:
         known = lane.coroutine()
         if known is not coroutine and known is not None:
-            settle_ended(lane)
-            lane.detach()
+            if not lane.is_exact:
+                settle_ended(lane)
+            elif lane.state != PENDING:
+                return lane
+            lane.detach()           # it was closed before it began
             return None
     return lane
 

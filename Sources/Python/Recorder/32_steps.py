@@ -109,7 +109,8 @@ def end_step(queue, record, task):
             is_new = known is None and key not in WAITED and kind == 'future'
             if is_new and not word:
                 word, purpose, members = told_by_callbacks(future)
-                is_own = not purpose and place is not None and not place[1].is_watched
+                is_own = (not purpose and place is not None and not place[1].is_watched
+                          and place[1].code is not PASSING)
             if not is_new or members or place is not None and place[1].members:
                 word, number = wait_on(future, word, place, leaf)
             else:

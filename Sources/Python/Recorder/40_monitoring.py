@@ -99,6 +99,10 @@ def start_lane(frame, about):
         outer = outer.f_back
     key = id(frame)
     lane = LANES.get(key)
+    known = lane.coroutine and lane.coroutine() if lane is not None else None
+    if known is not None and lane.state == PENDING and parts(known)[0] is not frame:
+        lane.detach()                   # it was closed before it began
+        lane = None
     if lane is None or lane.state != PENDING:
         waiting = UNIDENTIFIED.get(id(about.code))
         lane = None
@@ -211,6 +215,8 @@ def on_yield(code, offset, value):
                 emit(CW, leaf.id, leaf.line_number(), 'future', foreign_future(value))
             else:
                 emit(CW_ALONE, leaf.id, leaf.line_number(), 'unknown')
+        elif EAGER and type(lane.task) is TaskRecord and lane.task.lane is lane:
+            lane.task.paused = now()
     except Exception:
         fault()
 

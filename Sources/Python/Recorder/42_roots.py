@@ -65,14 +65,18 @@ def takes_eager_step(task):
 def begin_eager_step(record):
     """A task's first step, taken at once inside another handle."""
     keep_eager(record)
-    if not record.lane.is_exact and type(record.lane.code) is Code:
-        watch_code(record.lane.code.code, True)
+    code = record.lane.code
+    if type(code) is Code:
+        if HIDES_TASKS and _tool is not None:
+            MONITORING.set_local_events(_tool, code.code, IN_COROUTINES | EVENTS.PY_YIELD)
+        elif not record.lane.is_exact:
+            watch_code(code.code, True)
 
 
 def keep_eager(record):
     global _has_chores
     EAGER[record.key] = record
-    _has_chores = True
+    record.paused, _has_chores = 0, True
     if HIDES_TASKS:
         GLOBALS.update(NUMBERS_AFTER_WAITS)
 
@@ -144,6 +148,19 @@ NUMBERS_AFTER_WAITS = dict((name, after_waits(name, new_number)) for name, new_n
     ('new_lane', new_lane), ('new_future', new_future), ('new_handle', new_handle)))
 
 
+def at(moment, tell, *arguments):
+    """Tells of what happened a while ago, since when nothing was told."""
+    global now
+    with LOCK:
+        clock = now
+        if moment >= _last:
+            now = lambda: moment
+        try:
+            tell(*arguments)
+        finally:
+            now = clock
+
+
 def settle_eager(is_over=False):
     """Of a task whose coroutine has no frame nothing tells that it has ended in its eager step. From
     3.14 on nothing tells either that one waits, but what comes next."""
@@ -154,7 +171,7 @@ def settle_eager(is_over=False):
             if is_over or task._fut_waiter is not None or (
                     type(coroutine) is CoroutineType and coroutine.cr_suspended):
                 if EAGER.pop(record.key, None) is not None:
-                    say_suspended(record, task)
+                    at(record.paused, say_suspended, record, task)
         elif EAGER.pop(record.key, None) is not None:
             if task is None:
                 end_lane(record.lane, CV_NONE)

@@ -187,17 +187,6 @@ def keep_jobs_to_ourselves():
     base.run_in_executor = run_in_executor
 
 
-def tell_of_waits_before_sleeps():
-    """From 3.14 on the recorder learns by what comes next that an eager task waits, and time.sleep()
-    moves its clock before."""
-    sleep = time.sleep
-
-    def tell_and_sleep(seconds):
-        recorder.settle_eager()
-        sleep(seconds)
-    time.sleep = tell_and_sleep
-
-
 REPORTS = []                # what the exception handlers that run now were told
 
 
@@ -319,7 +308,7 @@ def begin_recording(sink):
             recorder.NUMBERS_AFTER_WAITS[counter] = recorder.after_waits(counter, new_number)
     recorder._text_count = recorder._unidentified = recorder._noted = 0
     recorder._search_after, recorder._search_cost = 1 << 62, 0
-    recorder._has_chores = recorder._gap = recorder._eager_begun = False
+    recorder._has_chores = recorder._gap = False
     recorder._running = recorder._open = None
     recorder._virtual = recorder._last = recorder.VIRTUAL_START
     recorder.write_header()
@@ -459,8 +448,6 @@ def work(recordings):
     sink = Sink()
     start_recorder(sink)
     keep_jobs_to_ourselves()
-    if VERSION >= (3, 14):
-        tell_of_waits_before_sleeps()
     for _ in range(1000):
         line = b''
         while line[-1:] != b'\n':

@@ -846,7 +846,7 @@ def test_complaints(python, script):
     with written(COMPLAINTS) as (path, program):
         assert record(python, program, path).returncode == 0
         assert validate.check(path)[0] == []
-        texts, names, said = {0: ''}, {0: ''}, []
+        texts, names, said, failed = {0: ''}, {0: ''}, [], []
         for event in events_of(validate.contents(path)):
             if event[0] == 's':
                 texts[event[1]] = event[2]
@@ -854,6 +854,9 @@ def test_complaints(python, script):
                 names[event[2]] = texts[event[3]]
             elif event[0] in ('pw', 'px'):
                 said.append((texts[event[2]], names[event[3]]))
+            elif event[0] == 'cx':
+                failed.append((texts[event[3]], names[event[2]]))
+        assert ('GeneratorExit', 'pending()') in failed, failed
         for words, lane in (('was never awaited', 'forgotten(2)'),
                             ('Task exception was never retrieved', 'failing()'),
                             ('Task exception was never retrieved', 'kept_failing()'),
@@ -865,6 +868,64 @@ def test_complaints(python, script):
             assert lane in found or 'main()' in found and lane == 'slow()' \
                 or [name.partition('(')[0] for name in found] == ['forgotten'], (words, said)
         assert 'taken()' not in [name for _, name in said], said
+
+
+IDENTITIES = '''
+import asyncio, gc
+
+async def nothing():
+    pass
+
+async def closed():
+    pass
+
+async def begun():
+    await asyncio.sleep(0)
+
+async def main(future):
+    await asyncio.wait([asyncio.ensure_future(nothing())])
+    try:
+        await asyncio.wait_for(future, 0.01)
+    except asyncio.TimeoutError:
+        pass
+    await asyncio.wait([future])
+    for again in range(20):
+        work = [closed() for number in range(10)]
+        gc.collect()                # so that each is met
+        [one.close() for one in work]
+        await asyncio.gather(*[begun() for number in range(10)])
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main(loop.create_future()))
+'''
+
+
+def test_identities(python, script):
+    """Nothing is taken for another, nor for two, once a wait for it was cancelled or it was closed."""
+    with written(IDENTITIES) as (path, program):
+        assert record(python, program, path).returncode == 0
+        problems, counts = validate.check(path)
+        assert not problems, problems
+        texts, names, ended, futures = {0: ''}, {}, set(), []
+        for event in events_of(validate.contents(path)):
+            if event[0] == 's':
+                texts[event[1]] = event[2]
+            elif event[0] == 'cn':
+                names[event[2]] = texts[event[3]]
+            elif event[0] == 'cv':
+                ended.add(event[2])
+            elif event[0] == 'fn':
+                futures.append(texts[event[3]])
+        assert [names[lane] for lane in ended].count('begun()') == 200, names
+        assert 'closed()' not in [names[lane] for lane in ended] or not is_exact(python), names
+        # That of the test's, and that of the second wait(), whose member was done already.
+        assert (futures.count('wait_for()'), futures.count('future')) == (1, 1) \
+            or not is_exact(python), futures
+
+
+def is_exact(python):
+    return int(version(python).split(b'.')[1]) >= 12
 
 
 def test_limits(python, script):
