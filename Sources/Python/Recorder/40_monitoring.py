@@ -11,15 +11,41 @@ if HAS_MONITORING:
 
 def watch_coroutines():
     """Asks for the start of every function, and for what ends one with an exception."""
-    global _tool
-    _tool = next((tool for tool in (4, 3, 2, 1) if MONITORING.get_tool(tool) is None), None)
+    take_tool()
     if _tool is None:
         return
-    MONITORING.use_tool_id(_tool, 'loopscope')
-    for name in CALLBACKS:
-        MONITORING.register_callback(_tool, getattr(EVENTS, name), CALLBACKS[name])
     MONITORING.set_events(_tool, EVENTS.PY_START | EVENTS.PY_UNWIND | EVENTS.PY_THROW)
+    watch_making_of_tasks()
     gc.callbacks.append(before_collection)
+
+
+def take_tool():
+    global _tool
+    _tool = next((tool for tool in (4, 3, 2, 1) if MONITORING.get_tool(tool) is None), None)
+    if _tool is not None:
+        MONITORING.use_tool_id(_tool, 'loopscope')
+        for name in CALLBACKS:
+            MONITORING.register_callback(_tool, getattr(EVENTS, name), CALLBACKS[name])
+
+
+def watch_making_of_tasks():
+    """From 3.14 on C keeps its tasks to itself: they are met as the loop has made them."""
+    if HIDES_TASKS and _tool is not None:
+        MONITORING.set_local_events(_tool, CREATE_TASK, EVENTS.PY_RETURN)
+
+
+CREATE_TASK = base_events.BaseEventLoop.create_task.__code__
+
+
+def task_made(task, maker):
+    if options.detail == 'tasks':
+        if future_kind(type(task)) == 'task' and NUMBERS.get(id(task), 0) <= 0:
+            meet_new(task)
+    elif task._state == 'PENDING':
+        if EAGER:
+            settle_eager()
+        if id(task) not in TASKS:
+            end_eager_step_of(task, maker)
 
 
 def unwatch_coroutines():
@@ -155,6 +181,8 @@ def on_return(code, offset, value):
                 end_lane(lane, CV, text(value_text(value)))
             if EAGER:
                 end_eagerly(lane, 'result')
+        elif code is CREATE_TASK:
+            task_made(value, getframe(1).f_back)
     except Exception:
         fault()
 

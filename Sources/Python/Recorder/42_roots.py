@@ -87,49 +87,20 @@ def end_eager_step(task):
     enlist(task)
     if recording:
         try:
-            record = EAGER.pop(id(task), None)
-            if record is not None:
-                say_suspended(record, task)
-            elif future_kind(type(task)) == 'task' and task._fut_waiter is not None:
-                record = TASKS.get(id(task)) or make_task(task, getframe(1))
-                if not record.is_started:       # its coroutine has no frame
-                    begin_step(record, task)
-                    say_wait(record, task._fut_waiter, *follow_late(record, task._coro))
+            end_eager_step_of(task, getframe(1))
         except Exception:
             fault()
 
 
-def watch_eager():
-    """From 3.14 on nothing tells of a task that takes its first step at once, but that C asks its loop
-    before whether that runs."""
-    original = base_events.BaseEventLoop.is_running
-
-    def is_running(self):
-        answer = original(self)
-        if recording and answer:
-            try:
-                meet_eager(self, getframe(1))
-            except Exception:
-                fault()
-        return answer
-    base_events.BaseEventLoop.is_running = named_like(original, is_running)
-
-
-def meet_eager(loop, maker):
-    """The task is among the objects that were made last."""
-    for thing in reversed(gc.get_objects(0)):
-        if tasks.Task in bases_of(type(thing)) and thing._loop is loop and thing._state == 'PENDING':
-            if not exact:
-                SUSPENDED.append((weakref.ref(thing), NUMBERS.get(id(task_of_loop(loop)), 0)))
-            elif id(thing) not in TASKS and not will_start_exactly(thing._coro):
-                record = make_task(thing, maker)
-                begin_step(record, thing)
-                begin_eager_step(record)
-            return
-
-
-def will_start_exactly(coroutine):
-    return type(coroutine) is CoroutineType and code_of(coroutine.cr_code).is_watched
+def end_eager_step_of(task, maker):
+    record = EAGER.pop(id(task), None)
+    if record is not None:
+        say_suspended(record, task)
+    elif future_kind(type(task)) == 'task' and task._fut_waiter is not None:
+        record = TASKS.get(id(task)) or make_task(task, maker)
+        if not record.is_started:       # its coroutine has no frame
+            begin_step(record, task)
+            say_wait(record, task._fut_waiter, *follow_late(record, task._coro))
 
 
 def after_waits(name, new_number):

@@ -205,7 +205,7 @@ class PassingQueue(ReadyQueue):
 def let_pass():
     global _open, QUEUE
     _open = None
-    if not issubclass(QUEUE, TaskQueue):
+    if QUEUE is not TaskQueue:
         QUEUE = PassingQueue
         for loop in list(LOOPS):
             queue = loop._ready

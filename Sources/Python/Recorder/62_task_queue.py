@@ -7,7 +7,6 @@
 
 NUMBERS = {}                # id of a task -> its number, negative once it is done
 UNSTARTED = {}              # id of a task that has not taken its first step -> its number
-SUSPENDED = []              # from 3.14 on: tasks that take an eager step, each with its maker's number
 TASK_KINDS = {}             # id of a type of tasks -> that type
 STEPS = set(ids(BuiltinType))       # the types of callbacks that may be a task's step, and tell whose
 HAS_EAGER = VERSION >= (3, 12)
@@ -40,18 +39,20 @@ class TaskQueue(LoopQueue):
                 CONTROL.gate()
         handle = take(self)
         self.callback = callback = handle._callback
-        if UNSTARTED and id(type(callback)) in STEPS:
-            number = UNSTARTED.pop(id(callback.__self__), 0)
+        if HIDES_TASKS and type(callback) is STEP_TYPE or UNSTARTED and id(type(callback)) in STEPS:
+            task = callback.__self__
+            number = UNSTARTED.pop(id(task), 0)
+            if HIDES_TASKS and not number and NUMBERS.get(id(task), 0) <= 0:
+                meet_new(task)              # no loop's `create_task` has made it
+                number = UNSTARTED.pop(id(task), 0)
             if number:
-                task_begins(callback.__self__, number)
+                task_begins(task, number)
         return handle
 
     def __bool__(self):
         if self.callback is not None:
             self.close()
         self.thread = get_ident()
-        if SUSPENDED:
-            meet_suspended()
         if recording and (HEARD or ENTRIES):
             if HEARD:
                 tell_new_task()
@@ -65,20 +66,6 @@ class TaskQueue(LoopQueue):
         task, self.callback = task_of(self.callback), None
         if task is not None and task._state != 'PENDING':
             task_ended(task)
-
-
-class TaskArrivals(TaskQueue):
-    """From 3.14 on C keeps its tasks to itself: they are met as their first steps enter the queue."""
-
-    __slots__ = ()
-
-    def append(self, handle):
-        put(self, handle)
-        kind = type(handle._callback)
-        if kind is STEP_TYPE or STEP_TYPE is None and learn_step_types(kind):
-            task = handle._callback.__self__
-            if NUMBERS.get(id(task), 0) <= 0 or id(task) not in UNSTARTED and is_cold(task._coro):
-                meet_new(task)
 
 
 UNWATCHED = ()              # the type of a loop that cannot be given our queue
@@ -108,19 +95,6 @@ def watch_tasks(meet):
     global enlist
     register = living_tasks()
     enlist, register.add = register.add, meet
-    if HIDES_TASKS:
-        watch_eager()
-
-
-def meet_suspended():
-    """Of tasks that took an eager step, those are met that it has not ended."""
-    for reference, by in SUSPENDED:
-        task = reference()
-        if task is not None and task._state == 'PENDING' and NUMBERS.get(id(task), 0) <= 0:
-            meet_new(task, by)
-    SUSPENDED.clear()
-
-
 def is_cold(coroutine):
     return type(coroutine) is CoroutineType and not has_begun(coroutine)
 
@@ -150,7 +124,7 @@ def meet_task(task):
     meet_new(task)
 
 
-def meet_new(task, by=0):
+def meet_new(task):
     """A task is being made."""
     global _last
     if not recording:
@@ -164,7 +138,7 @@ def meet_new(task, by=0):
         is_coroutine = type(coroutine) is CoroutineType
         code = coroutine.cr_code if is_coroutine else parts(coroutine)[1]
         site = SITES.get(id(code)) or site_of(coroutine, code)
-        by = by or NUMBERS.get(id(task_of_loop(loop)), 0)
+        by = NUMBERS.get(id(task_of_loop(loop)), 0)
         NUMBERS[key] = number = new_lane()
         if HAS_EAGER and is_coroutine and coroutine.cr_suspended:
             site = f'{site}]\n["tw",0,{number}'         # it has taken its first step
@@ -252,7 +226,7 @@ def uvloop_task_ended(task):
     flush_if_due()
 
 
-QUEUES = ReadyQueue, SharedQueue, MeetingQueue, PassingQueue, TaskQueue, TaskArrivals
+QUEUES = ReadyQueue, SharedQueue, MeetingQueue, PassingQueue, TaskQueue
 for _kind in QUEUES:                # what a program sees of them is a deque
     _kind.__name__ = _kind.__qualname__ = 'deque'
     _kind.__module__ = 'collections'

@@ -57,8 +57,11 @@ def start(output=None, program=None, **chosen):
     if options.clock == 'virtual':
         watch_time()
     if options.detail == 'tasks':
-        QUEUE = TaskArrivals if HIDES_TASKS else TaskQueue
+        QUEUE = TaskQueue
         watch_tasks(meet_task)
+        if HIDES_TASKS:
+            take_tool()
+            watch_making_of_tasks()
     else:
         watch_resources()
         watch_stream('stdout', PO)
