@@ -741,11 +741,11 @@ def test_uvloop(python, script):
     if subprocess.call([python, '-c', 'import uvloop'], stderr=subprocess.DEVNULL):
         return print('%s has no uvloop to be checked with' % python)
     with written(UVLOOP) as (path, program):
-        plain = subprocess.run([python, program], stdout=subprocess.PIPE)
+        plain = subprocess.run([python, program], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for options, words, handles in (([], b'loop runs in its place', True),
                                         (['--keep-loop'], b'only its tasks are recorded', False)):
             result = record(python, program, path, *options)
-            assert (result.returncode, result.stdout, result.stderr) == (0, plain.stdout, b'')
+            assert (result.returncode, result.stdout, result.stderr) == (0, plain.stdout, plain.stderr), result
             problems, counts = validate.check(path)
             assert not problems, problems
             assert counts['tn'] == counts['fd' if options else 'tn'] >= 6, counts
