@@ -8,11 +8,13 @@ import Trace
 /// Our loop against what CPython once did, with no Python at all.
 @Suite struct GoldenTests {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-  /// The second numbers of the versions of which there are goldens.
-  static let minors = [8, 9, 10, 11, 12, 13, 14, 15]
+  /// The releases of which there are goldens.
+  static let profiles = [
+    "3.8.18", "3.9.18", "3.10.13", "3.11.7", "3.12.1", "3.13.0", "3.13.18", "3.14.10", "3.15.2",
+  ].compactMap { Profile($0) }
 
-  static func goldens(_ minor: Int) throws -> [String: [String]] {
-    let path = folder.appending(path: "Goldens/cpython-3.\(minor).txt.gz").path
+  static func goldens(_ profile: Profile) throws -> [String: [String]] {
+    let path = folder.appending(path: "Goldens/cpython-\(profile).txt.gz").path
     return Dictionary(
       try Golden.all(inFile: path).map { ($0.name, $0.lines) },
       uniquingKeysWith: { _, last in last }
@@ -29,10 +31,9 @@ import Trace
     #expect(Set(names).count == names.count)
   }
 
-  @Test(arguments: minors)
-  func `our loop does with each scenario what CPython did`(minor: Int) throws {
-    let goldens = try Self.goldens(minor)
-    let profile = Profile.python3(minor)
+  @Test(arguments: profiles)
+  func `our loop does with each scenario what CPython did`(profile: Profile) throws {
+    let goldens = try Self.goldens(profile)
     for scenario in try Self.corpus() where scenario.isAbout(profile) {
       let theirs = try #require(goldens[scenario.name], "\(scenario.name) is not recorded")
       let ours = Golden(name: "", lines: try scenario.account(as: profile).lines).lines
@@ -42,13 +43,13 @@ import Trace
     }
   }
 
-  @Test(arguments: minors, Demo.all)
-  func `each demo does what its Python twin did`(minor: Int, demo: Demo) throws {
-    let goldens = try Self.goldens(minor)
+  @Test(arguments: profiles, Demo.all)
+  func `each demo does what its Python twin did`(profile: Profile, demo: Demo) throws {
+    let goldens = try Self.goldens(profile)
     let theirs = try #require(goldens["\(demo.name).py"])
     let recorder = Recorder()
     let loop = EventLoop(
-      clock: .virtual, profile: .python3(minor), seed: 0, recorder: recorder, echo: nil)
+      clock: .virtual, profile: profile, seed: 0, recorder: recorder, echo: nil)
     loop.keepsOrderOfSets = true
     let main = try demo.program([])
     _ = try? loop.runUntilComplete(main)
@@ -58,7 +59,7 @@ import Trace
       // From here on CPython's program depends on a real thread and a real clock.
       batch.events.removeSubrange((threaded + 1)...)
     }
-    let account = Account(batch, callbacks: nil, hasCoroutines: minor >= 12)
+    let account = Account(batch, callbacks: nil, hasCoroutines: profile.minor >= 12)
     loop.setExceptionHandler { _, _ in }
     loop.close()
     // A program goes on when its loop has ended, and there our loop's account stops.
@@ -69,7 +70,7 @@ import Trace
     let length = min(ours.count, Golden.longest)
     let difference = Difference(
       ours: Array(ours.prefix(length)), theirs: Array(theirs.prefix(length)))
-    if let difference { Issue.record("\(demo.name) as 3.\(minor)\n\(difference)") }
+    if let difference { Issue.record("\(demo.name) as \(profile)\n\(difference)") }
   }
 }
 

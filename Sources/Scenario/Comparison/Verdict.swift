@@ -1,4 +1,5 @@
 package import Loop
+import Python
 import Trace
 
 /// A scenario on our loop and on CPython.
@@ -51,7 +52,7 @@ extension Witness {
     answer().map { Account($0, callbacks: callbacks) }
   }
 
-  package var profile: Profile { .python3(minor) }
+  package var profile: Profile { Profile(interpreter.version) ?? .python3(minor) }
 
   /// What it does with a whole program. All functions of it count as the loop's own, since we do
   /// not know their names.

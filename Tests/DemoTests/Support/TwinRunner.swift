@@ -16,7 +16,7 @@ struct TwinRunner {
   }
 
   static let installed = Interpreters.installed.map {
-    TwinRunner(profile: .python3($0.minor), executable: $0.path)
+    TwinRunner(profile: Profile($0.version) ?? .python3($0.minor), executable: $0.path)
   }
 
   /// Runs the twins of demos on a virtual clock, each in a process of its own.
