@@ -129,6 +129,10 @@ public struct Profile: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// `wait_for()` is `timeout()` around an await, and makes no task: 3.12 on.
   var waitForIsTimeout: Bool { minor >= 12 }
 
+  /// `timeout()` tells its own cancellation from one that the task had been asked for before:
+  /// 3.11.3 on.
+  var timeoutKnowsEarlierRequests: Bool { minor >= 12 || hasFix(of: 11, micro: 3) }
+
   // MARK: Locks
 
   /// A semaphore keeps its waiters in order when it is released and acquired in one step: 3.10 on.

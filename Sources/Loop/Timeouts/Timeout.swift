@@ -79,7 +79,7 @@ public final class Timeout {
     }
     state = .entered
     self.task = task
-    cancellingBefore = task.cancelling
+    cancellingBefore = task.loop.profile.timeoutKnowsEarlierRequests ? task.cancelling : 0
     try reschedule(when)
     do {
       let value = try await body(self)
