@@ -39,8 +39,7 @@ CREATE_TASK = base_events.BaseEventLoop.create_task.__code__
 
 def task_made(task, maker):
     if options.detail == 'tasks':
-        if future_kind(type(task)) == 'task' and NUMBERS.get(id(task), 0) <= 0:
-            meet_new(task)
+        meet_made(task)
     elif task._state == 'PENDING':
         if EAGER:
             settle_eager()

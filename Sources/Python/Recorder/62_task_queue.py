@@ -124,6 +124,13 @@ def meet_task(task):
     meet_new(task)
 
 
+def meet_made(task):
+    """From 3.14 on: a loop has made a task. Of one that has ended already nothing is told, as before."""
+    if (future_kind(type(task)) == 'task' and task._state == 'PENDING'
+            and NUMBERS.get(id(task), 0) <= 0):
+        meet_new(task)
+
+
 def meet_new(task):
     """A task is being made."""
     global _last

@@ -1094,6 +1094,35 @@ def test_detail_tasks(python, script):
             assert [told[lane] for lane in sorted(told)] == expected, told
 
 
+EAGER_TASKS = '''
+import asyncio
+
+async def quick():
+    return 1
+
+async def slow():
+    await asyncio.sleep(0.001)
+
+async def main():
+    asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+    tasks = [asyncio.create_task(work()) for work in (quick, slow, quick, slow)]
+    await asyncio.gather(*tasks)
+
+asyncio.run(main())
+'''
+
+
+def test_detail_eager_tasks(python, script):
+    """An eager task that ends in its first step is not told, and no later one is taken for it."""
+    if not is_exact(python):            # then there are none
+        return
+    with written(EAGER_TASKS) as (path, program):
+        assert record(python, program, path, '--detail', 'tasks').returncode == 0
+        assert validate.check(path)[0] == []
+        kinds = [event[0] for event in events_of(validate.contents(path))]
+        assert kinds.count('cn') == kinds.count('cs') == kinds.count('cv') == 5, kinds
+
+
 TRANSPORTS = '''
 import asyncio, sys
 
