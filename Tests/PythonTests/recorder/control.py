@@ -610,7 +610,8 @@ def rewritten(script, program):
 
 
 def record(python, script, path, *options, **named):
-    command = [python, RECORDER, '--output', path] + list(options) + ['--', script]
+    command = ([python] if isinstance(python, str) else python) + [
+        RECORDER, '--output', path] + list(options) + ['--', script]
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60,
                           env=dict(os.environ, PYTHONHASHSEED='0'), **named)
 
@@ -1121,6 +1122,29 @@ def test_detail_eager_tasks(python, script):
         assert validate.check(path)[0] == []
         kinds = [event[0] for event in events_of(validate.contents(path))]
         assert kinds.count('cn') == kinds.count('cs') == kinds.count('cv') == 5, kinds
+
+
+LAZY = '''
+import asyncio, sys
+
+async def main():
+    await asyncio.sleep(0)
+
+print(getattr(sys, 'get_lazy_imports', lambda: 'all')())
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_lazy_imports(python, script):
+    """A program's imports may all be lazy. (Before 3.15 the option does nothing.)"""
+    with written(LAZY) as (path, program):
+        result = record([python, '-X', 'lazy_imports=all'], program, path)
+        said = result.returncode, result.stdout, result.stderr
+        assert said == (0, b'all\n', b''), said
+        problems, counts = validate.check(path)
+        assert not problems and counts['cs'] == 1, (problems, counts)
 
 
 TRANSPORTS = '''
