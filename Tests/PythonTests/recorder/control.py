@@ -1124,6 +1124,34 @@ def test_detail_eager_tasks(python, script):
         assert kinds.count('cn') == kinds.count('cs') == kinds.count('cv') == 5, kinds
 
 
+NESTED_EAGER_TASKS = '''
+import asyncio
+
+async def outer():
+    await asyncio.create_task(slow())
+
+async def slow():
+    await asyncio.sleep(0)
+
+async def main():
+    asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+    for _ in range(20):
+        await asyncio.gather(*[asyncio.create_task(outer()) for _ in range(3)])
+
+asyncio.run(main())
+'''
+
+
+def test_detail_nested_eager_tasks(python, script):
+    """A task that an eager one makes before it is told itself has no maker; nor has one at its address."""
+    if not is_exact(python):
+        return
+    with written(NESTED_EAGER_TASKS) as (path, program):
+        assert record(python, program, path, '--detail', 'tasks').returncode == 0
+        problems, counts = validate.check(path)
+        assert not problems and counts['cv'] == counts['cn'] == 123, (problems, counts)
+
+
 LAZY = '''
 import asyncio, sys
 
