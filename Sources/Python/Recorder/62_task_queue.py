@@ -137,9 +137,13 @@ def meet_task(task):
 
 
 def meet_made(task):
-    """From 3.14 on: a loop has made a task. Of one that has ended already nothing is told, as before."""
-    if (future_kind(type(task)) == 'task' and task._state == 'PENDING'
-            and NUMBERS.get(id(task), 0) <= 0):
+    """From 3.14 on: a loop has made a task. Of one that has ended already nothing is told, as before.
+    At its address there may have been one that nobody has seen to end."""
+    if future_kind(type(task)) != 'task':
+        return
+    if task._state != 'PENDING':
+        NUMBERS.pop(id(task), None)
+    elif NUMBERS.get(id(task), 0) <= 0 or PYTHON_TASK not in bases_of(type(task)):
         meet_new(task)
 
 

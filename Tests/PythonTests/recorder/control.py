@@ -1152,6 +1152,58 @@ def test_detail_nested_eager_tasks(python, script):
         assert not problems and counts['cv'] == counts['cn'] == 123, (problems, counts)
 
 
+LOST_TASKS = '''
+import asyncio, gc, sys
+
+async def lost():
+    await asyncio.get_running_loop().create_future()
+
+async def found():
+    await asyncio.sleep(0)
+
+async def refused():
+    raise SystemExit
+
+async def main():
+    for is_told in [False, True] * 10:
+        task = asyncio.create_task(lost())
+        await asyncio.sleep(0)
+        task._log_destroy_pending = is_told
+        del task
+        gc.collect()
+        await asyncio.create_task(found())
+    if sys.version_info >= (3, 14):
+        task = asyncio.create_task(lost())
+        await asyncio.sleep(0)
+        del task
+        gc.collect()
+        try:
+            asyncio.create_task(refused(), eager_start=True)
+        except SystemExit:
+            gc.collect()
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.set_exception_handler(lambda *arguments: None)
+loop.run_until_complete(main())
+'''
+
+
+def test_detail_lost_tasks(python, script):
+    """A task that dies while it waits is not taken for another one that comes to its address."""
+    if not is_exact(python):
+        return
+    with written(LOST_TASKS) as (path, program):
+        assert record(python, program, path, '--detail', 'tasks').returncode == 0
+        problems, counts = validate.check(path)
+        events = list(events_of(validate.contents(path)))
+        culprits = [event[3] for event in events if event[0] == 'px']
+        ended = [event[2] for event in events if event[0] in ('cv', 'cx', 'cc')]
+        assert not problems and len(ended) == 21, (problems, counts)
+        assert not set(culprits) & set(ended[:-1]), (culprits, ended)
+        assert len(culprits) == len(set(culprits)), culprits
+
+
 LAZY = '''
 import asyncio, sys
 
