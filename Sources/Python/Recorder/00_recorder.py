@@ -67,6 +67,10 @@ def _last_words():
 
 atexit.register(_last_words)    # first of all, so that it is called last
 
+_is_lazy = getattr(sys, 'get_lazy_imports', str)() == 'all'
+if _is_lazy:
+    sys.set_lazy_imports('normal')      # we look into these modules: they have to be there
+
 import _signal
 import _thread
 import asyncio
@@ -76,6 +80,7 @@ import io
 import opcode
 import select
 import selectors
+import signal
 import time
 import traceback
 import types
@@ -86,6 +91,9 @@ from asyncio import base_events, base_subprocess, events, futures, locks, queues
 from asyncio import streams, subprocess as async_subprocess, tasks, unix_events
 from collections import deque
 from itertools import chain as flatten, count, islice
+
+if _is_lazy:
+    sys.set_lazy_imports('all')
 
 getframe, is_finalizing = sys._getframe, sys.is_finalizing
 get_ident = _thread.get_ident

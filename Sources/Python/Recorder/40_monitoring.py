@@ -35,12 +35,12 @@ def watch_making_of_tasks():
 
 
 CREATE_TASK = base_events.BaseEventLoop.create_task.__code__
+BEGIN_EAGERLY = tasks._py_swap_current_task.__code__ if HIDES_TASKS else None   # in Python
 
 
 def task_made(task, maker):
     if options.detail == 'tasks':
-        if future_kind(type(task)) == 'task' and NUMBERS.get(id(task), 0) <= 0:
-            meet_new(task)
+        meet_made(task)
     elif task._state == 'PENDING':
         if EAGER:
             settle_eager()
@@ -101,6 +101,8 @@ def on_start(code, offset):
         about = CODES.get(id(code))
         if about is None:
             if not is_users(code.co_filename):
+                if code is BEGIN_EAGERLY:
+                    meet_python_tasks()
                 return DISABLE
             about = code_of(code)
         if not about.is_watched:

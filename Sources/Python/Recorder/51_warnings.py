@@ -128,6 +128,8 @@ def complain(context):
                 end_task(record, culprit)
     message = context.get('message')
     said = message if type(message) is str else 'Unhandled exception in event loop'
+    if said.startswith('Task was destroyed'):
+        NUMBERS.pop(id(culprit), None)
     exception = context.get('exception')
     if isinstance(exception, BaseException):
         said = u'%s: %s' % (said, exception_text(exception))

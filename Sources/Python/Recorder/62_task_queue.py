@@ -78,6 +78,18 @@ def task_of_loop(loop):
 
 if (3, 7) <= VERSION < (3, 14):
     task_of_loop = tasks._current_tasks.get
+
+
+def meet_python_tasks():
+    """From 3.14 on asyncio asks C which task runs. Of those written in Python that knows nothing."""
+    global task_of_loop
+    task_in_python, task_in_c = tasks._current_tasks.get, current_task
+
+    def task_of_loop(loop):
+        task = task_in_python(loop)
+        return task_in_c(loop) if task is None and loop is not None else task
+
+
 all_tasks = getattr(tasks, 'all_tasks', None) or tasks.Task.all_tasks
 
 
@@ -124,6 +136,17 @@ def meet_task(task):
     meet_new(task)
 
 
+def meet_made(task):
+    """From 3.14 on: a loop has made a task. Of one that has ended already nothing is told, as before.
+    At its address there may have been one that nobody has seen to end."""
+    if future_kind(type(task)) != 'task':
+        return
+    if task._state != 'PENDING':
+        NUMBERS.pop(id(task), None)
+    elif NUMBERS.get(id(task), 0) <= 0 or PYTHON_TASK not in bases_of(type(task)):
+        meet_new(task)
+
+
 def meet_new(task):
     """A task is being made."""
     global _last
@@ -138,7 +161,7 @@ def meet_new(task):
         is_coroutine = type(coroutine) is CoroutineType
         code = coroutine.cr_code if is_coroutine else parts(coroutine)[1]
         site = SITES.get(id(code)) or site_of(coroutine, code)
-        by = NUMBERS.get(id(task_of_loop(loop)), 0)
+        by = max(NUMBERS.get(id(task_of_loop(loop)), 0), 0)
         NUMBERS[key] = number = new_lane()
         if HAS_EAGER and is_coroutine and coroutine.cr_suspended:
             site = f'{site}]\n["tw",0,{number}'         # it has taken its first step

@@ -56,7 +56,7 @@ def watch_uvloop_tasks(kind):
 
     def create_task(self, coro, **kwargs):
         task = make(self, coro, **kwargs)
-        meet_new(task)
+        meet_made(task)
         return task
     kind.create_task = named_like(make, create_task)
 

@@ -71,17 +71,16 @@ def watch_own_signals():
         return raise_signal(*arguments)
     os.kill = named_like(kill, kill_self, 'os')
     if raise_signal is not None:
-        sys.modules['signal'].raise_signal = named_like(raise_signal, raise_in_self, 'signal')
+        signal.raise_signal = named_like(raise_signal, raise_in_self, 'signal')
 
 
 def end_by(number):
     """Ends the recording, if this signal is about to end the process."""
     global _ending
-    signals = sys.modules['signal']
-    if os.getpid() == _process and type(number) in (int, signals.Signals) and number in FATAL:
+    if os.getpid() == _process and type(number) in (int, signal.Signals) and number in FATAL:
         if (_signal.getsignal(number) == _signal.SIG_DFL
                 and number not in _signal.pthread_sigmask(_signal.SIG_BLOCK, ())):
-            _ending = signals.Signals(number).name
+            _ending = signal.Signals(number).name
             finish()
 
 

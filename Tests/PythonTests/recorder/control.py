@@ -610,7 +610,8 @@ def rewritten(script, program):
 
 
 def record(python, script, path, *options, **named):
-    command = [python, RECORDER, '--output', path] + list(options) + ['--', script]
+    command = ([python] if isinstance(python, str) else python) + [
+        RECORDER, '--output', path] + list(options) + ['--', script]
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60,
                           env=dict(os.environ, PYTHONHASHSEED='0'), **named)
 
@@ -1095,6 +1096,138 @@ def test_detail_tasks(python, script):
             expected = [['main()', 0, 'cs', 'cw', 'cv'], begun + ['cv'], begun + ['cx'], begun + ['cc'],
                         ['child()', 1, 'cc']] + [begun + ['cv']] * has_names
             assert [told[lane] for lane in sorted(told)] == expected, told
+
+
+EAGER_TASKS = '''
+import asyncio
+
+async def quick():
+    return 1
+
+async def slow():
+    await asyncio.sleep(0.001)
+
+async def main():
+    asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+    tasks = [asyncio.create_task(work()) for work in (quick, slow, quick, slow)]
+    await asyncio.gather(*tasks)
+
+asyncio.run(main())
+'''
+
+
+def test_detail_eager_tasks(python, script):
+    """An eager task that ends in its first step is not told, and no later one is taken for it."""
+    if not is_exact(python):            # then there are none
+        return
+    with written(EAGER_TASKS) as (path, program):
+        assert record(python, program, path, '--detail', 'tasks').returncode == 0
+        assert validate.check(path)[0] == []
+        kinds = [event[0] for event in events_of(validate.contents(path))]
+        assert kinds.count('cn') == kinds.count('cs') == kinds.count('cv') == 5, kinds
+
+
+NESTED_EAGER_TASKS = '''
+import asyncio
+
+async def outer():
+    await asyncio.create_task(slow())
+
+async def slow():
+    await asyncio.sleep(0)
+
+async def main():
+    asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+    for _ in range(20):
+        await asyncio.gather(*[asyncio.create_task(outer()) for _ in range(3)])
+
+asyncio.run(main())
+'''
+
+
+def test_detail_nested_eager_tasks(python, script):
+    """A task that an eager one makes before it is told itself has no maker; nor has one at its address."""
+    if not is_exact(python):
+        return
+    with written(NESTED_EAGER_TASKS) as (path, program):
+        assert record(python, program, path, '--detail', 'tasks').returncode == 0
+        problems, counts = validate.check(path)
+        assert not problems and counts['cv'] == counts['cn'] == 123, (problems, counts)
+
+
+LOST_TASKS = '''
+import asyncio, gc, sys
+
+async def lost():
+    await asyncio.get_running_loop().create_future()
+
+async def found():
+    await asyncio.sleep(0)
+
+async def refused():
+    raise SystemExit
+
+async def main():
+    for is_told in [False, True] * 10:
+        task = asyncio.create_task(lost())
+        await asyncio.sleep(0)
+        task._log_destroy_pending = is_told
+        del task
+        gc.collect()
+        await asyncio.create_task(found())
+    if sys.version_info >= (3, 14):
+        task = asyncio.create_task(lost())
+        await asyncio.sleep(0)
+        del task
+        gc.collect()
+        try:
+            asyncio.create_task(refused(), eager_start=True)
+        except SystemExit:
+            gc.collect()
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.set_exception_handler(lambda *arguments: None)
+loop.run_until_complete(main())
+'''
+
+
+def test_detail_lost_tasks(python, script):
+    """A task that dies while it waits is not taken for another one that comes to its address."""
+    if not is_exact(python):
+        return
+    with written(LOST_TASKS) as (path, program):
+        assert record(python, program, path, '--detail', 'tasks').returncode == 0
+        problems, counts = validate.check(path)
+        events = list(events_of(validate.contents(path)))
+        culprits = [event[3] for event in events if event[0] == 'px']
+        ended = [event[2] for event in events if event[0] in ('cv', 'cx', 'cc')]
+        assert not problems and len(ended) == 21, (problems, counts)
+        assert not set(culprits) & set(ended[:-1]), (culprits, ended)
+        assert len(culprits) == len(set(culprits)), culprits
+
+
+LAZY = '''
+import asyncio, sys
+
+async def main():
+    await asyncio.sleep(0)
+
+print(getattr(sys, 'get_lazy_imports', lambda: 'all')())
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_lazy_imports(python, script):
+    """A program's imports may all be lazy. (Before 3.15 the option does nothing.)"""
+    with written(LAZY) as (path, program):
+        result = record([python, '-X', 'lazy_imports=all'], program, path)
+        said = result.returncode, result.stdout, result.stderr
+        assert said == (0, b'all\n', b''), said
+        problems, counts = validate.check(path)
+        assert not problems and counts['cs'] == 1, (problems, counts)
 
 
 TRANSPORTS = '''
