@@ -38,8 +38,10 @@ CREATE_TASK = base_events.BaseEventLoop.create_task.__code__
 
 
 def task_made(task, maker):
+    if future_kind(type(task)) != 'task':
+        return                          # a task factory may make anything
     if options.detail == 'tasks':
-        if future_kind(type(task)) == 'task' and NUMBERS.get(id(task), 0) <= 0:
+        if NUMBERS.get(id(task), 0) <= 0:
             meet_new(task)
     elif task._state == 'PENDING':
         if EAGER:

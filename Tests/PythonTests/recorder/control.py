@@ -1183,6 +1183,43 @@ def test_tasks_without_code(python, script):
             assert not problems and counts['le'] == 1, (options, problems, counts)
 
 
+ADDRESSES = '''
+import asyncio, gc
+
+class Loop(asyncio.SelectorEventLoop):
+    def create_task(self, coro, **kwargs):
+        return asyncio.Task(coro, loop=self)
+
+async def lost():
+    await asyncio.Event().wait()
+
+async def kept():
+    await asyncio.sleep(0)
+
+async def main():
+    loop.set_exception_handler(lambda loop, context: None)
+    for again in range(20):
+        task = asyncio.ensure_future(lost())
+        await asyncio.sleep(0)
+        del task
+        gc.collect()
+        await asyncio.ensure_future(kept())
+
+for loop in Loop(), asyncio.SelectorEventLoop():
+    asyncio.set_event_loop(loop)
+    loop.run_until_complete(main())
+    loop.close()
+'''
+
+
+def test_addresses_of_tasks(python, script):
+    """A task at the address of a destroyed one is met, whoever makes it."""
+    with written(ADDRESSES) as (path, program):
+        assert record(python, program, path, '--detail', 'tasks').returncode == 0
+        problems, counts = validate.check(path)
+        assert not problems and counts['tn'] == 2 * (1 + 20 + 20), (problems, counts)
+
+
 TESTS = sorted(name for name in globals() if name.startswith('test_'))
 
 
