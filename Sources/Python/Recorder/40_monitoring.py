@@ -60,6 +60,8 @@ def unwatch_coroutines():
         if before_collection in gc.callbacks:
             gc.callbacks.remove(before_collection)
         _tool = None
+        for lane in list(LANES.values()):
+            lane.frame = None               # nothing will tell that it ends
 
 
 def watch_code(code, is_coroutine):

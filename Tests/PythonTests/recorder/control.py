@@ -947,6 +947,36 @@ def test_limits(python, script):
             assert counts['ld'] == 1 and counts['le'] == 1
 
 
+HOLDER = '''
+import asyncio, weakref
+
+class Thing:
+    pass
+
+async def hold():
+    thing = Thing()
+    kept.append(weakref.ref(thing))
+    for again in range(100):
+        await asyncio.sleep(0)
+
+async def main():
+    await asyncio.gather(hold(), hold())
+    await asyncio.sleep(0)
+    print([thing() for thing in kept])
+
+kept = []
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_nothing_is_kept_after_the_end(python, script):
+    with written(HOLDER) as (path, program):
+        result = record(python, program, path, '--max-events', '100')
+        assert result.stdout == b'[None, None]\n', result.stdout
+
+
 SERVER = '''
 import asyncio
 
