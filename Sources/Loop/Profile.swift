@@ -22,17 +22,12 @@ public struct Profile: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// - Parameter text: `3.6` … `3.15`, or a release of one such as `3.13.0`; anything else gives nil.
   public init?(_ text: String) {
-    let numbers = text.split(separator: ".", omittingEmptySubsequences: false).map { part in
-      part.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ? Int(part) : nil
-    }
-    guard 2...3 ~= numbers.count, numbers[0] == 3, let minor = numbers[1], Self.minors ~= minor
+    let numbers = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+    guard 2...3 ~= numbers.count, let minor = numbers[1], Self.minors ~= minor,
+      let micro = numbers.count == 2 ? Int.max : numbers[2], micro >= 0
     else { return nil }
-    guard numbers.count == 3 else {
-      self = .python3(minor)
-      return
-    }
-    guard let micro = numbers[2] else { return nil }
-    self = .python3(minor, micro: micro)
+    self.init(minor: minor, micro: micro)
+    guard description == text else { return nil }
   }
 
   public var description: String { micro == .max ? "3.\(minor)" : "3.\(minor).\(micro)" }

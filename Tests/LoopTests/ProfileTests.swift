@@ -17,7 +17,7 @@ struct ProfileTests {
 
   @Test(arguments: [
     "", "3", "3.", "3.5", "3.16", "2.7", "3.13.", "3.13.x", "3.13.-1", "3.13.0.1", "+3.13",
-    "3.99999999999999999999",
+    "03.13", "3.013", "3.13.00", "3.13.+1", "3.99999999999999999999",
   ])
   func `anything else is no version`(text: String) {
     #expect(Profile(text) == nil)

@@ -51,7 +51,8 @@ if not CPYTHON or not (3, 6) <= VERSION <= (3, 15):
         getattr(getattr(sys, 'implementation', None), 'name', 'Python'), VERSION[0], VERSION[1]))
     sys.exit(2)
 if not getattr(sys, '_is_gil_enabled', lambda: True)():
-    sys.stderr.write('loopscope records programs that run under the global interpreter lock: set PYTHON_GIL=1.\n')
+    sys.stderr.write('loopscope records programs that run under the global interpreter lock: '
+                     'set PYTHON_GIL=1.\n')
     sys.exit(2)
 
 if __name__ == '__main__' and not (

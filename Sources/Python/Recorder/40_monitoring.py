@@ -35,10 +35,11 @@ def watch_making_of_tasks():
 
 
 CREATE_TASK = base_events.BaseEventLoop.create_task.__code__
-BEGIN_EAGERLY = tasks._py_swap_current_task.__code__ if HIDES_TASKS else None   # in Python
 
 
 def task_made(task, maker):
+    if future_kind(type(task)) != 'task':
+        return                          # a task factory may make anything
     if options.detail == 'tasks':
         meet_made(task)
     elif task._state == 'PENDING':
@@ -58,6 +59,8 @@ def unwatch_coroutines():
         if before_collection in gc.callbacks:
             gc.callbacks.remove(before_collection)
         _tool = None
+        for lane in list(LANES.values()):
+            lane.frame = None               # nothing will tell that it ends
 
 
 def watch_code(code, is_coroutine):
@@ -101,8 +104,6 @@ def on_start(code, offset):
         about = CODES.get(id(code))
         if about is None:
             if not is_users(code.co_filename):
-                if code is BEGIN_EAGERLY:
-                    meet_python_tasks()
                 return DISABLE
             about = code_of(code)
         if not about.is_watched:
@@ -114,7 +115,8 @@ def on_start(code, offset):
 
 def start_lane(frame, about):
     task = task_of_loop(events._get_running_loop())
-    root = eager_frame(task) if task is not None and id(task) not in TASKS else None
+    is_unknown = task is not None and id(task) not in TASKS
+    root = eager_frame(task) if is_unknown else None
     if root is not None and watch_late(task._loop):
         return is_told(frame) or start_lane(frame, about)
     outer, awaiter = frame.f_back, None
@@ -146,7 +148,7 @@ def start_lane(frame, about):
     if lane.task is None:
         if frame is root:
             begin_eager_step(make_task(task, frame.f_back, is_started=True))
-        elif awaiter is None:
+        elif awaiter is None or is_unknown and root is None and type(awaiter.task) is TaskRecord:
             in_hidden_root(lane, task, outer) or by_hand(lane)
         elif begin_await(awaiter, lane, outer.f_lineno):
             return
@@ -281,7 +283,9 @@ def mix(lane, frame):
     while frame is not None and frame.f_code.co_flags & AWAITING_CODE:
         consumer = LANES.get(id(frame))
         if consumer is not None:
-            lane.task = consumer.task
+            task = task_of_loop(events._get_running_loop())
+            is_known = type(consumer.task) is not TaskRecord or id(task) in TASKS
+            lane.task = consumer.task if is_known else None     # or an eager task goes on with it
             if lane.task is not None:
                 lane.task.mixed = True
             return

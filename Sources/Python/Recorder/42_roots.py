@@ -132,6 +132,14 @@ def at(moment, tell, *arguments):
             now = clock
 
 
+def has_suspended(task, coroutine, is_over):
+    if not HIDES_TASKS:
+        return False                    # it is told as it enters asyncio's set
+    if type(coroutine) is CoroutineType:
+        return coroutine.cr_suspended
+    return task._fut_waiter is not None or is_over and task._loop is events._get_running_loop()
+
+
 def settle_eager(is_over=False):
     """Of a task whose coroutine has no frame nothing tells that it has ended in its eager step. From
     3.14 on nothing tells either that one waits, but what comes next."""
@@ -139,8 +147,7 @@ def settle_eager(is_over=False):
         task = record()
         coroutine = task._coro if task is not None else None
         if task is not None and task._state == 'PENDING':
-            if is_over or task._fut_waiter is not None or (
-                    type(coroutine) is CoroutineType and coroutine.cr_suspended):
+            if has_suspended(task, coroutine, is_over):
                 if EAGER.pop(record.key, None) is not None:
                     at(record.paused, say_suspended, record, task)
         elif EAGER.pop(record.key, None) is not None:

@@ -128,12 +128,13 @@ def complain(context):
                 end_task(record, culprit)
     message = context.get('message')
     said = message if type(message) is str else 'Unhandled exception in event loop'
-    if said.startswith('Task was destroyed'):
-        NUMBERS.pop(id(culprit), None)
     exception = context.get('exception')
     if isinstance(exception, BaseException):
         said = u'%s: %s' % (said, exception_text(exception))
     emit(PX, text(said), lane or lane_on_stack(getframe(2)))
+    if said == 'Task was destroyed but it is pending!' and NUMBERS:
+        NUMBERS.pop(id(culprit), None)          # the next one at its address is another
+        UNSTARTED.pop(id(culprit), None)
 
 
 def say_never_retrieved():

@@ -39,6 +39,8 @@ class TaskQueue(LoopQueue):
                 CONTROL.gate()
         handle = take(self)
         self.callback = callback = handle._callback
+        if STEP_TYPE is None and learn_step_types(type(callback)):
+            STEPS.update(ids(STEP_TYPE))
         if HIDES_TASKS and type(callback) is STEP_TYPE or UNSTARTED and id(type(callback)) in STEPS:
             task = callback.__self__
             number = UNSTARTED.pop(id(task), 0)
@@ -70,26 +72,18 @@ class TaskQueue(LoopQueue):
 
 UNWATCHED = ()              # the type of a loop that cannot be given our queue
 current_task = getattr(tasks, 'current_task', None) or tasks.Task.current_task
+PYTHON_TASKS = getattr(tasks, '_current_tasks', {})     # from 3.14 on, those of C are not in it
 
 
 def task_of_loop(loop):
-    return current_task(loop) if loop is not None else None
+    if loop is None:
+        return None
+    task = PYTHON_TASKS.get(loop) if PYTHON_TASKS else None
+    return task if task is not None and id(task) not in TASKS else current_task(loop) or task
 
 
 if (3, 7) <= VERSION < (3, 14):
     task_of_loop = tasks._current_tasks.get
-
-
-def meet_python_tasks():
-    """From 3.14 on asyncio asks C which task runs. Of those written in Python that knows nothing."""
-    global task_of_loop
-    task_in_python, task_in_c = tasks._current_tasks.get, current_task
-
-    def task_of_loop(loop):
-        task = task_in_python(loop)
-        return task_in_c(loop) if task is None and loop is not None else task
-
-
 all_tasks = getattr(tasks, 'all_tasks', None) or tasks.Task.all_tasks
 
 
@@ -107,6 +101,8 @@ def watch_tasks(meet):
     global enlist
     register = living_tasks()
     enlist, register.add = register.add, meet
+
+
 def is_cold(coroutine):
     return type(coroutine) is CoroutineType and not has_begun(coroutine)
 
@@ -139,8 +135,6 @@ def meet_task(task):
 def meet_made(task):
     """From 3.14 on: a loop has made a task. Of one that has ended already nothing is told, as before.
     At its address there may have been one that nobody has seen to end."""
-    if future_kind(type(task)) != 'task':
-        return
     if task._state != 'PENDING':
         NUMBERS.pop(id(task), None)
     elif NUMBERS.get(id(task), 0) <= 0 or PYTHON_TASK not in bases_of(type(task)):
@@ -153,7 +147,7 @@ def meet_new(task):
     if not recording:
         return
     try:
-        if id(type(task)) not in TASK_KINDS and not is_new_kind(task):
+        if id(type(task)) not in TASK_KINDS and not is_new_kind(task) or task._state != 'PENDING':
             return
         if HEARD:
             tell_new_task()
@@ -161,7 +155,7 @@ def meet_new(task):
         is_coroutine = type(coroutine) is CoroutineType
         code = coroutine.cr_code if is_coroutine else parts(coroutine)[1]
         site = SITES.get(id(code)) or site_of(coroutine, code)
-        by = max(NUMBERS.get(id(task_of_loop(loop)), 0), 0)
+        by = max(NUMBERS.get(id(task_of_loop(loop)), 0), 0)     # or it is an eager one not met yet
         NUMBERS[key] = number = new_lane()
         if HAS_EAGER and is_coroutine and coroutine.cr_suspended:
             site = f'{site}]\n["tw",0,{number}'         # it has taken its first step

@@ -948,6 +948,36 @@ def test_limits(python, script):
             assert counts['ld'] == 1 and counts['le'] == 1
 
 
+HOLDER = '''
+import asyncio, weakref
+
+class Thing:
+    pass
+
+async def hold():
+    thing = Thing()
+    kept.append(weakref.ref(thing))
+    for again in range(100):
+        await asyncio.sleep(0)
+
+async def main():
+    await asyncio.gather(hold(), hold())
+    await asyncio.sleep(0)
+    print([thing() for thing in kept])
+
+kept = []
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_nothing_is_kept_after_the_end(python, script):
+    with written(HOLDER) as (path, program):
+        result = record(python, program, path, '--max-events', '100')
+        assert result.stdout == b'[None, None]\n', result.stdout
+
+
 SERVER = '''
 import asyncio
 
@@ -1314,6 +1344,115 @@ def test_tasks_without_code(python, script):
             assert said == (0, b'closed\n', b''), said
             problems, counts = validate.check(path)
             assert not problems and counts['le'] == 1, (options, problems, counts)
+
+
+ADDRESSES = '''
+import asyncio, gc
+
+class Loop(asyncio.SelectorEventLoop):
+    def create_task(self, coro, **kwargs):
+        return asyncio.Task(coro, loop=self)
+
+async def lost():
+    await asyncio.Event().wait()
+
+async def kept():
+    await asyncio.sleep(0)
+
+async def main():
+    loop.set_exception_handler(lambda loop, context: None)
+    for again in range(20):
+        task = asyncio.ensure_future(lost())
+        await asyncio.sleep(0)
+        del task
+        gc.collect()
+        await asyncio.ensure_future(kept())
+
+for loop in Loop(), asyncio.SelectorEventLoop():
+    asyncio.set_event_loop(loop)
+    loop.run_until_complete(main())
+    loop.close()
+'''
+
+
+def test_addresses_of_tasks(python, script):
+    """A task at the address of a destroyed one is met, whoever makes it."""
+    with written(ADDRESSES) as (path, program):
+        assert record(python, program, path, '--detail', 'tasks').returncode == 0
+        problems, counts = validate.check(path)
+        assert not problems and counts['tn'] == 2 * (1 + 20 + 20), (problems, counts)
+
+
+EAGER = '''
+import asyncio, threading
+
+async def at_once():
+    pass
+
+async def waits(event):
+    asyncio.create_task(at_once())
+    await asyncio.create_task(ends_late(event))
+
+async def ends_late(event):
+    await event.wait()
+
+async def main(first):
+    loop = asyncio.get_running_loop()
+    loop.set_task_factory(asyncio.eager_task_factory)
+    for again in range(10):
+        event = asyncio.Event()
+        tasks = [asyncio.create_task(waits(event)) for number in range(3)]
+        asyncio.create_task(at_once())
+        event.set()
+        await asyncio.gather(*tasks)
+    if first:
+        await blocked(asyncio.Event())
+
+async def blocked(event):
+    task = asyncio.create_task(waits_inside(event))
+    event.set()
+    await task
+
+async def waits_inside(event):
+    inside.set()
+    went_on.wait(20)
+    await event.wait()
+
+async def other():
+    inside.wait(20)
+    await main(False)
+    went_on.set()
+
+inside, went_on = threading.Event(), threading.Event()
+threads = [threading.Thread(target=asyncio.run, args=(one,)) for one in (main(True), other())]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+'''
+
+
+def test_eager_tasks(python, script):
+    """An eager step that is under way is taken for no wait, and one that ended at once for no other."""
+    if not is_exact(python):
+        return
+    with written(EAGER) as (path, program):
+        for options in [], ['--detail', 'tasks']:
+            assert record(python, program, path, *options).returncode == 0
+            problems, counts = validate.check(path)
+            assert not problems, problems
+            texts, names, waits = {0: ''}, {}, {}
+            for event in events_of(validate.contents(path)):
+                if event[0] == 's':
+                    texts[event[1]] = event[2]
+                elif event[0] == 'cn':
+                    names[event[2]] = texts[event[3]].partition('(')[0]
+                elif event[0] == 'cw':
+                    waits.setdefault(names[event[2]], []).append(event[4])
+            made = list(names.values())
+            assert (made.count('waits'), made.count('ends_late')) == (60, 60), made
+            assert made.count('at_once') == (0 if options else 80), made
+            assert options or waits['waits_inside'] == ['event'], waits
 
 
 TESTS = sorted(name for name in globals() if name.startswith('test_'))
