@@ -12,16 +12,18 @@ if HAS_MONITORING:
 def watch_coroutines():
     """Asks for the start of every function, and for what ends one with an exception."""
     take_tool()
-    if _tool is None:
-        return
     MONITORING.set_events(_tool, EVENTS.PY_START | EVENTS.PY_UNWIND | EVENTS.PY_THROW)
     watch_making_of_tasks()
     gc.callbacks.append(before_collection)
 
 
+def free_tool():
+    return next((tool for tool in (4, 3, 2, 1) if MONITORING.get_tool(tool) is None), None)
+
+
 def take_tool():
     global _tool
-    _tool = next((tool for tool in (4, 3, 2, 1) if MONITORING.get_tool(tool) is None), None)
+    _tool = free_tool()
     if _tool is not None:
         MONITORING.use_tool_id(_tool, 'loopscope')
         for name in CALLBACKS:

@@ -20,11 +20,14 @@ def start(output=None, program=None, **chosen):
     loops = running_loops()
     if loops and chosen.get('clock') == 'virtual':
         raise RuntimeError('a virtual clock has to be there before the loop')
-    options = Options()
-    options.output = output
-    vars(options).update(chosen)
-    if options.keep_loop:
-        options.detail = 'tasks'
+    wanted = Options()
+    wanted.output = output
+    vars(wanted).update(chosen)
+    if wanted.keep_loop:
+        wanted.detail = 'tasks'
+    if HAS_MONITORING and wanted.detail == 'all' and free_tool() is None:
+        raise RuntimeError('others have taken all tools of sys.monitoring; detail="tasks" needs none')
+    options = wanted
     options.program = program or sys.argv
     main = sys.modules.get('__main__')
     _script = _script or getattr(main, '__file__', None)

@@ -88,7 +88,7 @@ def run(chosen, program, is_package):
     names = dict((name, value) for name, value in vars(chosen).items() if name != 'output')
     try:
         start(chosen.output, (['-m'] if chosen.is_module else []) + sys.argv, **names)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         refuse(error)
     gc.collect(1)           # what is ours is old now: the program's own collections pass over it
     raise_recursion_limit(3 if VERSION >= (3, 12) else 4)

@@ -318,6 +318,35 @@ loop.run_until_complete(main())
 '''
 
 
+TOOLS_TAKEN = '''
+import asyncio, sys
+sys.path.insert(0, sys.argv[1])
+import loopscope_recorder
+
+for tool in range(1, 5):
+    sys.monitoring.use_tool_id(tool, 'another')
+try:
+    loopscope_recorder.start(sys.argv[2])
+except RuntimeError as error:
+    print(error)
+loopscope_recorder.start(sys.argv[2], detail='tasks')
+asyncio.run(asyncio.sleep(0))
+'''
+
+
+def test_tools_taken(python, script):
+    """Where nothing can tell of coroutines it says so, and may start with tasks only."""
+    with tempfile.TemporaryDirectory() as folder:
+        if not is_exact(python):
+            return
+        path = os.path.join(folder, 'run.jsonl')
+        command = [python, '-c', TOOLS_TAKEN, os.path.dirname(RECORDER), path]
+        said = subprocess.check_output(command, timeout=20)
+        assert said.startswith(b'others have taken all tools of sys.monitoring'), said
+        problems, counts = validate.check(path)
+        assert not problems and counts['tn'] >= 1, (problems, counts)
+
+
 def test_started_in_a_loop(python, script):
     """What waits by then is told as it stands, and the handle that runs begins."""
     with tempfile.TemporaryDirectory() as folder:
