@@ -285,8 +285,8 @@ def mix(lane, frame):
     while frame is not None and frame.f_code.co_flags & AWAITING_CODE:
         consumer = LANES.get(id(frame))
         if consumer is not None:
-            task = task_of_loop(events._get_running_loop())
-            is_known = type(consumer.task) is not TaskRecord or id(task) in TASKS
+            is_known = (type(consumer.task) is not TaskRecord
+                        or id(task_of_loop(events._get_running_loop())) in TASKS)
             lane.task = consumer.task if is_known else None     # or an eager task goes on with it
             if lane.task is not None:
                 lane.task.mixed = True

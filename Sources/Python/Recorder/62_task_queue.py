@@ -103,14 +103,10 @@ def watch_tasks(meet):
     enlist, register.add = register.add, meet
 
 
-def is_cold(coroutine):
-    return type(coroutine) is CoroutineType and not has_begun(coroutine)
-
-
 def begin_late(loop):
     """Tasks that a loop in another thread has made, and begun, since we came."""
     for task in all_tasks(loop):
-        if id(task) in UNSTARTED and not is_cold(task._coro):
+        if id(task) in UNSTARTED and (type(task._coro) is not CoroutineType or has_begun(task._coro)):
             task_begins(task, UNSTARTED.pop(id(task)))
 
 
