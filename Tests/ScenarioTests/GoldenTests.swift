@@ -10,9 +10,8 @@ import Trace
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
   /// The releases of which there are goldens.
   static let profiles = [
-    "3.8.18", "3.9.18", "3.10.13", "3.11.2", "3.11.7", "3.12.1", "3.13.0", "3.13.18", "3.14.10",
-    "3.15.2",
-  ].compactMap { Profile($0) }
+    (8, 18), (9, 18), (10, 13), (11, 2), (11, 7), (12, 1), (13, 0), (13, 18), (14, 10), (15, 2),
+  ].map { Profile.python3($0, micro: $1) }
 
   static func goldens(_ profile: Profile) throws -> [String: [String]] {
     let path = folder.appending(path: "Goldens/cpython-\(profile).txt.gz").path
