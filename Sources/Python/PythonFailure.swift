@@ -31,7 +31,7 @@ extension PythonFailure: CustomStringConvertible {
       "\(interpreter) does not say which Python it is\(said.isEmpty ? "" : ": \(said)"). "
         + "Name another with --python."
     case .wrongVersion(let interpreter, let version):
-      "\(interpreter) is Python \(version), and loopscope records 3.6 to 3.15. "
+      "\(interpreter) is Python \(version), and loopscope records \(Interpreter.supportedVersions). "
         + "Name another with --python."
     case .noScript(let path, let code):
       "The script \(path) cannot be read: \(reason(code)). Name another, or a module with -m."
