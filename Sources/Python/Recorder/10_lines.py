@@ -60,7 +60,7 @@ LATEST_TIME = LATEST * 1000000000
 def quoted(text):
     """A JSON string in ASCII that is safe to show on a terminal."""
     if len(text) > LONGEST_TEXT:
-        text = text[:LONGEST_TEXT] + u'\u2026'
+        text = text[:LONGEST_TEXT] + '\u2026'
     return encode_basestring_ascii(text).replace('\x7f', '\\u007f')
 
 

@@ -8,7 +8,7 @@ ENTRIES = []                # what is not written yet: templates, each with its 
 note = ENTRIES.extend
 ENTRY = 2 + MOST_ARGUMENTS  # so many items
 LOCK = _thread.RLock()
-TEXTS = {u'': 0}
+TEXTS = {'': 0}
 SINKS = []
 
 recording = False           # whether events are noted at all
@@ -134,7 +134,7 @@ def undefer(definition):
         ENTRIES[place:place + ENTRY] = entry
 
 
-class Definition(object):
+class Definition:
     """What may stand among the entries until its text is known: as an entry, or as lines. Its
     `event` is what `emit` takes."""
 
@@ -258,6 +258,6 @@ def fault():
         return
     _faults += 1
     if _faults <= 5:
-        emit(PM, text(u'recorder fault: ' + u''.join(traceback.format_exc())[-1500:]))
+        emit(PM, text('recorder fault: ' + ''.join(traceback.format_exc())[-1500:]))
 
 

@@ -14,7 +14,7 @@ def kept_away(descriptor):
     return moved
 
 
-class Sink(object):
+class Sink:
     """A descriptor of ours. The program may have closed it, and its number be another file's."""
 
     def __init__(self, descriptor):

@@ -27,7 +27,7 @@ INTRODUCING = 'hs', 'ht', 'cn', 'tn', 'fn', 'rn'
 LONGEST_UNWRITTEN = 5000000000      # nanoseconds
 
 
-class Ring(object):
+class Ring:
     def __init__(self, size):
         self.size, self.header = size, ''
         self.events, self.texts = deque(), {0: '""'}
@@ -172,7 +172,7 @@ class Ring(object):
         Rewriter(self).write(SINKS)
 
 
-class Rewriter(object):
+class Rewriter:
     def __init__(self, ring):
         self.ring = ring
         self.lines = [ring.header]

@@ -35,10 +35,10 @@ WAITS = {}                  # id of a code object of asyncio -> (word, what for,
 FILES = {}                  # file name -> number of the name shown
 USERS = {}                  # file name -> whether it is the user's
 
-_folder = u''               # the program's own; names of files are shown relative to it
+_folder = ''               # the program's own; names of files are shown relative to it
 
 
-class Code(object):
+class Code:
     __slots__ = ('code', 'is_watched', 'is_closed', 'name', 'arguments', '_site', 'wait', 'purpose',
                  'members', 'is_outermost', 'made', 'verb', 'has_locals', 'lines', 'yields')
 

@@ -17,7 +17,15 @@ MADE = []                   # up to 3.7: lanes that were made in this step
 new_lane, new_future, new_handle = count(1).__next__, count(1).__next__, count(1).__next__
 
 
-class Chain(object):
+def forgetting(table):
+    """What a weak reference calls as its object dies, to take itself out of a table by its key."""
+    def forget(reference):
+        if table.get(reference.key) is reference:
+            del table[reference.key]
+    return forget
+
+
+class Chain:
     """The coroutines that await one another from one root on, seen from that root."""
 
     __slots__ = 'root', 'leaf', 'leaves', 'mixed', 'lanes'
@@ -118,7 +126,7 @@ def make_lane(code, maker, frame=None, awaiter=None):
     """A lane for a coroutine that is being made by what runs in the frame `maker`, or by the one that
     awaits it. Its own frame shows the arguments, which its name has; else they are known once its
     object is seen."""
-    shown = arguments_text(frame, code) if frame is not None and code.arguments else u'()'
+    shown = arguments_text(frame, code) if frame is not None and code.arguments else '()'
     site = code.site
     parent = awaiter.id if awaiter is not None else lane_that_runs(maker) or _creator
     lane = Lane(code, parent, code.name + shown)
@@ -247,7 +255,7 @@ def coroutine_gone(reference):
             LIMBO.append(lane)      # the never-awaited warning comes after this, if at all
     elif not lane.is_exact:
         if lane.task is not None and lane.task is not _queue.record and not lane.is_generator:
-            end_lane(lane, CX, text(u'GeneratorExit'))
+            end_lane(lane, CX, text('GeneratorExit'))
         else:
             end_dead(lane, may_live)
 

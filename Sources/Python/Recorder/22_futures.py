@@ -4,17 +4,13 @@
 # Lanes and records are defined before this; what asyncio's types are, in `31_arrivals.py`.
 
 KINDS = {}                  # id of a type -> Kind
+forget_kind, forget_future, forget_task = forgetting(KINDS), forgetting(FUTURES), forgetting(TASKS)
 
 
 class Kind(weakref.ref):
     """What sort of future a type is: its word is 'task', 'gather', 'future' or None."""
 
     __slots__ = 'key', 'word'
-
-
-def kind_gone(kind):
-    if KINDS.get(kind.key) is kind:
-        del KINDS[kind.key]
 
 
 def future_kind(kind):
@@ -28,7 +24,7 @@ bases_of = type.__dict__['__mro__'].__get__
 
 
 def meet_kind(kind):
-    known = Kind(kind, kind_gone)
+    known = Kind(kind, forget_kind)
     known.key = id(kind)
     known.word = next(filter(None, map(FUTURE_WORDS.get, map(id, bases_of(kind) or ()))), None)
     KINDS[known.key] = known
@@ -47,7 +43,7 @@ def future_id(future, word=''):
 
 def know_future(future, word):
     """The record of a future that was met for the first time. Whoever asks for it tells of it."""
-    record = FutureRecord(future, future_gone)
+    record = FutureRecord(future, forget_future)
     record.key, record.word, record.is_resolved = id(future), word, False
     FUTURES[record.key] = record
     return record
@@ -66,7 +62,7 @@ def make_future(future, word, kind='future', purpose=0, resource=0):
         return record
     with LOCK:
         record.id = new_future()
-        purpose = purpose or text(record.word or u'future')
+        purpose = purpose or text(record.word or 'future')
         if resource:
             emit(FN_OF, record.id, purpose, resource)
         else:
@@ -74,11 +70,6 @@ def make_future(future, word, kind='future', purpose=0, resource=0):
     if kind == 'gather':
         add_members(record.id, future._children)
     return record
-
-
-def future_gone(record):
-    if FUTURES.get(record.key) is record:
-        del FUTURES[record.key]
 
 
 def make_task(task, by, is_started=False, has_step=False):
@@ -125,9 +116,9 @@ def meet_closer(closer):
 
 def task_name(task, number):
     try:
-        return str(GET_NAME(task)) if task is not None else u'Task-?'
+        return str(GET_NAME(task)) if task is not None else 'Task-?'
     except (AttributeError, TypeError):         # up to 3.7 they have none
-        return u'Task-%d' % number
+        return 'Task-%d' % number
 
 
 def say_begun(record, task, coroutine):
@@ -209,7 +200,7 @@ def introduce(record, task, has_step):
     emit(template, number, lane, name, by)
 
 
-class UnknownCode(object):
+class UnknownCode:
     """Stands for the code of a coroutine that has none, such as one of Cython's, or of a call of an
     async generator's."""
 
@@ -226,17 +217,16 @@ class UnknownCode(object):
             self.name = told
         if coroutine is None:               # it has ended in its first step
             given = task_name(task, 0)
-            self.name = u'eager task' if given.startswith((u'Task-', u'None')) else given
+            self.name = 'eager task' if given.startswith(('Task-', 'None')) else given
         elif name.startswith('async_generator_a'):
             for thing in referents(coroutine):
                 if type(thing) is AsyncGeneratorType:
-                    call = u'asend' if name.endswith('asend') else u'aclose'
-                    self.name = u'%s.%s' % (code_of(thing.ag_code).name, call)
+                    call = 'asend' if name.endswith('asend') else 'aclose'
+                    self.name = '%s.%s' % (code_of(thing.ag_code).name, call)
 
 
 def task_gone(record):
-    if TASKS.get(record.key) is record:
-        del TASKS[record.key]
+    forget_task(record)
     if WAITED.get(record.waits) is record:
         del WAITED[record.waits]
     if record.is_resolved:              # no circle is left to the garbage collector

@@ -16,14 +16,14 @@ PLAIN = ids(type(None), bool, int, float, str)
 SHOWN = PLAIN | ids(bytes, complex)
 CONTAINERS = ids(list, tuple, set, frozenset, dict)
 STREAM_TYPES = ids(streams.StreamReader, streams.StreamWriter)
-MORE = u'\u2026'
+MORE = '\u2026'
 
 
 def value_text(value, longest=60):
     kind = type(value)
     if id(kind) in SHOWN:
         if kind is int and not -10 ** 50 < value < 10 ** 50:
-            return u'<int>'
+            return '<int>'
         if kind in (str, bytes) and len(value) > longest:
             value = value[:longest - 1]
             return repr(value) + MORE
@@ -37,19 +37,19 @@ def value_text(value, longest=60):
             except RuntimeError:
                 shown = ()
             if kind is dict:
-                shown = [u'%s: %s' % pair for pair in shown]
-            open_, close = {list: u'[]', tuple: u'()'}.get(kind, u'{}')
-            result = open_ + u', '.join(shown) + close
+                shown = ['%s: %s' % pair for pair in shown]
+            open_, close = {list: '[]', tuple: '()'}.get(kind, '{}')
+            result = open_ + ', '.join(shown) + close
             if len(result) <= longest and (shown or kind in (list, tuple, dict)):
                 return result
-        return u'%s of %d' % (type_name(kind), len(value))
+        return '%s of %d' % (type_name(kind), len(value))
     return f'<{type_name(kind)}>'
 
 
 def arguments_text(frame, code):
     """Arguments of a call as far as they are plain, or streams: `(3)`, `('a', ...)`."""
     if LOCALS_ARE_COPIES and (code.has_locals or frame.f_trace is not None):
-        return u'(%s)' % MORE           # the copy that we would see, and throw away, is the program's too
+        return '(%s)' % MORE           # the copy that we would see, and throw away, is the program's too
     variables = frame.f_locals
     shown = []
     for name in code.arguments[:3]:
@@ -69,7 +69,7 @@ def arguments_text(frame, code):
         shown.append(MORE)
     while len(shown) > 1 and shown[-1] == MORE == shown[-2]:
         del shown[-1]
-    return u'(' + u', '.join(shown) + u')'
+    return '(' + ', '.join(shown) + ')'
 
 
 def exception_text(exception):
@@ -80,7 +80,7 @@ def exception_text(exception):
             and type(arguments) is tuple and all(id(type(item)) in PLAIN for item in arguments)):
         message = kind.__str__(exception)
         if message:
-            return u'%s: %s' % (name, message[:1000])
+            return '%s: %s' % (name, message[:1000])
     return name
 
 

@@ -191,8 +191,6 @@ class ReadyQueue(LoopQueue):
         self.write_what_is_due()
         return length(self) > 0
 
-    __nonzero__ = __bool__
-
     def __len__(self):
         """A loop asks before it takes the first handle. Whoever asks after one, and outside of
         it, has called `_run_once` himself; nothing of that handle may stay alive in us."""

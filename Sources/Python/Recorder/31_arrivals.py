@@ -73,8 +73,7 @@ def enter(queue, handle, callback, kind):
             record = TASKS.get(id(task))
             return enter_step(record) if record else make_task(task, getframe(3), has_step=True)
         if kind is WAKEUP_TYPE:
-            task = getattr(callback, '__self__', None) or task_within(callback)
-            return enter_wakeup(queue, task, handle._args[0])
+            return enter_wakeup(queue, task_within(callback), handle._args[0])
     arguments = handle._args
     if kind is MethodType:
         owner = callback.__self__
@@ -104,18 +103,16 @@ class Reader(weakref.ref):
     __slots__ = 'key', 'name'
 
 
+forget_reader = forgetting(READERS)
+
+
 def meet_reader(handle, function):
     """If it comes again, the selector has kept it."""
     name = METHODS.get(id(function.__code__)) if type(function) is FunctionType else None
     if name is not None:
-        reader = Reader(handle, reader_gone)
+        reader = Reader(handle, forget_reader)
         reader.key, reader.name = id(handle), name
         READERS[reader.key] = reader
-
-
-def reader_gone(reader):
-    if READERS.get(reader.key) is reader:
-        del READERS[reader.key]
 
 
 def number_in_queue(handle):
@@ -127,18 +124,6 @@ def number_in_queue(handle):
                 if one is handle:
                     number, queue.coming[place] = queue.coming[place], None
     return number
-
-
-def task_of(callback):
-    """The task whose step a callback is, or None."""
-    kind = type(callback)
-    if kind is STEP_TYPE or kind is BuiltinType or kind is MethodType:
-        owner = callback.__self__
-    elif kind is WAKEUP_TYPE or learn_step_types(kind) or kind is WAKEUP_TYPE:
-        owner = getattr(callback, '__self__', None) or task_within(callback)
-    else:
-        return None
-    return owner if future_kind(type(owner)) == 'task' else None
 
 
 def learn_step_types(kind):
@@ -154,11 +139,9 @@ def learn_step_types(kind):
 
 
 def task_within(callback):
-    """The task of a wake-up in C that does not tell it: up to 3.6."""
-    for thing in referents(callback):
-        if future_kind(type(thing)) == 'task':
-            return thing
-    return None
+    """The task of a wake-up in C, which does not tell it up to 3.6."""
+    tasks_in_it = (thing for thing in referents(callback) if future_kind(type(thing)) == 'task')
+    return getattr(callback, '__self__', None) or next(tasks_in_it, None)
 
 
 def set_timer(handle, when, callback, arguments):
@@ -209,7 +192,7 @@ def callback_words(callback, kind, arguments, is_timer=False):
                 number = METHODS[id(code_of(function.__code__).code)] = text(function.__qualname__)
             if arguments and len(arguments) == 1 and id(type(arguments[0])) in FUNCTIONS:
                 passed = callback_name(arguments[0])            # what it is to call
-                number = text(u'%s(%s)' % (function.__qualname__, passed))
+                number = text('%s(%s)' % (function.__qualname__, passed))
             return 'function', number
     elif kind is functools.partial and callback.func is RELEASE and callback.args:
         number = waiter_id(callback.args[0])
@@ -221,14 +204,14 @@ def callback_words(callback, kind, arguments, is_timer=False):
 def waiter_id(future):
     """The number of the future on which wait() and wait_for() wait, or who sets a transport up."""
     if id(future) not in FUTURES and future_kind(type(future)):
-        frame, address = getframe(1), u''
+        frame, address = getframe(1), ''
         while frame is not None and frame.f_code is not RUN_ONCE:
             about = code_of(frame.f_code)
             purpose = about.purpose
             if about.wait == 'io' and frame.f_code.co_name == '__init__':
                 address = transport_text(variables_in(frame, 'self')[0])
             elif about.verb and address:
-                purpose = u'%s %s' % (about.verb, address)
+                purpose = '%s %s' % (about.verb, address)
             if purpose:
                 return make_future(future, '', purpose=text(purpose)).id
             frame = frame.f_back

@@ -9,7 +9,7 @@ HIDING = frozenset(('FutureIter', 'coroutine_wrapper', 'anext_awaitable', 'async
                     'async_generator_athrow', 'async_generator_aclose'))
 
 
-class NoLoop(object):
+class NoLoop:
     def get_debug(self):
         return False
 
@@ -208,7 +208,7 @@ def wait_on(future, word, place, leaf=None):
     record = FUTURES.get(id(future))
     if record is not None and record.word:
         return record.word, record.id
-    purpose, members = u'', ()
+    purpose, members = '', ()
     if kind == 'gather' and word != 'subprocess' and not (word and place and place[1].verb):
         word = kind
     elif not word:

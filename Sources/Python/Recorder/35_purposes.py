@@ -9,9 +9,7 @@ class Peer(weakref.ref):
     __slots__ = 'key', 'address', 'numbers'
 
 
-def peer_gone(peer):
-    if PEERS.get(peer.key) is peer:
-        del PEERS[peer.key]
+forget_peer = forgetting(PEERS)
 
 
 def purpose_of(word, place, leaf=None):
@@ -31,7 +29,7 @@ def purpose_of(word, place, leaf=None):
         if peer.address:
             number = peer.numbers.get(about.verb)
             if number is None:
-                number = peer.numbers[about.verb] = text(u'%s %s' % (about.verb, peer.address))
+                number = peer.numbers[about.verb] = text('%s %s' % (about.verb, peer.address))
             if leaf is not None and type(owner) is streams.StreamReader:
                 leaf.reader, leaf.purpose = peer, f',{number}'
             return number, 0
@@ -41,7 +39,7 @@ def purpose_of(word, place, leaf=None):
         if process:
             return text(process), 0
     elif word == 'future' and not about.wait and not about.is_watched:
-        number = text(named_code(about.code, coroutine).name + u'()')   # a function of another library's
+        number = text(named_code(about.code, coroutine).name + '()')   # a function of another library's
         if KNOW_THEIR_CLASS:
             about.made = f',{number}'
         return number, 0
@@ -56,13 +54,13 @@ def find_peer(owner, coroutine):
     """The address of a stream or a server, kept as long as that lives; any other socket's, only now."""
     is_stream = isinstance(owner, (streams.StreamReader, streams.StreamWriter))
     is_server = isinstance(owner, base_events.Server)
-    peer = Peer(owner if is_stream or is_server else coroutine, peer_gone)
+    peer = Peer(owner if is_stream or is_server else coroutine, forget_peer)
     peer.key, peer.numbers = id(owner), {}
     if is_stream:
         peer.address = transport_text(vars(owner).get('_transport'))
     elif is_server:
         sockets = vars(owner).get('_sockets') or vars(owner).get('sockets') or ()
-        peer.address = u', '.join(filter(None, map(address_of, sockets))) or u'a server'
+        peer.address = ', '.join(filter(None, map(address_of, sockets))) or 'a server'
     else:
         peer.address = socket_text(coroutine)
     if (is_stream or is_server) and peer.address:       # not one that has yet to be connected
@@ -73,7 +71,7 @@ def find_peer(owner, coroutine):
 def transport_text(transport):
     """Whom a transport of asyncio's leads to: an address, a process, a file."""
     if not type(transport).__module__.startswith('asyncio.'):
-        return u''
+        return ''
     extra = getattr(transport, '_extra', None)
     extra = extra if type(extra) is dict else {}
     address = address_text(extra.get('peername')) or address_text(extra.get('sockname'))
@@ -81,14 +79,14 @@ def transport_text(transport):
         return address
     protocol = getattr(transport, '_protocol', None)
     if isinstance(protocol, base_subprocess.WriteSubprocessPipeProto):
-        return process_text(vars(protocol).get('proc')) or u'a pipe'
+        return process_text(vars(protocol).get('proc')) or 'a pipe'
     return pipe_name(extra['pipe'])
 
 
 def pipe_name(pipe):
     """`<stdin>`: what a file is called, if it is one of the interpreter's own types."""
     name = pipe.name if type(pipe).__module__ == '_io' and not hasattr(type(pipe), 'getvalue') else None
-    return name if type(name) is str else u'a pipe'
+    return name if type(name) is str else 'a pipe'
 
 
 def socket_text(coroutine):
@@ -100,7 +98,7 @@ def socket_text(coroutine):
     if type(host) is str:
         return address_text((host, port))
     return (address_text(address) or address_of(sock) or address_of(accepted)
-            or (u'a socket' if is_socket(sock) else u''))
+            or ('a socket' if is_socket(sock) else ''))
 
 
 def is_socket(thing):
@@ -113,10 +111,10 @@ def address_of(sock):
             try:
                 address = address_text(getattr(sock, name)())
             except OSError:
-                address = u''
+                address = ''
             if address:
                 return address
-    return u''
+    return ''
 
 
 def address_text(address):
@@ -124,23 +122,23 @@ def address_text(address):
         return address
     if (type(address) is tuple and len(address) >= 2 and type(address[0]) is str
             and type(address[1]) in (int, str)):
-        return (u'[%s]:%s' if ':' in address[0] else u'%s:%s') % address[:2]
-    return u''
+        return ('[%s]:%s' if ':' in address[0] else '%s:%s') % address[:2]
+    return ''
 
 
 def process_text(owner):
     """`123 (sleep)`: a process, by its number and its command."""
     transport = vars(owner).get('_transport') if type(owner) is async_subprocess.Process else owner
     if not isinstance(transport, base_subprocess.BaseSubprocessTransport):
-        return u''
+        return ''
     process = vars(transport).get('_proc')
     number = getattr(process, 'pid', None)
     command = getattr(process, 'args', None)
     if type(command) in (list, tuple) and command:
         command = command[0]
     if type(number) is not int or type(command) is not str:
-        return u''
-    return u'%d (%s)' % (number, command.split(' ')[0].rpartition('/')[2])
+        return ''
+    return '%d (%s)' % (number, command.split(' ')[0].rpartition('/')[2])
 
 
 def watch_jobs():
@@ -180,7 +178,7 @@ def job_name(function, arguments):
         host = arguments[0]
         host = host.decode('ascii', 'replace') if type(host) is bytes else host
         if type(host) is str:
-            return u'%s for %s' % (name, address_text((host,) + arguments[1:2]) or host)
+            return '%s for %s' % (name, address_text((host,) + arguments[1:2]) or host)
     return name
 
 

@@ -12,7 +12,7 @@ class ResourceRecord(weakref.ref):
     __slots__ = 'id', 'key', 'kind', 'name', 'limit', 'level', 'is_part'
 
 
-class Watched(object):
+class Watched:
     """An attribute of a class of asyncio's. Its values stay in the instances."""
 
     def __init__(self, name, kind):
@@ -72,7 +72,7 @@ def meet_resource(thing, kind, value, maker):
     """It is being made. `maker` is the frame that does so, or its base's."""
     variables = vars(thing)
     record = ResourceRecord(thing, resource_gone)
-    record.id, record.key, record.kind, record.level, record.name = 0, id(thing), kind, 0, u''
+    record.id, record.key, record.kind, record.level, record.name = 0, id(thing), kind, 0, ''
     limit = {'lock': 1, 'event': 1, 'semaphore': value, 'barrier': variables.get('_parties'),
              'queue': variables.get('_maxsize')}.get(kind, 0)
     record.limit = min(max(0, limit), 0xFFFFFFFF) if type(limit) is int else 0
@@ -101,7 +101,7 @@ def announce_resource(record):
     with LOCK:
         record.id = new_resource()
         number = RESOURCE_COUNTS[record.kind] = RESOURCE_COUNTS.get(record.kind, 0) + 1
-        record.name = u'%s %d' % (record.kind, number)
+        record.name = '%s %d' % (record.kind, number)
         emit(RN, record.id, record.kind, text(record.name), record.limit)
 
 

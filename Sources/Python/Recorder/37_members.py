@@ -12,7 +12,7 @@ def member_id(future):
     if known is not None or future_kind(type(future)) != 'future':
         return known.id if known is not None else future_id(future)
     word, purpose, members = told_by_callbacks(future)
-    record = make_future(future, word if purpose else '', purpose=text(purpose or u'future'))
+    record = make_future(future, word if purpose else '', purpose=text(purpose or 'future'))
     add_members(record.id, members)
     return record.id
 
@@ -25,10 +25,10 @@ def told_by_callbacks(future):
             callback = callback[0]
         if type(callback) is FunctionType and callback.__closure__:
             if callback.__qualname__.startswith('_chain_future.'):
-                return 'thread', u'thread', ()
+                return 'thread', 'thread', ()
             if callback.__qualname__ == 'shield.<locals>._outer_done_callback':
-                return 'future', u'shield', [in_closure(callback, 'inner')]
-    return 'future', u'', ()
+                return 'future', 'shield', [in_closure(callback, 'inner')]
+    return 'future', '', ()
 
 
 def in_closure(function, name):
@@ -70,7 +70,7 @@ def completion_of(owner, queue, leaf):
         return 0
     if not queue.id:                        # no resource of its own, so it has no other number
         queue.id = new_future()
-        emit(FN, queue.id, text(u'as_completed'))
+        emit(FN, queue.id, text('as_completed'))
         todo = vars(owner).get('_todo') if owner is not None else None
         add_members(queue.id, todo or todo_around(queue(), leaf))
     return queue.id

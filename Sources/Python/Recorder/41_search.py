@@ -98,7 +98,7 @@ def before_collection(phase, about):
             fault()
 
 
-class Makers(object):
+class Makers:
     """Before 3.12: the lanes that may have made what is found. Of those that were made before it, it
     was whoever keeps it in a variable, or in a list in one; or else the innermost, which ran last,
     of another function."""

@@ -132,7 +132,7 @@ def exception_of(entry, objects):
 def end_by_exception(lane, exception):
     if exception is None:
         outcome = Outcome()
-        outcome.lane, outcome.step, outcome.text = lane, _queue.handle, u'an exception'
+        outcome.lane, outcome.step, outcome.text = lane, _queue.handle, 'an exception'
         OUTCOMES.append(outcome)
         lane.state, lane.frame = ENDED, None
         defer(outcome)

@@ -17,7 +17,7 @@ def watch_warnings():
                 lane = lane_on_stack(getframe().f_back)
                 if said.partition('\n')[0].endswith('was never awaited'):
                     lane = lane_never_awaited(said, getattr(message, 'source', None)) or lane
-                emit(PW, text(u'%s: %s' % (name, said.partition('\n')[0])), lane)
+                emit(PW, text('%s: %s' % (name, said.partition('\n')[0])), lane)
             except Exception:
                 fault()
         return show(message)
@@ -86,7 +86,7 @@ def never_awaited_text(said):
     """3.6 has no hook for it, but its warning names the coroutine."""
     global _unawaited
     for lane in reversed(LIMBO):
-        if u"'%s'" % lane.code.code.co_name in said or lane.code.name in said:
+        if "'%s'" % lane.code.code.co_name in said or lane.code.name in said:
             LIMBO.remove(lane)
             _unawaited = lane
             return end_lane(lane, CU)
@@ -130,7 +130,7 @@ def complain(context):
     said = message if type(message) is str else 'Unhandled exception in event loop'
     exception = context.get('exception')
     if isinstance(exception, BaseException):
-        said = u'%s: %s' % (said, exception_text(exception))
+        said = '%s: %s' % (said, exception_text(exception))
     emit(PX, text(said), lane or lane_on_stack(getframe(2)))
     if said == 'Task was destroyed but it is pending!' and NUMBERS:
         NUMBERS.pop(id(culprit), None)          # the next one at its address is another
@@ -149,7 +149,7 @@ def say_never_retrieved():
                       'exception': task._exception})
 
 
-class SlowCallbacks(object):
+class SlowCallbacks:
     """A filter of asyncio's logger that lets all pass, and hears of slow callbacks."""
 
     def filter(self, line):
@@ -157,7 +157,7 @@ class SlowCallbacks(object):
             arguments = line.args
             if type(arguments) is tuple and type(arguments[-1]) is float:
                 lane = _queue.record.leaf.id if _queue.record is not None else 0
-                emit(PW, text(u'SlowCallback: a step took %.3f seconds' % arguments[-1]), lane)
+                emit(PW, text('SlowCallback: a step took %.3f seconds' % arguments[-1]), lane)
         return True
 
 

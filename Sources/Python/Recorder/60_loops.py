@@ -85,7 +85,7 @@ def run_within(queue):
     if depth > len(queue.outer):
         record, task = queue.record, queue.task
         number = new_future()
-        emit(FN, number, text(u'run_until_complete()'))
+        emit(FN, number, text('run_until_complete()'))
         queue.outer.append((record, task, number))
         if record is not None and not record.is_resolved:
             follow(record, task._coro)
@@ -102,7 +102,7 @@ def run_within(queue):
         record, queue.task, number = queue.outer.pop()
         emit(FD, number, 'result')
         queue.record, queue.handle, queue.resumed = record, new_handle(), None
-        emit(HS_RESOLVED, queue.handle, 'function', text(u'run_until_complete'), number)
+        emit(HS_RESOLVED, queue.handle, 'function', text('run_until_complete'), number)
         emit(HB, queue.handle)
         if record is not None and not record.is_resolved:
             for leaf in record.leaves or (record.leaf,):

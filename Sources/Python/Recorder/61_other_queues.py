@@ -26,8 +26,6 @@ class SharedQueue(ReadyQueue):
             THREADS.add(get_ident())
             return ReadyQueue.__bool__(self)
 
-    __nonzero__ = __bool__
-
     def __len__(self):
         with LOCK:
             return ReadyQueue.__len__(self)
@@ -198,7 +196,6 @@ class PassingQueue(ReadyQueue):
     def __bool__(self):
         return length(self) > 0
 
-    __nonzero__ = __bool__
     __len__ = length
 
 

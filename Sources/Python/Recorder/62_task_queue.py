@@ -16,44 +16,43 @@ HAS_HIDDEN_STEPS = VERSION < (3, 10)    # whether there are others, which do not
 class TaskQueue(LoopQueue):
     """A ready queue that notes only the first steps and the ends of tasks."""
 
-    __slots__ = 'callback',
+    __slots__ = 'task',
 
     def __init__(self, handles=(), loop=None):
         LoopQueue.__init__(self, handles, loop)
-        self.callback = None            # of the handle that runs
+        self.task = None                # whose step it is that runs
 
     @property
     def handle(self):
-        return self.callback is not None
+        return self.task is not None
 
     def popleft(self):
-        callback = self.callback
-        if id(type(callback)) in STEPS:
-            task = callback.__self__
-            if id(type(task)) in TASK_KINDS and task._state != 'PENDING':
-                task_ended(task)
-        elif HAS_HIDDEN_STEPS:
-            self.close()
+        task = self.task
+        if task is not None and task._state != 'PENDING':
+            task_ended(task)
         if CONTROL is not None:
             with LOCK:
                 CONTROL.gate()
         handle = take(self)
-        self.callback = callback = handle._callback
+        callback = handle._callback
         if STEP_TYPE is None and learn_step_types(type(callback)):
             STEPS.update(ids(STEP_TYPE))
-        if HIDES_TASKS and type(callback) is STEP_TYPE or UNSTARTED and id(type(callback)) in STEPS:
-            task = callback.__self__
-            number = UNSTARTED.pop(id(task), 0)
-            if HIDES_TASKS and not number and NUMBERS.get(id(task), 0) <= 0:
+        if id(type(callback)) in STEPS:
+            self.task = task = callback.__self__
+            if HIDES_TASKS and type(callback) is STEP_TYPE and NUMBERS.get(id(task), 0) <= 0:
                 meet_new(task)              # no loop's `create_task` has made it
+            if id(type(task)) not in TASK_KINDS:
+                self.task = None            # a method in C of something else
+            elif UNSTARTED:
                 number = UNSTARTED.pop(id(task), 0)
-            if number:
-                task_begins(task, number)
+                if number:
+                    task_begins(task, number)
+        else:
+            self.task = hidden_task(callback) if HAS_HIDDEN_STEPS else None
         return handle
 
     def __bool__(self):
-        if self.callback is not None:
-            self.close()
+        self.close()
         self.thread = get_ident()
         if recording and (HEARD or ENTRIES):
             if HEARD:
@@ -61,13 +60,19 @@ class TaskQueue(LoopQueue):
             self.write_what_is_due()
         return length(self) > 0
 
-    __nonzero__ = __bool__
-
     def close(self):
         """The running handle has ended."""
-        task, self.callback = task_of(self.callback), None
+        task, self.task = self.task, None
         if task is not None and task._state != 'PENDING':
             task_ended(task)
+
+
+def hidden_task(callback):
+    """Up to 3.9: the task that goes on, if a callback is the wake-up of one that is written in C."""
+    if WAKEUP_TYPE is None:
+        learn_step_types(type(callback))
+    task = task_within(callback) if type(callback) is WAKEUP_TYPE else None
+    return task if id(type(task)) in TASK_KINDS else None
 
 
 UNWATCHED = ()              # the type of a loop that cannot be given our queue
@@ -156,7 +161,7 @@ def meet_new(task):
         if HAS_EAGER and is_coroutine and coroutine.cr_suspended:
             site = f'{site}]\n["tw",0,{number}'         # it has taken its first step
         elif UNWATCHED and isinstance(loop, UNWATCHED):
-            say_once(u'Of a loop of uvloop\'s, only its tasks are recorded.')
+            say_once('Of a loop of uvloop\'s, only its tasks are recorded.')
             site = f'{site}]\n["tw",0,{number}'
             task.add_done_callback(uvloop_task_ended)
         else:
@@ -178,9 +183,9 @@ def site_of(coroutine, code):
     if type(coroutine) is DEBUG_WRAPPER:
         return site_of(coroutine.gen, parts(coroutine.gen)[1])
     if code is None:
-        return '%d' % text(UnknownCode(coroutine).name + u'()')
+        return '%d' % text(UnknownCode(coroutine).name + '()')
     about = code_of(code)
-    site = SITES[id(code)] = '%d,%s' % (text(about.name + u'()'), about.site)
+    site = SITES[id(code)] = '%d,%s' % (text(about.name + '()'), about.site)
     return site
 
 
@@ -193,9 +198,8 @@ def tell_new_task():
 
 
 def tell_task(task, delay, number, by, site):
-    with LOCK:
-        name = rare_text(task_name(task, number))
-        note((TL, delay, number, name, by, site))
+    name = rare_text(task_name(task, number))
+    note((TL, delay, number, name, by, site))
 
 
 def task_begins(task, number):

@@ -1,7 +1,7 @@
 # ---------------------------------------------------------------------------------------------
 # uvloop: its loop is written in C, and passes none of the places that are watched
 
-class UvloopFinder(object):
+class UvloopFinder:
     """Notices when uvloop is imported."""
 
     def find_spec(self, name, path=None, target=None):
@@ -40,8 +40,8 @@ def uvloop_imported(module):
         """asyncio's own loop, under uvloop's name."""
 
         def __init__(self, *arguments, **named):
-            say_once(u'uvloop cannot be watched: asyncio\'s own loop runs in its place. '
-                     u'--keep-loop keeps it and records tasks only.')
+            say_once('uvloop cannot be watched: asyncio\'s own loop runs in its place. '
+                     '--keep-loop keeps it and records tasks only.')
             own.__init__(self, *arguments, **named)
 
     Loop.__module__ = 'uvloop'
@@ -72,7 +72,7 @@ def let_uvloop_run():
 
 
 def say_once(said):
-    said = u'RecorderWarning: ' + said
+    said = 'RecorderWarning: ' + said
     if recording and said not in TEXTS:
         emit(PW, text(said), 0)
         flush()

@@ -1,7 +1,7 @@
 # ---------------------------------------------------------------------------------------------
 # Control: hold, go, step; and the virtual clock
 
-class Control(object):
+class Control:
     """Commands from a socket. They are looked for between two handles, and while a loop idles. Where
     there are several threads, `LOCK` is held meanwhile, so that none goes on while one is held."""
 

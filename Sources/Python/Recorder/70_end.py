@@ -2,7 +2,7 @@
 # The end, in all its forms
 
 _is_finished = False
-_ending = u''               # how the program ended, if not by returning
+_ending = ''               # how the program ended, if not by returning
 
 
 def finish():
@@ -42,7 +42,7 @@ def watch_exits():
     def _exit(status):
         global _ending
         if os.getpid() == _process and not _is_finished:
-            _ending = u'os._exit(%d)' % status if type(status) is int and status else u''
+            _ending = 'os._exit(%d)' % status if type(status) is int and status else ''
             finish()
         leave_now(status)
     os._exit = _exit
@@ -141,7 +141,7 @@ def say_not_recorded():
     that is to work for it."""
     try:
         if events._get_running_loop() is None and os.getpid() == _process:
-            say_once(u'The program has started another process, which is not recorded. Where that '
-                     u'runs its loop, have it run in one: without workers, without reloading.')
+            say_once('The program has started another process, which is not recorded. Where that '
+                     'runs its loop, have it run in one: without workers, without reloading.')
     except Exception:
         fault()

@@ -1,7 +1,7 @@
 # ---------------------------------------------------------------------------------------------
 # Starting
 
-class Options(object):
+class Options:
     output = socket = None
     hold = is_module = keep_loop = False
     clock, scope, detail = 'real', 'user', 'all'

@@ -107,7 +107,7 @@ def run(chosen, program, is_package):
     except SystemExit as exit:
         code = exit.code
         if code is not None and code != 0 or code is False:
-            _ending = u'SystemExit: %s' % value_text(code)
+            _ending = 'SystemExit: %s' % value_text(code)
         raise
     except BaseException as error:
         failure = error

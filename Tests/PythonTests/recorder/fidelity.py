@@ -1,6 +1,8 @@
 """Runs each script of the corpus with and without the recorder, on every interpreter at hand.
 
-    python fidelity.py [--python EXE ...] [--name PART] [--clock virtual] [--detail tasks]
+    python fidelity.py [--python EXE ...] [--name PART] [OPTION ...]
+
+An OPTION is the recorder's, such as `--clock virtual`.
 
 Standard output, standard error and the exit status must be equal, byte for byte, and the recording
 must keep the rules of docs/recording-format.md. What may differ is named in `NORMALISE`.
@@ -20,6 +22,10 @@ from joined import RECORDER
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CORPUS = os.path.join(os.path.dirname(HERE), 'corpus')
+
+# Other ways to record than the usual one.
+WAYS = {'virtual clock': ['--clock', 'virtual'], 'tasks only': ['--detail', 'tasks'],
+        'ring': ['--keep-last', '60']}
 
 NORMALISE = (
     # Addresses change from run to run.
@@ -99,10 +105,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--python', action='append')
     parser.add_argument('--name', default='')
-    parser.add_argument('--clock', default='real')
-    parser.add_argument('--detail', default='all')
-    arguments = parser.parse_args()
-    options = ['--clock', arguments.clock, '--detail', arguments.detail]
+    arguments, options = parser.parse_known_args()
     failed = 0
     for interpreter in chosen(arguments.python):
         count = events = bad = 0
