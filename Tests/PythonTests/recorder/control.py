@@ -60,7 +60,7 @@ class Child:
         return bool(data)
 
     def events(self):
-        return [event for event in events_of(self.data) if event[0] != 's']
+        return list(events_of(self.data))
 
     def count(self, kind):
         return sum(event[0] == kind for event in self.events())
@@ -77,11 +77,21 @@ class Child:
         return output, self.process.wait(20)
 
 
+TEXT_PLACES = {'cn': 3, 'cx': 3, 'fn': 3, 'tn': 4, 'hs': 4, 'po': 2, 'pw': 2, 'px': 2}
+
+
 def events_of(recording):
-    """The events of a recording's lines, and the texts among them."""
-    expander = validate.Expander()
+    """The events of a recording's lines, with the texts that these name in place of their numbers."""
+    expander, texts = validate.Expander(), {0: ''}
     for line in recording.decode('ascii').split('\n')[1:-1]:
-        yield from expander.expanded(json.loads(line))
+        for event in expander.expanded(json.loads(line)):
+            if event[0] == 's':
+                texts[event[1]] = event[2]
+                continue
+            place = TEXT_PLACES.get(event[0], len(event))
+            if place < len(event) and (event[0] != 'hs' or event[3] == 'function'):
+                event[place] = texts[event[place]]
+            yield event
 
 
 def check_stream(child):
@@ -172,16 +182,14 @@ def test_loops_in_threads(python, script):
     assert child.finish() == (b'', 0)
     check_stream(child)
     names, running, ends = {}, [], []
-    for event in events_of(child.data):
-        if event[0] == 's':
-            names[event[1]] = event[2]
-        elif event[0] == 'hs' and event[3] == 'function':
-            names[-event[2]] = names[event[4]]
+    for event in child.events():
+        if event[0] == 'hs' and event[3] == 'function':
+            names[event[2]] = event[4]
         elif event[0] == 'hb':
             running.append(event[2])
         elif event[0] == 'he':
             ends.append(running.pop(running.index(event[2]) if event[2:] else -1))
-    told = [names[-handle] for handle in ends if -handle in names]
+    told = [names[handle] for handle in ends if handle in names]
     assert told.index('Event.set') < told.index('long'), told
 
 
@@ -239,12 +247,7 @@ def test_threads_that_print(python, script):
     output, status = child.finish()
     assert status == 0
     check_stream(child)
-    texts, told = {}, ''
-    for event in events_of(child.data):
-        if event[0] == 's':
-            texts[event[1]] = event[2]
-        elif event[0] == 'po':
-            told += texts[event[2]]
+    told = ''.join(event[2] for event in child.events() if event[0] == 'po')
     assert told == output.decode('ascii'), told
 
 
@@ -476,12 +479,10 @@ def test_started_beside_a_loop(python, script):
             if arguments[0] == 'tasks':
                 assert counts['tn'] == counts['cs'] == counts['cv'] == 1, counts
                 continue
-            names, told = {0: ''}, {}
+            told = {}
             for event in events_of(validate.contents(path)):
-                if event[0] == 's':
-                    names[event[1]] = event[2]
-                elif event[0] == 'cn':
-                    told[event[2]] = [names[event[3]]]
+                if event[0] == 'cn':
+                    told[event[2]] = [event[3]]
                 elif event[0] in ('cs', 'cv'):
                     told[event[2]].append(event[0])
             found = [name for name, *rest in told.values() if rest == ['cs', 'cv']]
@@ -876,16 +877,14 @@ def test_complaints(python, script):
     with written(COMPLAINTS) as (path, program):
         assert record(python, program, path).returncode == 0
         assert validate.check(path)[0] == []
-        texts, names, said, failed = {0: ''}, {0: ''}, [], []
+        names, said, failed = {0: ''}, [], []
         for event in events_of(validate.contents(path)):
-            if event[0] == 's':
-                texts[event[1]] = event[2]
-            elif event[0] == 'cn':
-                names[event[2]] = texts[event[3]]
+            if event[0] == 'cn':
+                names[event[2]] = event[3]
             elif event[0] in ('pw', 'px'):
-                said.append((texts[event[2]], names[event[3]]))
+                said.append((event[2], names[event[3]]))
             elif event[0] == 'cx':
-                failed.append((texts[event[3]], names[event[2]]))
+                failed.append((event[3], names[event[2]]))
         assert ('GeneratorExit', 'pending()') in failed, failed
         for words, lane in (('was never awaited', 'forgotten(2)'),
                             ('Task exception was never retrieved', 'failing()'),
@@ -937,16 +936,14 @@ def test_identities(python, script):
         assert record(python, program, path).returncode == 0
         problems, counts = validate.check(path)
         assert not problems, problems
-        texts, names, ended, futures = {0: ''}, {}, set(), []
+        names, ended, futures = {}, set(), []
         for event in events_of(validate.contents(path)):
-            if event[0] == 's':
-                texts[event[1]] = event[2]
-            elif event[0] == 'cn':
-                names[event[2]] = texts[event[3]]
+            if event[0] == 'cn':
+                names[event[2]] = event[3]
             elif event[0] == 'cv':
                 ended.add(event[2])
             elif event[0] == 'fn':
-                futures.append(texts[event[3]])
+                futures.append(event[3])
         assert [names[lane] for lane in ended].count('begun()') == 200, names
         assert 'closed()' not in [names[lane] for lane in ended] or not is_exact(python), names
         # That of the test's, and that of the second wait(), whose member was done already.
@@ -1139,18 +1136,16 @@ def test_detail_tasks(python, script):
             assert result.returncode == 0
             problems, counts = validate.check(path)
             assert not problems, problems
-            texts, names, told = {0: ''}, {}, {}
+            names, told = [], {}
             for event in events_of(validate.contents(path)):
-                if event[0] == 's':
-                    texts[event[1]] = event[2]
-                elif event[0] == 'cn':
-                    told[event[2]] = [texts[event[3]], event[4]]
+                if event[0] == 'cn':
+                    told[event[2]] = [event[3], event[4]]
                 elif event[0] == 'tn':
-                    names[event[3]] = texts[event[4]]
+                    names.append(event[4])
                 elif event[0] in ('cs', 'cw', 'cv', 'cx', 'cc'):
                     told[event[2]].append(event[0])
             has_names = result.stdout == b'named\n'
-            assert ('named' in names.values()) == has_names, names
+            assert ('named' in names) == has_names, names
             begun = ['child()', 1, 'cs', 'cw']
             expected = [['main()', 0, 'cs', 'cw', 'cv'], begun + ['cv'], begun + ['cx'], begun + ['cc'],
                         ['child()', 1, 'cc']] + [begun + ['cv']] * has_names
@@ -1323,12 +1318,10 @@ def test_transports_set_up(python, script):
     with written(TRANSPORTS) as (path, program):
         result = record(python, program, path)
         assert validate.check(path)[0] == [] and result.returncode == 0, result.stderr
-        texts, purposes, told = {0: ''}, {}, set()
+        purposes, told = {}, set()
         for event in events_of(validate.contents(path)):
-            if event[0] == 's':
-                texts[event[1]] = event[2]
-            elif event[0] == 'fn':
-                purposes[event[2]] = texts[event[3]]
+            if event[0] == 'fn':
+                purposes[event[2]] = event[3]
             elif event[0] == 'cw' and event[4] == 'io':
                 told.add(purposes[event[5]])
         on_3_6 = {'future'} if b'3.6' in version(python) else set()     # an address is looked up
@@ -1470,12 +1463,10 @@ def test_eager_tasks(python, script):
             assert record(python, program, path, *options).returncode == 0
             problems, counts = validate.check(path)
             assert not problems, problems
-            texts, names, waits = {0: ''}, {}, {}
+            names, waits = {}, {}
             for event in events_of(validate.contents(path)):
-                if event[0] == 's':
-                    texts[event[1]] = event[2]
-                elif event[0] == 'cn':
-                    names[event[2]] = texts[event[3]].partition('(')[0]
+                if event[0] == 'cn':
+                    names[event[2]] = event[3].partition('(')[0]
                 elif event[0] == 'cw':
                     waits.setdefault(names[event[2]], []).append(event[4])
             made = list(names.values())
