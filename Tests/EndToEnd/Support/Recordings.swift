@@ -36,12 +36,10 @@ struct WholeRecording {
   let timeline: Timeline
 
   init(path: String) throws {
-    let reader = try RecordingReader(path: path)
-    header = reader.header
-    var timeline = Timeline()
-    while let batch = reader.next(maxEvents: 100_000) { timeline.append(batch) }
-    self.timeline = timeline
-    notices = reader.notices
+    let source = try RecordingSource(path: path)
+    header = source.header
+    timeline = source.wholeTimeline()
+    notices = source.notices
   }
 
   /// Each event with its time, and its texts in place of their numbers.
