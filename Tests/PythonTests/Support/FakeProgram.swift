@@ -47,7 +47,7 @@ struct FakeProgram {
 }
 
 extension PythonSource {
-  /// Collects until enough has come, for ten seconds at most.
+  /// Collects until enough has come. A minute of waiting for it is a failure.
   func collect(until isEnough: (Timeline) -> Bool) -> Timeline {
     var timeline = Timeline()
     collect(into: &timeline, until: isEnough)
@@ -56,7 +56,7 @@ extension PythonSource {
 
   func collect(into timeline: inout Timeline, until isEnough: (Timeline) -> Bool) {
     let clock = ContinuousClock()
-    let limit = clock.now + .seconds(10)
+    let limit = clock.now + .seconds(60)
     timeline.append(collect())
     while !isEnough(timeline), clock.now < limit {
       PythonSource.wait(for: descriptors, milliseconds: 10)
