@@ -51,9 +51,8 @@ struct Asciicast {
 
   private func put(_ text: String, at time: Int64, to pieces: inout TextPieces) throws {
     let (seconds, rest) = time.quotientAndRemainder(dividingBy: 1_000_000_000)
-    let hundredths = rest / 10_000_000
-    try pieces.line(
-      "[\(seconds).\(hundredths < 10 ? "0" : "")\(hundredths), \"o\", \(quotedJSON(text))]")
+    let hundredths = padded(rest.magnitude / 10_000_000, to: 2)
+    try pieces.line("[\(seconds).\(hundredths), \"o\", \(quotedJSON(text))]")
   }
 }
 
