@@ -111,9 +111,7 @@ extension Timeline {
 
   /// - Returns: nil where there are none.
   fileprivate func allSuspended(at cursor: Int) -> [LaneID]? {
-    let lanes = (0..<laneCount(at: cursor)).map(laneID(at:)).filter {
-      state(of: $0, at: cursor).isSuspended
-    }
+    let lanes = laneIDs(at: cursor).filter { state(of: $0, at: cursor).isSuspended }
     return lanes.isEmpty ? nil : lanes
   }
 

@@ -54,7 +54,7 @@ struct WholeRecording {
 
   /// What each lane did and printed, lane by lane, with nothing of who was first.
   var linesByLane: [String] {
-    (0..<timeline.laneCount).map { timeline.laneID(at: $0) }.map { lane in
+    timeline.laneIDs().map { lane in
       let changes = timeline.changes(of: lane).map { changes in
         changes.map {
           "\(timeline.state(of: lane, at: $0.event + 1))@\(timeline.time(at: $0.event + 1))"
@@ -68,7 +68,7 @@ struct WholeRecording {
   }
 
   var lanes: [(name: String, end: LaneState)] {
-    (0..<timeline.laneCount).map { timeline.laneID(at: $0) }.map {
+    timeline.laneIDs().map {
       (timeline.label(of: $0), timeline.state(of: $0, at: timeline.events.count))
     }
   }
