@@ -168,6 +168,6 @@ struct ChromeTrace {
 
   private func microseconds(_ nanoseconds: Int64) -> String {
     let (whole, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1000)
-    return "\(whole).\(padded(UInt64(rest.magnitude), to: 3))"
+    return "\(whole).\(padded(rest.magnitude, to: 3))"
   }
 }
