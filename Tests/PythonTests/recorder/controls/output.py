@@ -41,11 +41,10 @@ def test_finalizers_that_print(python, script):
     check_stream(child)
 
 
-INTERRUPTED = '''
-import sys, threading, time
-threading.Thread(target=print, args=('one',)).start()
+# Calls `interrupt` once `left` instructions of the functions `inside` the recorder have run.
+TRACE = '''
+import sys
 known = sys.stdout.write.__globals__
-inside = 'write', 'in_time'
 left = 0
 
 def trace(frame, event, argument):
@@ -56,8 +55,18 @@ def trace(frame, event, argument):
         frame.f_trace_opcodes = True
     left -= event != 'call'
     if left == 0:
-        raise KeyboardInterrupt
+        interrupt()
     return trace
+'''
+
+
+INTERRUPTED = TRACE + '''
+import threading, time
+threading.Thread(target=print, args=('one',)).start()
+inside = 'write', 'in_time'
+
+def interrupt():
+    raise KeyboardInterrupt
 
 for number in range(1, 200):
     left = number
@@ -86,23 +95,14 @@ def test_interrupted_print(python, script):
         assert not problems and counts['po'] >= 3, (problems, counts)
 
 
-WRITING = '''
-import os, signal, sys
-known = sys.stdout.write.__globals__
+WRITING = TRACE + '''
+import os, signal
+interrupts = 0
 inside = ('flush', 'put_off_interrupts', 'let_interrupt', 'write_entries', 'write', 'identify',
           'send', 'pack')
-left = interrupts = 0
 
-def trace(frame, event, argument):
-    global left
-    if frame.f_globals is not known or frame.f_code.co_name not in inside:
-        return None
-    if sys.version_info >= (3, 10):     # before, an exception at some of them ends in a SystemError
-        frame.f_trace_opcodes = True
-    left -= event != 'call'
-    if left == 0:
-        os.kill(os.getpid(), signal.SIGINT)
-    return trace
+def interrupt():
+    os.kill(os.getpid(), signal.SIGINT)
 
 while left <= 0:
     left = interrupts + 1
