@@ -127,7 +127,9 @@ let package = Package(
     .testTarget(name: "LoopTests", dependencies: ["Loop", "Trace"], swiftSettings: swift),
     .testTarget(
       name: "DemoTests",
-      dependencies: ["Demos", "Loop", "Python", "PythonSupport", "TmuxSupport", "Trace"],
+      dependencies: [
+        "Demos", "GoldenSupport", "Loop", "Python", "PythonSupport", "TmuxSupport", "Trace",
+      ],
       exclude: ["Goldens", "Support/run_twins.py"],
       swiftSettings: swift),
 
@@ -150,7 +152,7 @@ let package = Package(
 
     // The house's own rules, and the built program in a real terminal.
     .testTarget(
-      name: "HouseTests", dependencies: ["Demos", "TmuxSupport"], swiftSettings: swift),
+      name: "HouseTests", dependencies: ["Loop", "Python", "TmuxSupport"], swiftSettings: swift),
     .testTarget(
       name: "EndToEnd",
       dependencies: [

@@ -168,7 +168,6 @@ struct ChromeTrace {
 
   private func microseconds(_ nanoseconds: Int64) -> String {
     let (whole, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1000)
-    let digits = String(rest.magnitude)
-    return "\(whole).\(String(repeating: "0", count: 3 - digits.count))\(digits)"
+    return "\(whole).\(padded(rest.magnitude, to: 3))"
   }
 }

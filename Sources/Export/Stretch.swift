@@ -1,4 +1,3 @@
-import TUI
 import Trace
 
 /// A time during which a lane was in one state.
@@ -18,12 +17,5 @@ extension Timeline {
       let next = place + 1 < changes.endIndex ? changes[place + 1].event : events.count
       return Stretch(state: changes[place].state, start: changes[place].event, end: next)
     }
-  }
-
-  /// All lanes as the screen's tree lists them, each below the one that created it.
-  func lanesInTree() -> [(lane: LaneID, depth: Int)] {
-    var list = LaneList()
-    list.refresh(self, cursor: events.count, order: .tree)
-    return list.rows.map { ($0.lane, $0.depth) }
   }
 }

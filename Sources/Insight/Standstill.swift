@@ -71,6 +71,12 @@ extension Timeline {
 }
 
 extension Timeline {
+  /// Whether no handle runs, stands in the ready queue or has a timer.
+  func isIdle(at cursor: Int) -> Bool {
+    moment(at: cursor).handle == .none && readyQueue(at: cursor, limit: 0).count == 0
+      && !hasTimers(at: cursor)
+  }
+
   /// Whether the recording says that nothing can happen any more, and nothing has since.
   fileprivate func standsStill(at cursor: Int) -> Bool {
     for event in events[..<min(cursor, events.count)].suffix(64).reversed() {
@@ -105,9 +111,7 @@ extension Timeline {
 
   /// - Returns: nil where there are none.
   fileprivate func allSuspended(at cursor: Int) -> [LaneID]? {
-    let lanes = (0..<laneCount(at: cursor)).map(laneID(at:)).filter {
-      state(of: $0, at: cursor).isSuspended
-    }
+    let lanes = laneIDs(at: cursor).filter { state(of: $0, at: cursor).isSuspended }
     return lanes.isEmpty ? nil : lanes
   }
 
@@ -117,9 +121,8 @@ extension Timeline {
   /// - Returns: nil where something may happen, or where none waits.
   fileprivate func allWaiting(at cursor: Int) -> [LaneID]? {
     let moment = moment(at: cursor)
-    guard moment.step > 0, moment.ending == nil, moment.dropped == 0, moment.handle == .none,
-      moment.lane == .none, readyQueue(at: cursor, limit: 0).count == 0,
-      !hasTimers(at: cursor),
+    guard moment.step > 0, moment.ending == nil, moment.dropped == 0, moment.lane == .none,
+      isIdle(at: cursor),
       // A loop that has been told to stop is not what stands still.
       let last = handle(ofStep: moment.step).flatMap(handle), !last.stopsTheLoop(in: self)
     else { return nil }

@@ -37,7 +37,7 @@ struct StateReasons {
     case .ready: ready(lane, change)
     case .running:
       "is RUNNING\(stepWords("in step \(timeline.steps(at: cursor))", after: ", ")), "
-        + "since \(since(change))"
+        + "since \(moment(of: change))"
     case .awaiting, .sleeping, .waiting: suspended(lane, change)
     case .done, .failed, .cancelled: ended(lane, change)
     case .neverAwaited:
@@ -70,17 +70,17 @@ struct StateReasons {
 
   private func ready(_ lane: LaneID, _ change: LaneChange) -> String {
     guard let handle = timeline.handle(of: lane, behind: change, at: cursor) else {
-      return "is ready since \(since(change)): its next step is in the ready queue"
+      return "is ready since \(moment(of: change)): its next step is in the ready queue"
     }
     let clause = StepReasons(timeline: timeline).clause(for: handle)
     guard let place = timeline.place(of: handle.id, at: cursor) else {
-      return "is ready since \(since(change)): \(clause), and that step runs now"
+      return "is ready since \(moment(of: change)): \(clause), and that step runs now"
     }
     let before =
       place == 0
       ? "it is next in the ready queue"
       : "\(timeline.counted(place, "handle")) \(place == 1 ? "is" : "are") before it in the ready queue"
-    return "is ready since \(since(change)): \(clause); \(before)"
+    return "is ready since \(moment(of: change)): \(clause); \(before)"
   }
 
   private func ended(_ lane: LaneID, _ change: LaneChange) -> String {
@@ -105,16 +105,16 @@ struct StateReasons {
   private func suspended(_ lane: LaneID, _ change: LaneChange) -> String {
     switch timeline.events[change.event].fact {
     case .coroutineAwaited(_, let inner, let line):
-      return "is awaiting \(timeline.label(of: inner)) directly, since \(since(change))"
+      return "is awaiting \(timeline.label(of: inner)) directly, since \(moment(of: change))"
         + timeline.place(line: line, of: lane)
     case .coroutineSuspended(_, let wait, let line):
-      let since = "since \(since(change))\(timeline.place(line: line, of: lane))"
+      let since = "since \(moment(of: change))\(timeline.place(line: line, of: lane))"
       let limit = timeLimit(of: wait, lane)
       if wait.kind == .sleep { return sleeping(wait, since) + limit }
       return
         "is waiting \(timeline.phrase(wait, at: cursor)), \(since)\(progress(of: wait))\(limit)"
         + lastUser(of: wait)
-    default: return "is \(change.state.word) since \(since(change))"
+    default: return "is \(change.state.word) since \(moment(of: change))"
     }
   }
 
@@ -220,11 +220,8 @@ struct StateReasons {
 
   func reason(forCycle cycle: [LaneID]) -> Reason {
     let names = (cycle + cycle.prefix(1)).map(timeline.label(of:)).joined(separator: " waits for ")
-    let isStill =
-      !timeline.hasTimers(at: cursor)
-      && timeline.readyQueue(at: cursor, limit: 0).count == 0
-      && timeline.moment(at: cursor).handle == .none
-    let hope = isStill ? "nothing can wake them" : "only a cancellation can wake them"
+    let hope =
+      timeline.isIdle(at: cursor) ? "nothing can wake them" : "only a cancellation can wake them"
     return Reason("\(names): \(hope).", event: nil)
   }
 
@@ -233,8 +230,6 @@ struct StateReasons {
   private func moment(of change: LaneChange) -> String {
     seconds(timeline.events[change.event].time)
   }
-
-  private func since(_ change: LaneChange) -> String { moment(of: change) }
 
   private func step(of event: Int) -> String { StepReasons(timeline: timeline).step(of: event) }
 

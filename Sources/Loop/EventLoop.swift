@@ -131,9 +131,6 @@ public final class EventLoop {
   /// Nanoseconds since the loop was made: `loop.time()`, which gives seconds.
   public var time: Int64 { clock.now }
 
-  /// How many timers are set, with those that were cancelled and not swept away yet.
-  package var timerCount: Int { timers.count }
-
   /// Lets go of what is in the ready queue and of all timers, and says nothing of it.
   package func dropHandles() {
     ready.removeAll()

@@ -12,11 +12,11 @@ public struct Profile: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   private init(minor: Int, micro: Int) { (self.minor, self.micro) = (minor, micro) }
 
-  /// CPython 3.`minor`.`micro`, from 3.6 to 3.15; its newest release if no other is named.
+  /// CPython 3.`minor`.`micro`; its newest release if no other is named.
   ///
   /// - Precondition: the minor version is one of ``supported``.
   public static func python3(_ minor: Int, micro: Int = .max) -> Profile {
-    precondition(minors ~= minor, "profiles go from 3.6 to 3.15")
+    precondition(minors ~= minor, "profiles go from \(supported[0]) to \(latest)")
     return Profile(minor: minor, micro: micro)
   }
 

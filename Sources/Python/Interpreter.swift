@@ -59,8 +59,8 @@ package struct Interpreter: Equatable, Sendable {
   }
 
   /// Of CPython 3, those that the recorder is made for.
-  static let supportedMinors = 6...15
-  static let supportedVersions =
+  package static let supportedMinors = 6...15
+  package static let supportedVersions =
     "3.\(supportedMinors.lowerBound) to 3.\(supportedMinors.upperBound)"
 
   static func isSupported(_ version: String) -> Bool {

@@ -38,10 +38,7 @@ extension Terminal {
     return wakeup
   }
 
-  /// Ends a ``wait(until:alsoReadable:)``, now or the next one. May be called by any thread.
-  package static func wake() { terminal_wake() }
-
-  /// - Returns: whether somebody called ``wake()`` or a signal came.
+  /// - Returns: whether a signal came or one of the other descriptors has something to read.
   private func pollOnce(
     until deadline: UInt64?, _ alsoReadable: [Int32], _ wakeup: inout Wakeup
   ) -> Bool {
@@ -51,11 +48,9 @@ extension Terminal {
     let ready = terminal_poll(&polled, UInt32(polled.count), Terminal.timeout(until: next))
     // Interrupted by a signal: its handler has written to the wake pipe.
     guard ready > 0 else { return false }
-    wakeup.readable = polled.dropFirst(2).filter { $0.revents != 0 }.map(\.fd)
     if polled[0].revents != 0 { readInput(&wakeup) }
-    guard polled[1].revents != 0 else { return false }
-    terminal_forget_wakes()
-    return true
+    if polled[1].revents != 0 { terminal_forget_wakes() }
+    return polled.dropFirst().contains { $0.revents != 0 }
   }
 
   /// Nanoseconds from now; -1 for ever.

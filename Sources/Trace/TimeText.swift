@@ -23,7 +23,8 @@ package func shortTimeText(_ nanoseconds: Int64) -> String {
   return "\(sign)\(total / unit)\(digits.isEmpty ? "" : ".\(digits)")\(name)"
 }
 
-private func padded(_ number: UInt64, to width: Int) -> String {
+/// A number with zeros before it, of `width` digits at least.
+package func padded(_ number: UInt64, to width: Int) -> String {
   let digits = String(number)
   return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

@@ -17,7 +17,7 @@ struct Witnesses: ParsableArguments {
       ? Interpreter.installed().filter { $0.minor >= 8 }
       : try python.map { try Interpreter.find(named: $0) }
     guard !found.isEmpty else {
-      throw ValidationError("No CPython from 3.8 to 3.15 was found. Name one with --python.")
+      throw ValidationError("No CPython from 3.8 on was found. Name one with --python.")
     }
     return try found.map { try Witness($0) }
   }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Demos
 import Loop
 import TUI
@@ -27,13 +28,41 @@ struct DemoRun: Sendable {
     LoopSource(header: header, profile: profile, echo: echo) { program() }
   }
 
-  /// Runs to the end with nothing recorded, and prints what the program prints.
+  /// Runs to the end with no screen, and prints what the program prints and at last its error.
   ///
-  /// - Throws: what the program throws.
-  func runHeadless() throws {
+  /// - Throws: the status of a program that failed, after its recording is complete; ``RecordingError``.
+  func runHeadless(recordingTo path: String?) throws {
+    do {
+      guard let path else { return try runUnrecorded() }
+      let writer = try RecordingWriter(path: path, header: header)
+      let failure = try runToEnd(echo: writeToStandardStreams) { try writer.append($0) }
+      try writer.finish()
+      if let failure { throw failure }
+    } catch let error as any PythonError {
+      writeToStandardStreams("\(error)\n", .stderr)
+      throw ExitCode.failure
+    }
+  }
+
+  private func runUnrecorded() throws {
     let loop = EventLoop(clock: clock, profile: profile, seed: seed)
     defer { loop.close() }
     try loop.runUntilComplete(program())
+  }
+
+  /// Runs to the end with no screen; on a real clock that takes its time.
+  ///
+  /// - Returns: what the program threw.
+  func runToEnd(
+    echo: ((String, Trace.Stream) -> Void)?, _ take: (Batch) throws -> Void
+  ) throws -> (any Error)? {
+    let source = source(echo: echo)
+    while !source.hasEnded {
+      let batch = source.run(until: .max, budget: 10_000)
+      try take(batch)
+      if batch.isEmpty { source.waitUntilDue() }
+    }
+    return source.failure
   }
 
   private func program() -> Coroutine<Void> {

@@ -22,15 +22,6 @@ struct RecordedRun {
   }
 }
 
-extension RecordingSource {
-  /// Reads to the end.
-  func wholeTimeline() -> Timeline {
-    var timeline = Timeline()
-    while !hasEnded { timeline.append(step()) }
-    return timeline
-  }
-}
-
 /// Writes lines to stdout, until the reader has enough.
 ///
 /// - Throws: a ``Failure`` if they cannot be written.

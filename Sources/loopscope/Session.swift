@@ -79,3 +79,26 @@ struct Session {
     }
   }
 }
+
+/// Takes the terminal, or says in one sentence why there can be no screen.
+func openTerminal() throws -> Terminal {
+  do {
+    return try Terminal.open()
+  } catch {
+    throw Failure("\(error)")
+  }
+}
+
+/// Takes the terminal and creates the recording, if one is wanted: both or neither.
+func openSession(
+  recordingTo path: String?, header: RunHeader
+) throws -> (Session, RecordingWriter?) {
+  // First the file: a refusal then leaves the terminal alone.
+  let writer = try path.map { try RecordingWriter(path: $0, header: header) }
+  do {
+    return (Session(terminal: try openTerminal()), writer)
+  } catch {
+    writer?.discard()
+    throw error
+  }
+}

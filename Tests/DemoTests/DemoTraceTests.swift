@@ -1,4 +1,5 @@
 import Demos
+import GoldenSupport
 import Loop
 import Testing
 import Trace
@@ -13,7 +14,8 @@ struct DemoTraceTests {
   @Test(arguments: Demo.all)
   func `each demo leaves its golden trace`(demo: Demo) throws {
     let run = try DemoRun(demo, Self.arguments(demo))
-    try expectGolden(FactText.lines(of: run.batch), named: demo.name)
+    let lines = FactText.lines(of: run.batch)
+    expectGolden(lines.joined(separator: "\n") + "\n", named: demo.name)
   }
 
   @Test(arguments: Demo.all)

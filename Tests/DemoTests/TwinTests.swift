@@ -1,6 +1,7 @@
 import Demos
 import Foundation
 import Loop
+import PythonSupport
 import Testing
 
 /// Each demo against its Python twin, on every CPython that is installed.
@@ -11,7 +12,7 @@ struct TwinTests {
   }
 
   @Test(
-    .enabled(if: !TwinRunner.installed.isEmpty, "no CPython from 3.6 to 3.15 was found"),
+    .whereInterpretersAre,
     arguments: Profile.supported.filter { profile in
       TwinRunner.installed.contains { $0.profile == profile }
     })
@@ -63,5 +64,4 @@ struct TwinTests {
         .compactMap { line.range(of: $0) }.first.map { String(line[$0.lowerBound...]) }
     }
   }
-
 }

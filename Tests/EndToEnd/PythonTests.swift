@@ -53,58 +53,26 @@ struct PythonTests {
     return tmux
   }
 
-  private func wait(for what: String, until isMet: () throws -> Bool) async throws {
-    let clock = ContinuousClock()
-    let limit = clock.now + .seconds(10)
-    while clock.now < limit {
-      if try isMet() { return }
-      try await clock.sleep(for: .milliseconds(10))
-    }
-    throw TmuxFailure("waited ten seconds for \(what)")
-  }
-
-  /// The process of the program, from what it prints.
-  private func process(_ tmux: Tmux) async throws -> Int32 {
-    var process: Int32?
-    try await wait(for: "the process") {
-      process =
-        try tmux.screen().lazy.compactMap { $0.firstMatch(of: /process (\d+)/)?.1 }.first
-        .flatMap { Int32($0) }
-      return process != nil
-    }
-    return try #require(process)
-  }
-
-  private func expectGone(_ process: Int32) async throws {
-    try await wait(for: "the end of the program") { !isAlive(process) }
-  }
-
-  /// A zombie that nobody has waited for is not alive.
-  private func isAlive(_ process: Int32) -> Bool {
-    let state = (try? run(["ps", "-o", "stat=", "-p", "\(process)"]))?.output ?? ""
-    return !state.isEmpty && !state.hasPrefix("Z")
-  }
-
   @Test func `a program is held, stepped, rewound, let go, held and ended`() async throws {
     let tmux = try await open("python", "--step", script, "--help", columns: 160)
-    let process = try await process(tmux)
+    let process = try await tmux.watchedProcess()
     try await tmux.wait(forStep: 0)
     try await tmux.stepTwentyAndRewind()
     try tmux.send(" ")
     try await tmux.glimpse("running the loop")
-    try await wait(for: "a hundred steps") {
-      try (tmux.screen().first?.firstMatch(of: /step (\d+)/)?.1).flatMap { Int($0) } ?? 0 > 100
+    try await tmux.glimpse(of: "a hundred steps") {
+      ($0.first?.firstMatch(of: /step (\d+)/)?.1).flatMap { Int($0) } ?? 0 > 100
     }
     try tmux.send(" ")
     try await tmux.wait(for: "paused")
     #expect(isAlive(process))
     try await tmux.quit()
-    try await expectGone(process)
+    #expect(try await hasEnded(process))
   }
 
   @Test func `a line that is typed is the program's input`() async throws {
     let tmux = try await watch(script)
-    let process = try await process(tmux)
+    let process = try await tmux.watchedProcess()
     try tmux.send(":cats & dogs")
     try await tmux.glimpse("input: cats & dogs")
     try tmux.send(Keys.enter)
@@ -115,7 +83,7 @@ struct PythonTests {
     try await tmux.wait(for: "ended: exit status 3")
     #expect(try tmux.screen().contains { $0.contains("heard it all") })
     try await tmux.type(":", toSee: "There is no program here that takes input.")
-    try await expectGone(process)
+    #expect(try await hasEnded(process))
     try await tmux.quit()
   }
 
@@ -124,7 +92,7 @@ struct PythonTests {
     isHeld: Bool
   ) async throws {
     let tmux = try await watch(script)
-    let process = try await process(tmux)
+    let process = try await tmux.watchedProcess()
     try await tmux.glimpse("meow(3)")
     if isHeld { try await tmux.type(" ", toSee: "paused") }
     kill(process, SIGKILL)
@@ -142,19 +110,19 @@ struct PythonTests {
     let script = try scratch.write(
       "import os, time\nif os.fork() == 0:\n    time.sleep(1000)\n" + Self.cats, to: "fork.py")
     let tmux = try await watch(script)
-    let process = try await process(tmux)
+    let process = try await tmux.watchedProcess()
     let offspring = try run(["pgrep", "-P", "\(process)"]).output.split(separator: "\n")
     try await tmux.type(" ", toSee: "paused")
     kill(process, SIGKILL)
     try await tmux.wait(for: "■ ended by SIGKILL")
     try await tmux.quit()
     #expect(offspring.count == 1)
-    for process in offspring { try await expectGone(try #require(Int32(process))) }
+    for process in offspring { #expect(try await hasEnded(try #require(Int32(process)))) }
   }
 
   @Test func `r ends the program and runs it again`() async throws {
     let tmux = try await open("python", "--step", script, columns: 160)
-    let first = try await process(tmux)
+    let first = try await tmux.watchedProcess()
     try tmux.send("...")
     try await tmux.wait(forStep: 3)
     try tmux.send("r")
@@ -162,29 +130,29 @@ struct PythonTests {
     try await tmux.wait(for: "another process") { screen in
       screen.contains { $0.contains(/process \d+/) } && !screen.contains { $0.contains("\(first)") }
     }
-    let second = try await process(tmux)
-    try await expectGone(first)
+    let second = try await tmux.watchedProcess()
+    #expect(try await hasEnded(first))
     try await tmux.quit()
-    try await expectGone(second)
+    #expect(try await hasEnded(second))
   }
 
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
   func `a signal ends both`(signal: Int32) async throws {
     let tmux = try await watch(script)
-    let process = try await process(tmux)
+    let process = try await tmux.watchedProcess()
     kill(try #require(tmux.programID), signal)
     #expect(try await tmux.exitStatus() == 128 + signal)
     try tmux.expectRestored()
-    try await expectGone(process)
+    #expect(try await hasEnded(process))
   }
 
   @Test func `when loopscope is killed its recording plays, and the program ends`() async throws {
     let file = scratch.file("run.jsonl")
     let tmux = try await watch("--record", file, script)
-    let process = try await process(tmux)
-    try await wait(for: "a recording") { scratch.size("run.jsonl.part") > 4000 }
+    let process = try await tmux.watchedProcess()
+    try await tmux.glimpse(of: "a recording") { _ in scratch.size("run.jsonl.part") > 4000 }
     kill(try #require(tmux.programID), SIGKILL)
-    try await expectGone(process)
+    #expect(try await hasEnded(process))
     let answer = try loopscope("play", file + ".part")
     #expect(answer.status == 0)
     #expect(answer.output.contains("meow(3)"))
@@ -194,7 +162,7 @@ struct PythonTests {
   @Test func `a recording of what was watched is complete`() async throws {
     let file = scratch.file("run.jsonl.gz")
     let tmux = try await watch("--record", file, script)
-    let process = try await process(tmux)
+    let process = try await tmux.watchedProcess()
     try await tmux.quit()
     let answer = try loopscope("events", file)
     #expect(answer.errors.isEmpty)
@@ -206,7 +174,7 @@ struct PythonTests {
   #if os(Linux)
     @Test func `a program that is held uses no processor, nor does the screen`() async throws {
       let tmux = try await watch(script)
-      let processes = [try await process(tmux), try #require(tmux.programID)]
+      let processes = [try await tmux.watchedProcess(), try #require(tmux.programID)]
       try await tmux.type(" ", toSee: "paused")
       func use() throws -> [String] {
         try processes.map { try run(["grep", "ctxt_switches", "/proc/\($0)/status"]).output }

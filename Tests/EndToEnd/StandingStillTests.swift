@@ -55,18 +55,11 @@ struct StandingStillTests {
 
   init() throws { scratch = try Scratch() }
 
-  /// The process of the sleeper, from what it prints.
-  private func process(_ tmux: Tmux) async throws -> Int32 {
-    try await tmux.glimpse("process ")
-    let number = try tmux.screen().lazy.compactMap { $0.firstMatch(of: /process (\d+)/)?.1 }.first
-    return try #require(number.flatMap { Int32($0) })
-  }
-
   @Test func `a program that is stopped by a signal says so, and when it goes on`() async throws {
     let script = try scratch.write(Self.sleeper, to: "sleeper.py")
     let tmux = try launch(["python", script], columns: 160)
     try await tmux.glimpse("running the loop")
-    let process = try await process(tmux)
+    let process = try await tmux.watchedProcess()
     kill(process, SIGSTOP)
     try await tmux.glimpse("■ stopped by SIGSTOP")
     try await tmux.glimpse("The program was stopped by SIGSTOP: it goes on when it gets SIGCONT.")
@@ -87,7 +80,7 @@ struct StandingStillTests {
     let script = try scratch.write(Self.sleeper, to: "sleeper.py")
     let file = scratch.file("run.jsonl")
     let tmux = try launch(["python", "--record", file, script], columns: 160)
-    kill(try await process(tmux), SIGKILL)
+    kill(try await tmux.watchedProcess(), SIGKILL)
     try await tmux.wait(for: "■ ended by SIGKILL")
     try await tmux.quit()
     let answer = try loopscope("events", file)

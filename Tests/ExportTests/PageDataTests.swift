@@ -39,7 +39,7 @@ import TraceSamples
     _ timeline: Timeline, step: Int, at location: SourceLocation = #_sourceLocation
   ) throws {
     let page = try PageReader(timeline)
-    #expect(Set(page.lanes) == Set((0..<timeline.laneCount).map { timeline.laneID(at: $0) }))
+    #expect(Set(page.lanes) == Set(timeline.laneIDs()))
     for cursor in stride(from: 0, through: timeline.events.count, by: step) {
       for (place, lane) in page.lanes.enumerated() {
         let shown = page.state(ofLaneAt: place, at: cursor)

@@ -24,7 +24,7 @@ import TraceSamples
     let picture = try Drawing(try export(timeline, as: .svg))
     #expect(picture.rows.count == timeline.laneCount)
     let names = picture.rows.map { $0.texts.first ?? "" }.sorted()
-    let labels = (0..<timeline.laneCount).map { timeline.label(of: timeline.laneID(at: $0)) }
+    let labels = timeline.laneIDs().map(timeline.label(of:))
     #expect(names == labels.sorted())
     for row in picture.rows {
       for (shape, next) in zip(row.shapes, row.shapes.dropFirst()) {

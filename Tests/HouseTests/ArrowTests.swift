@@ -1,7 +1,6 @@
 import Testing
 
-/// Who may import whom. DESIGN's arrows: Trace ← Loop ← demos; Trace ← Insight;
-/// Trace, Insight ← TUI ← Export, Terminal ← loopscope.
+/// Who may import whom: the arrows of ARCHITECTURE.md.
 @Suite struct ArrowTests {
   /// What each module may import of ours, and of others. A new module is entered here on purpose.
   static let allowed: [String: Set<String>] = [

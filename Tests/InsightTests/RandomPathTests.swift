@@ -39,8 +39,7 @@ struct RandomPathTests {
     var timeline = Timeline()
     timeline.append(batch)
     for cursor in 0...timeline.events.count {
-      for place in 0..<timeline.laneCount(at: cursor) {
-        let lane = timeline.laneID(at: place)
+      for lane in timeline.laneIDs(at: cursor) {
         guard let path = timeline.criticalPath(of: lane, at: cursor) else {
           #expect(timeline.tellsNoSteps)
           continue

@@ -23,8 +23,7 @@ struct RandomWhyTests {
       Issue.record("nothing is said of event \(event)")
     }
     for cursor in 0...timeline.events.count {
-      for place in 0..<timeline.laneCount(at: cursor) {
-        let lane = timeline.laneID(at: place)
+      for lane in timeline.laneIDs(at: cursor) {
         let reasons = why(lane, at: cursor, in: timeline)?.reasons ?? []
         if reasons.isEmpty || reasons.contains(where: { !$0.text.hasSuffix(".") }) {
           Issue.record("\(lane) at cursor \(cursor): \(reasons.map(\.text))")

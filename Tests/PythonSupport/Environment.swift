@@ -11,14 +11,14 @@ package struct Environment: Sendable {
 
   /// What the applications in `Tests/PythonTests/applications` need. Made once, in a quarter of a
   /// minute; after that it is there.
-  package static let applications = Task { await make(file: "applications/requirements.txt") }
+  package static let applications = Task { await make() }
 
   /// Coroutines start and end exactly from 3.12 on, and so the same lanes are seen each time.
   private static let interpreter = Interpreters.installed.last { $0.minor >= 12 }
 
-  private static func make(file: String) async -> Environment {
+  private static func make() async -> Environment {
     guard let interpreter else {
-      return Environment(python: nil, reason: "There is no Python 3.12 or 3.13.")
+      return Environment(python: nil, reason: "There is no Python from 3.12 on.")
     }
     let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     let script = tests.deletingLastPathComponent().appending(path: "scripts/python-environment")
@@ -26,7 +26,8 @@ package struct Environment: Sendable {
       let built = URL(filePath: try builtProduct("loopscope")).deletingLastPathComponent()
       let answer = try await runAside([
         interpreter.path, script.path, interpreter.path,
-        tests.appending(path: "PythonTests/\(file)").path, built.appending(path: "python").path,
+        tests.appending(path: "PythonTests/applications/requirements.txt").path,
+        built.appending(path: "python").path,
       ])
       let said = answer.output.trimmingCharacters(in: .whitespacesAndNewlines)
       guard answer.status == 0 else { return Environment(python: nil, reason: said) }

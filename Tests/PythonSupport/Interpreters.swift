@@ -12,6 +12,8 @@ extension Interpreter: CustomTestStringConvertible {
 
 extension Trait where Self == ConditionTrait {
   package static var whereInterpretersAre: Self {
-    .enabled(if: !Interpreters.installed.isEmpty, "no Python 3.6 to 3.15 is installed")
+    .enabled(
+      if: !Interpreters.installed.isEmpty,
+      "no Python \(Interpreter.supportedVersions) is installed")
   }
 }

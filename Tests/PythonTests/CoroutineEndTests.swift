@@ -36,11 +36,8 @@ struct CoroutineEndTests {
     let source = try file.start(script, interpreter)
     let timeline = source.runToEnd()
     #expect(timeline.laneCount >= 2)
-    let end = timeline.events.count
-    for place in 0..<timeline.laneCount {
-      let lane = timeline.laneID(at: place)
-      let isMain = timeline.label(of: lane) == "main()"
-      #expect(timeline.state(of: lane, at: end) == (isMain ? .failed : .done))
+    for state in timeline.lastStates {
+      #expect(state.hasSuffix(state.hasPrefix("main()") ? " failed" : " done"))
     }
   }
 
@@ -48,14 +45,12 @@ struct CoroutineEndTests {
   func `an async generator that is left is closed by the loop, and has then returned`(
     interpreter: Interpreter
   ) throws {
-    let script = try String(
-      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "corpus/async_generator_left.py"), encoding: .utf8)
+    let script = try ProgramFile.corpus("async_generator_left")
     let source = try file.start(script, interpreter)
     let timeline = source.runToEnd()
-    let states = (0..<timeline.laneCount).map(timeline.laneID(at:)).map {
-      "\(timeline.label(of: $0)) \(timeline.state(of: $0, at: timeline.events.count))"
-    }.filter { $0.hasPrefix("waits(") || $0.hasPrefix("does_not(") }
+    let states = timeline.lastStates.filter {
+      $0.hasPrefix("waits(") || $0.hasPrefix("does_not(")
+    }
     #expect(states.sorted() == ["does_not() done", "waits() done"])
     let lines = timeline.printed(on: .stdout).split(separator: "\n").map(String.init)
     #expect(lines == ["closed at once", "[1, 1]", "closed"])
@@ -87,10 +82,8 @@ struct CoroutineEndTests {
       """
     let source = try file.start(script, interpreter)
     let timeline = source.runToEnd()
-    let states = (0..<timeline.laneCount).map(timeline.laneID(at:)).map {
-      "\(timeline.label(of: $0)) \(timeline.state(of: $0, at: timeline.events.count))"
-    }
-    #expect(states == ["main() done", "passes() done", "catches() done", "slow() cancelled"])
+    #expect(
+      timeline.lastStates == ["main() done", "passes() done", "catches() done", "slow() cancelled"])
   }
 
   @Test(arguments: modern)
@@ -181,7 +174,7 @@ struct CoroutineEndTests {
       """
     let source = try file.start(script, interpreter)
     let timeline = source.runToEnd()
-    let labels = (0..<timeline.laneCount).map(timeline.laneID(at:)).map(timeline.label(of:))
+    let labels = timeline.laneIDs().map(timeline.label(of:))
     #expect(labels == ["main()"] + (0..<2000).map { "nap(\($0))" })
   }
 
@@ -189,13 +182,10 @@ struct CoroutineEndTests {
   func `none is lost or given up while garbage is collected all the time`(
     interpreter: Interpreter
   ) throws {
-    let script = try String(
-      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "corpus/collections_all_the_time.py"), encoding: .utf8)
+    let script = try ProgramFile.corpus("collections_all_the_time")
     let timeline = try file.start(script, interpreter).runToEnd()
     var ends: [LaneState: Int] = [:]
-    for lane in (0..<timeline.laneCount).map(timeline.laneID(at:))
-    where timeline.label(of: lane).hasPrefix("nap(") {
+    for lane in timeline.laneIDs() where timeline.label(of: lane).hasPrefix("nap(") {
       ends[timeline.state(of: lane, at: timeline.events.count), default: 0] += 1
     }
     #expect(ends == [.done: 1400, .neverAwaited: 200])
@@ -204,9 +194,7 @@ struct CoroutineEndTests {
   @Test(arguments: modern)
   func `async generators are seen to be made, to go on and to end`(interpreter: Interpreter) throws
   {
-    let script = try String(
-      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "corpus/async_generator.py"), encoding: .utf8)
+    let script = try ProgramFile.corpus("async_generator")
     let source = try file.start(script, interpreter)
     let timeline = source.runToEnd()
     let lines = timeline.events.compactMap { event -> String? in

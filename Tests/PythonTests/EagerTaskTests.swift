@@ -40,7 +40,7 @@ struct EagerTaskTests {
   func `every wait of an eager first step is told before its maker goes on`(
     interpreter: Interpreter
   ) throws {
-    let source = try file.start(Self.script("eager_waits"), interpreter)
+    let source = try file.start(ProgramFile.corpus("eager_waits"), interpreter)
     let timeline = source.runToEnd()
     #expect(timeline.contradictionCount == 0)
     #expect(timeline.markers.isEmpty, "the recorder has a fault")
@@ -118,7 +118,7 @@ struct EagerTaskTests {
 
   @Test(arguments: interpreters)
   func `eager tasks that wait for one another's locks are found`(interpreter: Interpreter) throws {
-    let source = try file.start(Self.script("eager_waits"), interpreter)
+    let source = try file.start(ProgramFile.corpus("eager_waits"), interpreter)
     let timeline = source.runToEnd()
     let printed = Int(try #require(timeline.outputs.first))
     let circles = cycles(at: printed, in: timeline).map(\.text)
@@ -132,25 +132,15 @@ struct EagerTaskTests {
   func `an eager task is made by whoever made it, and has ended if it has in its first step`(
     interpreter: Interpreter
   ) throws {
-    let source = try file.start(Self.script("eager_waits"), interpreter)
+    let source = try file.start(ProgramFile.corpus("eager_waits"), interpreter)
     let timeline = source.runToEnd()
-    let lanes = (0..<timeline.laneCount).map(timeline.laneID(at:))
-    let makers = lanes.reduce(into: [:]) { makers, lane in
+    let makers = timeline.laneIDs().reduce(into: [:]) { makers, lane in
       makers[timeline.label(of: lane)] = timeline.lane(lane).map { timeline.label(of: $0.parent) }
     }
     #expect(makers["Event.wait()"] == "main()")
     #expect(makers["awaits(…)#3"] == "makes(…)")
     #expect(makers["iterates(…)"] == "main()", "what made others has gone on")
-    let states = lanes.map {
-      "\(timeline.label(of: $0)) \(timeline.state(of: $0, at: timeline.events.count))"
-    }
     let cancelled = ["acquires(…)", "cancels_itself()", "awaits(…)#5"].map { "\($0) cancelled" }
-    #expect(states.filter { !$0.hasSuffix(" done") } == cancelled)
-  }
-
-  private static func script(_ name: String) throws -> String {
-    try String(
-      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "corpus/\(name).py"), encoding: .utf8)
+    #expect(timeline.lastStates.filter { !$0.hasSuffix(" done") } == cancelled)
   }
 }

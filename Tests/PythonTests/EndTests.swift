@@ -1,13 +1,8 @@
 import Testing
+import TmuxSupport
 import Trace
 
 @testable import Python
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// The program and everything that it has started end with the screen.
 struct EndTests {
@@ -29,23 +24,8 @@ struct EndTests {
     timeline.marks.compactMap { Int32($0) }
   }
 
-  /// A zombie that nobody has waited for is none of ours.
-  private func isAlive(_ process: Int32) -> Bool {
-    guard kill(process, 0) == 0 else { return false }
-    guard let file = fopen("/proc/\(process)/stat", "r") else { return true }
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 512)
-    let count = fread(&bytes, 1, bytes.count, file)
-    return !String(decoding: bytes[..<count], as: UTF8.self).contains(") Z ")
-  }
-
   private func expectEnded(_ processes: [Int32]) async throws {
-    let clock = ContinuousClock()
-    let limit = clock.now + .seconds(10)
-    for process in processes {
-      while isAlive(process), clock.now < limit { try await clock.sleep(for: .milliseconds(5)) }
-      #expect(!isAlive(process))
-    }
+    for process in processes { #expect(try await hasEnded(process)) }
   }
 
   @Test func `it is asked first, and may say something more`() async throws {

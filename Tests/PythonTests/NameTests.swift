@@ -47,7 +47,7 @@ struct NameTests {
       timers.map { timeline.phrase($0) } == [
         "the callback Server.run(print)", "the callback Server.run",
       ])
-    let lanes = (0..<timeline.laneCount).map { timeline.label(of: timeline.laneID(at: $0)) }
+    let lanes = timeline.laneIDs().map(timeline.label(of:))
     #expect(Set(lanes).isSuperset(of: ["numbers.asend()", "numbers.aclose()"]), "\(lanes)")
   }
 
@@ -76,7 +76,7 @@ struct NameTests {
       loop.run_until_complete(main())
       """
     let timeline = try file.start(script, interpreter).runToEnd()
-    let lanes = (0..<timeline.laneCount).map(timeline.laneID(at:))
+    let lanes = timeline.laneIDs()
     func name(_ lane: LaneID) -> Substring { timeline.label(of: lane).prefix { $0 != "(" } }
     let parents = Set(lanes.map { "\(name($0)) \(name(timeline.lane($0)?.parent ?? .none))" })
     #expect(parents.isSuperset(of: ["inner middle", "middle outer", "outer main"]))
@@ -107,7 +107,7 @@ struct NameTests {
       asyncio.run(main())
       """
     let timeline = try file.start(script, interpreter).runToEnd()
-    let parents = (0..<timeline.laneCount).map(timeline.laneID(at:)).compactMap { lane in
+    let parents = timeline.laneIDs().compactMap { lane in
       timeline.lane(lane).map { "\(timeline.label(of: lane)) \($0.parent.rawValue)" }
     }
     #expect(parents.contains("made() 0"), "\(parents)")

@@ -62,29 +62,29 @@ struct OutsideWaitTests {
         await reader.read()
 
     async def process():
-        await (await asyncio.create_subprocess_exec('sleep', '1')).wait()
+        await (await asyncio.create_subprocess_exec('sleep', '60')).wait()
 
     async def output():
         pipe = asyncio.subprocess.PIPE
-        await (await asyncio.create_subprocess_exec('sleep', '1', stdout=pipe)).stdout.read()
+        await (await asyncio.create_subprocess_exec('sleep', '60', stdout=pipe)).stdout.read()
 
     async def communicate():
         pipe = asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec('sleep', '1', stdout=pipe)
+        process = await asyncio.create_subprocess_exec('sleep', '60', stdout=pipe)
         await process.communicate()
 
     async def executor():
-        await loop.run_in_executor(None, functools.partial(work, seconds=1))
+        await loop.run_in_executor(None, functools.partial(work, seconds=60))
 
     async def thread():
-        await asyncio.to_thread(work, 1)
+        await asyncio.to_thread(work, 60)
 
     async def builtin(path):
         await loop.run_in_executor(None, functools.partial(open, path))
 
     class Job:
         def __init__(self):
-            work(1)
+            work(60)
 
     async def made():
         await loop.run_in_executor(None, Job)
@@ -175,7 +175,7 @@ struct OutsideWaitTests {
         await asyncio.wait_for(library.Connection().answer(), 60)
 
     def work():
-        time.sleep(1)
+        time.sleep(60)
 
     async def thread():
         context = contextvars.copy_context()
@@ -185,7 +185,7 @@ struct OutsideWaitTests {
         await asyncio.get_event_loop().run_in_executor(None, getaddrinfo, b'cats.example', 80)
 
     def getaddrinfo(host, port):
-        time.sleep(1)
+        time.sleep(60)
 
     async def main():
         waits = direct(), within(), limited(), thread(), resolver(), library.serve(handler)
@@ -260,7 +260,7 @@ struct OutsideWaitTests {
         await reader.readline()
 
     async def process():
-        await (await asyncio.create_subprocess_exec('sleep', '1')).wait()
+        await (await asyncio.create_subprocess_exec('sleep', '60')).wait()
 
     async def main():
         server = await asyncio.start_server(handler, '127.0.0.1', 0)

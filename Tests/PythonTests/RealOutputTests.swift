@@ -60,7 +60,7 @@ struct RealOutputTests {
   }
 
   private static let blocking = """
-    import asyncio, sys, time
+    import asyncio, sys
 
     async def main():
         print('flushed', flush=True)
@@ -68,7 +68,7 @@ struct RealOutputTests {
         sys.stderr.flush()
         sys.stdout.write('part')
         sys.stdout.flush()
-        time.sleep(0.6)
+        sys.stdin.readline()
         print(' of a line')
 
     loop = asyncio.new_event_loop()
@@ -85,7 +85,7 @@ struct RealOutputTests {
     source.collect(into: &timeline) { $0.printed(on: .stdout).hasSuffix("part") }
     #expect(timeline.printed(on: .stdout) == "flushed\npart")
     #expect(timeline.printed(on: .stderr) == "a complaint\n")
-    #expect(!source.hasEnded)
+    source.send(input: "go on\n")
     source.collect(into: &timeline) { _ in source.hasEnded }
     #expect(timeline.printed(on: .stdout) == "flushed\npart of a line\n")
     #expect(timeline.printed(on: .stderr) == "a complaint\n")

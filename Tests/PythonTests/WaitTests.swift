@@ -48,6 +48,7 @@ struct WaitTests {
             try:
                 await asyncio.sleep(60)
             finally:
+                cancelled.set()
                 await asyncio.sleep(60)
         await asyncio.wait_for(asyncio.ensure_future(stubborn()), 0.01)
 
@@ -78,6 +79,8 @@ struct WaitTests {
             pass
 
     async def main():
+        global cancelled
+        cancelled = asyncio.Event()
         waits = [gather, wait, shield, shielded_gather, wait_for_task, wait_for_gather,
                  wait_for_shield, wait_for_item, cancelling, completed, condition]
         if sys.version_info >= (3, 11):
@@ -85,7 +88,7 @@ struct WaitTests {
         if sys.version_info >= (3, 13):
             waits.append(completed_async)
         tasks = [asyncio.ensure_future(one()) for one in waits]
-        await asyncio.sleep(0.05)
+        await cancelled.wait()          # by then all others wait
         print('all wait')
         os._exit(0)
 

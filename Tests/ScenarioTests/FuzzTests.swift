@@ -14,7 +14,7 @@ import TmuxSupport
     ProcessInfo.processInfo.environment["LOOPSCOPE_FUZZ_SECONDS"].flatMap(Double.init) ?? 4
 
   @Test(
-    .enabled(if: !interpreters.isEmpty, "no CPython from 3.8 to 3.15 was found"),
+    .enabled(if: !interpreters.isEmpty, "no CPython from 3.8 on was found"),
     arguments: interpreters)
   func `our loop does with random scenarios what CPython does`(
     interpreter: Interpreter

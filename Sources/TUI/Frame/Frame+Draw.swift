@@ -86,14 +86,6 @@ extension Frame {
     }
   }
 
-  /// Changes the style of what is already drawn: a cursor line, a selection, a match.
-  package mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
-    let area = rect.intersection(bounds)
-    for y in area.y..<area.y + area.rows {
-      for x in area.x..<area.x + area.columns { change(&cells[y * size.columns + x].style) }
-    }
-  }
-
   /// Lends one row's cells without a check for each of them.
   @inline(__always)
   private mutating func withRow(

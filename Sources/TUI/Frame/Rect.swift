@@ -23,13 +23,6 @@ package struct Rect: Hashable, Sendable {
     x >= self.x && y >= self.y && x < right && y < bottom
   }
 
-  /// The inside of a border of `edge` cells; empty, never negative, where there is no room for it.
-  package func inset(by edge: Int) -> Rect {
-    Rect(
-      x: x &+ edge, y: y &+ edge,
-      columns: max(0, max(0, columns) - 2 * edge), rows: max(0, max(0, rows) - 2 * edge))
-  }
-
   /// What both cover; an empty rectangle where they do not meet.
   package func intersection(_ other: Rect) -> Rect {
     let left = max(x, other.x)

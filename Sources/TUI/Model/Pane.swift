@@ -9,12 +9,11 @@ package enum Pane: String, CaseIterable, Sendable {
   case findings
   case path
 
-  /// The key that opens and closes it.
+  /// The letter that opens and closes it. Enter does the inspector.
   package var key: Character? {
     switch self {
-    case .lanes: nil
+    case .lanes, .inspector: nil
     case .loop: "l"
-    case .inspector: "\r"
     case .source: "t"
     case .output: "o"
     case .events: "e"

@@ -62,18 +62,17 @@ extension Model {
     case "g": choose(row: 0)
     case "G": choose(row: lanes.rows.count - 1)
     case "w": overlay = .why(scroll: 0)
-    case "o": toggle(.output)
-    case "e": toggle(.events)
-    case "l": toggle(.loop)
-    case "t": toggle(.source)
-    case "i": toggle(.findings)
-    case "P": toggle(.path)
     case "r": return restart()
     case ":": askForInput()
     case "R": prompt = Prompt(.write, text: suggestedPath)
     case "h", "?": overlay = .help(scroll: 0)
     case "q": return [.quit]
-    default: message = "No such key. ? lists them."
+    default:
+      if let pane = Pane.allCases.first(where: { $0.key == character }) {
+        toggle(pane)
+      } else {
+        message = "No such key. ? lists them."
+      }
     }
     return []
   }

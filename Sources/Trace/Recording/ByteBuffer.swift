@@ -38,12 +38,6 @@ struct ByteBuffer: ~Copyable {
     count &+= text.utf8CodeUnitCount
   }
 
-  mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard let source = bytes.baseAddress else { return }
-    (start + count).update(from: source, count: bytes.count)
-    count &+= bytes.count
-  }
-
   /// At most 20 bytes.
   @inline(__always) mutating func put(_ number: UInt64) {
     if number < 10 { return put(UInt8(truncatingIfNeeded: number) | 0x30) }

@@ -30,6 +30,13 @@ package final class RecordingSource: Source {
 
   package func restarted() -> (any Source)? { nil }
 
+  /// Reads what is left.
+  package func wholeTimeline() -> Timeline {
+    var timeline = Timeline()
+    while !hasEnded { timeline.append(step()) }
+    return timeline
+  }
+
   private func next(_ maxEvents: Int) -> Batch {
     guard let batch = reader.next(maxEvents: maxEvents) else { return Batch() }
     hasRunEnd = hasRunEnd || batch.events.contains { $0.fact.isRunEnd }

@@ -15,7 +15,4 @@ package struct Moment: Equatable, Sendable {
   package var dropped: UInt64 = 0
   /// Once the run has ended, the exception it ended with, or an empty text.
   package var ending: TextID?
-
-  /// Index of the event that was applied last.
-  package var event: Int? { cursor > 0 ? cursor - 1 : nil }
 }

@@ -11,6 +11,11 @@ extension Timeline {
     LaneID(lanes.identities.identity(at: place))
   }
 
+  /// The lanes that were created among the first `cursor` events, in the order of creation. O(lanes).
+  package func laneIDs(at cursor: Int = .max) -> [LaneID] {
+    (0..<laneCount(at: cursor)).map(laneID(at:))
+  }
+
   /// The place of a lane in the order of creation, from 0; nil where no creation introduced it. O(1), or
   /// O(log gaps) where identities have gaps.
   package func place(of id: LaneID) -> Int? { lanes.index(of: id) }

@@ -43,11 +43,6 @@ package struct Timeline: Sendable {
 
   package init() {}
 
-  /// Prepares for a run whose length is known. It may turn out otherwise.
-  package mutating func reserve(events count: Int) {
-    events.reserveCapacity(count)
-  }
-
   /// Adds what a source has handed out. Time never runs backwards here: an event that says so is
   /// given the time of the one before it.
   package mutating func append(_ batch: Batch) {

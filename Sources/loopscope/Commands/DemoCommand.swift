@@ -26,8 +26,7 @@ struct DemoCommand: ParsableCommand {
   @Flag(help: "Open it paused, before the first handle.")
   var step = false
 
-  @Option(help: "How fast time is shown: 2 is twice as fast, 0.5 half.")
-  var speed: Double = 1
+  @OptionGroup var shown: SpeedOption
 
   @Option(name: [.short, .long], help: "Also record the run to this file (.jsonl or .jsonl.gz).")
   var record: String?
@@ -36,7 +35,6 @@ struct DemoCommand: ParsableCommand {
   var headless = false
 
   func validate() throws {
-    guard speed > 0 else { throw ValidationError("--speed must be more than 0.") }
     if headless && step {
       throw ValidationError("--step needs the screen, and --headless has none.")
     }
@@ -46,24 +44,11 @@ struct DemoCommand: ParsableCommand {
     if list { return printList() }
     if options.name == nil { return try MenuCommand().run() }
     let run = try options.run(of: options.demo())
-    if headless { return try runHeadless(run) }
+    if headless { return try run.runHeadless(recordingTo: record) }
     guard isatty(STDOUT_FILENO) == 1 else { return try printTimeline(run) }
     let (session, writer) = try openSession(recordingTo: record, header: run.header)
     try session.watch(
-      run.source(), lesson: run.lesson, recordingBy: writer, paused: step, speed: speed)
-  }
-
-  private func runHeadless(_ run: DemoRun) throws {
-    do {
-      if let record {
-        try run.record(to: record, echo: writeToStandardStreams)
-      } else {
-        try run.runHeadless()
-      }
-    } catch let error as any PythonError {
-      writeToStandardStreams("\(error)\n", .stderr)
-      throw ExitCode.failure
-    }
+      run.source(), lesson: run.lesson, recordingBy: writer, paused: step, speed: shown.speed)
   }
 
   private func printTimeline(_ run: DemoRun) throws {
@@ -84,32 +69,5 @@ struct DemoCommand: ParsableCommand {
       let gap = String(repeating: " ", count: width - demo.name.count + 2)
       writeToStandardStreams("\(demo.name)\(gap)\(demo.lesson)\n", .stdout)
     }
-  }
-}
-
-extension DemoRun {
-  /// Runs to the end with no screen, and records it as it goes.
-  ///
-  /// - Throws: what the program throws, after the recording is complete; ``RecordingError``.
-  func record(to path: String, echo: ((String, Trace.Stream) -> Void)?) throws {
-    let writer = try RecordingWriter(path: path, header: header)
-    let failure = try runToEnd(echo: echo) { try writer.append($0) }
-    try writer.finish()
-    if let failure { throw failure }
-  }
-
-  /// Runs to the end with no screen; on a real clock that takes its time.
-  ///
-  /// - Returns: what the program threw.
-  fileprivate func runToEnd(
-    echo: ((String, Trace.Stream) -> Void)?, _ take: (Batch) throws -> Void
-  ) throws -> (any Error)? {
-    let source = source(echo: echo)
-    while !source.hasEnded {
-      let batch = source.run(until: .max, budget: 10_000)
-      try take(batch)
-      if batch.isEmpty { source.waitUntilDue() }
-    }
-    return source.failure
   }
 }

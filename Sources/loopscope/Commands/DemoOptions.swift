@@ -19,8 +19,8 @@ struct DemoOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The CPython version whose decisions the loop takes, 3.6 to 3.15, or a release of one such as \
-      3.13.0. (default: the demo's own)
+      The CPython version whose decisions the loop takes, \(Profile.supported[0]) to \
+      \(Profile.latest), or a release of one such as 3.13.0. (default: the demo's own)
       """,
       valueName: "version"),
     completion: .list(Profile.supported.map(\.description)))

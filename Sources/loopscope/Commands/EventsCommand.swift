@@ -31,7 +31,7 @@ extension Timeline {
   ///
   /// - Throws: a ``Failure`` that names the nearest lane, if there is none.
   func lanes(named text: String) throws -> Set<LaneID> {
-    let all = (0..<laneCount).map { laneID(at: $0) }
+    let all = laneIDs()
     let found = all.filter { isNamed(text, $0, at: events.count) }
     if found.isEmpty {
       let labels = all.map { label(of: $0) }

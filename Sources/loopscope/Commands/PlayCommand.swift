@@ -20,8 +20,7 @@ struct PlayCommand: ParsableCommand {
   @Argument(help: "The recording (.jsonl or .jsonl.gz).", completion: .file())
   var file: String
 
-  @Option(help: "How fast time is shown: 2 is twice as fast, 0.5 half.")
-  var speed: Double = 1
+  @OptionGroup var shown: SpeedOption
 
   @Flag(help: "Open it paused.")
   var step = false
@@ -29,10 +28,6 @@ struct PlayCommand: ParsableCommand {
   @Option(
     help: "Open it paused at 1.5s, 40%, step:12 or event:31.", transform: When.parse)
   var at: When?
-
-  func validate() throws {
-    guard speed > 0 else { throw ValidationError("--speed must be more than 0.") }
-  }
 
   func run() throws {
     guard isatty(STDOUT_FILENO) == 1 else {
@@ -46,6 +41,6 @@ struct PlayCommand: ParsableCommand {
       return (timeline, try when.cursor(in: timeline), when.time(in: timeline) ?? 0)
     }
     let session = Session(terminal: try openTerminal())
-    try session.play(source, from: start, paused: step || at != nil, speed: speed)
+    try session.play(source, from: start, paused: step || at != nil, speed: shown.speed)
   }
 }

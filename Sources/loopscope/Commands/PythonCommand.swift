@@ -33,8 +33,7 @@ struct PythonCommand: ParsableCommand {
   @Flag(help: "Open it held, before its first handle.")
   var step = false
 
-  @Option(help: "How fast time is shown: 2 is twice as fast, 0.5 half.")
-  var speed: Double = 1
+  @OptionGroup var shown: SpeedOption
 
   @Option(name: [.short, .long], help: "Also record the run to this file (.jsonl or .jsonl.gz).")
   var record: String?
@@ -44,7 +43,6 @@ struct PythonCommand: ParsableCommand {
 
   func validate() throws {
     if options.asksForHelp { throw CleanExit.helpRequest(self) }
-    guard speed > 0 else { throw ValidationError("--speed must be more than 0.") }
     if !printRecorder { _ = try options.checkedCommand() }
   }
 
@@ -62,7 +60,7 @@ struct PythonCommand: ParsableCommand {
       throw Failure("\(error)")
     }
     let (session, writer) = try openSession(recordingTo: record, header: source.header)
-    try session.watch(source, recordingBy: writer, paused: step, speed: speed)
+    try session.watch(source, recordingBy: writer, paused: step, speed: shown.speed)
   }
 
   /// Runs the program in the place of this one, then prints its lanes. Ends as the program ended.

@@ -6,7 +6,10 @@ import Trace
 struct PythonOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The interpreter, 3.6 to 3.15. (default: the active virtual environment's, else python3)",
+      """
+      The interpreter, \(Interpreter.supportedVersions). (default: the active virtual \
+      environment's, else python3)
+      """,
       valueName: "exe"),
     completion: .file())
   var python: String?

@@ -44,12 +44,6 @@ struct RecordDemoCommand: ParsableCommand {
 
   func run() throws {
     let path = try record.path(toRecord: "demo order")
-    let run = try options.run(of: options.demo())
-    do {
-      try run.record(to: path, echo: writeToStandardStreams)
-    } catch let error as any PythonError {
-      writeToStandardStreams("\(error)\n", .stderr)
-      throw ExitCode.failure
-    }
+    try options.run(of: options.demo()).runHeadless(recordingTo: path)
   }
 }

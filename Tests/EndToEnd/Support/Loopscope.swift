@@ -81,15 +81,34 @@ extension Tmux {
 
   /// Waits for a text on a screen that need not stand still.
   func glimpse(_ text: String) async throws {
+    try await glimpse(of: "\"\(text)\"") { $0.contains { $0.contains(text) } }
+  }
+
+  /// Waits until a screen that need not stand still fulfils a condition.
+  ///
+  /// - Parameter what: the condition in words, for the failure's sentence.
+  func glimpse(of what: String, until isMet: ([String]) throws -> Bool) async throws {
     var looks = 0
     let clock = ContinuousClock()
     let limit = clock.now + .seconds(10)
     while clock.now < limit || looks < 300 {
       looks += 1
-      if try screen().contains(where: { $0.contains(text) }) { return }
+      if try isMet(screen()) { return }
       try await clock.sleep(for: .milliseconds(5))
     }
-    throw TmuxFailure("waited ten seconds for a glimpse of \"\(text)\"")
+    throw TmuxFailure("waited ten seconds for a glimpse of \(what)")
+  }
+
+  /// The process of the program that is watched, once it has printed `process 1234`.
+  func watchedProcess() async throws -> Int32 {
+    var process: Int32?
+    try await glimpse(of: "the process") { screen in
+      process =
+        screen.lazy.compactMap { $0.firstMatch(of: /process (\d+)/)?.1 }.first
+        .flatMap { Int32($0) }
+      return process != nil
+    }
+    return try #require(process)
   }
 
   /// Types a text and waits for what it brings.

@@ -36,12 +36,10 @@ struct WholeRecording {
   let timeline: Timeline
 
   init(path: String) throws {
-    let reader = try RecordingReader(path: path)
-    header = reader.header
-    var timeline = Timeline()
-    while let batch = reader.next(maxEvents: 100_000) { timeline.append(batch) }
-    self.timeline = timeline
-    notices = reader.notices
+    let source = try RecordingSource(path: path)
+    header = source.header
+    timeline = source.wholeTimeline()
+    notices = source.notices
   }
 
   /// Each event with its time, and its texts in place of their numbers.
@@ -56,7 +54,7 @@ struct WholeRecording {
 
   /// What each lane did and printed, lane by lane, with nothing of who was first.
   var linesByLane: [String] {
-    (0..<timeline.laneCount).map { timeline.laneID(at: $0) }.map { lane in
+    timeline.laneIDs().map { lane in
       let changes = timeline.changes(of: lane).map { changes in
         changes.map {
           "\(timeline.state(of: lane, at: $0.event + 1))@\(timeline.time(at: $0.event + 1))"
@@ -70,7 +68,7 @@ struct WholeRecording {
   }
 
   var lanes: [(name: String, end: LaneState)] {
-    (0..<timeline.laneCount).map { timeline.laneID(at: $0) }.map {
+    timeline.laneIDs().map {
       (timeline.label(of: $0), timeline.state(of: $0, at: timeline.events.count))
     }
   }

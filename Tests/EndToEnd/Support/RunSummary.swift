@@ -14,8 +14,7 @@ struct RunSummary {
   /// - Parameter isKept: which lanes to tell of, by their name without arguments.
   func text(where isKept: (String) -> Bool) -> String {
     var groups: [String: [LaneID]] = [:]
-    for place in 0..<timeline.laneCount {
-      let id = timeline.laneID(at: place)
+    for id in timeline.laneIDs() {
       let name = String(timeline.label(of: id).prefix { $0 != "(" })
       if isKept(name) { groups[name, default: []].append(id) }
     }

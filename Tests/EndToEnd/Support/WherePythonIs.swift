@@ -3,7 +3,7 @@ import Testing
 
 extension Trait where Self == ConditionTrait {
   static var wherePythonIs: Self {
-    .enabled(if: hasPython, "no python3 from 3.6 to 3.15 is on PATH")
+    .enabled(if: hasPython, "no python3 from \(Interpreter.supportedVersions) is on PATH")
   }
 }
 

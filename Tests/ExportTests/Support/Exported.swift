@@ -29,9 +29,7 @@ func randomTimeline(seed: UInt64, events: Int = 400) -> Timeline {
 func postRecording(of example: String) throws -> (header: RunHeader, timeline: Timeline) {
   let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
-  let reader = try RecordingReader(
+  let source = try RecordingSource(
     path: root.appending(path: "demos/recordings/3.13/\(example).jsonl").path())
-  var timeline = Timeline()
-  while let batch = reader.next(maxEvents: 100_000) { timeline.append(batch) }
-  return (reader.header, timeline)
+  return (source.header, source.wholeTimeline())
 }

@@ -9,6 +9,13 @@ final class ProgramFile {
 
   deinit { unlink(path) }
 
+  /// The text of a program of the corpus.
+  static func corpus(_ name: String) throws -> String {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    return try String(
+      contentsOf: folder.appending(path: "corpus/\(name).py"), encoding: .utf8)
+  }
+
   func start(
     _ text: String, _ interpreter: Interpreter, clock: RunHeader.Clock = .real,
     detail: PythonProgram.Detail = .all, scope: PythonProgram.Scope = .user, _ arguments: String...

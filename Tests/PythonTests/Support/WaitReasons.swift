@@ -19,8 +19,7 @@ extension ProgramFile {
     #expect(timeline.markers.isEmpty, "the recorder has a fault")
     let printed = Int(try #require(timeline.outputs.first))
     var reasons: [String: String] = [:]
-    for place in 0..<timeline.laneCount(at: printed) {
-      let lane = timeline.laneID(at: place)
+    for lane in timeline.laneIDs(at: printed) {
       let text = why(lane, at: printed, in: timeline)?.state.first?.text ?? ""
       let name = timeline.label(of: lane)
       reasons[name] = text.replacing("\(name) is waiting ", with: "")

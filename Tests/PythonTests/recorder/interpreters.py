@@ -1,4 +1,4 @@
-"""The CPython interpreters of this machine: one of each version from 3.6 to 3.15."""
+"""The CPython interpreters of this machine: one of each version that the recorder is made for."""
 
 import glob
 import os

@@ -143,7 +143,8 @@ def main():
             if version not in found:
                 say('%d.%d: skipped, it is not installed' % version)
     if not interpreters:
-        say('There is no Python 3.6 to 3.15 here: nothing was checked.')
+        say('There is no Python %d.%d to %d.%d here: nothing was checked.' % (
+            VERSIONS[0] + VERSIONS[-1]))
         return 0
     begun = time.time()
     jobs = jobs_for(interpreters, arguments, say)

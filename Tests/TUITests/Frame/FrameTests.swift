@@ -52,15 +52,8 @@ import Testing
     #expect(frame.lines == ["", "   ##", "   ##"])
     frame.fill(Rect(x: 0, y: 0, columns: 5, rows: 1), "犬")
     #expect(frame.lines[0] == "犬犬")
-    #expect(frame.styleMap { $0.role == .running ? "r" : "." } == [".....", "...rr", "...rr"])
-  }
-
-  @Test func `restyling changes the looks and not the text`() {
-    var frame = Frame(size: Size(columns: 4, rows: 1))
-    frame.text("日ab", x: 0, y: 0, style: Style(.done))
-    frame.restyle(Rect(x: 0, y: 0, columns: 3, rows: 1)) { $0.emphasis.insert(.reverse) }
-    #expect(frame.lines == ["日ab"])
-    #expect(frame.styleMap { $0 == Style(.done, .reverse) ? "R" : "-" } == ["RRR-"])
+    let running = (0..<3).map { y in (0..<5).filter { frame[$0, y].style == Style(.running) } }
+    #expect(running == [[], [3, 4], [3, 4]])
   }
 
   @Test(arguments: [
@@ -75,10 +68,7 @@ import Testing
         frame.text("x", x: x, y: y, limit: -1)
         frame.put("犬", x: x, y: y)
         for length in far {
-          let rect = Rect(x: x, y: y, columns: length, rows: length)
-          frame.fill(rect, "犬")
-          frame.restyle(rect) { $0.role = .done }
-          _ = rect.inset(by: 1)
+          frame.fill(Rect(x: x, y: y, columns: length, rows: length), "犬")
         }
         _ = frame[x, y]
       }

@@ -56,7 +56,7 @@ import TraceSamples
     let text = "ab日e\u{301}▶👍🏽\u{1B}한"
     for end in text.indices {
       let start = text[..<end]
-      #expect(columns(of: start) == start.reduce(0) { $0 + columns(of: $1) })
+      #expect(columns(of: start) == start.reduce(0) { $0 + columns(of: String($1)) })
     }
   }
 

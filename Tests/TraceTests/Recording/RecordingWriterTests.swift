@@ -164,6 +164,9 @@ import Trace
 
   @Test func `a device is written to as it is`() throws {
     try RecordingWriter.write(header: plainHeader, texts: [], events: events, to: "/dev/null")
+    let attributes = try FileManager.default.attributesOfItem(atPath: "/dev/null")
+    #expect(attributes[.type] as? FileAttributeType == .typeCharacterSpecial)
+    #expect(!FileManager.default.fileExists(atPath: "/dev/null.part"))
   }
 
   @Test func `a place that does not exist is refused in a sentence`() throws {

@@ -153,13 +153,11 @@ struct TimelineLoopTests {
   func `a moment tells time, tick, step and what runs`() {
     let timeline = twoSteps().timeline
     #expect(timeline.moment(at: 0) == timeline.moment(at: -1))
-    #expect(timeline.moment(at: 0).event == nil)
     let moment = timeline.moment(at: 10)
     #expect(moment.time == .ms(2))
     #expect(moment.tick == 2)
     #expect(moment.step == 2)
     #expect(moment.handle == HandleID(1))
-    #expect(moment.event == 9)
     #expect(timeline.moment(at: 6).handle == .none)
     #expect(timeline.moment(at: 99) == timeline.moment(at: 13))
   }

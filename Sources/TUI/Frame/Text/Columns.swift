@@ -21,9 +21,6 @@ func fits(_ text: Substring, in limit: Int) -> Bool {
   return rest >= 0
 }
 
-/// The columns that one character takes when it is drawn: 1 or 2.
-package func columns(of character: Character) -> Int { Glyph(character.unicodeScalars).width }
-
 /// The text, sanitised, in at most `limit` columns; what does not fit is replaced by `…`. O(limit).
 package func clipped(_ text: Substring, to limit: Int) -> String {
   guard limit > 0 else { return "" }

@@ -1,0 +1,76 @@
+"""The virtual clock."""
+
+import json
+import signal
+import time
+
+import validate
+from controls.running import record, TICKER, written
+
+
+def test_virtual_clock_is_deterministic(python, script):
+    with written(TICKER % (3, '3600')) as (path, program):
+        runs = []
+        for _ in range(2):
+            begun = time.time()
+            record(python, program, path, '--clock', 'virtual')
+            assert time.time() - begun < 20
+            assert validate.check(path)[0] == []
+            with open(path) as recording:
+                runs.append(recording.read())
+        assert runs[0] == runs[1]
+        times = [json.loads(line) for line in runs[0].split('\n')[1:-1]]
+        assert sum(line[1] for line in times if line[0] != 's') == 3 * 3600 * 10 ** 9
+
+
+ALARMS = '''
+import asyncio, signal, time
+scale = %s
+
+class Up(Exception):
+    pass
+
+def up(number, frame):
+    raise Up
+
+async def naps():
+    while True:
+        await asyncio.sleep(scale / 4)
+
+def count(number, frame):
+    counted.append(round((time.time() - begun) / scale))
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+for work in (naps, lambda: asyncio.sleep(40 * scale), loop.create_future,
+             lambda: asyncio.sleep(scale, 'slept')):
+    signal.signal(signal.SIGALRM, up)
+    begun = time.time()
+    signal.setitimer(signal.ITIMER_REAL, 2 * scale)
+    try:
+        print(loop.run_until_complete(work()))
+    except Up:
+        print('up')
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    print(round((time.time() - begun) / scale))
+counted, begun = [], time.time()
+signal.signal(signal.SIGALRM, count)
+signal.setitimer(signal.ITIMER_REAL, scale, 2 * scale)
+loop.run_until_complete(asyncio.sleep(6 * scale))
+time.sleep(4 * scale)
+print(counted)
+signal.signal(signal.SIGALRM, signal.SIG_DFL)
+loop.run_forever()
+'''
+
+
+def test_virtual_clock_and_alarms(python, script):
+    """An alarm comes when it would, and ends what it would."""
+    for scale in '20', '1000':
+        with written(ALARMS % scale) as (path, program):
+            result = record(python, program, path, '--clock', 'virtual')
+            said = result.stdout.decode(), result.returncode
+            expected = 'up\n2\n' * 3 + 'slept\n1\n[1, 3, 5, 7, 9]\n'
+            assert said == (expected, -signal.SIGALRM), (said, result.stderr)
+            problems, counts = validate.check(path)
+            assert not problems and counts['lj'] > 10 and 'ls' not in counts, (problems, counts)

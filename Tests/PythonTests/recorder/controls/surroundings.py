@@ -1,0 +1,106 @@
+"""What a program has besides asyncio: uvloop, other processes, lazy imports."""
+
+import subprocess
+
+import validate
+from controls.running import record, version, written
+from joined import RECORDER
+
+UVLOOP = '''
+import asyncio, uvloop
+
+async def child(number):
+    await asyncio.sleep(0.01)
+    return number
+
+async def main():
+    assert isinstance(asyncio.get_running_loop(), uvloop.Loop)
+    print(await asyncio.gather(child(1), child(2)))
+
+asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
+loop = asyncio.new_event_loop()
+loop.run_until_complete(main())
+loop.close()
+uvloop.install()
+loop = uvloop.new_event_loop()
+loop.run_until_complete(main())
+'''
+
+
+def test_uvloop(python, script):
+    if subprocess.call([python, '-c', 'import uvloop'], stderr=subprocess.DEVNULL):
+        return print('%s has no uvloop to be checked with' % python)
+    with written(UVLOOP) as (path, program):
+        plain = subprocess.run([python, program], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for options, words, handles in (([], b'loop runs in its place', True),
+                                        (['--keep-loop'], b'only its tasks are recorded', False)):
+            result = record(python, program, path, *options)
+            assert (result.returncode, result.stdout, result.stderr) == (0, plain.stdout, plain.stderr), result
+            problems, counts = validate.check(path)
+            assert not problems, problems
+            assert counts['tn'] == counts['fd' if options else 'tn'] >= 6, counts
+            assert bool(counts.get('hb')) == handles, counts
+            assert validate.contents(path).count(words) == 1
+
+
+PROCESSES = '''
+import asyncio, multiprocessing, sys
+
+def work():
+    pass
+
+def start():
+    process = multiprocessing.get_context(sys.argv[1]).Process(target=work)
+    process.start()
+    process.join()
+
+async def main():
+    await asyncio.sleep(0)
+    if 'in a loop' in sys.argv:
+        start()
+
+if __name__ == '__main__':
+    if 'before' in sys.argv:
+        start()
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(main())
+    loop.close()
+'''
+
+
+def test_other_processes(python, script):
+    """A program that only starts other ones is told that those are not recorded."""
+    with written(PROCESSES) as (path, program):
+        for method in 'fork', 'spawn':
+            for when in 'before', 'in a loop':
+                subprocess.check_call(
+                    [python, RECORDER, '--output', path, '--', program, method, when])
+                problems, counts = validate.check(path)
+                assert not problems, problems
+                said = validate.contents(path).count(b'has started another process')
+                # Up to 3.6, nothing tells of a fork.
+                expected = when == 'before' and (method == 'spawn' or b'3.6' not in version(python))
+                assert said == expected, (method, when, said)
+
+
+LAZY = '''
+import asyncio, sys
+
+async def main():
+    await asyncio.sleep(0)
+
+print(getattr(sys, 'get_lazy_imports', lambda: 'all')())
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_lazy_imports(python, script):
+    """A program's imports may all be lazy. (Before 3.15 the option does nothing.)"""
+    with written(LAZY) as (path, program):
+        result = record([python, '-X', 'lazy_imports=all'], program, path)
+        said = result.returncode, result.stdout, result.stderr
+        assert said == (0, b'all\n', b''), said
+        problems, counts = validate.check(path)
+        assert not problems and counts['cs'] == 1, (problems, counts)
