@@ -34,6 +34,40 @@ struct TimerPathTests {
       ])
   }
 
+  @Test func `of a sleep amid which the path begins the rest is on it`() {
+    var run = Script()
+    let holder = run.task(run.lane("holder()"))
+    let lock = run.future("lock")
+    var sleep: Script.Sleep?
+    run.step(holder.firstStep) { run in
+      run.start(holder.lane)
+      sleep = run.sleep(holder.lane, until: .ms(1000), line: 3)
+    }
+    guard let sleep else { return }
+    run.time = .ms(400)
+    let late = run.task(run.lane("late()"))
+    run.step(late.firstStep) { run in
+      run.start(late.lane)
+      run.suspend(late.lane, .lock, lock)
+    }
+    run.fire(sleep.timer, at: .ms(1000))
+    var release = HandleID.none
+    run.step(sleep.timer) {
+      release = $0.resolve(sleep.future, then: Callback(.wakeup, holder.future))
+    }
+    var wakeup = HandleID.none
+    run.step(release) { run in
+      run.resume(holder.lane)
+      wakeup = run.resolve(lock, then: Callback(.wakeup, late.future))
+      run.return(holder.lane)
+    }
+    run.step(wakeup) { run in
+      run.resume(late.lane)
+      run.return(late.lane)
+    }
+    #expect(run.path(of: late.lane) == ["400–1000 holder() SLEEPING, at line 3"])
+  }
+
   @Test func `from its deadline on a sleeper waits for the step that keeps the loop`() {
     var run = Script()
     let lanes = ["main()", "burn()"].map { run.lane($0) }

@@ -196,6 +196,7 @@ struct PathWalk {
   ) {
     guard !isOver, end > origin else { return isOver = true }
     let end = min(end, position)
+    let cause = start
     let start = max(start, origin)
     if start < end {
       let over = parts.last?.times.lowerBound ?? time(of: end)
@@ -203,7 +204,8 @@ struct PathWalk {
       let row = lane == .none ? wait?.lane ?? .none : lane
       parts.append(
         Part(
-          lane: lane, row: row, state: state, events: start..<end, times: times, handle: handle))
+          lane: lane, row: row, state: state, events: start..<end, times: times, handle: handle,
+          cause: cause))
     }
     goOn(to: start)
   }
