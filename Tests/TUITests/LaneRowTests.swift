@@ -86,6 +86,8 @@ struct LaneRowTests {
     ("function(with.an.argument, and.another)", "function(wit…and.another) "),
     ("Session.fetch(…, …, 'https://example.org', 7)", "…fetch(…'https://examp…7) "),
     ("make_a_new_connection(…, 'https://example.org', 7)", "make_a_new_connection(…7) "),
+    ("move_it('a-long-argument', …)", "move_it(a-long-argument) "),
+    ("move_everything('a-long-argument', …)", "move_everything(…rgument) "),
     ("work_through_a_queue(1284, …)", "work_through_a_que…1284…) "),
     ("…a_function_of_a_very_long_name()", "…a_function_of_a_very_lo… "),
   ])
