@@ -170,4 +170,33 @@ struct TimerPathTests {
         "0–200 main() waiting for future \(never.rawValue), at line 2, until its time was up"
       ])
   }
+
+  @Test func `a timeout that ended the second of two waits is called one`() {
+    var run = Script()
+    let main = run.lane("main()")
+    let task = run.task(main)
+    let futures = [run.future("future"), run.future("future")]
+    var (timer, wakeup) = (HandleID.none, HandleID.none)
+    run.step(task.firstStep) { run in
+      run.start(main)
+      timer = run.timer(at: .ms(200), Callback(.timeout, task.future))
+      run.suspend(main, .future, futures[0], line: 2)
+    }
+    run.time = .ms(80)
+    let outside = run.schedule(Callback(function: run.text("arrived")), Cause(.external))
+    run.step(outside) { wakeup = $0.resolve(futures[0], then: Callback(.wakeup, task.future)) }
+    run.step(wakeup) { run in
+      run.resume(main)
+      run.suspend(main, .future, futures[1], line: 3)
+    }
+    run.fire(timer, at: .ms(200))
+    run.step(timer) {
+      wakeup = $0.resolve(futures[1], .cancelled, then: Callback(.wakeup, task.future))
+    }
+    run.step(wakeup) { run in
+      run.resume(main)
+      run.add(.coroutineCancelled(main))
+    }
+    #expect(run.path(of: main) == ["0–200 main() waiting, until its time was up"])
+  }
 }

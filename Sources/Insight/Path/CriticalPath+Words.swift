@@ -40,7 +40,9 @@ extension Timeline {
     guard case .coroutineSuspended(_, let wait, _) = events[part.cause].fact else {
       // It set a timer and went on, or never was a lane.
       let what = timer.map { phrase($0) } ?? "a timer"
-      return part.lane == .none ? "the timer for \(what)" : "set a timer for \(what)"
+      guard part.lane != .none else { return "the timer for \(what)" }
+      let isTimeout = part.state == .waiting
+      return isTimeout ? "\(part.state.word), until its time was up" : "set a timer for \(what)"
     }
     let place = place(line: line(of: part.lane, at: part.cause + 1), of: part.lane)
     if part.state == .sleeping { return part.state.word + place }
