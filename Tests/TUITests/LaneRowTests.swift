@@ -28,6 +28,19 @@ struct LaneRowTests {
     #expect(view(of: run.model(columns: 100)).lines[3].contains("◎ waiting    "))
   }
 
+  @Test func `where there is no room for its word a state has a glyph and a letter`() {
+    var run = Script()
+    let lanes = ["sleeps()", "returns()", "starts()"].map { run.lane($0) }
+    for lane in lanes { _ = run.task(lane) }
+    for lane in lanes.dropLast() { run.start(lane) }
+    _ = run.sleep(lanes[0], until: .ms(3007))
+    run.return(lanes[1])
+    let rows = view(of: run.model(columns: 40)).lines[2...]
+    for (row, state) in zip(rows, ["sleeps()   ◐S ", "returns()  ✓D ", "starts()   ◔r "]) {
+      #expect(row.dropFirst().hasPrefix(state), "\(row)")
+    }
+  }
+
   @Test func `from 120 columns on it says with whom a lane speaks`() {
     var run = Script()
     let main = run.lane("main()")
