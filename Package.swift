@@ -112,7 +112,8 @@ let package = Package(
       name: "TerminalFixture", dependencies: ["Terminal", "TUI"],
       path: "Tests/Fixtures/TerminalFixture", swiftSettings: swift),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "TerminalFixture", "TmuxSupport", "TUI"],
+      name: "TerminalTests",
+      dependencies: ["Terminal", "TerminalFixture", "TmuxSupport", "Trace", "TUI"],
       swiftSettings: swift),
 
     // Runs written by hand or at random, for the tests of everything that reads a trace.

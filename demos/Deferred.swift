@@ -23,7 +23,8 @@ extension Demo {
     lesson: "A coroutine runs when it is awaited, not when it is made: A B C D.",
     note: """
       speak() stays PENDING while A and B are printed. The await runs it at once, inside main()'s \
-      own step: the ready queue has no entry for it, and the loop does not come between.
+      own step: the ready queue has no entry for it, and the loop does not come between. > goes \
+      through the step, event by event.
       """,
     program: { _ in main() })
 }

@@ -26,8 +26,8 @@ extension Demo {
     lesson: "An eager task takes its first step inside create_task: C A B E D.",
     note: """
       Compare ensure-future. Here C comes before A though main() has not given the loop away: \
-      speak() runs inside main()'s step up to its first await that suspends. Only the rest of it \
-      goes by the ready queue. Eager tasks came with Python 3.12.
+      speak() runs inside main()'s step up to its first await that suspends, as > shows event by \
+      event. Only the rest of it goes by the ready queue. Eager tasks came with Python 3.12.
       """,
     program: { _ in main() })
 }

@@ -18,8 +18,9 @@ extension Demo {
     title: "Leave out the await",
     lesson: "Without await nothing runs: the lane ends as never awaited.",
     note: """
-      greet(world) is made and thrown away. Nobody is greeted; Python notices when the object dies \
-      and warns: RuntimeWarning, "coroutine 'greet' was never awaited".
+      greet(world) is made and thrown away, all within a step: > goes through it, event by event. \
+      Nobody is greeted; Python notices when the object dies and warns: RuntimeWarning, "coroutine \
+      'greet' was never awaited".
       """,
     program: { _ in main() })
 }

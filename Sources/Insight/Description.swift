@@ -74,8 +74,8 @@ extension Timeline {
     switch fact {
     case .coroutineCreated(let lane, _, let parent, let site):
       parent == .none
-        ? "\(label(of: lane)) was created\(place(site))"
-        : "\(label(of: parent)) created \(label(of: lane))\(place(site))"
+        ? "\(label(of: lane)) was created\(definition(site))"
+        : "\(label(of: parent)) created \(label(of: lane))\(definition(site))"
     case .coroutineStarted(let lane): "\(label(of: lane)) started"
     case .coroutineSuspended(let lane, let wait, let line):
       "\(label(of: lane)) \(suspension(on: wait, at: index))\(place(line: line, of: lane))"

@@ -136,6 +136,12 @@ extension Timeline {
     }
   }
 
+  /// `, defined at demo.py:4`: where a coroutine's code begins, and not where it was called.
+  func definition(_ site: Site) -> String {
+    let place = place(site)
+    return place.isEmpty ? "" : ", defined" + place.dropFirst()
+  }
+
   /// `, at line 12` where a lane stands; with the file's name if that is not the first lane's.
   func place(line: UInt32, of lane: LaneID) -> String {
     guard line > 0, laneCount > 0 else { return place(Site(file: .empty, line: line)) }

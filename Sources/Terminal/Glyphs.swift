@@ -3,8 +3,13 @@ enum Glyphs {
   static func ascii(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar.value {
     case 0x20..<0x7F: return scalar
+    // What bars are drawn with: each as another one.
+    case 0x254C: return "_"
+    case 0x2504: return ":"
+    case 0x2591: return "~"
+    case 0x2592: return "="
     // Lines, by what they connect.
-    case 0x2500, 0x2501, 0x2504, 0x2505, 0x2508, 0x2509, 0x254C, 0x254D, 0x2550, 0x2574, 0x2576,
+    case 0x2500, 0x2501, 0x2505, 0x2508, 0x2509, 0x254D, 0x2550, 0x2574, 0x2576,
       0x2578, 0x257A, 0x257C, 0x257E:
       return "-"
     case 0x2502, 0x2503, 0x2506, 0x2507, 0x250A, 0x250B, 0x254E, 0x254F, 0x2551, 0x2575, 0x2577,
@@ -12,8 +17,6 @@ enum Glyphs {
       return "|"
     case 0x2500...0x257F: return "+"
     // Blocks and shades.
-    case 0x2591: return "-"
-    case 0x2592: return "="
     case 0x2580...0x259F: return "#"
     case 0x2400...0x2426: return "^"
     case 0x2800...0x28FF: return scalar.value == 0x2800 ? " " : ":"
@@ -23,8 +26,8 @@ enum Glyphs {
 
   private static let symbols: [Unicode.Scalar: Unicode.Scalar] = [
     "●": "*", "◉": "*", "•": "*", "★": "*", "◆": "*", "■": "#", "▪": "#", "▮": "#", "⬤": "*",
-    "○": "o", "◌": "o", "◦": "o", "☆": "o", "◇": "o", "□": "o", "▫": "o", "▯": "o", "◯": "o",
-    "◐": "%", "◑": "%", "◒": "%", "◓": "%", "◔": "%", "◕": "%", "◎": "@", "⊙": "@", "⏾": "z",
+    "○": "o", "◌": ":", "◦": "o", "☆": "o", "◇": "+", "□": "o", "▫": "o", "▯": "o", "◯": "o",
+    "◐": "z", "◑": "%", "◒": "%", "◓": "%", "◔": "%", "◕": "%", "◎": "@", "⊙": "@", "⏾": "z",
     "▶": ">", "▸": ">", "►": ">", "▷": ">", "▹": ">", "→": ">", "⇒": ">", "›": ">", "»": ">",
     "◀": "<", "◂": "<", "◄": "<", "◁": "<", "◃": "<", "←": "<", "⇐": "<", "‹": "<", "«": "<",
     "▲": "^", "▴": "^", "△": "^", "▵": "^", "↑": "^", "⇑": "^", "⌃": "^",

@@ -26,7 +26,7 @@
       let tmux =
         how == "menu"
         ? try await open(until: "q quit") : try await open("demo", "order", how, until: "step ")
-      if how != "menu" { try await tmux.wait(for: "paused") }
+      if how != "menu" { try await tmux.wait(for: how == "--step" ? "❚❚ paused" : "■ ended") }
       let process = try #require(tmux.programID)
       var before = try Use(of: process)
       // It may still have been at work on its last picture.

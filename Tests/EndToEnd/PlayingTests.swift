@@ -6,7 +6,7 @@ struct PlayingTests {
   @Test func `a demo plays at once, to its end`() async throws {
     let tmux = try launch(["demo", "ensure-future"])
     let screen = try await tmux.wait(for: "The run has ended")
-    #expect(screen[0].contains("❚❚ paused") && screen[0].contains("step 5 "))
+    #expect(screen[0].contains("■ ended") && screen[0].contains("step 5 "))
     for letter in ["speak() │ C", "main()  │ A", "main()  │ B", "main()  │ D"] {
       #expect(screen.contains { $0.contains(letter) })
     }

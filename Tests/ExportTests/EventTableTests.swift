@@ -15,7 +15,7 @@ import TraceSamples
     #expect(
       rows == [
         "event,time_ns,step,tick,kind,lane,lane_name,text",
-        "1,0,0,0,created,1,main(),\"main() was created, at demo.py:3\"",
+        "1,0,0,0,created,1,main(),\"main() was created, defined at demo.py:3\"",
         "2,0,0,0,started,1,main(),main() started",
         "3,1500,0,0,returned,1,main(),\"main() returned [1, \"\"two\"\"]\"",
       ])
@@ -26,7 +26,7 @@ import TraceSamples
     var script = Script()
     _ = script.lane(name)
     let row = try exported(script.timeline)[1]
-    #expect(row.hasSuffix("created,1,'\(name),\"'\(name) was created, in demo.py\""))
+    #expect(row.hasSuffix("created,1,'\(name),\"'\(name) was created, defined in demo.py\""))
   }
 
   @Test func `a sign with a mark over it is the same to a spreadsheet`() throws {

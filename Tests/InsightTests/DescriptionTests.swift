@@ -50,13 +50,13 @@ struct DescriptionTests {
   }()
 
   private static let expected = """
-    0.000s  start  main() was created, at demo.py:10
+    0.000s  start  main() was created, defined at demo.py:10
     0.000s  start  Task-1 was made of main()
     0.000s  start  the first step of main() entered the ready queue, because its task was made
     0.000s  step 1  tick 1 began
     0.000s  step 1  step 1 began: the first step of main()
     0.000s  step 1  main() started
-    0.000s  step 1  main() created cat(), at demo.py:4
+    0.000s  step 1  main() created cat(), defined at demo.py:4
     0.000s  step 1  main() made Task-2 of cat()
     0.000s  step 1  the first step of cat() entered the ready queue, because its task was made
     0.000s  step 1  main() printed "hello"
@@ -70,7 +70,7 @@ struct DescriptionTests {
     0.000s  step 1  step 1 ended
     0.000s  step 2  step 2 began: the first step of cat()
     0.000s  step 2  cat() started
-    0.000s  step 2  cat() created cat()#2, at demo.py:5
+    0.000s  step 2  cat() created cat()#2, defined at demo.py:5
     0.000s  step 2  cat() awaited cat()#2, at line 5
     0.000s  step 2  cat()#2 started
     0.000s  step 2  sleep future 4 was made
@@ -98,7 +98,7 @@ struct DescriptionTests {
     1.500s  step 4  the callback poke entered the ready queue, asked for from outside the loop
     1.500s  step 4  gather future 3 was cancelled
     1.500s  step 4  main() was cancelled
-    1.500s  step 4  main() created lane 4, in demo.py
+    1.500s  step 4  main() created lane 4, defined in demo.py
     1.500s  step 4  lane 4 was never awaited
     1.500s  step 4  1 event was lost
     1.500s  step 4  the run ended with KeyboardInterrupt

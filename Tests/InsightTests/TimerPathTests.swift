@@ -34,6 +34,40 @@ struct TimerPathTests {
       ])
   }
 
+  @Test func `of a sleep amid which the path begins the rest is on it`() {
+    var run = Script()
+    let holder = run.task(run.lane("holder()"))
+    let lock = run.future("lock")
+    var sleep: Script.Sleep?
+    run.step(holder.firstStep) { run in
+      run.start(holder.lane)
+      sleep = run.sleep(holder.lane, until: .ms(1000), line: 3)
+    }
+    guard let sleep else { return }
+    run.time = .ms(400)
+    let late = run.task(run.lane("late()"))
+    run.step(late.firstStep) { run in
+      run.start(late.lane)
+      run.suspend(late.lane, .lock, lock)
+    }
+    run.fire(sleep.timer, at: .ms(1000))
+    var release = HandleID.none
+    run.step(sleep.timer) {
+      release = $0.resolve(sleep.future, then: Callback(.wakeup, holder.future))
+    }
+    var wakeup = HandleID.none
+    run.step(release) { run in
+      run.resume(holder.lane)
+      wakeup = run.resolve(lock, then: Callback(.wakeup, late.future))
+      run.return(holder.lane)
+    }
+    run.step(wakeup) { run in
+      run.resume(late.lane)
+      run.return(late.lane)
+    }
+    #expect(run.path(of: late.lane) == ["400–1000 holder() SLEEPING, at line 3"])
+  }
+
   @Test func `from its deadline on a sleeper waits for the step that keeps the loop`() {
     var run = Script()
     let lanes = ["main()", "burn()"].map { run.lane($0) }
@@ -135,5 +169,34 @@ struct TimerPathTests {
       run.path(of: main) == [
         "0–200 main() waiting for future \(never.rawValue), at line 2, until its time was up"
       ])
+  }
+
+  @Test func `a timeout that ended the second of two waits is called one`() {
+    var run = Script()
+    let main = run.lane("main()")
+    let task = run.task(main)
+    let futures = [run.future("future"), run.future("future")]
+    var (timer, wakeup) = (HandleID.none, HandleID.none)
+    run.step(task.firstStep) { run in
+      run.start(main)
+      timer = run.timer(at: .ms(200), Callback(.timeout, task.future))
+      run.suspend(main, .future, futures[0], line: 2)
+    }
+    run.time = .ms(80)
+    let outside = run.schedule(Callback(function: run.text("arrived")), Cause(.external))
+    run.step(outside) { wakeup = $0.resolve(futures[0], then: Callback(.wakeup, task.future)) }
+    run.step(wakeup) { run in
+      run.resume(main)
+      run.suspend(main, .future, futures[1], line: 3)
+    }
+    run.fire(timer, at: .ms(200))
+    run.step(timer) {
+      wakeup = $0.resolve(futures[1], .cancelled, then: Callback(.wakeup, task.future))
+    }
+    run.step(wakeup) { run in
+      run.resume(main)
+      run.add(.coroutineCancelled(main))
+    }
+    #expect(run.path(of: main) == ["0–200 main() waiting, until its time was up"])
   }
 }

@@ -25,6 +25,19 @@ struct InspectorTests {
     #expect(shows("until 1.000 s (0.600 s left)"))
   }
 
+  @Test func `who made a lane is told, and apart from that where its code begins`() {
+    var run = Script()
+    let main = run.lane("main()", line: 9)
+    run.time = .ms(20)
+    run.step(run.task(main).firstStep) { run in
+      run.start(main)
+      _ = run.awaitNew("inner()", by: main, line: 4)
+    }
+    let lines = view(of: run.model(rows: 30, panes: [.inspector])).lines
+    #expect(lines.contains { $0.hasPrefix(" created: by main() at 0.020s") })
+    #expect(lines.contains { $0.hasPrefix(" defined: demo.py:4") })
+  }
+
   @Test func `who awaits a lane is told once`() {
     var run = Script()
     let main = run.lane("main()")

@@ -63,6 +63,22 @@ struct KeyHelpTests {
     }
   }
 
+  @Test func `the help says what each state is`() throws {
+    var model = try model()
+    _ = model.update(.key(Key("?")))
+    var lines: Set<String> = []
+    for _ in 0..<100 {
+      lines.formUnion(view(of: model).lines)
+      _ = model.update(.key(Key(.down)))
+    }
+    for state in LaneState.allCases {
+      let look = LaneLook(state)
+      let meaning = KeyHelp.meaning(of: state)
+      #expect(
+        lines.contains { $0.contains("│  \(look.glyph) ") && $0.contains(meaning) }, "\(state)")
+    }
+  }
+
   @Test func `the README lists the keys that the help lists`() throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "README.md")

@@ -254,6 +254,23 @@ struct KeyTests {
   }
 
   @Test
+  func `a pane for which the screen is too small says so`() throws {
+    let screen = try screen(columns: 40, rows: 10)
+    let panes: [(Key, String)] = [
+      (Key(.enter), "inspector"), (Key("P"), "path"), (Key("e"), "events"),
+    ]
+    for (key, pane) in panes {
+      screen.press(key)
+      #expect(
+        screen.frame.lines.last?.hasPrefix(" No room for the \(pane) pane.") == true)
+    }
+    screen.update(.resize(Size(columns: 100, rows: 30)))
+    for (_, pane) in panes {
+      #expect(screen.frame.lines.contains { $0.contains("─ \(pane) ─") })
+    }
+  }
+
+  @Test
   func `an unknown key says where the keys are`() throws {
     let screen = try screen()
     screen.type("Q")

@@ -28,6 +28,19 @@ struct LaneRowTests {
     #expect(view(of: run.model(columns: 100)).lines[3].contains("◎ waiting    "))
   }
 
+  @Test func `where there is no room for its word a state has a glyph and a letter`() {
+    var run = Script()
+    let lanes = ["sleeps()", "returns()", "starts()"].map { run.lane($0) }
+    for lane in lanes { _ = run.task(lane) }
+    for lane in lanes.dropLast() { run.start(lane) }
+    _ = run.sleep(lanes[0], until: .ms(3007))
+    run.return(lanes[1])
+    let rows = view(of: run.model(columns: 40)).lines[2...]
+    for (row, state) in zip(rows, ["sleeps()   ◐S ", "returns()  ✓D ", "starts()   ◔r "]) {
+      #expect(row.dropFirst().hasPrefix(state), "\(row)")
+    }
+  }
+
   @Test func `from 120 columns on it says with whom a lane speaks`() {
     var run = Script()
     let main = run.lane("main()")
@@ -86,6 +99,8 @@ struct LaneRowTests {
     ("function(with.an.argument, and.another)", "function(wit…and.another) "),
     ("Session.fetch(…, …, 'https://example.org', 7)", "…fetch(…'https://examp…7) "),
     ("make_a_new_connection(…, 'https://example.org', 7)", "make_a_new_connection(…7) "),
+    ("move_it('a-long-argument', …)", "move_it(a-long-argument) "),
+    ("move_everything('a-long-argument', …)", "move_everything(…rgument) "),
     ("work_through_a_queue(1284, …)", "work_through_a_que…1284…) "),
     ("…a_function_of_a_very_long_name()", "…a_function_of_a_very_lo… "),
   ])

@@ -65,6 +65,22 @@ struct LoopPaneTests {
       ])
   }
 
+  @Test func `who holds a lock stands below where there is no room beside it`() {
+    var run = Script()
+    let lock = ResourceID(1)
+    run.add(.resourceCreated(lock, .lock, name: run.text("lock 1"), limit: 1))
+    let lanes = ["holder('a name')", "waiter()"].map { run.lane($0) }
+    run.step(run.task(lanes[0]).firstStep) { run in
+      run.start(lanes[0])
+      run.add(.resourceChanged(lock, level: 1, holder: lanes[0]))
+    }
+    run.start(lanes[1])
+    run.suspend(lanes[1], .lock, run.future("lock", of: lock))
+    let lines = pane(run.model(panes: [.loop, .source, .output]))
+      .map { $0.prefix { $0 != "│" }.split(separator: " ").joined(separator: " ") }
+    #expect(lines.contains("lock 1 1 waiting") && lines.contains("held by holder('a name')"))
+  }
+
   @Test func `a pane that is scrolled shows all of its lists`() {
     var model = model
     _ = model.update(.key(Key(.tab)))

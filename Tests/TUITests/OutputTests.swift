@@ -1,6 +1,7 @@
 import TUI
 import Testing
 import Trace
+import TraceSamples
 
 /// What a program prints, however unkindly, stays in its pane.
 struct OutputTests {
@@ -110,6 +111,18 @@ struct OutputTests {
     #expect(start[1].hasPrefix(" main() │ 0,1,2,"))
     for _ in up { _ = model.update(.key(Key(.down))) }
     #expect(shown() == end)
+  }
+
+  @Test
+  func `who printed is told from its sister in a narrow pane too`() {
+    var run = Script()
+    for name in ["one", "two"] {
+      run.print("\(name) has both\n", by: run.lane("transfer('\(name)', …)"))
+    }
+    let lines = view(of: run.model(panes: [.loop, .source, .output])).lines
+    for name in ["one", "two"] {
+      #expect(lines.contains { $0.contains(" tra…\(name)) │ \(name) has both") })
+    }
   }
 
   @Test

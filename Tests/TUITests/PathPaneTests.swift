@@ -11,7 +11,7 @@ struct PathPaneTests {
     while !screen.hasEnded { screen.step() }
     screen.type("g")
     let before = screen.frame.lines
-    #expect(!before.contains { $0.contains("·") || $0.contains("side by side") })
+    #expect(!before.dropFirst().contains { $0.contains("·") || $0.contains("side by side") })
     screen.type("P")
     let lines = screen.frame.lines
     #expect(lines.contains { $0.contains("main() took 5.000 s") })
@@ -22,6 +22,18 @@ struct PathPaneTests {
     #expect(sleeper.contains("░"))
     screen.type("P")
     #expect(screen.frame.lines == before)
+  }
+
+  @Test func `in a narrow pane what is longer stands below the amounts`() throws {
+    let screen = DemoScreen(try #require(Demo.named("producer-consumer")))
+    while !screen.hasEnded { screen.step() }
+    screen.type("gtlP")
+    screen.update(.resize(Size(columns: 62, rows: 30)))
+    let lines = screen.frame.lines
+    let first = try #require(lines.firstIndex { $0.contains("│  20%   1.000 s ◐ consume()") })
+    #expect(lines[first + 1].contains("│      SLEEPING, at line 17"))
+    screen.update(.resize(Size(columns: 100, rows: 30)))
+    #expect(screen.frame.lines.contains { $0.contains("20%   1.000 s ◐ consume() SLEEPING, at") })
   }
 
   @Test func `what kept the loop from the path is not dotted, and what else ran is`() {

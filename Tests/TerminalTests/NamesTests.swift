@@ -1,4 +1,6 @@
+import TUI
 import Testing
+import Trace
 
 @testable import Terminal
 
@@ -35,9 +37,16 @@ import Testing
     }
   }
 
+  @Test func `states of lanes are told apart in ASCII too`() {
+    let looks = LaneState.allCases.map { LaneLook($0) }
+    #expect(Set(looks.map { Glyphs.ascii($0.glyph) }).count == looks.count)
+    let bars = Set(looks.map(\.bar))
+    #expect(Set(bars.map(Glyphs.ascii)).count == bars.count)
+  }
+
   @Test(
     arguments: [
-      ("┌─┐│└┘├┤┬┴┼", "+-+|+++++++"), ("█▓░▒ ", "##-= "), ("●○▶◀✓✗", "*o><vx"), ("é Ł ü", "e L u"),
+      ("┌─┐│└┘├┤┬┴┼", "+-+|+++++++"), ("█▓░▒ ", "##~= "), ("●○▶◀✓✗", "*o><vx"), ("é Ł ü", "e L u"),
       ("␛␀", "^^"), ("日", "?"), ("…·→", "~.>"), ("plain ~", "plain ~"),
     ])
   func `stand-ins keep the look of lines, bars and marks`(glyphs: String, ascii: String) {

@@ -36,18 +36,19 @@ extension Timeline {
   }
 
   private func suspension(in part: CriticalPath.Part, _ blocker: String) -> String {
-    let start = part.events.lowerBound
     let timer = handle(part.handle)
-    guard case .coroutineSuspended(_, let wait, _) = events[start].fact else {
+    guard case .coroutineSuspended(_, let wait, _) = events[part.cause].fact else {
       // It set a timer and went on, or never was a lane.
       let what = timer.map { phrase($0) } ?? "a timer"
-      return part.lane == .none ? "the timer for \(what)" : "set a timer for \(what)"
+      guard part.lane != .none else { return "the timer for \(what)" }
+      let isTimeout = part.state == .waiting
+      return isTimeout ? "\(part.state.word), until its time was up" : "set a timer for \(what)"
     }
-    let place = place(line: line(of: part.lane, at: start + 1), of: part.lane)
+    let place = place(line: line(of: part.lane, at: part.cause + 1), of: part.lane)
     if part.state == .sleeping { return part.state.word + place }
     let hadLimit = timer?.when != nil && timer?.callback.kind != .function
     let end = hadLimit ? ", until its time was up" : blocker
-    return "\(part.state.word) \(phrase(wait, at: start + 1))\(place)\(end)"
+    return "\(part.state.word) \(phrase(wait, at: part.cause + 1))\(place)\(end)"
   }
 
   /// The step that kept the loop from what it was ready for, where one took most of the time; or several of

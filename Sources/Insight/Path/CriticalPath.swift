@@ -20,6 +20,8 @@ package struct CriticalPath: Sendable {
     package let times: Range<Int64>
     /// The handle that ran, that stood in the ready queue, or whose deadline came.
     package let handle: HandleID
+    /// The index of the event that brought the state: one before ``events`` where the path begins amid it.
+    package let cause: Int
 
     package var nanoseconds: Int64 { times.upperBound - times.lowerBound }
   }

@@ -171,7 +171,8 @@ extension [CriticalPath.Part] {
         found[found.count - 1] = CriticalPath.Part(
           lane: last.lane, row: last.row, state: last.state,
           events: last.events.lowerBound..<part.events.upperBound,
-          times: last.times.lowerBound..<part.times.upperBound, handle: last.handle)
+          times: last.times.lowerBound..<part.times.upperBound, handle: last.handle,
+          cause: last.cause)
       } else {
         found.append(part)
       }

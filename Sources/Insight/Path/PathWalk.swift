@@ -141,7 +141,7 @@ struct PathWalk {
   }
 
   /// The time until a deadline is that of the lane that set the timer and then waited for it; else of whoever
-  /// set it. From the deadline on, the loop was late.
+  /// set it, who waited for several things where it is a timeout. From the deadline on, the loop was late.
   private mutating func waitForTimer(_ timer: Handle) {
     let setter = timeline.moment(at: timer.scheduled)
     func own(_ wait: Suspension?) -> Suspension? {
@@ -157,7 +157,9 @@ struct PathWalk {
       let late = max(timeline.cursor(atTime: due), start + 1)
       add(.ready, lane, from: late, to: position, timer.id, since: max(due, time(of: start)))
     }
-    let state = waiter.map { timeline.state(of: $0.lane, at: $0.event + 1) } ?? .sleeping
+    let state =
+      waiter.map { timeline.state(of: $0.lane, at: $0.event + 1) }
+      ?? (timer.callback.kind == .timeout ? .waiting : .sleeping)
     add(state, lane, from: start, to: position, timer.id)
     wait = nil
   }
@@ -196,6 +198,7 @@ struct PathWalk {
   ) {
     guard !isOver, end > origin else { return isOver = true }
     let end = min(end, position)
+    let cause = start
     let start = max(start, origin)
     if start < end {
       let over = parts.last?.times.lowerBound ?? time(of: end)
@@ -203,7 +206,8 @@ struct PathWalk {
       let row = lane == .none ? wait?.lane ?? .none : lane
       parts.append(
         Part(
-          lane: lane, row: row, state: state, events: start..<end, times: times, handle: handle))
+          lane: lane, row: row, state: state, events: start..<end, times: times, handle: handle,
+          cause: cause))
     }
     goOn(to: start)
   }

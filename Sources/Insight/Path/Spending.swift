@@ -70,8 +70,8 @@ extension Timeline {
       key.site = lane.site
       key.function = function(of: part.lane)
     }
-    let start = part.events.lowerBound
-    if part.state.isSuspended, case .coroutineSuspended(_, let wait, let line) = events[start].fact
+    if part.state.isSuspended,
+      case .coroutineSuspended(_, let wait, let line) = events[part.cause].fact
     {
       key.kind = wait.kind
       key.line = line

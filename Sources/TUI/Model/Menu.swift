@@ -58,8 +58,29 @@ package struct Menu: Equatable, Sendable {
     return top..<min(items.count, top + room)
   }
 
-  /// The rows kept for the note of the selected demo.
-  var noteRows: Int { size.rows >= 22 ? 7 : 0 }
+  /// The rows kept below the list for the selected demo's title, lesson and note: as many as the longest
+  /// needs, but no more than the list has.
+  var noteRows: Int {
+    let most = (size.rows - Self.firstRow - 1) / 2
+    let needed = items.map { note(of: $0).count + 1 }.max() ?? 0
+    return most < 3 ? 0 : min(most, needed)
+  }
+
+  /// What the list says of a demo besides its name has so many columns.
+  var lessonColumns: Int { size.columns - nameColumns - 3 }
+
+  var nameColumns: Int { min(20, (items.map { columns(of: $0.name) }.max() ?? 0) + 2) }
+
+  /// A demo's note, after its lesson where the list has no room for all of that.
+  func note(of item: Item) -> Lines {
+    var lines = Lines()
+    let room = size.columns - 4
+    if columns(of: item.lesson) > lessonColumns {
+      lines.add(wrapped: item.lesson, columns: room, Style(.accent))
+    }
+    lines.add(wrapped: item.note, columns: room)
+    return lines
+  }
 
   private mutating func press(_ key: Key) -> Choice? {
     if key.modifiers.contains(.control) {

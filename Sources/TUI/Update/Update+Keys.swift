@@ -178,6 +178,9 @@ extension Model {
       if focus == pane { focus = .lanes }
     } else {
       panes.append(pane)
+      if !layout.panes.contains(where: { $0.pane == pane }) {
+        message = "No room for the \(pane.rawValue) pane."
+      }
     }
   }
 

@@ -36,7 +36,7 @@ func drawHeader(_ model: Model, in rect: Rect, on frame: inout Frame) {
 
 extension Model {
   /// Whether it moves, and what moves: the view over what is known, or the loop itself. Beside it,
-  /// wherever the view stands, how the program's process ended.
+  /// wherever the view stands, how the program's process ended; of a run that had none, that it ended.
   fileprivate var playing: String {
     if awaited != nil { return "▶ stepping the loop" + (stopped.map { "  ■ \($0)" } ?? "") }
     guard hasEnded, let ending else {
@@ -44,7 +44,9 @@ extension Model {
         let view = player.isPlaying ? (isAtLiveEdge ? "" : "▶ playing the view  ") : "❚❚ paused  "
         return "\(view)■ \(stopped)"
       }
-      if !player.isPlaying { return "❚❚ paused" }
+      if !player.isPlaying {
+        return timeline.moment(at: cursor).ending == nil ? "❚❚ paused" : "■ ended"
+      }
       if let silence { return "▶ in one step for \(seconds(silence))" }
       return isAtLiveEdge ? "▶ running the loop" : "▶ playing the view"
     }

@@ -30,10 +30,12 @@ extension Lines {
     if let outcome = timeline.outcome(of: lane.id, at: cursor) {
       field(outcome.label, outcome.text, columns)
     }
-    let place = timeline.text(lane.site.file) + ":\(lane.site.line)"
-    let creator = lane.parent == .none ? "" : " by \(timeline.label(of: lane.parent))"
+    let creator = lane.parent == .none ? "" : "by \(timeline.label(of: lane.parent)) "
     let moment = timeText(timeline.time(at: lane.created + 1))
-    field("created", "\(place)\(creator) at \(moment)", columns)
+    field("created", "\(creator)at \(moment)", columns)
+    if lane.site.line > 0 {
+      field("defined", "\(timeline.text(lane.site.file)):\(lane.site.line)", columns)
+    }
     if let made = lane.taskCreated, made < cursor {
       field("task", timeline.text(lane.taskName), columns)
     }

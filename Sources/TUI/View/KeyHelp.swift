@@ -1,4 +1,6 @@
-/// The keys as the help lists them.
+import Trace
+
+/// The keys as the help lists them, and the states of lanes in other words.
 enum KeyHelp {
   static let sections: [(title: String, keys: [(keys: String, does: String)])] = [
     (
@@ -49,4 +51,21 @@ enum KeyHelp {
       ]
     ),
   ]
+
+  static func meaning(of state: LaneState) -> String {
+    switch state {
+    case .pending: "it was made, and no line of it has run"
+    case .ready: "its next step is in the ready queue"
+    case .running: "its code is on the loop now"
+    case .awaiting: "at its await of a coroutine that is no task"
+    case .sleeping: "until its timer fires"
+    case .waiting: "for a task, future, lock, queue, input or output"
+    case .done: "it returned"
+    case .failed: "it ended with an exception"
+    case .cancelled: "it ended with a CancelledError"
+    case .neverAwaited: "it died, and no line of it had run"
+    case .unfinished: "the run ended first"
+    case .unknown: "events were lost, nothing was heard of it since"
+    }
+  }
 }

@@ -16,7 +16,7 @@ extension Timeline {
 }
 
 extension Substring {
-  /// `Worker.run(3)` as `…run(3)`, `produce(…, 'a', 3)` as `produ…3)`.
+  /// `Worker.run(3)` as `…run(3)`, `produce(…, 'a', 3)` as `produ…3)`, `transfer('one', …)` as `tra…one)`.
   fileprivate func shortened(to limit: Int) -> String {
     let label = withoutClass
     guard label.utf8.last == UInt8(ascii: ")"), !fits(label, in: limit) else {
@@ -26,9 +26,15 @@ extension Substring {
     let closing = folded.hasSuffix("…)") ? 2 : 1
     let argument = folded.dropLast(closing).reversed().prefix { !"( …".contains($0) }.count
     guard argument > 0 else { return clipped(folded, to: limit) }
-    let tail = folded.suffix(argument + closing)
-    let kept = fits(tail, in: limit / 2) ? tail : tail.suffix(limit / 3)
-    let head = clipped(folded.dropLast(kept.count), to: limit - columns(of: kept))
+    var rest = folded.dropLast(argument + closing)
+    var kept = folded.suffix(argument + closing)
+    if !fits(kept, in: limit / 2) {
+      // Quotes, and that there are more arguments, say least.
+      let bare = kept.dropLast(closing).filter { !"'\"".contains($0) } + ")"
+      kept = fits(bare[...], in: limit / 2) ? bare[...] : bare.suffix(limit / 3)
+      rest += bare.dropLast(kept.count)
+    }
+    let head = clipped(rest, to: limit - columns(of: kept))
     return (head.hasSuffix("……") ? String(head.dropLast()) : head) + kept
   }
 

@@ -195,11 +195,13 @@ private func drawLane(
     frame.put("!", x: plan.stateX - 1, y: y, style: Style(.warning, emphasis.union(.bold)))
   }
   frame.put(look.glyph, x: plan.stateX, y: y, style: Style(look.role, emphasis.union(.bold)))
+  guard plan.stateColumns > 3 else {
+    frame.text(String(look.letter), x: plan.stateX + 1, y: y, style: Style(look.role, emphasis))
+    return
+  }
   let word =
-    plan.hasReasons
-    ? model.timeline.stateWords(of: row.lane, at: model.cursor)
-    : plan.stateColumns > 3 ? look.word : String(look.letter)
+    plan.hasReasons ? model.timeline.stateWords(of: row.lane, at: model.cursor) : look.word
   frame.text(
-    clipped(word, to: max(0, plan.stateColumns - 3)), x: plan.stateX + 2, y: y,
+    clipped(word, to: plan.stateColumns - 3), x: plan.stateX + 2, y: y,
     style: Style(look.role, emphasis))
 }

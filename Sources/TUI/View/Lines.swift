@@ -51,14 +51,17 @@ struct Lines {
 
 /// A paragraph broken at blanks into lines of at most so many columns; a longer word is cut. A number keeps
 /// its unit beside it.
-package func wrapped(_ text: Substring, to limit: Int) -> [String] {
+///
+/// - Parameter first: how many columns the first line has, where that is not the limit.
+package func wrapped(_ text: Substring, to limit: Int, first: Int? = nil) -> [String] {
   guard limit > 0 else { return [] }
   var lines: [String] = []
   var line = ""
   var used = 0
   for word in wordsWithUnits(text) {
     let width = columns(of: word)
-    if used > 0, used + 1 + width > limit {
+    let room = lines.isEmpty ? first ?? limit : limit
+    if used > 0 ? used + 1 + width > room : width > room && room < limit {
       lines.append(line)
       line = ""
       used = 0

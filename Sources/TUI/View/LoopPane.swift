@@ -22,10 +22,14 @@ func drawLoop(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
       ("runs  ", .muted), (timeline.words(for: moment.handle), Style(.running, .bold)),
     ])
   }
-  let sections = [
+  var sections = [
     model.readyQueue(atMost: most, columns: rect.columns), model.timers(atMost: most),
-    model.resources(atMost: most),
+    model.resources(atMost: most, columns: rect.columns),
   ]
+  if lines.scroll == 0, sections.reduce(lines.count, { $0 + $1.count }) > rect.rows {
+    // Where rows are short, one for each says more than two for some.
+    sections[2] = model.resources(atMost: most, columns: .max)
+  }
   let shares =
     lines.scroll == 0
     ? shares(of: sections.map(\.count), in: rect.rows - lines.count) : sections.map(\.count)
@@ -46,21 +50,24 @@ private func shares(of needs: [Int], in rows: Int) -> [Int] {
   return shares
 }
 
+extension [Lines.Span] {
+  /// An entry and what is said of it, below where there is no room beside it.
+  fileprivate func with(_ more: String, columns limit: Int) -> [[Lines.Span]] {
+    let used = reduce(0) { $0 + columns(of: $1.text) }
+    return used + columns(of: more) <= limit
+      ? [self + [(more, .muted)]] : [self, [("    \(more)", .muted)]]
+  }
+}
+
 extension Model {
   fileprivate func readyQueue(atMost most: Int, columns limit: Int) -> [[Lines.Span]] {
     let ready = timeline.readyQueue(at: cursor, limit: most)
     var lines: [[Lines.Span]] = [[("ready ", Style(.title)), ("\(ready.count)", Style(.number))]]
     for (place, handle) in ready.handles.enumerated() {
       let entry: [Lines.Span] = [
-        ("\(place + 1) ", .muted), (timeline.words(for: handle), Style(.ready)),
+        ("\(place + 1) ", .muted), (timeline.words(for: handle) + "  ", Style(.ready)),
       ]
-      let cause = timeline.cause(of: handle)
-      let used = entry.reduce(0) { $0 + columns(of: $1.text) }
-      if used + columns(of: cause) + 2 <= limit {
-        lines.append(entry + [("  \(cause)", .muted)])
-      } else {
-        lines += [entry, [("    \(cause)", .muted)]]
-      }
+      lines += entry.with(timeline.cause(of: handle), columns: limit)
     }
     return lines
   }
@@ -78,7 +85,7 @@ extension Model {
 
   /// How much of each lock, queue and the like is in use, and how many stand in line. Where there are
   /// too many, those come first that are in use.
-  fileprivate func resources(atMost most: Int) -> [[Lines.Span]] {
+  fileprivate func resources(atMost most: Int, columns limit: Int) -> [[Lines.Span]] {
     let count = timeline.resourceCount(at: cursor)
     guard count > 0 else { return [] }
     var shown = timeline.resources(at: cursor, limit: count > most ? Self.mostResources : most)
@@ -87,14 +94,15 @@ extension Model {
       shown = Array((used[true, default: []] + used[false, default: []]).prefix(most))
     }
     return [[("locks and queues ", Style(.title)), ("\(count)", Style(.number))]]
-      + shown.map { resource in
+      + shown.flatMap { resource in
         let state = timeline.state(of: resource.id, at: cursor)
         let use = state.map { timeline.phrase($0, of: resource) } ?? "unknown"
         let waiting = timeline.waiters(for: resource.id, at: cursor).count
-        return [
+        let entry: [Lines.Span] = [
           ("\(plain(timeline.label(of: resource.id)))  ", .plain),
-          (waiting > 0 ? "\(waiting) waiting  " : "", Style(.waiting)), (plain(use), .muted),
+          (waiting > 0 ? "\(waiting) waiting  " : "", Style(.waiting)),
         ]
+        return entry.with(plain(use), columns: limit)
       }
   }
 

@@ -8,7 +8,7 @@ package func view(of menu: Menu) -> Frame {
   frame.text(
     clipped("See every coroutine. Step the loop. Rewind time.", to: width - 2), x: 1, y: 1,
     style: .muted)
-  let nameColumns = min(20, (menu.items.map { columns(of: $0.name) }.max() ?? 0) + 2)
+  let nameColumns = menu.nameColumns
   for (row, place) in menu.shown.enumerated() {
     let item = menu.items[place]
     let y = Menu.firstRow + row
@@ -23,11 +23,14 @@ package func view(of menu: Menu) -> Frame {
       clipped(item.name, to: nameColumns), x: 2, y: y,
       style: Style(isSelected ? .selection : .key, emphasis.union(.bold)))
     frame.text(
-      clipped(item.lesson, to: width - nameColumns - 3), x: 2 + nameColumns, y: y,
+      clipped(item.lesson, to: menu.lessonColumns), x: 2 + nameColumns, y: y,
       style: Style(isSelected ? .selection : .plain, emphasis))
   }
   drawNote(menu, on: &frame)
-  let foot = menu.message ?? "↑↓ choose  enter open, paused at the start  q quit"
+  let keys = [
+    "↑↓ choose  enter open, paused at the start  q quit", "↑↓ choose  enter open  q quit",
+  ]
+  let foot = menu.message ?? keys.first { columns(of: $0) <= width - 2 } ?? keys[1]
   if menu.size.rows > 2 {
     frame.text(clipped(foot, to: width - 2), x: 1, y: menu.size.rows - 1, style: .muted)
   }
@@ -43,8 +46,6 @@ private func drawNote(_ menu: Menu, on frame: inout Frame) {
   frame.fill(
     Rect(x: 0, y: rect.y, columns: menu.size.columns, rows: 1), "─", style: .border)
   frame.text(" \(item.title) ", x: 2, y: rect.y, style: Style(.title, .bold))
-  var lines = Lines()
-  lines.add(wrapped: item.note, columns: rect.columns)
-  lines.draw(
+  menu.note(of: item).draw(
     in: Rect(x: rect.x, y: rect.y + 1, columns: rect.columns, rows: rect.rows - 1), on: &frame)
 }

@@ -79,13 +79,18 @@ private func helpLines(_ model: Model, columns: Int, scroll: Int) -> Lines {
       }
     }
   }
-  lines.add("Lanes", Style(.title, .bold))
+  lines.add("The states of a lane", Style(.title, .bold))
   for state in LaneState.allCases {
     let look = LaneLook(state)
     let bar = String(repeating: Character(look.bar), count: 3)
-    lines.add([
-      (" \(look.glyph) \(look.letter) \(bar) ", Style(look.role)), (look.word, Style(look.role)),
-    ])
+    let word = look.word + String(repeating: " ", count: 15 - look.word.count)
+    let mark = " \(look.glyph) \(look.letter) \(bar) \(word)"
+    let margin = String(repeating: " ", count: mark.count)
+    for (place, part) in wrapped(KeyHelp.meaning(of: state)[...], to: max(8, columns - mark.count))
+      .enumerated()
+    {
+      lines.add([(place == 0 ? mark : margin, Style(look.role)), (part, .plain)])
+    }
   }
   lines.add("Marks", Style(.title, .bold))
   let complaint = "what the program was warned of, or complained of, about a lane"

@@ -35,8 +35,12 @@ extension Lines {
     let glyph = look.map { " \($0.glyph) " } ?? "   "
     let used = amount.count + 3
     let style = Style(look?.role ?? .muted)
-    for (place, text) in wrapped(row.text[...], to: max(8, columns - used)).enumerated() {
-      let margin = String(repeating: " ", count: used)
+    // In a narrow pane little stood beside the amounts.
+    let room = max(8, columns - used)
+    let indent = room < 24 ? 5 : used
+    let margin = String(repeating: " ", count: indent)
+    let texts = wrapped(row.text[...], to: max(8, columns - indent), first: room)
+    for (place, text) in texts.enumerated() {
       add(
         place > 0
           ? [(margin, style), (text, style)]

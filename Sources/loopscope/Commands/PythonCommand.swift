@@ -21,7 +21,7 @@ struct PythonCommand: ParsableCommand {
     discussion: """
       Runs the program under your own interpreter, without a change to it. Space holds its loop \
       before the next handle and lets it go, . runs exactly one handle, : sends a line to its \
-      input. It ends with the screen.
+      input. It ends with the screen, by SIGTERM.
 
       Its input and output are pipes while it is watched. Where stdout is no terminal it runs \
       there as it would alone, with its own input, output and exit status, and a plain-text \

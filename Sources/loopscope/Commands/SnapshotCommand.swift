@@ -10,12 +10,12 @@ struct SnapshotCommand: ParsableCommand {
 
   @OptionGroup var moment: MomentOptions
 
-  @Option(help: "Columns and rows.", transform: ScreenSize.parse)
+  @Option(help: "Columns and rows. (default: 100x30)", transform: ScreenSize.parse)
   var size = ScreenSize(columns: 100, rows: 30)
 
   @Option(
     parsing: .upToNextOption,
-    help: "The panes besides the lanes: loop inspector source output events findings path.")
+    help: "The panes besides the lanes.")
   var pane: [Pane] = [.loop, .source, .output]
 
   func run() throws {

@@ -131,5 +131,7 @@ import TraceSamples
     let text = "it took 3.000 s, and 20 µs more"
     #expect(wrapped(text[...], to: 12) == ["it took", "3.000 s, and", "20 µs more"])
     #expect(wrapped("2 steps", to: 5) == ["2", "steps"])
+    #expect(wrapped("a longer word", to: 8, first: 3) == ["a", "longer", "word"])
+    #expect(wrapped("longer word", to: 8, first: 3) == ["", "longer", "word"])
   }
 }
