@@ -170,7 +170,7 @@ public final class Coroutine<Value>: AnyCoroutine, Awaitable {
     if error is CancelledError {
       recorder.record(.coroutineCancelled(lane))
     } else {
-      recorder.record(.coroutineRaised(lane, exception: recorder.intern(text(of: error))))
+      recorder.record(.coroutineRaised(lane, exception: recorder.intern(recordedText(of: error))))
     }
   }
 }

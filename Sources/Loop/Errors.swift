@@ -75,7 +75,7 @@ public struct DeadlockError: PythonError, Equatable {
 /// Unwinds a coroutine whose loop is closed, as `GeneratorExit` does when CPython closes one.
 struct CoroutineExit: Error {}
 
-/// The text with which an error is recorded and shown.
+/// The text with which an error is shown.
 func text(of error: any Error) -> String {
   (error as? any PythonError)?.description ?? "\(type(of: error)): \(error)"
 }

@@ -74,6 +74,6 @@ extension EventLoop {
   private func end(with error: (any Error)?) {
     isRunning = false
     guard let recorder else { return }
-    recorder.record(.runEnded(exception: error.map { recorder.intern(text(of: $0)) } ?? .empty))
+    recorder.record(.runEnded(exception: error.map { recorder.intern(recordedText(of: $0)) } ?? .empty))
   }
 }

@@ -21,6 +21,7 @@ struct RecorderTests {
         "it holds, steps, jumps, keeps to its limits, and survives a kill and a full disk"
       ),
       ("fidelity", "programs print the same, and end the same, with it and without"),
+      ("ways", "so they do on a virtual clock, with tasks only and in a ring"),
       ("suite", "CPython's own tests of asyncio fare the same with it and without"),
     ])
   func `with the recorder a program is what it is without`(part: String, means: String) async throws

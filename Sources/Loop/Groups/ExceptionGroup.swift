@@ -42,3 +42,13 @@ public struct ExceptionGroup: PythonError {
     self.init(title, exceptions)
   }
 }
+
+/// The text with which the end of a coroutine or a run is recorded. Of a group it tells what is in it,
+/// the first four of each group, down to the third one.
+func recordedText(of error: any Error, depth: Int = 0) -> String {
+  guard let group = error as? ExceptionGroup else { return text(of: error) }
+  let shown = depth < 3 ? group.exceptions.prefix(4) : []
+  let told = shown.map { recordedText(of: $0, depth: depth + 1) }
+  let more = shown.count < group.exceptions.count ? ["…"] : []
+  return "ExceptionGroup: " + (told + more).joined(separator: "; ")
+}

@@ -75,6 +75,7 @@ if _is_lazy:
 import _signal
 import _thread
 import asyncio
+import builtins
 import functools
 import gc
 import io

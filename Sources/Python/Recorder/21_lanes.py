@@ -173,18 +173,6 @@ def lane_on_stack(frame):
 RUN_ONCE = base_events.BaseEventLoop._run_once.__code__
 
 
-def parts(coroutine):
-    """Frame, code and what it awaits."""
-    kind = type(coroutine)
-    if kind is CoroutineType:
-        return coroutine.cr_frame, coroutine.cr_code, coroutine.cr_await
-    if kind is GeneratorType:
-        return coroutine.gi_frame, coroutine.gi_code, coroutine.gi_yieldfrom
-    if kind is AsyncGeneratorType:
-        return coroutine.ag_frame, coroutine.ag_code, coroutine.ag_await
-    return None, None, None
-
-
 def lane_of(coroutine, by, record=None):
     """The lane of a coroutine object, made if it is new; None for one that has ended. It was made by
     what runs in the frame `by`, or in a step of a record's task that has ended."""

@@ -17,6 +17,8 @@ SHOWN = PLAIN | ids(bytes, complex)
 CONTAINERS = ids(list, tuple, set, frozenset, dict)
 STREAM_TYPES = ids(streams.StreamReader, streams.StreamWriter)
 MORE = '\u2026'
+GROUP = getattr(builtins, 'BaseExceptionGroup', None)
+MOST_OF_GROUP = 4
 
 
 def value_text(value, longest=60):
@@ -72,10 +74,16 @@ def arguments_text(frame, code):
     return '(' + ', '.join(shown) + ')'
 
 
-def exception_text(exception):
+def exception_text(exception, depth=0):
+    """`ValueError: no`; a group tells of those in it too."""
     kind = type(exception)
     name = type_name(kind)
     arguments = BaseException.args.__get__(exception)
+    if GROUP is not None and issubclass(kind, GROUP):
+        inner = GROUP.exceptions.__get__(exception)
+        told = [exception_text(one, depth + 1) for one in inner[:MOST_OF_GROUP]] if depth < 3 else []
+        more = [MORE] if len(told) < len(inner) else []
+        return '%s: %s' % (name, '; '.join(told + more))
     if (type(kind.__str__) is type(BaseException.__str__)       # written in C
             and type(arguments) is tuple and all(id(type(item)) in PLAIN for item in arguments)):
         message = kind.__str__(exception)

@@ -18,6 +18,18 @@ DEBUG_WRAPPER = getattr(asyncio.coroutines, 'CoroWrapper', None)        # up to 
 FUTURE_ITER = type(futures.Future(loop=NoLoop()).__await__())
 
 
+def parts(coroutine):
+    """Frame, code and what it awaits."""
+    kind = type(coroutine)
+    if kind is CoroutineType:
+        return coroutine.cr_frame, coroutine.cr_code, coroutine.cr_await
+    if kind is GeneratorType:
+        return coroutine.gi_frame, coroutine.gi_code, coroutine.gi_yieldfrom
+    if kind is AsyncGeneratorType:
+        return coroutine.ag_frame, coroutine.ag_code, coroutine.ag_await
+    return None, None, None
+
+
 def links(coroutine):
     """Coroutines, generators and async generators in a chain, each with its frame and code."""
     for _ in range(10000):

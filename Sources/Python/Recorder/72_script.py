@@ -78,7 +78,6 @@ def is_archive(path):
 def run(chosen, program, is_package):
     """Runs a script as the interpreter would have done without us."""
     global _ending
-    import builtins
     module = types.ModuleType('__main__')
     scope = module.__dict__
     if VERSION < (3, 14):

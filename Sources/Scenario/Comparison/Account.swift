@@ -196,10 +196,12 @@ package struct Account: Equatable, Sendable {
   /// The kind of a report and the exception in it, without addresses and places.
   private func report(_ text: String) -> String {
     let parts = (text.split(separator: "\n").last ?? "").split(separator: ": ").map(String.init)
-    let error = parts.lastIndex { part in
-      part.hasSuffix("Error") || part.hasPrefix("ExceptionGroup")
-        || ["KeyboardInterrupt", "SystemExit"].contains(part)
-    }
+    let group = parts.firstIndex { $0.hasPrefix("ExceptionGroup") }
+    let error =
+      group
+      ?? parts.lastIndex { part in
+        part.hasSuffix("Error") || ["KeyboardInterrupt", "SystemExit"].contains(part)
+      }
     // CPython's recorder has it in one line, ours in several.
     let message =
       text.contains("\n")

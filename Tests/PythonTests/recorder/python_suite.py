@@ -2,10 +2,11 @@
 
     python python_suite.py [--python EXE ...] [--only PART ...] [--short] [--jobs N]
 
-    --only    fidelity (the corpus, with and without), control (hold, step, limits …) or suite
-              (CPython's own tests of asyncio); all three if it is left out
-    --short   what CI runs: the whole corpus on the newest interpreter and a third of it on each of
-              the others, and five modules of the suite from Python 3.11 on
+    --only    fidelity (the corpus, with and without), ways (the same on a virtual clock, with tasks
+              only and in a ring), control (hold, step, limits …) or suite (CPython's own tests of
+              asyncio); all four if it is left out
+    --short   what CI runs: the whole corpus on the newest interpreter, once more in one of the ways,
+              and a third of it on each of the others, and five modules of the suite from Python 3.11 on
     --jobs    how many programs run at once; as many as there are processors if it is left out
 
 Says what it skips, and why. Exit status 1 if a recorded program differs from a plain one.
@@ -23,14 +24,14 @@ import fidelity
 import suite
 from interpreters import VERSIONS, chosen
 
-PARTS = ['fidelity', 'control', 'suite']
+PARTS = ['fidelity', 'ways', 'control', 'suite']
 
 
 class Job:
     """One check on one interpreter."""
 
-    def __init__(self, part, interpreter, name):
-        self.part, self.interpreter, self.name = part, interpreter, name
+    def __init__(self, part, interpreter, name, way=''):
+        self.part, self.interpreter, self.name, self.way = part, interpreter, name, way
         self.count = 1              # tests, or scripts
         self.problems = []
         self.note = ''
@@ -45,10 +46,13 @@ class Job:
     def fidelity(self):
         for _ in range(2):
             # A machine that is busy may let a program take too long: it gets another try.
-            self.problems, _ = fidelity.check(self.interpreter.path, self.name)
+            self.problems, _ = fidelity.check(
+                self.interpreter.path, self.name, fidelity.WAYS.get(self.way, ()))
             if not self.problems:
                 break
             self.note = ' (at the second try)'
+
+    ways = fidelity
 
     def control(self):
         for _ in range(2):
@@ -63,7 +67,8 @@ class Job:
         self.note = ': ' + self.note
 
     def __str__(self):
-        text = '%s %s %s' % (self.interpreter.version, self.part, self.name)
+        name = '%s, %s' % (self.name, self.way) if self.way else self.name
+        text = '%s %s %s' % (self.interpreter.version, self.part, name)
         if self.problems:
             return '%s DIFFERS%s\n  %s' % (text, self.note, '\n  '.join(self.problems))
         return text + (self.note or ' ok')
@@ -95,10 +100,15 @@ def jobs_for(interpreters, arguments, say):
                 # Another third on each, so that three of them see every script.
                 names = names[place % 3::3]
             jobs += [Job('fidelity', interpreter, name) for name in names]
+        if 'ways' in parts and not (arguments.short and interpreter is not interpreters[-1]):
+            ways = list(fidelity.WAYS)
+            for place, name in enumerate(fidelity.scripts_for(interpreter.short)):
+                jobs += [Job('ways', interpreter, name, way)
+                         for way in ([ways[place % 3]] if arguments.short else ways)]
     return sorted(jobs, key=lambda job: (PARTS[::-1].index(job.part), job.name != 'test_tasks'))
 
 
-COLUMNS = {'fidelity': ['scripts', 'differ'], 'control': ['controls', 'differ'],
+COLUMNS = {'fidelity': ['scripts', 'differ'], 'ways': ['in other ways', 'differ'], 'control': ['controls', 'differ'],
            'suite': ["CPython's modules", 'tests', 'differ']}
 
 

@@ -56,9 +56,11 @@ class Expander:
             if rest[6:]:
                 self.waits[rest[5]] = rest[2:5], rest[6:]
             delay, handle, lane, place, wait, future = rest[:6]
-            made = [['fn', 0, future] + rest[6:]] if rest[6:] else []
-            return [['hb', 0, handle], ['cr', 0, lane]] + made + [
-                ['cw', delay, lane, place, wait, future], ['he', 0, handle]]
+            end = [['cw', delay, lane, place, wait, future], ['he', 0, handle]]
+            if rest[6:]:                # which happens first, at the end of the step
+                end[0][1] = 0
+                end.insert(0, ['fn', delay, future] + rest[6:])
+            return [['hb', 0, handle], ['cr', 0, lane]] + end
         if kind == 'hx':
             delay, first, name, count = rest
             return [['hs', 0 if number else delay, first + number, 'function', name, 'external']

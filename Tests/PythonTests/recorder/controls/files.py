@@ -66,45 +66,6 @@ def test_limits(python, script):
             assert counts['ld'] == 1 and counts['le'] == 1
 
 
-SERVER = '''
-import asyncio
-
-async def request(number):
-    done = asyncio.Event()
-    done.set()
-    await done.wait()
-    await asyncio.sleep(0)
-
-async def connection():
-    await asyncio.sleep(60)
-
-async def accept():
-    asyncio.ensure_future(connection())
-    await asyncio.sleep(0)
-
-async def main():
-    for _ in range(3):
-        await asyncio.ensure_future(accept())
-    for number in range(2000):
-        await asyncio.ensure_future(request(number))
-
-loop = asyncio.new_event_loop()
-asyncio.set_event_loop(loop)
-loop.run_until_complete(main())
-'''
-
-
-def test_keep_last(python, script):
-    """Of a server that goes on and on, what lives is kept, and nothing of what has gone."""
-    with written(SERVER) as (path, program):
-        record(python, program, path, '--keep-last', '200')
-        problems, counts = validate.check(path)
-        assert not problems, problems
-        assert sum(counts.values()) < 400 and counts['rn'] < 40, counts
-        assert validate.contents(path).count(b'"connection()"') == 1
-        assert b'"?"' not in validate.contents(path)
-
-
 HOLDER = '''
 import asyncio, weakref
 
