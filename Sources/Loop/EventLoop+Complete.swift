@@ -74,6 +74,7 @@ extension EventLoop {
   private func end(with error: (any Error)?) {
     isRunning = false
     guard let recorder else { return }
-    recorder.record(.runEnded(exception: error.map { recorder.intern(recordedText(of: $0)) } ?? .empty))
+    let exception = error.map { recorder.intern(recordedText(of: $0)) } ?? .empty
+    recorder.record(.runEnded(exception: exception))
   }
 }
