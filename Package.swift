@@ -16,6 +16,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Loop", targets: ["Loop"]),
+    .library(name: "Trace", targets: ["Trace"]),
+    .library(name: "Screen", targets: ["Screen"]),
     .executable(name: "loopscope", targets: ["loopscope"]),
   ],
   dependencies: [
@@ -61,10 +63,12 @@ let package = Package(
     .target(name: "CPageText"),
     .target(
       name: "Terminal", dependencies: ["TUI", "CNcurses", "CTerminal"], swiftSettings: swift),
+    .target(
+      name: "Screen", dependencies: ["Loop", "Terminal", "Trace", "TUI"], swiftSettings: swift),
     .executableTarget(
       name: "loopscope",
       dependencies: [
-        "Demos", "Export", "Loop", "Insight", "Python", "Terminal", "Trace", "TUI",
+        "Demos", "Export", "Loop", "Insight", "Python", "Screen", "Terminal", "Trace", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift),

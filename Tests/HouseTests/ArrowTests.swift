@@ -1,7 +1,7 @@
 import Testing
 
 /// Who may import whom. DESIGN's arrows: Trace ← Loop ← demos; Trace ← Insight;
-/// Trace, Insight ← TUI ← Export, Terminal ← loopscope.
+/// Trace, Insight ← TUI ← Export, Terminal; Loop, Terminal ← Screen; all ← loopscope.
 @Suite struct ArrowTests {
   /// What each module may import of ours, and of others. A new module is entered here on purpose.
   static let allowed: [String: Set<String>] = [
@@ -15,8 +15,10 @@ import Testing
     "TUI": ["Trace", "Insight"],
     "Export": ["CPageText", "Trace", "Insight", "TUI"],
     "Terminal": ["TUI", "CNcurses", "CTerminal"],
+    "Screen": ["Loop", "TUI", "Terminal", "Trace"],
     "loopscope": [
-      "ArgumentParser", "Demos", "Export", "Insight", "Loop", "Python", "Terminal", "Trace", "TUI",
+      "ArgumentParser", "Demos", "Export", "Insight", "Loop", "Python", "Screen", "Terminal",
+      "Trace", "TUI",
     ],
   ]
 
