@@ -129,6 +129,10 @@ let package = Package(
       name: "InsightTests", dependencies: ["Insight", "Trace", "TraceSamples"],
       swiftSettings: swift),
     .testTarget(name: "LoopTests", dependencies: ["Loop", "Trace"], swiftSettings: swift),
+
+    // The examples of docs/loop.md.
+    .testTarget(
+      name: "GuideTests", dependencies: ["Loop", "Screen", "Trace"], swiftSettings: swift),
     .testTarget(
       name: "DemoTests",
       dependencies: ["Demos", "Loop", "Python", "PythonSupport", "TmuxSupport", "Trace"],
