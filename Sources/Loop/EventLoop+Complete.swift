@@ -53,13 +53,7 @@ extension EventLoop {
   ///
   /// - Returns: false if nothing can wake it any more.
   private func runHandles() throws -> Bool {
-    if isStopping {
-      // Whether it was stopped is asked after the first tick.
-      isStopping = false
-      let progress = runHandle(limit: clock.now)
-      isStopping = true
-      guard progress == .ran else { return true }
-    }
+    if isStopping, !runsBeforeStop() { return true }
     while true {
       switch runHandle() {
       case .ran:
@@ -70,6 +64,16 @@ extension EventLoop {
       case .stopped: return true
       }
     }
+  }
+
+  /// Begins the one tick of a loop that was stopped before it runs: `run_forever` asks only after it.
+  ///
+  /// - Returns: false if there is nothing to run in it.
+  @inline(never)
+  private func runsBeforeStop() -> Bool {
+    isStopping = false
+    defer { isStopping = true }
+    return runHandle(limit: clock.now) == .ran
   }
 
   /// Schedules the main coroutine; the caller then runs handles itself.

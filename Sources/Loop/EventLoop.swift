@@ -74,12 +74,8 @@ public final class EventLoop {
   public internal(set) var isRunning = false
   /// Whether the future that the loop runs for is a task that it made itself.
   var isTaskOfMain = false
-  /// Mirrors `loop.is_closed`.
-  public internal(set) var isClosed = false
-  /// Whether the recorded run is over when a main future is done, and not when the loop is closed.
-  var recordsOneRun = true
-  /// What the last run ended with, as the recording will have it.
-  var failure: (any Error)?
+  // One that other modules could see would be checked for exclusive access at each use.
+  private var hasClosed = false
 
   /// The task whose step is on the loop now. Whoever runs the step keeps the task.
   var stepping: Unmanaged<TaskCore>?
@@ -94,6 +90,11 @@ public final class EventLoop {
 
   /// The file of the last coroutine, by the address of its name: most are made in the same few.
   private var lastFile: (address: UnsafePointer<UInt8>, text: TextID)?
+
+  /// Whether the recorded run is over when a main future is done, and not when the loop is closed.
+  var recordsOneRun = true
+  /// What the last run ended with, as the recording will have it.
+  var failure: (any Error)?
 
   /// The identities that the loop has given, each counted from 1.
   struct Counters {
@@ -137,6 +138,9 @@ public final class EventLoop {
   }
 
   deinit { executor.dismissRunners() }
+
+  /// Mirrors `loop.is_closed`.
+  public var isClosed: Bool { hasClosed }
 
   /// The loop that is running on this thread: `asyncio.get_running_loop`.
   public static var running: EventLoop? { CurrentLoop.loop }
@@ -193,7 +197,7 @@ public final class EventLoop {
   /// Ends the loop because its run is not wanted any more.
   func closeQuietly() {
     guard !isClosed else { return }
-    isClosed = true
+    hasClosed = true
     exceptionHandler = { _, _ in }
     defaultExecutor?.shutdown(wait: false)
     defaultExecutor = nil

@@ -32,7 +32,7 @@ public final class Lock: LoopResource {
     if isLocked || waiters.isWaitedIn {
       try await waitInLine(line: line)
     }
-    holder = try getRunningLoop().currentTask?.innermost
+    holder = CurrentLoop.withTask { $0.innermost } ?? nil
     isLocked = true
   }
 
