@@ -132,7 +132,11 @@ let package = Package(
 
     // The examples of docs/loop.md.
     .testTarget(
-      name: "GuideTests", dependencies: ["Loop", "Screen", "Trace"], swiftSettings: swift),
+      name: "GuideTests", dependencies: ["LanesFixture", "Loop", "TmuxSupport", "Trace"],
+      swiftSettings: swift),
+    .executableTarget(
+      name: "LanesFixture", dependencies: ["Loop", "Screen"], path: "Tests/Fixtures/LanesFixture",
+      swiftSettings: swift),
     .testTarget(
       name: "DemoTests",
       dependencies: ["Demos", "Loop", "Python", "PythonSupport", "TmuxSupport", "Trace"],

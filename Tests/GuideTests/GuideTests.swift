@@ -1,6 +1,7 @@
 import Foundation
 import Loop
 import Testing
+import TmuxSupport
 import Trace
 
 /// What docs/loop.md shows is built here and does what it says.
@@ -19,7 +20,8 @@ import Trace
   @Test func `every example of the page is code that is built`() throws {
     let page = try Self.text(of: Self.folder.appending(path: "../../docs/loop.md"))
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
-    let code = try files.filter { $0.hasSuffix(".swift") }
+    let code = try
+      (files.filter { $0.hasSuffix(".swift") } + ["../Fixtures/LanesFixture/main.swift"])
       .map { try Self.text(of: Self.folder.appending(path: $0)) }
       .map(Self.withoutIndentation).joined(separator: "\n")
     let examples = page.components(separatedBy: "```swift\n").dropFirst()
@@ -79,6 +81,22 @@ import Trace
       moments.count == batch.events.count { if case .handleEnded = $0.fact { true } else { false } }
     )
     #expect(moments.last == batch.events.last?.time)
+  }
+
+  @Test(.enabled(if: Tmux.isAvailable))
+  func `a program is watched in the lanes`() async throws {
+    let tmux = try Tmux(running: [try builtProduct("LanesFixture")], columns: 100, rows: 30)
+    let first = try await tmux.wait(for: "step 0")
+    #expect(first.contains { $0.contains("nap()") && $0.contains("ready") })
+    try tmux.send(".")
+    let second = try await tmux.wait(for: "step 1")
+    #expect(second.contains { $0.contains("▸    try await sleep(1)") })
+    try tmux.send(",")
+    try await tmux.wait(for: "step 0")
+    try tmux.send("....")
+    #expect(try await tmux.wait(for: "✓ DONE").contains { $0.contains("nap() │ awake") })
+    try tmux.send("q")
+    #expect(try await tmux.exitStatus() == 0)
   }
 
   // The page's own example of a test.
