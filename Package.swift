@@ -16,6 +16,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Loop", targets: ["Loop"]),
+    .library(name: "Trace", targets: ["Trace"]),
+    .library(name: "Screen", targets: ["Screen"]),
     .executable(name: "loopscope", targets: ["loopscope"]),
   ],
   dependencies: [
@@ -61,10 +63,12 @@ let package = Package(
     .target(name: "CPageText"),
     .target(
       name: "Terminal", dependencies: ["TUI", "CNcurses", "CTerminal"], swiftSettings: swift),
+    .target(
+      name: "Screen", dependencies: ["Loop", "Terminal", "Trace", "TUI"], swiftSettings: swift),
     .executableTarget(
       name: "loopscope",
       dependencies: [
-        "Demos", "Export", "Loop", "Insight", "Python", "Terminal", "Trace", "TUI",
+        "Demos", "Export", "Loop", "Insight", "Python", "Screen", "Terminal", "Trace", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift),
@@ -126,6 +130,14 @@ let package = Package(
       name: "InsightTests", dependencies: ["Insight", "Trace", "TraceSamples"],
       swiftSettings: swift),
     .testTarget(name: "LoopTests", dependencies: ["Loop", "Trace"], swiftSettings: swift),
+
+    // The examples of docs/loop.md.
+    .testTarget(
+      name: "GuideTests", dependencies: ["LanesFixture", "Loop", "TmuxSupport", "Trace"],
+      swiftSettings: swift),
+    .executableTarget(
+      name: "LanesFixture", dependencies: ["Loop", "Screen"], path: "Tests/Fixtures/LanesFixture",
+      swiftSettings: swift),
     .testTarget(
       name: "DemoTests",
       dependencies: [

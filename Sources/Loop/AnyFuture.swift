@@ -2,11 +2,13 @@ import Trace
 
 /// What futures of all types share: `asyncio.Future` without its value.
 public class AnyFuture {
-  let loop: EventLoop
+  /// Mirrors `Future.get_loop`.
+  public let loop: EventLoop
   let id: FutureID
   /// What a coroutine that awaits this one waits for, as the screen names it.
   let waitKind: Wait.Kind
 
+  /// Mirrors `Future.done()`.
   @exclusivity(unchecked) public private(set) final var isDone = false
   /// Mirrors `Future.cancelled()`.
   @exclusivity(unchecked) public private(set) final var isCancelled = false

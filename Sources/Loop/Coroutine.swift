@@ -77,20 +77,33 @@ public class AnyCoroutine {
 /// try await greet("you")()
 /// ```
 ///
-/// Its code must belong to no actor. A closure in the top-level code of `main.swift` belongs to the
-/// main actor, which the loop keeps waiting for ever: write such closures inside functions.
+/// Its code must belong to no actor. A closure that is written in the top-level code of `main.swift`,
+/// in the `main()` of an `@main` type or in anything else that belongs to the main actor belongs to
+/// it too, and would wait for ever for the thread on which the loop runs. Such a coroutine throws a
+/// ``RuntimeError`` that says so when it is awaited: make it in a function that is `nonisolated`.
 public final class Coroutine<Value>: AnyCoroutine, Awaitable {
   private var body: (() async throws -> Value)?
 
   /// - Parameters:
   ///   - name: the function's name with its arguments, which names the lane.
+  ///   - isolation: the actor to which the code around it belongs, and so does a closure there; nil
+  ///     for a body that is known to belong to none.
   ///   - body: its code, which runs on the loop's thread.
   public init(
     _ name: String, file: StaticString = #fileID, line: UInt32 = #line,
-    _ body: @escaping () async throws -> Value
+    isolation: (any Actor)? = #isolation, _ body: @escaping () async throws -> Value
   ) {
     self.body = body
     super.init(name: name, file: file, line: line)
+    if let isolation { refuse(isolation) }
+  }
+
+  private func refuse(_ isolation: any Actor) {
+    let actor = isolation is MainActor ? "the main actor" : "an actor"
+    let error = RuntimeError(
+      "the code of \(name) belongs to \(actor) and not to the loop: "
+        + "make the coroutine in a function that is nonisolated")
+    body = { throw error }
   }
 
   public var isCoroutine: Bool { true }
@@ -104,7 +117,7 @@ public final class Coroutine<Value>: AnyCoroutine, Awaitable {
   ///
   /// - Throws: what its code throws; ``RuntimeError`` if it was awaited before.
   public func callAsFunction(line: UInt32 = #line) async throws -> Value {
-    let loop = runningLoop()
+    let loop = try getRunningLoop()
     join(loop)
     let task = loop.currentTask
     switch state {

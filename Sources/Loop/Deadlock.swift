@@ -3,15 +3,16 @@ import Trace
 extension EventLoop {
   /// Names who waits for whom when nothing can ever wake the loop again.
   ///
+  /// - Parameter reason: what is said where no task waits.
   /// - Complexity: O(unfinished tasks × members).
-  func deadlock(_ main: AnyFuture) -> DeadlockError {
+  func deadlock(of reason: String) -> DeadlockError {
     let waits = tasks.all.compactMap { task -> String? in
       guard let coroutine = task.innermost, let future = task.waitsFor else { return nil }
       return "\(coroutine.name) waits for \(name(of: future))"
     }
     let shown = waits.prefix(8).joined(separator: ", ")
     let more = waits.count > 8 ? " and \(waits.count - 8) more" : ""
-    let who = waits.isEmpty ? "the main future was never resolved" : shown + more
+    let who = waits.isEmpty ? reason : shown + more
     return DeadlockError("nothing is ready and no timer is left: \(who)")
   }
 

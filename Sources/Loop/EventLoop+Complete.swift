@@ -9,30 +9,75 @@ extension EventLoop {
   /// - Throws: what the coroutine throws; a ``KeyboardInterrupt`` or ``SystemExit`` of any task or
   ///   callback; ``RuntimeError`` if a loop runs here already, or this one is stopped before the end;
   ///   ``DeadlockError`` if nothing can wake it any more.
+  @discardableResult
   public func runUntilComplete<A: Awaitable>(_ main: @autoclosure () -> A) throws -> A.Value {
+    try requireThatItCanRun()
+    return try CurrentLoop.entered(self) {
+      let future = begin(main)
+      guard try runHandles() else { throw endInDeadlock(of: future) }
+      return try complete(future)
+    }
+  }
+
+  /// Mirrors `loop.run_forever`: runs until ``stop()`` is called, which ends it with its tick. One that
+  /// was stopped before runs a single tick.
+  ///
+  /// - Throws: a ``KeyboardInterrupt`` or ``SystemExit`` of a task or callback; ``RuntimeError`` if a
+  ///   loop runs here already or this one is closed; ``DeadlockError`` where CPython waits for ever,
+  ///   since nothing can wake it any more.
+  public func runForever() throws {
+    try requireThatItCanRun()
+    try CurrentLoop.entered(self) {
+      isRunning = true
+      var failure: (any Error)?
+      if try !runHandles() {
+        failure = deadlock(of: "nobody stops the loop")
+      } else if let error = programExit {
+        programExit = nil
+        failure = error
+      }
+      end(with: failure)
+      if let failure { throw failure }
+    }
+  }
+
+  private func requireThatItCanRun() throws {
     guard !isClosed else { throw RuntimeError("Event loop is closed") }
     guard !isRunning else { throw RuntimeError("This event loop is already running") }
     guard CurrentLoop.loop == nil else {
       throw RuntimeError("Cannot run the event loop while another loop is running")
     }
-    return try CurrentLoop.entered(self) {
-      let future = begin(main)
-      while true {
-        switch runHandle() {
-        case .ran:
-          handlesLeft &-= 1
-          if handlesLeft == 0 { throw EndlessError() }
-        case .idle(let time): executor.mailbox.wait(nanoseconds: max(0, time - clock.now))
-        case .exhausted: throw endInDeadlock(of: future)
-        case .stopped: return try complete(future)
-        }
+  }
+
+  /// Runs handles until the loop is stopped.
+  ///
+  /// - Returns: false if nothing can wake it any more.
+  private func runHandles() throws -> Bool {
+    if isStopping, !runsBeforeStop() { return true }
+    while true {
+      switch runHandle() {
+      case .ran:
+        handlesLeft &-= 1
+        if handlesLeft == 0 { throw EndlessError() }
+      case .idle(let time): executor.mailbox.wait(nanoseconds: max(0, time - clock.now))
+      case .exhausted: return false
+      case .stopped: return true
       }
     }
   }
 
+  /// Begins the one tick of a loop that was stopped before it runs: `run_forever` asks only after it.
+  ///
+  /// - Returns: false if there is nothing to run in it.
+  @inline(never)
+  private func runsBeforeStop() -> Bool {
+    isStopping = false
+    defer { isStopping = true }
+    return runHandle(limit: clock.now) == .ran
+  }
+
   /// Schedules the main coroutine; the caller then runs handles itself.
   func begin<A: Awaitable>(_ main: () -> A) -> Future<A.Value> {
-    isStopping = false
     let main = main()
     isTaskOfMain = main.isCoroutine
     let future = main.ensureFuture(on: self)
@@ -65,7 +110,7 @@ extension EventLoop {
 
   /// Ends a run that nothing can wake any more.
   func endInDeadlock(of future: AnyFuture) -> DeadlockError {
-    let error = deadlock(future)
+    let error = deadlock(of: "the main future was never resolved")
     future.removeStopCallback()
     end(with: error)
     return error
@@ -73,6 +118,12 @@ extension EventLoop {
 
   private func end(with error: (any Error)?) {
     isRunning = false
+    isStopping = false
+    failure = error
+    if recordsOneRun { recordEnd(with: error) }
+  }
+
+  func recordEnd(with error: (any Error)?) {
     guard let recorder else { return }
     let exception = error.map { recorder.intern(recordedText(of: $0)) } ?? .empty
     recorder.record(.runEnded(exception: exception))

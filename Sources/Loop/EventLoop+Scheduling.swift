@@ -8,6 +8,9 @@ extension EventLoop {
   /// Mirrors `loop.call_soon`: the callback runs in the next turn of the loop, after everything
   /// that is ready now. O(1).
   ///
+  /// What it throws goes to the exception handler. A closed loop runs nothing any more, and its handle
+  /// is as good as cancelled, where asyncio raises a `RuntimeError`.
+  ///
   /// - Parameter name: what the ready queue shows.
   @discardableResult
   public func callSoon(_ name: String = "callback", _ body: @escaping () throws -> Void) -> Handle {
@@ -16,7 +19,9 @@ extension EventLoop {
 
   /// Mirrors `loop.call_later`. O(log timers).
   ///
-  /// - Parameter seconds: from now; negative is now.
+  /// - Parameters:
+  ///   - seconds: from now; negative is now.
+  ///   - name: what the list of timers shows.
   @discardableResult
   public func callLater(
     _ seconds: Double, _ name: String = "callback", _ body: @escaping () throws -> Void
@@ -26,7 +31,10 @@ extension EventLoop {
 
   /// Mirrors `loop.call_at`. O(log timers).
   ///
-  /// - Parameter time: nanoseconds on the loop's clock; a moment that has passed is now.
+  /// - Parameters:
+  ///   - time: nanoseconds on the loop's clock, as ``time`` has them, where asyncio has seconds; a
+  ///     moment that has passed is now.
+  ///   - name: what the list of timers shows.
   @discardableResult
   public func callAt(
     _ time: Int64, _ name: String = "callback", _ body: @escaping () throws -> Void
@@ -83,10 +91,12 @@ extension EventLoop {
   /// a time that has passed.
   func deadline(after seconds: Double) -> Int64 { max(clock.now, moment(after: seconds)) }
 
-  /// The moment `seconds` from now, which may have passed.
+  /// The moment `seconds` from now, which may have passed. A number that is none is now, since it
+  /// compares so in `_run_once`.
   func moment(after seconds: Double) -> Int64 {
     let now = clock.now
     let nanoseconds = (seconds * 1e9).rounded()
+    if nanoseconds.isNaN { return now }
     guard nanoseconds < Double(Int64.max - now) else { return .max }
     return nanoseconds > -Double(Int64.max) ? now + Int64(nanoseconds) : now
   }

@@ -1,6 +1,9 @@
 internal import DequeModule
 public import Trace
 
+// Whoever imports Loop alone can write `clock: .virtual`: the cases are Trace's.
+@_exported public import struct Trace.RunHeader
+
 /// An asyncio event loop: one thread, a FIFO ready queue, timers, and coroutines that take turns.
 ///
 /// It takes the decisions of CPython's `asyncio.BaseEventLoop`, handle by handle, and can be run
@@ -67,10 +70,12 @@ public final class EventLoop {
   package var cancelWentRound = false
   /// Whether the first step of an eager task has ended the run.
   package var hasExitedEagerly = false
-  package var isRunning = false
+  /// Mirrors `loop.is_running`.
+  public internal(set) var isRunning = false
   /// Whether the future that the loop runs for is a task that it made itself.
   var isTaskOfMain = false
-  var isClosed = false
+  // One that other modules could see would be checked for exclusive access at each use.
+  private var hasClosed = false
 
   /// The task whose step is on the loop now. Whoever runs the step keeps the task.
   var stepping: Unmanaged<TaskCore>?
@@ -85,6 +90,11 @@ public final class EventLoop {
 
   /// The file of the last coroutine, by the address of its name: most are made in the same few.
   private var lastFile: (address: UnsafePointer<UInt8>, text: TextID)?
+
+  /// Whether the recorded run is over when a main future is done, and not when the loop is closed.
+  var recordsOneRun = true
+  /// What the last run ended with, as the recording will have it.
+  var failure: (any Error)?
 
   /// The identities that the loop has given, each counted from 1.
   struct Counters {
@@ -102,12 +112,16 @@ public final class EventLoop {
   ///   - clock: virtual time jumps over every wait; real time passes.
   ///   - profile: the CPython version whose decisions to take.
   ///   - seed: chooses what asyncio leaves to chance.
-  ///   - echo: receives what coroutines print; nil keeps it in the recording alone.
+  ///   - recorder: is told all that happens, until the loop is closed; see ``header(program:sources:)``.
+  ///   - echo: receives what coroutines print, and what goes to stderr; nil keeps it in the recording
+  ///     alone.
   public convenience init(
     clock: RunHeader.Clock = .real, profile: Profile = .latest, seed: UInt64 = 0,
+    recordedBy recorder: Recorder? = nil,
     echo: ((String, Stream) -> Void)? = writeToStandardStreams
   ) {
-    self.init(clock: clock, profile: profile, seed: seed, recorder: nil, echo: echo)
+    self.init(clock: clock, profile: profile, seed: seed, recorder: recorder, echo: echo)
+    recordsOneRun = false
   }
 
   package init(
@@ -125,10 +139,14 @@ public final class EventLoop {
 
   deinit { executor.dismissRunners() }
 
+  /// Mirrors `loop.is_closed`.
+  public var isClosed: Bool { hasClosed }
+
   /// The loop that is running on this thread: `asyncio.get_running_loop`.
   public static var running: EventLoop? { CurrentLoop.loop }
 
-  /// Nanoseconds since the loop was made: `loop.time()`, which gives seconds.
+  /// Nanoseconds since the loop was made: `loop.time()`, which gives seconds. A virtual clock begins
+  /// at 0.
   public var time: Int64 { clock.now }
 
   /// Lets go of what is in the ready queue and of all timers, and says nothing of it.
@@ -169,13 +187,14 @@ public final class EventLoop {
         ExceptionContext(
           "Task was destroyed but it is pending!", details: [.init("task", owner.repr)]))
     }
+    if !recordsOneRun { recordEnd(with: failure) }
     closeQuietly()
   }
 
   /// Ends the loop because its run is not wanted any more.
   func closeQuietly() {
     guard !isClosed else { return }
-    isClosed = true
+    hasClosed = true
     exceptionHandler = { _, _ in }
     defaultExecutor?.shutdown(wait: false)
     defaultExecutor = nil

@@ -80,10 +80,10 @@ private func areInOrderOfCreation<Member: AnyObject>(_ members: [Member]) -> Boo
 }
 
 /// Mirrors `asyncio.tasks._GatheringFuture`.
-private final class GatheringFuture<Member, Output>: Future<Output>, Gatherer {
+final class GatheringFuture<Member: AnyFuture, Output>: Future<Output>, Gatherer {
   /// One for each argument, with repetitions.
-  private var members: [Future<Member>]
-  private let collect: ([Future<Member>]) -> Result<Output, any Error>
+  private var members: [Member]
+  private let collect: ([Member]) -> Result<Output, any Error>
   private var cancelRequested = false
 
   /// - Parameters:
@@ -91,8 +91,8 @@ private final class GatheringFuture<Member, Output>: Future<Output>, Gatherer {
   ///   - arguments: the same without repetitions, in the order in which they become futures.
   init<A: Awaitable>(
     _ members: [A], inOrder arguments: [A], loop: EventLoop, returnExceptions: Bool,
-    collect: @escaping ([Future<Member>]) -> Result<Output, any Error>
-  ) where A.Value == Member {
+    collect: @escaping ([Member]) -> Result<Output, any Error>
+  ) where Member == Future<A.Value> {
     self.members = []
     self.collect = collect
     // Each argument gets its callback before the next becomes a future. That can only be seen
@@ -121,6 +121,25 @@ private final class GatheringFuture<Member, Output>: Future<Output>, Gatherer {
         uniqueKeysWithValues: zip(arguments.map { ObjectIdentifier($0) }, futures))
       self.members = members.compactMap { known[ObjectIdentifier($0)] }
     }
+    for future in done { observer.memberDone(future) }
+  }
+
+  /// - Parameter arguments: one for each place of the result; some may occur more than once.
+  init(
+    _ arguments: [GatherArgument], loop: EventLoop,
+    collect: @escaping ([AnyFuture]) -> Result<Output, any Error>
+  ) where Member == AnyFuture {
+    members = []
+    self.collect = collect
+    super.init(loop: loop, kind: "gather", waitKind: .gather)
+    var order = distinct(arguments)
+    if loop.profile.gatherShufflesMembers, !loop.keepsOrderOfSets {
+      order.shuffle(using: &loop.generator)
+    }
+    let observer = Gathering(self, count: order.count, returnExceptions: false)
+    var done: [AnyFuture] = []
+    for argument in order { observe(argument.ensureFuture(on: loop), by: observer, &done) }
+    members = arguments.map { $0.ensureFuture(on: loop) }
     for future in done { observer.memberDone(future) }
   }
 
@@ -165,7 +184,7 @@ private final class GatheringFuture<Member, Output>: Future<Output>, Gatherer {
 }
 
 /// The future of a gather, whatever its members give.
-private protocol Gatherer: AnyFuture {
+protocol Gatherer: AnyFuture {
   func allDone()
   func fail(_ error: any Error)
 }

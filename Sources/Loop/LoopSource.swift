@@ -15,9 +15,10 @@ public final class LoopSource: Source {
   ///
   /// - Parameters:
   ///   - header: what the recording says of the run; its clock and seed are the loop's.
+  ///   - profile: the CPython version whose decisions to take.
   ///   - echo: receives what the program prints, besides the recording.
   public init(
-    header: RunHeader, profile: Profile, echo: ((String, Stream) -> Void)? = nil,
+    header: RunHeader, profile: Profile = .latest, echo: ((String, Stream) -> Void)? = nil,
     main: @escaping () -> Coroutine<Void>
   ) {
     self.header = header

@@ -12,17 +12,23 @@ public import Trace
 /// - Parameters:
 ///   - debug: warns of callbacks that take long.
 ///   - clock: virtual time jumps over every wait; real time passes.
+///   - profile: the CPython version whose decisions to take.
+///   - seed: chooses what asyncio leaves to chance.
+///   - recorder: is told all that happens; see also ``record(_:to:program:sources:debug:clock:profile:seed:echo:)``.
+///   - echo: receives what coroutines print, and what goes to stderr.
 /// - Throws: what the coroutine throws; ``RuntimeError`` inside a running loop; ``ValueError`` for what
 ///   is no coroutine, up to 3.13.
+@discardableResult
 public func run<A: Awaitable>(
   _ main: @autoclosure () -> A, debug: Bool = false, clock: RunHeader.Clock = .real,
-  profile: Profile = .latest, seed: UInt64 = 0,
+  profile: Profile = .latest, seed: UInt64 = 0, recordedBy recorder: Recorder? = nil,
   echo: ((String, Stream) -> Void)? = writeToStandardStreams
 ) throws -> A.Value {
   guard CurrentLoop.loop == nil else {
     throw RuntimeError("asyncio.run() cannot be called from a running event loop")
   }
-  let loop = EventLoop(clock: clock, profile: profile, seed: seed, echo: echo)
+  let loop = EventLoop(
+    clock: clock, profile: profile, seed: seed, recordedBy: recorder, echo: echo)
   loop.setDebug(debug)
   defer { loop.close() }
   defer { loop.shutdownDefaultExecutor() }

@@ -22,7 +22,7 @@ public func wait<A: Awaitable>(
   _ members: [A], timeout: Double? = nil, returnWhen: ReturnWhen = .allCompleted,
   line: UInt32 = #line
 ) async throws -> (done: [Future<A.Value>], pending: [Future<A.Value>]) {
-  let loop = runningLoop()
+  let loop = try getRunningLoop()
   guard !members.isEmpty else {
     let kind = loop.profile.waitTakesCoroutines ? "coroutines" : "Tasks"
     throw ValueError("Set of \(kind)/Futures is empty.")

@@ -2,7 +2,7 @@
 ///
 /// Recording a fact stores 32 bytes in a buffer whose room is kept from drain to drain, and does
 /// nothing else: no allocation, no text. Whoever drives the loop drains it at its leisure.
-package final class Recorder {
+public final class Recorder {
   /// The moment that the next facts bear, in nanoseconds since the start of the run. The loop sets
   /// it whenever its clock moves.
   package var time: Int64 {
@@ -19,19 +19,25 @@ package final class Recorder {
   private var texts = TextTable()
   private var textsHandedOut = 1
 
-  /// - Parameter capacity: how many events fit between two drains before the buffer has to grow.
-  package init(capacity: Int = 16_384) {
+  private let whenFull: ((Batch) -> Void)?
+
+  /// - Parameters:
+  ///   - capacity: how many events fit between two drains.
+  ///   - whenFull: takes what there is when they are more; where nil, the buffer grows until it is
+  ///     drained, by 32 bytes an event.
+  public init(capacity: Int = 16_384, whenFull: ((Batch) -> Void)? = nil) {
     self.capacity = max(capacity, 1)
+    self.whenFull = whenFull
     events = .allocate(capacity: self.capacity)
   }
 
   deinit { events.deallocate() }
 
   /// The number of events since the last drain.
-  package var pendingCount: Int { count }
+  public var pendingCount: Int { count }
 
   package func record(_ fact: Fact) {
-    if count == capacity { grow() }
+    if count == capacity { makeRoom() }
     (events + count).initialize(to: Event(time: now, fact: fact))
     count &+= 1
   }
@@ -43,7 +49,7 @@ package final class Recorder {
   package func append(text: String) -> TextID { texts.append(text) }
 
   /// Hands out what was recorded since the last drain. O(number of events).
-  package func drain() -> Batch {
+  public func drain() -> Batch {
     let batch = Batch(
       texts: texts.suffix(from: textsHandedOut),
       events: Array(UnsafeBufferPointer(start: events, count: count)))
@@ -52,7 +58,8 @@ package final class Recorder {
     return batch
   }
 
-  @inline(never) private func grow() {
+  @inline(never) private func makeRoom() {
+    if let whenFull { return whenFull(drain()) }
     let larger = UnsafeMutablePointer<Event>.allocate(capacity: capacity * 2)
     larger.moveInitialize(from: events, count: count)
     events.deallocate()

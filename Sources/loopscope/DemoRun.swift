@@ -14,8 +14,7 @@ struct DemoRun: Sendable {
 
   var header: RunHeader {
     RunHeader(
-      program: [demo.name] + arguments, clock: clock,
-      runtime: "loopscope as CPython \(profile)", seed: seed,
+      program: [demo.name] + arguments, clock: clock, profile: profile, seed: seed,
       sources: [RunHeader.SourceText(name: demo.file, text: demo.sourceText)])
   }
 

@@ -1,5 +1,6 @@
 import Demos
 import Loop
+import Screen
 import TUI
 import Terminal
 import Trace

@@ -14,8 +14,10 @@ import Testing
     "TUI": ["Trace", "Insight"],
     "Export": ["CPageText", "Trace", "Insight", "TUI"],
     "Terminal": ["TUI", "CNcurses", "CTerminal"],
+    "Screen": ["Loop", "TUI", "Terminal", "Trace"],
     "loopscope": [
-      "ArgumentParser", "Demos", "Export", "Insight", "Loop", "Python", "Terminal", "Trace", "TUI",
+      "ArgumentParser", "Demos", "Export", "Insight", "Loop", "Python", "Screen", "Terminal",
+      "Trace", "TUI",
     ],
   ]
 

@@ -127,4 +127,57 @@ struct GatherTests {
     #expect(Set((0..<5).map { order(.python3(6), $0) }).count > 1)
     #expect(order(.python3(6), 3).sorted() == sorted)
   }
+
+  @Test func `members of several types give a tuple, and a repeated one is one member`() {
+    let run = Run {
+      let word = Coroutine("word()") {
+        try await sleep(2)
+        return "two"
+      }
+      let nap = ensureFuture(Self.nap(5, 1))
+      let (first, second, third, fourth) = try await gather(nap, word, nap, word)()
+      print(first, second, third, fourth)
+    }
+    #expect(run.output.last == "1 two 1 two")
+    #expect(run.seconds == 5)
+  }
+
+  @Test func `members of several types take the decisions that members of one take`() {
+    func ran(
+      _ profile: Profile, eager: Bool, _ body: @escaping (LoopTask<Int>) async throws -> Void
+    )
+      -> [Callback.Kind]
+    {
+      Run(profile, configure: { if eager { try? $0.setTaskFactory(.eager) } }) {
+        let done = createTask(Coroutine("done()") { 1 })
+        try await sleep(1)
+        try await body(done)
+      }.ran
+    }
+    for (profile, eager) in [(Profile.python3(11), false), (.latest, false), (.latest, true)] {
+      let ofOne = ran(profile, eager: eager) { done in
+        _ = try await gather(ensureFuture(done), ensureFuture(Self.nap(5, 1)))()
+      }
+      let ofSeveral = ran(profile, eager: eager) { done in
+        let nap = Coroutine("nap()") {
+          try await sleep(1)
+          return "five"
+        }
+        _ = try await gather(done, ensureFuture(nap))()
+      }
+      #expect(ofOne == ofSeveral)
+    }
+  }
+
+  @Test func `the first error of members of several types is that of the whole`() {
+    let run = Run {
+      let slow = ensureFuture(Self.nap(5, 9))
+      let broken = Coroutine("broken()") { () async throws -> String in throw ValueError("no") }
+      print(await thrown { _ = try await gather(slow, broken)() })
+      let whole = gather(slow, Future<String>())
+      whole.cancel()
+      print(await thrown { _ = try await whole() }, slow.isCancelled)
+    }
+    #expect(run.output == ["ValueError: no", "CancelledError True"])
+  }
 }

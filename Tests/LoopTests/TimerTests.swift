@@ -75,4 +75,30 @@ struct TimerTests {
     #expect(ran)
     loop.close()
   }
+
+  @Test func `a delay that is no number is none, and time stops at its end`() {
+    let run = Run {
+      let loop = runningLoop()
+      loop.callLater(.nan) { print("nan", loop.time) }
+      print(await thrown { try await timeout(.nan) { _ in try await sleep(1) } }, loop.time)
+      timeSleep(.nan)
+      timeSleep(-1)
+      print(loop.time)
+      for _ in 1...2 { timeSleep(.infinity) }
+      print(loop.time == .max)
+    }
+    #expect(run.failure == nil)
+    #expect(run.output == ["nan 0", "TimeoutError 0", "0", "True"])
+  }
+
+  @Test func `a thread that sleeps for ever ends at the end of time`() {
+    let run = Run {
+      try await sleep(1)
+      try await toThread {
+        for _ in 1...2 { timeSleep(.infinity) }
+      }
+      print(runningLoop().time == .max)
+    }
+    #expect(run.output == ["True"])
+  }
 }

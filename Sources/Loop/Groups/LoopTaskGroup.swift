@@ -20,7 +20,7 @@ import Trace
 public func taskGroup<Value>(
   line: UInt32 = #line, _ body: (LoopTaskGroup) async throws -> Value
 ) async throws -> Value? {
-  let loop = runningLoop()
+  let loop = try getRunningLoop()
   try loop.require(loop.profile.hasStructuredConcurrency, "TaskGroup")
   guard let parent = currentTask() else {
     throw RuntimeError("TaskGroup <TaskGroup> cannot determine the parent task")

@@ -40,7 +40,7 @@ public final class Barrier: LoopResource {
   }
 
   /// Mirrors `Barrier.n_waiting`.
-  public var waiting: Int { state == .filling ? count : 0 }
+  public var nWaiting: Int { state == .filling ? count : 0 }
 
   /// Mirrors `Barrier.broken`.
   public var broken: Bool { state == .broken }

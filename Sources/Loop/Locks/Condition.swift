@@ -39,6 +39,9 @@ public final class Condition: LoopResource {
   public func release() throws { try lock.release() }
 
   /// Mirrors `async with condition`.
+  ///
+  /// - Throws: as ``Lock/withLock(line:_:)`` does.
+  @discardableResult
   public func withLock<Value>(
     line: UInt32 = #line, _ body: () async throws -> Value
   ) async throws -> Value {

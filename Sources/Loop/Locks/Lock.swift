@@ -32,7 +32,7 @@ public final class Lock: LoopResource {
     if isLocked || waiters.isWaitedIn {
       try await waitInLine(line: line)
     }
-    holder = runningLoop().currentTask?.innermost
+    holder = CurrentLoop.withTask { $0.innermost } ?? nil
     isLocked = true
   }
 
@@ -47,6 +47,10 @@ public final class Lock: LoopResource {
   }
 
   /// Mirrors `async with lock`.
+  ///
+  /// - Returns: what the body returns.
+  /// - Throws: what the body throws; ``CancelledError``; ``RuntimeError`` if the body has released it.
+  @discardableResult
   public func withLock<Value>(
     line: UInt32 = #line, _ body: () async throws -> Value
   ) async throws -> Value {

@@ -34,7 +34,7 @@ public class LoopResource {
   ///
   /// - Throws: ``RuntimeError`` if it belongs to another loop.
   func makeWaiter(_ waitKind: Wait.Kind) throws -> Waiter {
-    let running = runningLoop()
+    let running = try getRunningLoop()
     if loop == nil { join(running) }
     guard loop === running else {
       throw RuntimeError("\(typeText) is bound to a different event loop")

@@ -30,7 +30,7 @@ public class Semaphore: LoopResource {
   ///
   /// - Throws: ``CancelledError``.
   public func acquire(line: UInt32 = #line) async throws {
-    if !runningLoop().profile.semaphoreIsFair {
+    if try !getRunningLoop().profile.semaphoreIsFair {
       try await acquireUnfairly(line: line)
     } else if locked {
       try await waitInLine(line: line)
@@ -48,6 +48,10 @@ public class Semaphore: LoopResource {
   }
 
   /// Mirrors `async with semaphore`.
+  ///
+  /// - Returns: what the body returns.
+  /// - Throws: what the body throws; ``CancelledError``.
+  @discardableResult
   public func withPermit<Value>(
     line: UInt32 = #line, _ body: () async throws -> Value
   ) async throws -> Value {
@@ -60,7 +64,7 @@ public class Semaphore: LoopResource {
 
   private func waitInLine(line: UInt32) async throws {
     let waiter = try makeWaiter(.semaphore)
-    let wakesAll = runningLoop().profile.semaphoreWakesAllItCan
+    let wakesAll = try getRunningLoop().profile.semaphoreWakesAllItCan
     waiters.append(waiter)
     do {
       try await waiter(line: line)
@@ -83,7 +87,7 @@ public class Semaphore: LoopResource {
 
   /// The way of 3.6 to 3.9.
   private func acquireUnfairly(line: UInt32) async throws {
-    let remembers = runningLoop().profile.semaphoreRemembersWakeup
+    let remembers = try getRunningLoop().profile.semaphoreRemembersWakeup
     while isWakeupScheduled || value <= 0 {
       let waiter = try makeWaiter(.semaphore)
       waiters.append(waiter)

@@ -127,10 +127,11 @@ public class Queue<Item>: LoopResource {
   /// Mirrors `Queue.shutdown` (3.13 on): nobody can put any more, nor get once it is empty.
   ///
   /// - Parameter immediate: drops what is in it.
-  /// - Throws: ``AttributeError`` before 3.13.
+  /// - Throws: ``AttributeError`` before 3.13, on a loop.
   public func shutdown(immediate: Bool = false) throws {
-    let loop = runningLoop()
-    try loop.require(loop.profile.queuesShutDown, "shutdown", of: "'Queue' object")
+    if let loop = CurrentLoop.loop {
+      try loop.require(loop.profile.queuesShutDown, "shutdown", of: "'Queue' object")
+    }
     isShutDown = true
     if immediate {
       while !empty {

@@ -14,6 +14,12 @@ struct OutsideWork {
     let takeDeeds: () -> [ThreadDeed]
     /// Brings the outcome to who waits for it.
     let deliver: () -> Void
+
+    /// When it had slept so many nanoseconds, held within what the clock can count.
+    func moment(after slept: Int64) -> Int64 {
+      let (moment, isBeyond) = since.addingReportingOverflow(slept)
+      return isBeyond ? .max : moment
+    }
   }
 
   /// What threads have done by a moment to come, on a virtual clock.
@@ -119,7 +125,7 @@ extension EventLoop {
       guard wait(for: entry) else { return }
       _ = outsideWork.remove(entry.id)
       note(entry.takeDeeds(), of: entry)
-      outsideWork.add(.init(when: entry.since + entry.duration(), what: .end(entry)))
+      outsideWork.add(.init(when: entry.moment(after: entry.duration()), what: .end(entry)))
     }
   }
 
@@ -143,7 +149,7 @@ extension EventLoop {
 
   private func note(_ deeds: [ThreadDeed], of entry: OutsideWork.Entry) {
     for deed in deeds {
-      outsideWork.add(.init(when: entry.since + deed.after, what: .deed(deed.kind)))
+      outsideWork.add(.init(when: entry.moment(after: deed.after), what: .deed(deed.kind)))
     }
   }
 }

@@ -12,6 +12,7 @@ extension EventLoop {
   ///   - name: what the screen calls it.
   /// - Returns: a future. When it is cancelled, a handle takes the function back if no thread has
   ///   begun it; up to 3.13 a second one hears of that, and does nothing.
+  /// - Throws: ``RuntimeError`` if the executor was shut down.
   public func runInExecutor<Value: Sendable>(
     _ executor: ThreadPoolExecutor? = nil, _ name: String = "function",
     _ body: @escaping @Sendable () throws -> Value
@@ -47,6 +48,9 @@ extension EventLoop {
     return future
   }
 
+  /// Mirrors `loop.set_default_executor`. The loop shuts it down when it is closed.
+  public func setDefaultExecutor(_ executor: ThreadPoolExecutor) { defaultExecutor = executor }
+
   /// Mirrors `loop.shutdown_default_executor` (3.9 on): waits for its threads.
   public func shutdownDefaultExecutor() {
     defaultExecutor?.shutdown()
@@ -66,10 +70,11 @@ extension EventLoop {
 ///
 /// - Parameter name: what the screen calls it.
 /// - Throws: what the function throws; ``CancelledError``; ``AttributeError`` before 3.9.
+@discardableResult
 public func toThread<Value: Sendable>(
   _ name: String = "function", line: UInt32 = #line, _ body: @escaping @Sendable () throws -> Value
 ) async throws -> Value {
-  let loop = runningLoop()
+  let loop = try getRunningLoop()
   try loop.require(loop.profile.hasToThread, "to_thread")
   return try await loop.runInExecutor(nil, name, body).callAsFunction(line: line)
 }

@@ -9,8 +9,11 @@ import Trace
 /// Mirrors `time.sleep`: blocks the thread, and on the loop's thread the whole loop with it.
 ///
 /// On a virtual clock nothing really sleeps: the clock moves by so much, inside the step.
+///
+/// - Parameter seconds: how long; not at all for less than 0 and for a number that is none, where
+///   Python raises a `ValueError`.
 public func timeSleep(_ seconds: Double) {
-  let nanoseconds = Int64(min(max(seconds, 0) * 1e9, 9e18))
+  let nanoseconds = seconds > 0 ? Int64(min(seconds * 1e9, 9e18)) : 0
   if let loop = CurrentLoop.loop {
     loop.block(nanoseconds: nanoseconds)
   } else if let place = WorkPlace.current {
@@ -23,7 +26,8 @@ public func timeSleep(_ seconds: Double) {
 extension EventLoop {
   fileprivate func block(nanoseconds: Int64) {
     guard clock.kind == .virtual else { return blockThread(nanoseconds: nanoseconds) }
-    clock.jump(to: clock.now.addingReportingOverflow(nanoseconds).partialValue)
+    let (then, isBeyond) = clock.now.addingReportingOverflow(nanoseconds)
+    clock.jump(to: isBeyond ? .max : then)
     recorder?.time = clock.now
   }
 }

@@ -33,7 +33,9 @@ final class WorkPlace {
   }
 
   func sleep(nanoseconds: Int64) {
-    if isVirtual { slept += nanoseconds } else { blockThread(nanoseconds: nanoseconds) }
+    guard isVirtual else { return blockThread(nanoseconds: nanoseconds) }
+    let (sum, isBeyond) = slept.addingReportingOverflow(nanoseconds)
+    slept = isBeyond ? .max : sum
   }
 
   func say(_ text: String) { perform(.say(text), really: .output(text)) }

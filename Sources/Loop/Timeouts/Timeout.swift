@@ -11,10 +11,11 @@ import Trace
 ///   - seconds: from now; nil sets no limit.
 ///   - body: gets the timeout, so that it can be rescheduled.
 /// - Throws: ``TimeoutError``; what the body throws; ``AttributeError`` before 3.11.
+@discardableResult
 public func timeout<Value>(
   _ seconds: Double?, _ body: (Timeout) async throws -> Value
 ) async throws -> Value {
-  let loop = runningLoop()
+  let loop = try getRunningLoop()
   try loop.require(loop.profile.hasStructuredConcurrency, "timeout")
   return try await Timeout(when: seconds.map { loop.moment(after: $0) }).run(body)
 }
@@ -23,10 +24,11 @@ public func timeout<Value>(
 ///
 /// - Parameter when: nanoseconds on the loop's clock; nil sets no limit.
 /// - Throws: as ``timeout(_:_:)`` does.
+@discardableResult
 public func timeoutAt<Value>(
   _ when: Int64?, _ body: (Timeout) async throws -> Value
 ) async throws -> Value {
-  let loop = runningLoop()
+  let loop = try getRunningLoop()
   try loop.require(loop.profile.hasStructuredConcurrency, "timeout_at")
   return try await Timeout(when: when).run(body)
 }
@@ -64,7 +66,7 @@ public final class Timeout {
         state == .created
           ? "Timeout has not been entered" : "Cannot change state of \(state.rawValue) Timeout")
     }
-    let loop = runningLoop()
+    let loop = try getRunningLoop()
     self.when = when
     handle?.cancel()
     handle = when.map { when in

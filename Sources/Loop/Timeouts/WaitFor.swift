@@ -7,10 +7,11 @@ import Trace
 ///
 /// - Parameter timeout: seconds; nil sets no limit.
 /// - Throws: ``TimeoutError``; what the awaitable throws; ``CancelledError``.
+@discardableResult
 public func waitFor<A: Awaitable>(
   _ awaitable: A, timeout seconds: Double?, line: UInt32 = #line
 ) async throws -> A.Value {
-  let loop = runningLoop()
+  let loop = try getRunningLoop()
   if let seconds, seconds <= 0, loop.profile.waitForChecksTimeoutFirst {
     return try await withoutTime(awaitable, line: line)
   }
@@ -26,7 +27,7 @@ public func waitFor<A: Awaitable>(
 
 /// The way of `wait_for` where no time is given: takes a result that is there already.
 private func withoutTime<A: Awaitable>(_ awaitable: A, line: UInt32) async throws -> A.Value {
-  let loop = runningLoop()
+  let loop = try getRunningLoop()
   let future = awaitable.ensureFuture(on: loop)
   if future.isDone { return try future.result() }
   guard loop.profile.waitForAlwaysAwaitsCancelledTask else {
@@ -43,7 +44,7 @@ private func withoutTime<A: Awaitable>(_ awaitable: A, line: UInt32) async throw
 private func byWaiter<A: Awaitable>(
   _ awaitable: A, seconds: Double, line: UInt32
 ) async throws -> A.Value {
-  let loop = runningLoop()
+  let loop = try getRunningLoop()
   let waiter = Waiter(loop: loop, kind: "wait_for", waitKind: .wait)
   let timer = loop.schedule(.setResult(waiter), at: loop.deadline(after: seconds))
   defer { if !waiter.timerHasRun { loop.cancelHandle(timer) } }

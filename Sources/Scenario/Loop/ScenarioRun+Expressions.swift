@@ -165,7 +165,7 @@ extension ScenarioRun {
     case "full": return .bool(try get(call[1], as: Queue<Value>.self).full)
     case "get_nowait": return try get(call[1], as: Queue<Value>.self).getNowait()
     case "expired": return .bool(try get(call[1], as: Timeout.self).expired)
-    case "n_waiting": return .int(try get(call[1], as: Barrier.self).waiting)
+    case "n_waiting": return .int(try get(call[1], as: Barrier.self).nWaiting)
     case "broken": return .bool(try get(call[1], as: Barrier.self).broken)
     case "remove_callback":
       let future = try future(call[1])

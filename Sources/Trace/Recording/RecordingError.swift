@@ -1,6 +1,6 @@
 /// Why a recording cannot be opened, or cannot go on being written. Each is one sentence or two
 /// for the user: what, where, and what to do.
-package enum RecordingError: Error, Equatable {
+public enum RecordingError: Error, Equatable {
   case notFound(path: String)
   case isDirectory(path: String)
   case empty(path: String)
@@ -19,7 +19,7 @@ package enum RecordingError: Error, Equatable {
 }
 
 extension RecordingError: CustomStringConvertible {
-  package var description: String {
+  public var description: String {
     switch self {
     case .notFound(let path):
       "There is no file \(path). Check the path."

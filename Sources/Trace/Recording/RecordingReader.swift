@@ -8,9 +8,9 @@
 ///
 /// It takes what a hostile or broken file holds up to the first line that makes no sense, and
 /// never traps. Reading costs the memory of one line and of the batch that it hands out.
-package final class RecordingReader {
+public final class RecordingReader {
   /// How the recording ended.
-  package enum End: Equatable, Sendable {
+  public enum End: Equatable, Sendable {
     case complete
     /// The line with this number breaks off: the recorder was killed, or is still at work.
     case torn(line: Int64)
@@ -18,18 +18,18 @@ package final class RecordingReader {
     case damaged(line: Int64, why: String)
   }
 
-  package let path: String
-  package let header: RunHeader
+  public let path: String
+  public let header: RunHeader
   /// Nil as long as there may be more to read.
-  package private(set) var end: End?
+  public private(set) var end: End?
   /// How many lines were passed over because this version does not know what they mean.
-  package private(set) var skippedCount = 0
+  public private(set) var skippedCount = 0
 
   private var lines: LineReader
   private var decoder = LineDecoder()
 
   /// Opens a recording and reads its header.
-  package init(path: String) throws(RecordingError) {
+  public init(path: String) throws(RecordingError) {
     self.path = path
     lines = try LineReader(path: path)
     switch lines.next() {
@@ -61,7 +61,7 @@ package final class RecordingReader {
   /// - Parameter maxEvents: the greatest number of events, and of texts, to hand out; some more
   ///   where a single line tells several.
   /// - Returns: nil at the end, and ``end`` tells which. O(what is handed out).
-  package func next(maxEvents: Int) -> Batch? {
+  public func next(maxEvents: Int) -> Batch? {
     guard end == nil else { return nil }
     var batch = Batch()
     batch.events.reserveCapacity(min(maxEvents, 1 << 16))
@@ -120,7 +120,7 @@ package final class RecordingReader {
 
 extension RecordingReader {
   /// What a user should know about how the reading went, each in a sentence.
-  package var notices: [String] {
+  public var notices: [String] {
     var notices: [String] = []
     switch end {
     case .torn(let line):

@@ -11,10 +11,10 @@
 /// the lines leave in blocks, and at ``flush()``.
 ///
 /// After an error nothing more is written, and every further call throws the same error.
-package final class RecordingWriter {
-  package let path: String
+public final class RecordingWriter {
+  public let path: String
   /// How many events were written.
-  package private(set) var eventCount = 0
+  public private(set) var eventCount = 0
 
   private let file: OutputFile
   private let deflater: Deflater?
@@ -27,7 +27,7 @@ package final class RecordingWriter {
   private static var syncInterval: Int { 64 << 10 }
 
   /// Creates the file and writes the header.
-  package init(path: String, header: RunHeader) throws(RecordingError) {
+  public init(path: String, header: RunHeader) throws(RecordingError) {
     self.path = path
     try Self.spareOtherFiles(path)
     do throws(OutputFile.Failure) {
@@ -79,7 +79,7 @@ package final class RecordingWriter {
   }
 
   /// Writes what the run has added.
-  package func append(_ batch: Batch) throws(RecordingError) {
+  public func append(_ batch: Batch) throws(RecordingError) {
     try check()
     encoder.add(batch.texts)
     var rest = batch.events[...]
@@ -93,13 +93,13 @@ package final class RecordingWriter {
   /// Hands everything to the system, so that a killed process loses nothing of it.
   ///
   /// Only a compressed recording needs it, when the run falls idle.
-  package func flush() throws(RecordingError) {
+  public func flush() throws(RecordingError) {
     try check()
     if deflater != nil, unsynced > 0 { try send(.sync) }
   }
 
   /// Ends the recording and gives the file its name.
-  package func finish() throws(RecordingError) {
+  public func finish() throws(RecordingError) {
     try check()
     encoder.encodeWaitingTexts()
     try send(.finish)
@@ -144,7 +144,7 @@ package final class RecordingWriter {
 
 extension RecordingWriter {
   /// Writes a complete run at once.
-  package static func write(
+  public static func write(
     header: RunHeader, texts: [String], events: [Event], to path: String
   ) throws(RecordingError) {
     let writer = try RecordingWriter(path: path, header: header)

@@ -1,7 +1,7 @@
 import Loop
-import TUI
-import Terminal
-import Trace
+package import TUI
+package import Terminal
+package import Trace
 
 #if canImport(Glibc)
   import Glibc
@@ -11,9 +11,9 @@ import Trace
 
 /// One run on the screen: waits for the user and for time, changes the model, does what the model
 /// asks for, and shows the picture.
-final class Watch {
+package final class Watch {
   /// How the user left.
-  enum End {
+  package enum End {
     case quit
     case menu
   }
@@ -22,7 +22,7 @@ final class Watch {
   private var source: any Source
   private var model: Model
   /// Records the run as it goes.
-  var writer: RecordingWriter?
+  package var writer: RecordingWriter?
   /// Why it could not go on: told on the screen, and once more when that is gone.
   private var recordingFailure: (any Error)?
   private let cameFromMenu: Bool
@@ -37,7 +37,7 @@ final class Watch {
   /// Between two pictures while something moves, in nanoseconds.
   private static let frame: UInt64 = 16_000_000
 
-  init(
+  package init(
     _ source: any Source, on terminal: Terminal, lesson: Model.Lesson?, cameFromMenu: Bool
   ) {
     self.terminal = terminal
@@ -49,14 +49,14 @@ final class Watch {
   }
 
   /// Takes over a recording that was read to its end, and shows a moment of it.
-  func load(_ timeline: Timeline, showing cursor: Int, time: Int64) {
+  package func load(_ timeline: Timeline, showing cursor: Int, time: Int64) {
     model.load(timeline)
     receive(Batch())
     model.show(cursor, time: time)
   }
 
   /// - Throws: ``RecordingError`` if the run was recorded and its file could not be completed.
-  func run(paused: Bool, speed: Double) throws -> End {
+  package func run(paused: Bool, speed: Double) throws -> End {
     if model.timeline.events.isEmpty { receive(source.run(until: 0, budget: 0)) }
     if paused { model.setSpeed(speed) } else { model.play(speed: speed) }
     passed = monotonicNanoseconds()

@@ -1,0 +1,17 @@
+extension EventLoop {
+  /// Mirrors `loop.create_task`, which also works while the loop does not run: its tasks start when it
+  /// does.
+  ///
+  /// - Parameter name: `Task-1`, `Task-2` … where nil.
+  @discardableResult
+  public func createTask<Value>(
+    _ coroutine: Coroutine<Value>, name: String? = nil
+  ) -> LoopTask<Value> {
+    LoopTask(coroutine, loop: self, name: name)
+  }
+
+  /// Mirrors `loop.create_future`, which also works while the loop does not run.
+  public func createFuture<Value>(of type: Value.Type = Value.self) -> Future<Value> {
+    Future(loop: self, kind: "future")
+  }
+}

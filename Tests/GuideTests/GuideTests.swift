@@ -1,0 +1,123 @@
+import Foundation
+import Loop
+import Testing
+import TmuxSupport
+import Trace
+
+/// What docs/loop.md shows is built here and does what it says.
+@Suite struct GuideTests {
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+
+  /// Runs a program on a virtual clock of its own.
+  private static func output<Value>(
+    of main: @autoclosure () -> Coroutine<Value>, seed: UInt64 = 0
+  ) throws -> [String] {
+    var text = ""
+    try run(main(), clock: .virtual, seed: seed) { said, _ in text += said }
+    return text.split(separator: "\n").map(String.init)
+  }
+
+  @Test func `every example of the page is code that is built`() throws {
+    let page = try Self.text(of: Self.folder.appending(path: "../../docs/loop.md"))
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+    let code = try
+      (files.filter { $0.hasSuffix(".swift") } + ["../Fixtures/LanesFixture/main.swift"])
+      .map { try Self.text(of: Self.folder.appending(path: $0)) }
+      .map(Self.withoutIndentation).joined(separator: "\n")
+    let examples = page.components(separatedBy: "```swift\n").dropFirst()
+      .map { $0.components(separatedBy: "```")[0] }
+    #expect(examples.count >= 10)
+    for example in examples {
+      #expect(code.contains(Self.withoutIndentation(example)), "\(example)")
+    }
+  }
+
+  @Test func `a program prints what the page says`() throws {
+    #expect(try Self.output(of: main()) == ["1 2 [3, 4] Mia 7"])
+  }
+
+  @Test func `a simulation is the same in each run of a seed`() throws {
+    func served(_ seed: UInt64) throws -> Int {
+      try run(customers(), clock: .virtual, seed: seed)
+    }
+    let first = try served(1)
+    #expect((1..<1_000).contains(first))
+    #expect(try served(1) == first)
+    #expect(try served(2) != first)
+  }
+
+  @Test func `errors end as the page says`() throws {
+    #expect(
+      try Self.output(of: errors())
+        == ["cleaned up", "cancelled", "handler: Exception in callback broken()"])
+    let error = #expect(throws: DeadlockError.self) { try Self.output(of: deadlock()) }
+    #expect(
+      error?.message
+        == "nothing is ready and no timer is left: "
+        + "deadlock() waits for lock bowl, which deadlock() holds")
+  }
+
+  @Test func `callbacks and threads come in their order`() throws {
+    #expect(try Self.output(of: callbacks()) == ["soon", "done", "42", "13 6000000000"])
+  }
+
+  @Test func `a recording is read back`() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "guide-\(UUID().uuidString).jsonl").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try recordToFile(path)
+    #expect(try readBack(path) == ["1 2 [3, 4] Mia 7\n"])
+    let header = try RecordingReader(path: path).header
+    #expect(header.seed == 7)
+    #expect(header.clock == .virtual)
+    #expect(header.sources.map(\.name) == ["Guide.swift"])
+  }
+
+  @Test func `a run in memory is the run in steps`() throws {
+    let batch = try recordToMemory()
+    #expect(batch.texts.contains("1 2 [3, 4] Mia 7\n"))
+    let moments = stepByStep()
+    #expect(
+      moments.count == batch.events.count { if case .handleEnded = $0.fact { true } else { false } }
+    )
+    #expect(moments.last == batch.events.last?.time)
+  }
+
+  @Test(.enabled(if: Tmux.isAvailable))
+  func `a program is watched in the lanes`() async throws {
+    let tmux = try Tmux(running: [try builtProduct("LanesFixture")], columns: 100, rows: 30)
+    let first = try await tmux.wait(for: "step 0")
+    #expect(first.contains { $0.contains("nap()") && $0.contains("ready") })
+    try tmux.send(".")
+    let second = try await tmux.wait(for: "step 1")
+    #expect(second.contains { $0.contains("▸    try await sleep(1)") })
+    try tmux.send(",")
+    try await tmux.wait(for: "step 0")
+    try tmux.send("....")
+    #expect(try await tmux.wait(for: "✓ DONE").contains { $0.contains("nap() │ awake") })
+    try tmux.send("q")
+    #expect(try await tmux.exitStatus() == 0)
+  }
+
+  // The page's own example of a test.
+  @Test func `a timeout takes no time`() throws {
+    try run(
+      Coroutine("test()") {
+        let loop = try getRunningLoop()
+        await #expect(throws: TimeoutError.self) {
+          try await timeout(3_600) { _ in try await sleep(7_200) }
+        }
+        #expect(loop.time == 3_600_000_000_000)
+      }, clock: .virtual)
+  }
+
+  private static func text(of file: URL) throws -> String {
+    try String(contentsOf: file, encoding: .utf8)
+  }
+
+  /// A page shows members of a type and bodies of functions too.
+  private static func withoutIndentation(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.drop { $0 == " " } }.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+}
