@@ -34,8 +34,9 @@ extension Timeline {
 
   private func sentence(for fact: Fact, at index: Int) -> String {
     switch fact {
-    case .coroutineCreated, .coroutineStarted, .coroutineSuspended, .coroutineResumed,
-      .coroutineReturned, .coroutineRaised, .coroutineCancelled, .coroutineNeverAwaited,
+    case .coroutineCreated, .coroutineOrigin, .coroutineStarted, .coroutineSuspended,
+      .coroutineResumed, .coroutineReturned, .coroutineRaised, .coroutineCancelled,
+      .coroutineNeverAwaited,
       .coroutineAwaited:
       coroutineSentence(for: fact, at: index)
     case .taskCreated, .futureCreated, .futureAwaits, .futureResolved: futureSentence(for: fact)
@@ -76,6 +77,7 @@ extension Timeline {
       parent == .none
         ? "\(label(of: lane)) was created\(definition(site))"
         : "\(label(of: parent)) created \(label(of: lane))\(definition(site))"
+    case .coroutineOrigin(let lane, let site): "\(label(of: lane)) was called\(place(site))"
     case .coroutineStarted(let lane): "\(label(of: lane)) started"
     case .coroutineSuspended(let lane, let wait, let line):
       "\(label(of: lane)) \(suspension(on: wait, at: index))\(place(line: line, of: lane))"

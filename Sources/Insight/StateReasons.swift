@@ -56,16 +56,17 @@ struct StateReasons {
     "is PENDING: \(created(lane)), and neither awaited nor made a task since"
   }
 
-  /// `created by main() in step 1, defined at demo.py:4`.
+  /// `created by main() in step 1, at demo.py:12, defined at demo.py:4`.
   private func created(_ lane: LaneID) -> String {
     guard let lane = timeline.lane(lane) else { return "created" }
+    let places = timeline.place(lane.origin) + timeline.definition(lane.site)
     guard lane.parent != .none else {
-      return "created\(stepWords(step(of: lane.created)))\(timeline.definition(lane.site))"
+      return "created\(stepWords(step(of: lane.created)))\(places)"
     }
     // It may have been found out a moment after the step of who created it.
     let number = timeline.steps(at: lane.created + 1)
     let step = stepWords(number > 0 ? "in step \(number)" : "before step 1")
-    return "created by \(timeline.label(of: lane.parent))\(step)\(timeline.definition(lane.site))"
+    return "created by \(timeline.label(of: lane.parent))\(step)\(places)"
   }
 
   private func ready(_ lane: LaneID, _ change: LaneChange) -> String {

@@ -109,6 +109,8 @@ extension Fact {
       .coroutineCreated(
         lane, name: number(name), parent: parent,
         at: Site(file: number(site.file), line: site.line))
+    case .coroutineOrigin(let lane, let site):
+      .coroutineOrigin(lane, at: Site(file: number(site.file), line: site.line))
     case .coroutineReturned(let lane, let value): .coroutineReturned(lane, value: number(value))
     case .coroutineRaised(let lane, let exception):
       .coroutineRaised(lane, exception: number(exception))

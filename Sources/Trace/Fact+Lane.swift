@@ -2,7 +2,8 @@ extension Fact {
   /// The lane that the fact is about, nil for one about the loop, a handle or a future.
   package var lane: LaneID? {
     switch self {
-    case .coroutineCreated(let lane, _, _, _), .coroutineStarted(let lane),
+    case .coroutineCreated(let lane, _, _, _), .coroutineOrigin(let lane, _),
+      .coroutineStarted(let lane),
       .coroutineSuspended(let lane, _, _), .coroutineResumed(let lane),
       .coroutineReturned(let lane, _), .coroutineRaised(let lane, _), .coroutineCancelled(let lane),
       .coroutineNeverAwaited(let lane), .coroutineAwaited(_, let lane, _),

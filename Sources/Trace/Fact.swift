@@ -8,6 +8,9 @@ public enum Fact: Equatable, Sendable {
 
   /// A coroutine object was made. It has not started: a coroutine is cold.
   case coroutineCreated(LaneID, name: TextID, parent: LaneID, at: Site)
+  /// Where the call that made it stands: `cr_origin`, of which this is the innermost. It follows the
+  /// creation at once, and tells nothing that has happened since.
+  case coroutineOrigin(LaneID, at: Site)
   /// Its first line is about to run.
   case coroutineStarted(LaneID)
   /// It gave the loop back to others; `on` says what it waits for, `line` where its code stands.

@@ -42,7 +42,7 @@ struct DescriptionTests {
     _ = run.schedule(Callback(function: run.text("poke")), Cause(.external))
     run.add(.futureResolved(gather, .cancelled))
     run.add(.coroutineCancelled(main))
-    let dog = run.lane("", by: main)
+    let dog = run.lane("", by: main, calledAt: 15)
     run.add(.coroutineNeverAwaited(dog))
     run.add(.dropped(count: 1))
     run.add(.runEnded(exception: run.text("KeyboardInterrupt")))
@@ -99,6 +99,7 @@ struct DescriptionTests {
     1.500s  step 4  gather future 3 was cancelled
     1.500s  step 4  main() was cancelled
     1.500s  step 4  main() created lane 4, defined in demo.py
+    1.500s  step 4  lane 4 was called, at demo.py:15
     1.500s  step 4  lane 4 was never awaited
     1.500s  step 4  1 event was lost
     1.500s  step 4  the run ended with KeyboardInterrupt

@@ -232,11 +232,11 @@ struct WhyTests {
   @Test
   func `what never ran, failed or was cut off says so`() {
     var story = Deferred()
-    let forgotten = story.run.lane("forgotten()", by: story.main, line: 8)
+    let forgotten = story.run.lane("forgotten()", by: story.main, line: 8, calledAt: 21)
     #expect(
       texts(forgotten, story.run) == [
-        "forgotten() is PENDING: created by main() in step 1, defined at demo.py:8, and "
-          + "neither awaited nor made a task since."
+        "forgotten() is PENDING: created by main() in step 1, at demo.py:21, defined at "
+          + "demo.py:8, and neither awaited nor made a task since."
       ])
     story.run.begin(story.spoken.firstStep)
     story.run.start(story.speak)
@@ -253,8 +253,8 @@ struct WhyTests {
         == "main() is unfinished: the run ended at 0.000 s while it was SLEEPING until 1.000 s.")
     #expect(
       texts(forgotten, story.run) == [
-        "forgotten() was never awaited: created by main() in step 1, defined at demo.py:8, "
-          + "and died at 0.000 s unstarted."
+        "forgotten() was never awaited: created by main() in step 1, at demo.py:21, defined at "
+          + "demo.py:8, and died at 0.000 s unstarted."
       ])
   }
 

@@ -53,12 +53,14 @@ package struct Script {
   // MARK: Coroutines
 
   package mutating func lane(
-    _ name: String, by parent: LaneID = .none, file: String = "demo.py", line: UInt32 = 0
+    _ name: String, by parent: LaneID = .none, file: String = "demo.py", line: UInt32 = 0,
+    calledAt: UInt32? = nil
   ) -> LaneID {
     lanes += 1
     let lane = LaneID(lanes)
     let site = Site(file: text(file), line: line)
     add(.coroutineCreated(lane, name: text(name), parent: parent, at: site))
+    if let calledAt { add(.coroutineOrigin(lane, at: Site(file: text(file), line: calledAt))) }
     return lane
   }
 

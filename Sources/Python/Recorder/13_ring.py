@@ -4,7 +4,7 @@
 # d delay, l lane, m the lane that made it or 0, f future, h handle, x text, r resource, n number,
 # w word, s subject
 ARGUMENTS = {
-    'cn': 'dlxmxn', 'cs': 'dl', 'cr': 'dl', 'cu': 'dl', 'ca': 'dlln', 'cv': 'dlx', 'cx': 'dlx',
+    'cn': 'dlxmxn', 'co': 'dlxn', 'cs': 'dl', 'cr': 'dl', 'cu': 'dl', 'ca': 'dlln', 'cv': 'dlx', 'cx': 'dlx',
     'cc': 'dl', 'cw': 'dlnwf', 'tn': 'dflxm', 'fn': 'dfxr', 'fa': 'dff', 'fd': 'dfw',
     'rn': 'drwxn', 'rc': 'drnm', 'hs': 'dhwswf', 'ht': 'dhnws', 'hf': 'dh', 'hc': 'dh', 'hb': 'dh',
     'he': 'dh', 'lt': 'dn', 'lj': 'd', 'le': 'dx', 'ld': 'dn', 'lh': 'd', 'ls': 'd',
@@ -32,7 +32,7 @@ class Ring:
         self.size, self.header = size, ''
         self.events, self.texts = deque(), {0: '""'}
         self.lost = self.lost_time = self.next_write = 0
-        self.lanes, self.awaits, self.states = {}, {}, {}
+        self.lanes, self.origins, self.awaits, self.states = {}, {}, {}, {}
         self.futures, self.members, self.handles, self.fired = {}, {}, {}, {}
         self.resources = {}         # number -> what introduced it, and its last change
         self.most_resources = 1000  # until it is looked which of them still live
@@ -49,7 +49,7 @@ class Ring:
             else:
                 kind, *arguments = loads(line)
                 self.add_event(kind, tuple(arguments))
-        while len(self.events) > self.size:
+        while len(self.events) > self.size or self.events and self.events[0][0] == 'co':
             self.forget(*self.events.popleft())
         if len(self.resources) > self.most_resources:
             self.forget_resources()
@@ -100,12 +100,14 @@ class Ring:
         key = arguments[1] if len(arguments) > 1 else None
         if kind == 'cn':
             self.lanes[key] = arguments
+        elif kind == 'co':
+            self.origins[key] = arguments
         elif kind in ('cs', 'cr', 'cw'):
             self.states[key] = kind, arguments
         elif kind == 'ca':
             self.awaits[arguments[2]] = arguments
         elif kind in ENDS:
-            for table in self.lanes, self.states, self.awaits:
+            for table in self.lanes, self.origins, self.states, self.awaits:
                 table.pop(key, None)
         elif kind == 'rn':
             self.resources[key] = [arguments, None]
@@ -145,6 +147,7 @@ class Ring:
         used = {0}
         kept = [pair for table in (self.states, self.futures) for pair in table.values()]
         kept += [('cn', arguments) for arguments in self.lanes.values()]
+        kept += [('co', arguments) for arguments in self.origins.values()]
         kept += [('rn', pair[0]) for pair in self.resources.values()]
         kept += [entry[:2] for entry in self.handles.values()]
         for kind, arguments in flatten(self.events, kept):
@@ -184,6 +187,8 @@ class Rewriter:
             self.put('ld', (ring.lost_time, min(ring.lost, 1 << 20)))
             for key in sorted(ring.lanes):
                 self.put('cn', (0,) + ring.lanes[key][1:])
+                if key in ring.origins:
+                    self.put('co', (0,) + ring.origins[key][1:])
             for key in sorted(ring.resources):
                 made, changed = ring.resources[key]
                 self.put('rn', (0,) + made[1:])

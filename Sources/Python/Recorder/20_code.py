@@ -40,7 +40,7 @@ _folder = ''               # the program's own; names of files are shown relativ
 
 class Code:
     __slots__ = ('code', 'is_watched', 'is_closed', 'name', 'arguments', '_site', 'wait', 'purpose',
-                 'members', 'is_outermost', 'made', 'verb', 'has_locals', 'lines', 'yields')
+                 'members', 'is_outermost', 'made', 'verb', 'has_locals', 'lines', 'marks')
 
     def __init__(self, code):
         self.code = code
@@ -64,7 +64,7 @@ class Code:
         if self.arguments[:1] in (('self',), ('cls',)):
             self.arguments = self.arguments[1:]
         self.lines = {}             # of its places, as text, as far as somebody waited there,
-        self.yields = {}            # and whether one is a yield
+        self.marks = {}             # and whether one is a yield, or a call whose value is thrown away
         self.has_locals = not LOCALS.isdisjoint(code.co_names)
         if exact and is_user:
             watch_code(code, self.is_watched)
@@ -79,6 +79,15 @@ class Code:
 
 def code_of(code):
     return CODES.get(id(code)) or CODES.setdefault(id(code), Code(code))
+
+
+def place_in(frame, offset):
+    """The file and the line in which a frame stands, as lines have them."""
+    about = code_of(frame.f_code)
+    line = about.lines.get(offset)
+    if line is None:
+        line = about.lines[offset] = ',%d' % (frame.f_lineno or 0)
+    return f'{file_number(frame.f_code.co_filename)}{line}'
 
 
 KNOW_THEIR_CLASS = VERSION >= (3, 11)

@@ -66,9 +66,8 @@ class CoroutineRef(weakref.ref):
 
 
 class Lane(Definition):
-    __slots__ = ('id', 'key', 'code', 'text', 'text_id', 'parent', 'delay', 'coroutine', 'frame',
-                 'state',
-                 'awaiter', 'task', 'is_exact', 'is_generator', 'is_idle', 'by_hand',
+    __slots__ = ('id', 'key', 'code', 'text', 'text_id', 'parent', 'site', 'delay', 'coroutine',
+                 'frame', 'state', 'awaiter', 'task', 'is_exact', 'is_generator', 'is_idle', 'by_hand',
                  'reader', 'purpose', 'place', 'where', 'made', 'closed')
 
     def __init__(self, code, parent, text):
@@ -77,6 +76,7 @@ class Lane(Definition):
         self.code = code
         self.text = text
         self.parent = parent
+        self.site = code.site       # and the place of the call that made it, as lines have them
         self.coroutine = None       # a CoroutineRef, once the object was seen
         self.frame = None           # while it runs or is suspended, if its end will be told
         self.state = PENDING
@@ -92,7 +92,7 @@ class Lane(Definition):
         self.by_hand = False        # driven by send()
 
     def event(self):
-        return CN, self.id, self.text_id, self.parent, self.code.site
+        return CN, self.id, self.text_id, self.parent, self.site
 
     def place_at(self, frame):
         self.key = id(frame)
@@ -122,19 +122,20 @@ class Lane(Definition):
         return (frame.f_lineno or 0) if frame is not None else 0
 
 
-def make_lane(code, maker, frame=None, awaiter=None):
+def make_lane(code, maker, frame=None, awaiter=None, origin=''):
     """A lane for a coroutine that is being made by what runs in the frame `maker`, or by the one that
     awaits it. Its own frame shows the arguments, which its name has; else they are known once its
-    object is seen."""
+    object is seen. The `origin` is the place of the call that makes it, as lines have it."""
     shown = arguments_text(frame, code) if frame is not None and code.arguments else '()'
-    site = code.site
     parent = awaiter.id if awaiter is not None else lane_that_runs(maker) or _creator
     lane = Lane(code, parent, code.name + shown)
+    if origin:
+        lane.site = f'{lane.site}]\n["co",0,{lane.id},{origin}'
     if frame is None and code.arguments:
         defer(lane)
     else:
         name = text(lane.text)
-        emit(CN, lane.id, name, lane.parent, site)
+        emit(CN, lane.id, name, lane.parent, lane.site)
     if frame is not None:
         lane.place_at(frame)
     return lane

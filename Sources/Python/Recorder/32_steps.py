@@ -192,6 +192,8 @@ def do_chores(record, task):
     global _has_chores
     if UNWRITTEN:
         say_unwritten()
+    if DROPPED:
+        end_dropped()
     if LEFT:
         settle_left()
     if LIMBO:

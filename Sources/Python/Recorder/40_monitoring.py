@@ -88,7 +88,10 @@ def on_call(code, offset, function, first):
         about = CODES.get(id(made)) or code_of(made)
         if not about.is_watched:
             return DISABLE
-        lane = make_lane(about, getframe(1))
+        if DROPPED:
+            end_dropped()
+        frame = getframe(1)
+        lane = make_lane(about, frame, None, None, place_in(frame, offset))
         has_threads and THREADS.add(get_ident())
         with LOCK:
             waiting = UNIDENTIFIED.get(id(made))
@@ -97,6 +100,8 @@ def on_call(code, offset, function, first):
             waiting.append(lane)
             _unidentified += 1
         _has_chores = True
+        if is_dropped(frame.f_code, offset):
+            DROPPED.append(lane)
     except Exception:
         fault()
 
@@ -116,6 +121,8 @@ def on_start(code, offset):
 
 
 def start_lane(frame, about):
+    if DROPPED:
+        end_dropped()
     task = task_of_loop(events._get_running_loop())
     is_unknown = task is not None and id(task) not in TASKS
     root = eager_frame(task) if is_unknown else None
@@ -240,15 +247,8 @@ def on_yield(code, offset, value):
                 lane.is_idle = True
                 emit(CW_ALONE, lane.id, lane.line_number(), 'consumer')
         elif lane.by_hand:
-            leaf = lane.task.leaf
             lane.is_idle = True
-            if future_kind(type(value)):
-                word, number = wait_on(value, '', None)
-                emit(CW, leaf.id, leaf.line_number(), word, number)
-            elif value is not None:
-                emit(CW, leaf.id, leaf.line_number(), 'future', foreign_future(value))
-            else:
-                emit(CW_ALONE, leaf.id, leaf.line_number(), 'unknown')
+            say_yielded(lane.task.leaf, value)
         elif EAGER and type(lane.task) is TaskRecord and lane.task.lane is lane:
             lane.task.paused = now()
     except Exception:

@@ -4,6 +4,35 @@
 # They are driven by `send()`, or by an eager task that is just being made; or the coroutine of their
 # task is written in C.
 
+DROPPED = []                # lanes of coroutines that a call has made for nobody, as `save()` alone does
+
+
+def is_dropped(code, offset):
+    """Whether what a call returns is thrown away at once."""
+    about = CODES.get(id(code)) or code_of(code)
+    known = about.marks.get(offset)
+    if known is None:
+        instructions = code.co_code[::2]
+        following = offset // 2 + 1
+        while instructions[following] == opcode.opmap['CACHE']:
+            following += 1
+        known = about.marks[offset] = instructions[following] == opcode.opmap['POP_TOP']
+    return known
+
+
+def end_dropped():
+    """They have died. Python says so only once for each line of the program."""
+    global _unidentified
+    with LOCK:
+        while DROPPED:
+            lane = DROPPED.pop()
+            waiting = UNIDENTIFIED.get(id(lane.code.code), ())
+            if lane in waiting:
+                waiting.remove(lane)
+                _unidentified -= 1
+                end_lane(lane, CU)
+
+
 EAGER = {}                  # id of a task in that first step -> its record
 
 
@@ -33,6 +62,16 @@ def by_hand(lane):
         lane.by_hand, is_plain = True, False
         lane.task = Chain(lane)
         MONITORING.set_local_events(_tool, lane.code.code, IN_COROUTINES | IN_GENERATORS)
+
+
+def say_yielded(leaf, value):
+    if future_kind(type(value)):
+        word, number = wait_on(value, '', None)
+        emit(CW, leaf.id, leaf.line_number(), word, number)
+    elif value is not None:
+        emit(CW, leaf.id, leaf.line_number(), 'future', foreign_future(value))
+    else:
+        emit(CW_ALONE, leaf.id, leaf.line_number(), 'unknown')
 
 
 def foreign_future(value):

@@ -53,9 +53,9 @@ def is_at_yield(frame):
     """Whether what stands on a frame is suspended, although it is on top of the stack."""
     code = code_of(frame.f_code)
     place = frame.f_lasti + NEXT
-    known = code.yields.get(place)
+    known = code.marks.get(place)
     if known is None:
-        known = code.yields[place] = frame.f_code.co_code[place:place + 1] == bytes((YIELD,))
+        known = code.marks[place] = frame.f_code.co_code[place:place + 1] == bytes((YIELD,))
     return known
 
 

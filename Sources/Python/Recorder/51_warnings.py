@@ -36,6 +36,9 @@ def lane_never_awaited(said, coroutine):
     if VERSION < (3, 7):
         never_awaited_text(said)
     lane, _unawaited = _unawaited, None
+    if DROPPED:
+        lane = DROPPED[-1]
+        end_dropped()
     if lane is None and exact and type(coroutine) is CoroutineType:
         waiting = UNIDENTIFIED.get(id(coroutine.cr_code))
         if waiting:

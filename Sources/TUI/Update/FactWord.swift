@@ -14,6 +14,7 @@ package struct FactWord {
   package init(_ fact: Fact) {
     switch fact {
     case .coroutineCreated(_, let name, _, _): self.init("created", name)
+    case .coroutineOrigin: self.init("called")
     case .coroutineStarted: self.init("started")
     case .coroutineSuspended: self.init("suspended")
     case .coroutineResumed: self.init("resumed")

@@ -4,6 +4,7 @@
 /// resource, a handle, the loop, or what the program says.
 enum Kind: UInt8, Word {
   case coroutineCreated
+  case coroutineOrigin
   case coroutineStarted
   case coroutineSuspended
   case coroutineResumed
@@ -38,6 +39,7 @@ enum Kind: UInt8, Word {
   var word: StaticString {
     switch self {
     case .coroutineCreated: "cn"
+    case .coroutineOrigin: "co"
     case .coroutineStarted: "cs"
     case .coroutineSuspended: "cw"
     case .coroutineResumed: "cr"

@@ -8,6 +8,9 @@ extension LineDecoder {
       .coroutineCreated(
         arguments.lane(), name: arguments.textID(), parent: arguments.laneOrNone(),
         at: Site(file: arguments.textOrEmpty(), line: arguments.optionalNumber() ?? 0))
+    case .coroutineOrigin:
+      .coroutineOrigin(
+        arguments.lane(), at: Site(file: arguments.textID(), line: arguments.number()))
     case .coroutineStarted: .coroutineStarted(arguments.lane())
     case .coroutineSuspended: suspension(&arguments)
     case .coroutineResumed: .coroutineResumed(arguments.lane())

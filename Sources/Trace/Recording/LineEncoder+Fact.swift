@@ -13,6 +13,12 @@ extension LineEncoder {
       if parent != .none || site != .unknown { argument(parent.rawValue) }
       if site != .unknown { argument(site.file.rawValue) }
       if site.line != 0 { argument(site.line) }
+    case .coroutineOrigin(let lane, let site):
+      need(site.file)
+      begin(.coroutineOrigin, at: moment)
+      argument(lane.rawValue)
+      argument(site.file.rawValue)
+      argument(site.line)
     case .coroutineStarted(let lane):
       begin(.coroutineStarted, at: moment)
       argument(lane.rawValue)

@@ -5,6 +5,8 @@ package struct Lane: Equatable, Sendable {
   /// The lane whose code made it, `.none` for the first.
   package var parent: LaneID
   package var site: Site
+  /// Where the call that made it stands, `.unknown` where that was not told.
+  package var origin: Site
   /// Index of the event that made it.
   package var created: Int
   /// The task around it, `.none` if it is awaited directly or not at all.

@@ -18,7 +18,7 @@ extension Timeline {
       steps.lead(at: event)
     case .timeJumped:
       steps.lead(at: event)
-    case .stoodStill: break
+    case .stoodStill, .coroutineOrigin: break
     case .runEnded:
       sweeps.end(at: event)
       runners.clear(at: event)

@@ -28,7 +28,8 @@ extension Timeline {
       return nil
     }
     var lane = Lane(
-      id: id, name: name, parent: parent, site: site, created: Int(record.created),
+      id: id, name: name, parent: parent, site: site, origin: origin(of: id, after: record.created),
+      created: Int(record.created),
       task: futures.future(at: record.task), taskName: .empty,
       awaitedBy: lanes.lane(at: record.awaiter))
     if record.awaiter != .absent { lane.awaited = Int(record.awaited) }
@@ -38,6 +39,14 @@ extension Timeline {
       if case .taskCreated(_, _, let name, _) = fact(created) { lane.taskName = name }
     }
     return lane
+  }
+
+  private func origin(of id: LaneID, after created: UInt32) -> Site {
+    let following = Int(created) + 1
+    guard following < events.count,
+      case .coroutineOrigin(id, let site) = events[following].fact
+    else { return .unknown }
+    return site
   }
 
   /// The state of a lane, `.unknown` where there is no such lane yet. O(log changes).

@@ -24,6 +24,8 @@ struct FactText {
     case .coroutineCreated(let lane, let name, let parent, let site):
       lanes[lane] = "\(text(name))#\(lane.rawValue)"
       return "\(self[lane]) created by \(self[parent]) at \(text(site.file)):\(site.line)"
+    case .coroutineOrigin(let lane, let site):
+      return "\(self[lane]) called at \(text(site.file)):\(site.line)"
     case .coroutineStarted(let lane): return "\(self[lane]) started"
     case .coroutineSuspended(let lane, let wait, let line):
       return "\(self[lane]) suspended on \(wait.kind)\(self[wait.future]) at line \(line)"

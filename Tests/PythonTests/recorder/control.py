@@ -8,11 +8,12 @@ import argparse
 import sys
 import tempfile
 
-from controls import clock, files, holding, lanes, output, ring, starting, surroundings, tasks
+from controls import (clock, complaints, files, holding, lanes, output, ring, starting, surroundings,
+                      tasks)
 from controls.running import TICKER
 from interpreters import chosen
 
-MODULES = clock, files, holding, lanes, output, ring, starting, surroundings, tasks
+MODULES = clock, complaints, files, holding, lanes, output, ring, starting, surroundings, tasks
 CONTROLS = {name: control for module in MODULES for name, control in vars(module).items()
             if name.startswith('test_')}
 TESTS = sorted(CONTROLS)

@@ -13,7 +13,7 @@ WAITS = {'yield', 'sleep', 'future', 'task', 'gather', 'wait', 'lock', 'event', 
          'consumer'}
 CALLBACKS = {'step', 'wakeup', 'set_result', 'member_done', 'timeout', 'stop', 'function', 'job'}
 CAUSES = {'created', 'yielded', 'resolved', 'call_soon', 'external', 'timer'}
-KINDS = {'cn', 'cs', 'cw', 'cr', 'cv', 'cx', 'cc', 'cu', 'ca', 'tn', 'fn', 'fa', 'fd', 'hs', 'ht',
+KINDS = {'cn', 'co', 'cs', 'cw', 'cr', 'cv', 'cx', 'cc', 'cu', 'ca', 'tn', 'fn', 'fa', 'fd', 'hs', 'ht',
          'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'ls', 'po', 'pb', 'pw', 'px', 'pm', 'ps',
          'rn', 'rc'}
 RESOURCES = {'lock', 'event', 'condition', 'semaphore', 'barrier', 'queue'}
@@ -94,6 +94,7 @@ class Checker:
         self.texts = {0: ''}
         self.lanes, self.tasks, self.futures, self.handles = {}, {}, {}, {}
         self.resources, self.counters = {}, {}
+        self.lane_made = 0          # by the event before
         self.running = []           # handles that have begun and not ended
         self.ended = False
         self.lost = 0
@@ -154,6 +155,7 @@ class Checker:
         self.need(type(delay) is int and 0 <= delay, 'time %r' % (delay,))
         self.time += delay
         getattr(self, kind)(*rest)
+        self.lane_made = rest[0] if kind == 'cn' else 0
 
     def cn(self, lane, name, parent=0, file=0, line=0):
         self.fresh('lane', lane)
@@ -163,6 +165,11 @@ class Checker:
         if parent:
             self.lane(parent)
         self.lanes[lane] = 'pending'
+
+    def co(self, lane, file, line):
+        self.need(self.lane_made == lane, 'not directly after its cn')
+        self.text(file)
+        self.need(type(line) is int and line >= 0, 'line')
 
     def cs(self, lane):
         self.lane(lane, ('pending',))

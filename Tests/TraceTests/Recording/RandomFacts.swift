@@ -7,7 +7,7 @@ struct RandomFacts {
   private var textCount = 0
   private var time: Int64 = 0
 
-  static let kindCount = 31
+  static let kindCount = 32
 
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
@@ -101,8 +101,9 @@ struct RandomFacts {
     case 26: .sourceRead(file: textID(), text: textID())
     case 27:
       .resourceCreated(resource(), some(ResourceKind.self), name: textID(), limit: word())
-    case 29: .stoodStill
     case 28: .resourceChanged(resource(), level: word(), holder: lane())
+    case 29: .stoodStill
+    case 30: .coroutineOrigin(lane(), at: Site(file: textID(), line: word()))
     default: .dropped(count: word())
     }
   }

@@ -102,6 +102,7 @@ struct ReferenceRun {
       highest.lane = id.rawValue
       lanes[id] = Lane(event: count)
       laneOrder.append(id)
+    case .coroutineOrigin: return true
     case .coroutineStarted(let id), .coroutineResumed(let id):
       guard isAlive(id) else { return false }
       run(id)

@@ -1,78 +1,7 @@
-"""Who is told of what: complaints, identities, addresses."""
+"""Who is told of what: identities, addresses."""
 
 import validate
 from controls.running import events_of, is_exact, record, version, written
-
-COMPLAINTS = '''
-import asyncio, gc, time
-
-async def forgotten(number):
-    pass
-
-async def failing():
-    raise ValueError('no')
-
-async def pending():
-    await asyncio.get_event_loop().create_future()
-
-async def kept_failing():
-    raise ValueError('no')
-
-async def taken():
-    raise ValueError('no')
-
-tasks = []
-
-async def slow():
-    time.sleep(0.15)
-
-async def main():
-    kept = forgotten(1)
-    forgotten(2)
-    for work in failing, pending:
-        task = asyncio.ensure_future(work())
-        await asyncio.sleep(0.01)
-        del task
-        gc.collect()
-    await slow()
-    await kept
-    tasks.extend([asyncio.ensure_future(kept_failing()), asyncio.ensure_future(taken())])
-    await asyncio.sleep(0.01)
-    tasks[1].exception()
-
-loop = asyncio.new_event_loop()
-asyncio.set_event_loop(loop)
-loop.set_debug(True)
-loop.run_until_complete(main())
-'''
-
-
-def test_complaints(python, script):
-    """What asyncio complains of is told of the lane that it concerns."""
-    with written(COMPLAINTS) as (path, program):
-        assert record(python, program, path).returncode == 0
-        assert validate.check(path)[0] == []
-        names, said, failed = {0: ''}, [], []
-        for event in events_of(validate.contents(path)):
-            if event[0] == 'cn':
-                names[event[2]] = event[3]
-            elif event[0] in ('pw', 'px'):
-                said.append((event[2], names[event[3]]))
-            elif event[0] == 'cx':
-                failed.append((event[3], names[event[2]]))
-        assert ('GeneratorExit', 'pending()') in failed, failed
-        for words, lane in (('was never awaited', 'forgotten(2)'),
-                            ('Task exception was never retrieved', 'failing()'),
-                            ('Task exception was never retrieved', 'kept_failing()'),
-                            ('Task was destroyed but it is pending', 'pending()'),
-                            ('SlowCallback: a step took', 'slow()')):
-            found = [name for text, name in said if words in text]
-            # Before 3.12, a coroutine that ends within its step is not seen, nor its arguments if
-            # it is never awaited.
-            assert lane in found or 'main()' in found and lane == 'slow()' \
-                or [name.partition('(')[0] for name in found] == ['forgotten'], (words, said)
-        assert 'taken()' not in [name for _, name in said], said
-
 
 IDENTITIES = '''
 import asyncio, gc
