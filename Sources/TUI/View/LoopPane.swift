@@ -88,8 +88,7 @@ extension Model {
     }
     return [[("locks and queues ", Style(.title)), ("\(count)", Style(.number))]]
       + shown.map { resource in
-        let state = timeline.state(of: resource.id, at: cursor)
-        let use = state.map { timeline.phrase($0, of: resource) } ?? "unknown"
+        let use = timeline.use(of: resource, at: cursor) ?? "unknown"
         let waiting = timeline.waiters(for: resource.id, at: cursor).count
         return [
           ("\(plain(timeline.label(of: resource.id)))  ", .plain),

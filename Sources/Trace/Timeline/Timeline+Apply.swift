@@ -60,11 +60,12 @@ extension Timeline {
         owner != member
       else { return contradict() }
       futures.join(owner, member, at: event)
-    case .futureResolved(let id, _):
+    case .futureResolved(let id, let outcome):
       guard let future = futures.index(of: id), futures.records[future].resolved == .absent else {
         return contradict()
       }
       futures.records[future].resolved = event
+      if outcome == .result { handOverPermit(with: future, at: event) }
     default: break
     }
   }
