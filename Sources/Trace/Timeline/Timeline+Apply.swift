@@ -6,7 +6,7 @@ extension Timeline {
       .coroutineReturned, .coroutineRaised, .coroutineCancelled, .coroutineNeverAwaited,
       .coroutineAwaited:
       applyCoroutine(fact, at: event)
-    case .taskCreated, .futureCreated, .futureAwaits, .futureResolved:
+    case .taskCreated, .futureCreated, .futureAwaits, .futureResolved, .taskRefused:
       applyFuture(fact, at: event)
     case .resourceCreated, .resourceChanged: applyResource(fact, at: event)
     case .timerScheduled, .timerFired, .handleScheduled, .handleCancelled, .handleBegan,
@@ -66,6 +66,7 @@ extension Timeline {
       }
       futures.records[future].resolved = event
       if outcome == .result { handOverPermit(with: future, at: event) }
+    case .taskRefused(let id): refuse(id, at: event)
     default: break
     }
   }

@@ -7,7 +7,7 @@ struct RandomFacts {
   private var textCount = 0
   private var time: Int64 = 0
 
-  static let kindCount = 31
+  static let kindCount = 32
 
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
@@ -102,6 +102,7 @@ struct RandomFacts {
     case 27:
       .resourceCreated(resource(), some(ResourceKind.self), name: textID(), limit: word())
     case 29: .stoodStill
+    case 30: .taskRefused(future())
     case 28: .resourceChanged(resource(), level: word(), holder: lane())
     default: .dropped(count: word())
     }
