@@ -55,8 +55,7 @@ extension PageData {
       var count = 0
       let entries = events.flatMap { event in
         count += differences[event] ?? 0
-        let state = timeline.state(of: resource.id, at: event + 1)
-        let use = state.map { timeline.phrase($0, of: resource) } ?? "unknown"
+        let use = timeline.use(of: resource, at: event + 1) ?? "unknown"
         return [event, strings.place(of: use), count]
       }
       let name = strings.place(of: timeline.label(of: resource.id))

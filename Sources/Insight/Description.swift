@@ -18,6 +18,22 @@ extension Timeline {
     return plain("step \(steps(at: event)) took \(time), and \(stood): \(phrase(handle))")
   }
 
+  /// How a task swallowed a cancellation, after its name.
+  func clause(forRefusal event: Int) -> String {
+    guard case .taskRefused(let task) = events[event].fact, let lane = future(task)?.lane,
+      let wait = swallowedCancellation(of: task, before: event)
+    else { return "swallowed a cancellation" }
+    var value = ""
+    if let last = change(of: lane, at: event),
+      case .coroutineReturned(_, let text) = events[last.event].fact, text != .empty
+    {
+      value = " \(self.text(text))"
+    }
+    let end = wait.isPast ? ", went on and returned" : " and returned"
+    return "was cancelled \(cancellation(in: wait.cause).source), but swallowed the CancelledError"
+      + end + value
+  }
+
   /// An event with its moment and its step, as one line:
   /// `0.000s  step 2  speak() started`.
   package func line(forEvent index: Int) -> String {
@@ -39,7 +55,8 @@ extension Timeline {
       .coroutineNeverAwaited,
       .coroutineAwaited:
       coroutineSentence(for: fact, at: index)
-    case .taskCreated, .futureCreated, .futureAwaits, .futureResolved: futureSentence(for: fact)
+    case .taskCreated, .futureCreated, .futureAwaits, .futureResolved, .taskRefused:
+      futureSentence(for: fact)
     case .resourceCreated(let id, let kind, _, let limit):
       "\(label(of: id)) was made\(capacity(kind, limit))"
     case .resourceChanged(let id, let level, let holder):
@@ -122,6 +139,8 @@ extension Timeline {
       case .exception: return "\(name) got an exception"
       case .cancelled: return "\(name) was cancelled"
       }
+    case .taskRefused(let task):
+      return "the task \(label(of: task)) has a result although it was to be cancelled"
     default: return ""
     }
   }

@@ -12,7 +12,8 @@ package struct Finding: Equatable, Sendable {
 }
 
 /// What a program's own runtime complained of up to a cursor, warnings and reported exceptions, the
-/// steps that blocked its loop, who waits for ever, and what the run ended with.
+/// steps that blocked its loop, tasks that swallowed a cancellation, who waits for ever, and what the
+/// run ended with.
 ///
 /// - Parameters:
 ///   - standstills: see ``standstills(at:in:sources:)``.
@@ -21,7 +22,7 @@ package struct Finding: Equatable, Sendable {
 package func findings(
   at cursor: Int, in timeline: Timeline, standstills: [Explanation.Reason], limit: Int = .max
 ) -> [Finding] {
-  let complaints = [timeline.warnings, timeline.exceptionReports, timeline.longSteps]
+  let complaints = timeline.complaintLists
     .flatMap { $0.prefix($0.count(at: cursor)).suffix(limit) }.sorted().suffix(limit)
     .compactMap(timeline.finding(ofComplaint:))
   return complaints + standstills.map { Finding(event: $0.event, text: $0.text) }
@@ -67,6 +68,10 @@ extension Timeline {
     case .handleEnded:
       Finding(
         event: event, lane: laneOfLongStep(endingAt: event), text: sentence(forLongStep: event),
+        isFault: false)
+    case .taskRefused(let task):
+      Finding(
+        event: event, lane: future(task)?.lane ?? .none, text: clause(forRefusal: event),
         isFault: false)
     default: nil
     }

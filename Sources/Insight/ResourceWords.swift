@@ -4,11 +4,10 @@ extension Timeline {
   /// What a coroutine that stands in line for a resource waits for, after "waits".
   func phrase(_ wait: Wait.Kind, _ resource: Resource, at cursor: Int) -> String {
     let name = label(of: resource.id)
-    let state = state(of: resource.id, at: cursor)
-    let use = state.map { " (\(phrase($0, of: resource)))" } ?? ""
+    let use = use(of: resource, at: cursor).map { " (\($0))" } ?? ""
     switch wait {
     case .lock:
-      let holder = state?.holder ?? .none
+      let holder = state(of: resource.id, at: cursor)?.holder ?? .none
       return "to acquire \(name)" + (holder == .none ? "" : ", which \(label(of: holder)) holds")
     case .event: return "for \(name) to be set"
     case .condition: return "for \(name) to be notified"
@@ -21,8 +20,25 @@ extension Timeline {
     }
   }
 
-  /// How much of a resource is in use: `held by meow(1)`, `2 of 5 items`.
-  package func phrase(_ state: ResourceState, of resource: Resource) -> String {
+  /// How much of a resource is in use: `held by meow(1)`, `2 of 5 items`, `1 of 3 taken by meow(2)`.
+  ///
+  /// - Returns: nil where that is not known.
+  package func use(of resource: Resource, at cursor: Int) -> String? {
+    state(of: resource.id, at: cursor).map { state in
+      phrase(state, of: resource) + takers(of: resource, at: cursor)
+    }
+  }
+
+  /// ` by meow(1), meow(2), meow(3) and 2 more`: who took the permits of a semaphore.
+  private func takers(of resource: Resource, at cursor: Int) -> String {
+    let takers = takers(of: resource.id, at: cursor, limit: 3)
+    var names = takers.lanes.map(label(of:))
+    if takers.count > names.count { names.append("\(takers.count - names.count) more") }
+    guard let last = names.popLast() else { return "" }
+    return " by " + (names.isEmpty ? "" : "\(names.joined(separator: ", ")) and ") + last
+  }
+
+  private func phrase(_ state: ResourceState, of resource: Resource) -> String {
     let amount = resource.limit == 0 ? "\(state.level)" : "\(state.level) of \(resource.limit)"
     switch resource.kind {
     case .lock where state.level == 0: return "free"

@@ -21,6 +21,10 @@ struct StateReasons {
     for link in timeline.awaitChain(of: lane, at: cursor, limit: linkLimit) {
       if let reason = reason(for: link) { reasons.append(reason) }
     }
+    if let refusal = timeline.refusal(of: lane, at: cursor) {
+      let clause = timeline.clause(forRefusal: refusal)
+      reasons.append(Reason("\(timeline.label(of: lane)) \(clause).", event: refusal))
+    }
     if let cycle = cycle(from: lane) { reasons.append(reason(forCycle: cycle)) }
     return reasons
   }

@@ -137,7 +137,10 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
   private func returned(_ value: Value) {
     core.finished()
     guard !loop.isClosed else { return }
-    guard let message = core.takePendingCancel() else { return finish(returning: value) }
+    guard let message = core.takePendingCancel() else {
+      if cancelling > 0 { loop.recorder?.record(.taskRefused(id)) }
+      return finish(returning: value)
+    }
     if loop.profile.returningTaskIsCancelled {
       super.cancel(message)
     } else {

@@ -131,8 +131,8 @@ extension Fact {
     case .marked(let text): .marked(number(text))
     case .sourceRead(let file, let text): .sourceRead(file: number(file), text: number(text))
     case .coroutineStarted, .coroutineSuspended, .coroutineResumed, .coroutineCancelled,
-      .coroutineNeverAwaited, .coroutineAwaited, .futureAwaits, .futureResolved, .resourceChanged,
-      .timerFired,
+      .coroutineNeverAwaited, .coroutineAwaited, .futureAwaits, .futureResolved, .taskRefused,
+      .resourceChanged, .timerFired,
       .handleCancelled, .handleBegan, .handleEnded, .tickBegan, .timeJumped, .stoodStill,
       .dropped:
       self

@@ -10,8 +10,8 @@ extension Fact {
       .taskCreated(_, let lane, _, _), .output(_, let lane, _), .warned(_, let lane),
       .exceptionReported(_, let lane):
       lane
-    case .futureCreated, .futureAwaits, .futureResolved, .resourceCreated, .resourceChanged,
-      .timerScheduled, .timerFired,
+    case .futureCreated, .futureAwaits, .futureResolved, .taskRefused, .resourceCreated,
+      .resourceChanged, .timerScheduled, .timerFired,
       .handleScheduled, .handleCancelled, .handleBegan, .handleEnded, .tickBegan, .timeJumped,
       .stoodStill,
       .runEnded, .marked, .sourceRead, .dropped:

@@ -39,6 +39,9 @@ public enum Fact: Equatable, Sendable {
   case futureAwaits(FutureID, FutureID)
   /// A future or task got its outcome; its callbacks go to the ready queue next.
   case futureResolved(FutureID, Outcome)
+  /// A task is about to get a result although it was asked to be cancelled, and nobody has taken that
+  /// back: `Task.cancelling` is not 0.
+  case taskRefused(FutureID)
 
   // MARK: Resources
 

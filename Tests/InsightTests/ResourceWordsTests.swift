@@ -121,6 +121,118 @@ struct ResourceWordsTests {
         == "main() is waiting \(words), since 0.000 s.")
   }
 
+  /// Tasks that take the permits of a semaphore, and `last()`, which waits for one.
+  private struct Permits {
+    var run: Script
+    let lanes: [LaneID]
+    let semaphore = ResourceID(1)
+
+    init(_ count: Int) {
+      var run = Script()
+      let semaphore = semaphore
+      let lanes = (1...count).map { run.lane("meow(\($0))") }
+      let tasks = lanes.map { run.task($0) }
+      run.add(
+        .resourceCreated(
+          semaphore, .semaphore, name: run.text("semaphore 1"), limit: UInt32(count)))
+      for (place, task) in tasks.enumerated() {
+        run.step(task.firstStep) { run in
+          run.start(lanes[place])
+          run.add(.resourceChanged(semaphore, level: UInt32(place) + 1, holder: .none))
+          run.suspend(lanes[place], .unknown)
+        }
+      }
+      self.run = run
+      self.lanes = lanes
+    }
+
+    /// A handle of its own in which the level changes, in a lane's code or in a callback.
+    mutating func change(to level: Int, by lane: LaneID? = nil) {
+      let callback = Callback(function: run.text("callback"))
+      run.step(run.schedule(callback, Cause(.callSoon))) { run in
+        if let lane { run.resume(lane) }
+        run.add(.resourceChanged(semaphore, level: UInt32(level), holder: .none))
+        if let lane { run.suspend(lane, .unknown) }
+      }
+    }
+
+    /// What is told of the semaphore now.
+    var use: String? {
+      let timeline = run.timeline
+      return timeline.resource(semaphore).flatMap { timeline.use(of: $0, at: run.cursor) }
+    }
+  }
+
+  @Test func `a lane says who took the permits for which it waits, the first three by name`() {
+    var permits = Permits(5)
+    let last = permits.run.lane("last()")
+    let task = permits.run.task(last)
+    permits.run.step(task.firstStep) { run in
+      run.start(last)
+      run.suspend(last, .semaphore, run.future("semaphore 1", of: ResourceID(1)))
+    }
+    #expect(
+      texts(last, at: permits.run.cursor, permits.run.timeline).first
+        == "last() is waiting to acquire semaphore 1 (5 of 5 taken by meow(1), meow(2), meow(3) and "
+        + "2 more), since 0.000 s.")
+  }
+
+  @Test func `a permit that is given back and handed on is its next owner's`() {
+    var permits = Permits(2)
+    let (first, semaphore) = (permits.lanes[0], permits.semaphore)
+    let last = permits.run.lane("last()")
+    let task = permits.run.task(last)
+    var turn = FutureID.none
+    permits.run.step(task.firstStep) { run in
+      run.start(last)
+      turn = run.future("semaphore 1", of: semaphore)
+      run.suspend(last, .semaphore, turn)
+    }
+    permits.run.step(permits.run.schedule(Callback(.job, .none), Cause(.callSoon))) { run in
+      run.resume(first)
+      run.add(.resourceChanged(semaphore, level: 1, holder: .none))
+      run.add(.resourceChanged(semaphore, level: 2, holder: .none))
+      _ = run.resolve(turn, then: Callback(.wakeup, task.future))
+      run.return(first)
+    }
+    #expect(permits.use == "2 of 2 taken by meow(2) and last()")
+  }
+
+  @Test func `who took what is no longer told when somebody else gave a permit back`() {
+    var permits = Permits(3)
+    permits.change(to: 2, by: permits.lanes[1])
+    #expect(permits.use == "2 of 3 taken by meow(1) and meow(3)")
+    permits.change(to: 1)
+    #expect(permits.use == "1 of 3 taken")
+    permits.change(to: 2, by: permits.lanes[1])
+    #expect(permits.use == "2 of 3 taken")
+    permits.change(to: 1, by: permits.lanes[1])
+    permits.change(to: 0, by: permits.lanes[2])
+    permits.change(to: 1, by: permits.lanes[2])
+    #expect(permits.use == "1 of 3 taken by meow(3)")
+    permits.change(to: 0, by: permits.lanes[2])
+    permits.change(to: 0)
+    permits.change(to: 1, by: permits.lanes[2])
+    #expect(permits.use == "1 of 3 taken", "there are more of them than it was made with")
+  }
+
+  @Test func `who took what is known at any moment of a long run`() {
+    var permits = Permits(3)
+    var expected: [(cursor: Int, use: String)] = []
+    for round in 0..<500 {
+      let lane = permits.lanes[round % 3]
+      permits.change(to: 2, by: lane)
+      let others = (1...2).map { "meow(\((round + $0) % 3 + 1))" }
+      expected.append((permits.run.cursor, "2 of 3 taken by \(others[0]) and \(others[1])"))
+      permits.change(to: 3, by: lane)
+    }
+    let timeline = permits.run.timeline
+    let semaphore = timeline.resource(permits.semaphore)
+    for (cursor, use) in expected {
+      #expect(semaphore.flatMap { timeline.use(of: $0, at: cursor) } == use)
+    }
+  }
+
   @Test func `what happens to a resource is told`() {
     var run = Script()
     let main = run.lane("main()")

@@ -51,6 +51,27 @@ struct CancelTests {
       print(try await task(), task.isCancelled)
     }
     #expect(run.output == ["no", "5 False"])
+    var timeline = Timeline()
+    timeline.append(run.batch)
+    #expect(timeline.refusals.count == 1)
+  }
+
+  @Test(arguments: [(10, false, 0), (11, false, 1), (11, true, 0)])
+  func `a task that refuses says so, unless it takes the request back`(
+    minor: Int, takesBack: Bool, expected: Int
+  ) {
+    let run = Run(.python3(minor)) {
+      let task = createTask(
+        Coroutine("stubborn()") {
+          do { try await sleep(10) } catch is CancelledError {}
+          if takesBack { currentTask()?.uncancel() }
+          try await sleep(1)
+        })
+      try await sleep(1)
+      task.cancel()
+      try await task()
+    }
+    #expect(run.facts.count { if case .taskRefused = $0 { true } else { false } } == expected)
   }
 
   @Test func `two requests before the task runs again are one cancellation`() {

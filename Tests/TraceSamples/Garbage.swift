@@ -78,7 +78,8 @@ package struct Garbage {
     case 27, 28, 29:
       return .handleScheduled(HandleID(fresh(\.lastHandle)), callback(), cause: Cause(.callSoon))
     case 30: return .handleCancelled(handle())
-    case 31, 32, 33: return .handleBegan(handle())
+    case 31, 32: return .handleBegan(handle())
+    case 33: return .taskRefused(future())
     case 34, 35: return .handleEnded(handle())
     case 36: return random.chance(80) ? .tickBegan(number()) : .stoodStill
     case 37: return random.chance(50) ? .timeJumped(from: 0) : .output(.empty, by: lane(), .stdout)

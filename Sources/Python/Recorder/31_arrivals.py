@@ -13,6 +13,7 @@ def classes(name, *modules):
 
 
 GET_NAME = getattr(tasks.Task, 'get_name', None)
+CANCELLING = getattr(tasks.Task, 'cancelling', None)        # from 3.11 on
 TASK_TYPES = classes('Task', tasks)
 FUTURE_TYPES = classes('Future', futures)
 GATHER_TYPES = classes('_GatheringFuture', tasks)

@@ -52,7 +52,17 @@ def end_task(record, task):
             end_lane(root, CV_NONE)
         else:
             end_lane(root, CV, text(value_text(task._result)))
+    if result == 'result' and CANCELLING is not None and is_to_be_cancelled(task):
+        emit(TR, record.id)
     emit(FD, record.id, result)
+
+
+def is_to_be_cancelled(task):
+    """Whether it was asked to be cancelled, and nobody has taken that back."""
+    try:
+        return CANCELLING(task) > 0
+    except TypeError:                   # it is one in Python
+        return getattr(task, '_num_cancels_requested', 0) > 0
 
 
 def was_passed_by(exception, lane):

@@ -178,7 +178,8 @@ package struct Account: Equatable, Sendable {
       return "late: \(self[text])"
     case .warned(let text, let lane): return "warned \(name(lane)) \(self[text])"
     case .exceptionReported(let text, _): return report(self[text])
-    case .coroutineOrigin, .futureCreated, .futureAwaits, .resourceCreated, .resourceChanged,
+    case .coroutineOrigin, .futureCreated, .futureAwaits, .taskRefused, .resourceCreated,
+      .resourceChanged,
       .stoodStill, .marked, .sourceRead, .dropped:
       return nil
     }

@@ -27,6 +27,7 @@ package struct FactWord {
     case .futureCreated(_, let kind, _): self.init("future created", kind)
     case .futureAwaits: self.init("future awaits")
     case .futureResolved: self.init("resolved")
+    case .taskRefused: self.init("refused")
     case .resourceCreated(_, _, let name, _): self.init("resource created", name)
     case .resourceChanged: self.init("resource changed")
     case .timerScheduled: self.init("timer scheduled")

@@ -95,8 +95,7 @@ extension Model {
     }
     return [[("locks and queues ", Style(.title)), ("\(count)", Style(.number))]]
       + shown.flatMap { resource in
-        let state = timeline.state(of: resource.id, at: cursor)
-        let use = state.map { timeline.phrase($0, of: resource) } ?? "unknown"
+        let use = timeline.use(of: resource, at: cursor) ?? "unknown"
         let waiting = timeline.waiters(for: resource.id, at: cursor).count
         let entry: [Lines.Span] = [
           ("\(plain(timeline.label(of: resource.id)))  ", .plain),

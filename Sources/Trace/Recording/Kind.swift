@@ -17,6 +17,7 @@ enum Kind: UInt8, Word {
   case futureCreated
   case futureAwaits
   case futureResolved
+  case taskRefused
   case resourceCreated
   case resourceChanged
   case timerScheduled
@@ -52,6 +53,7 @@ enum Kind: UInt8, Word {
     case .futureCreated: "fn"
     case .futureAwaits: "fa"
     case .futureResolved: "fd"
+    case .taskRefused: "tr"
     case .resourceCreated: "rn"
     case .resourceChanged: "rc"
     case .timerScheduled: "ht"

@@ -32,6 +32,7 @@ extension LineDecoder {
     case .futureAwaits: .futureAwaits(arguments.future(), arguments.future())
     case .futureResolved:
       .futureResolved(arguments.future(), arguments.word(Outcome.self, or: .result))
+    case .taskRefused: .taskRefused(arguments.future())
     case .resourceCreated:
       .resourceCreated(
         arguments.resource(), arguments.word(ResourceKind.self, or: .lock),

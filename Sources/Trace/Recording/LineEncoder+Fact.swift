@@ -73,6 +73,9 @@ extension LineEncoder {
       begin(.futureResolved, at: moment)
       argument(future.rawValue)
       argument(outcome.word)
+    case .taskRefused(let task):
+      begin(.taskRefused, at: moment)
+      argument(task.rawValue)
     case .resourceCreated(let resource, let kind, let name, let limit):
       need(name)
       begin(.resourceCreated, at: moment)

@@ -21,6 +21,8 @@ struct ResourceLog: Sendable {
   /// What each lane has ever held, each once.
   private var held: [LaneID: [Int]] = [:]
   private var line: [InLine] = []
+  /// Who took the permits of each semaphore.
+  var permits: [Int: PermitLog] = [:]
 
   /// - Returns: false for an identity given before.
   mutating func add(_ resource: ResourceID, at event: UInt32) -> Bool {

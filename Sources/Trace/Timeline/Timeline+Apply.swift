@@ -6,7 +6,7 @@ extension Timeline {
       .coroutineReturned, .coroutineRaised, .coroutineCancelled, .coroutineNeverAwaited,
       .coroutineAwaited:
       applyCoroutine(fact, at: event)
-    case .taskCreated, .futureCreated, .futureAwaits, .futureResolved:
+    case .taskCreated, .futureCreated, .futureAwaits, .futureResolved, .taskRefused:
       applyFuture(fact, at: event)
     case .resourceCreated, .resourceChanged: applyResource(fact, at: event)
     case .timerScheduled, .timerFired, .handleScheduled, .handleCancelled, .handleBegan,
@@ -60,11 +60,13 @@ extension Timeline {
         owner != member
       else { return contradict() }
       futures.join(owner, member, at: event)
-    case .futureResolved(let id, _):
+    case .futureResolved(let id, let outcome):
       guard let future = futures.index(of: id), futures.records[future].resolved == .absent else {
         return contradict()
       }
       futures.records[future].resolved = event
+      if outcome == .result { handOverPermit(with: future, at: event) }
+    case .taskRefused(let id): refuse(id, at: event)
     default: break
     }
   }

@@ -1,13 +1,40 @@
 extension Timeline {
   mutating func applyResource(_ fact: Fact, at event: UInt32) {
     switch fact {
-    case .resourceCreated(let id, _, _, _):
-      if !resources.add(id, at: event) { contradict() }
-    case .resourceChanged(let id, _, let holder):
+    case .resourceCreated(let id, let kind, _, let limit):
+      guard resources.add(id, at: event) else { return contradict() }
+      if kind == .semaphore, limit <= PermitLog.most {
+        resources.permits[resources.records.count - 1] = PermitLog()
+      }
+    case .resourceChanged(let id, let level, let holder):
       guard let resource = resources.index(of: id) else { return contradict() }
       resources.change(resource, holder: holder, at: event)
+      let task = runningTask
+      resources.permits[resource]?.change(to: level, by: task)
     default: break
     }
+  }
+
+  /// The task whose code is on the loop now, `.absent` where that is not certain.
+  private var runningTask: UInt32 {
+    runners.top(in: steps.current).map { lanes.records[$0].root } ?? .absent
+  }
+
+  /// From 3.10 on, who gives a permit back takes it at once for the first in line, whose future is
+  /// resolved next.
+  mutating func handOverPermit(with future: Int, at event: UInt32) {
+    guard event > 0, case .resourceChanged(let id, _, _) = fact(event - 1),
+      case .futureCreated(_, _, id) = fact(futures.records[future].created),
+      let resource = resources.index(of: id), resources.permits[resource] != nil
+    else { return }
+    var task = UInt32.absent
+    futures.forEachSuspension(on: future, at: Int(event)) { suspension in
+      guard case .coroutineSuspended(let lane, _, _) = events[suspension].fact,
+        let index = lanes.index(of: lane), lanes.records[index].root != .absent
+      else { return }
+      task = lanes.records[index].root
+    }
+    resources.permits[resource]?.handOver(to: task)
   }
 
   /// - Returns: nil for an identity that nothing introduced.
@@ -57,6 +84,23 @@ extension Timeline {
       return ResourceState(level: 0, holder: .none)
     }
     return ResourceState(level: level, holder: holder)
+  }
+
+  /// The lanes of the tasks that took the permits of a semaphore which are taken, each once, the first
+  /// first, and how many they are. O(log changes + permits).
+  ///
+  /// - Returns: none where that is not known for certain.
+  package func takers(
+    of id: ResourceID, at cursor: Int, limit: Int
+  ) -> (lanes: [LaneID], count: Int) {
+    guard let index = resources.index(of: id), let permits = resources.permits[index],
+      state(of: id, at: cursor) != nil, drops.count(at: cursor) == 0
+    else { return ([], 0) }
+    let changes = resources.records[index].changes.count(at: cursor)
+    var seen: Set<UInt32> = []
+    let tasks = (permits.tasks(afterChanges: changes) ?? []).filter { seen.insert($0).inserted }
+    let lanes = tasks.prefix(limit).compactMap { future(futures.future(at: $0))?.lane }
+    return (lanes, tasks.count)
   }
 
   /// What a lane holds, in the order in which it first did. O(what it ever held × log changes).

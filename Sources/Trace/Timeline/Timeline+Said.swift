@@ -17,13 +17,15 @@ extension Timeline {
     return Output(event: event, lane: lane, stream: stream, text: text)
   }
 
-  /// The warnings, reported exceptions and long steps that are about a lane.
+  /// The warnings, reported exceptions, long steps and refusals that are about a lane.
   package func complaints(about lane: LaneID) -> EventList { complaints[lane] ?? EventList() }
 
-  /// How many warnings, reported exceptions and long steps there were. O(log complaints).
+  /// How many warnings, reported exceptions, long steps and refusals there were. O(log complaints).
   package func complaintCount(at cursor: Int) -> Int {
-    warnings.count(at: cursor) + exceptionReports.count(at: cursor) + longSteps.count(at: cursor)
+    complaintLists.map { $0.count(at: cursor) }.reduce(0, +)
   }
+
+  package var complaintLists: [EventList] { [warnings, exceptionReports, longSteps, refusals] }
 
   /// What the recorder said of what it cannot see, which is not the program's fault: the newest, so
   /// many at most. O(limit + log remarks).

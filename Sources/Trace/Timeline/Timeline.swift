@@ -30,7 +30,11 @@ package struct Timeline: Sendable {
   package internal(set) var exceptionReports = EventList()
   /// The ends of steps that took so long that others had to wait for it.
   package internal(set) var longSteps = EventList()
-  /// Warnings, reported exceptions and long steps by the lane that they are about.
+  /// Where tasks got a result although a CancelledError had been thrown into them.
+  package internal(set) var refusals = EventList()
+  /// The tasks of which it was said that they got a result although they were to be cancelled.
+  var refused: Set<FutureID> = []
+  /// Warnings, reported exceptions, long steps and refusals by the lane that they are about.
   var complaints: [LaneID: EventList] = [:]
   package internal(set) var markers = EventList()
   package internal(set) var drops = EventList()

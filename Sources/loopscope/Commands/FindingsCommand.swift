@@ -8,8 +8,9 @@ struct FindingsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "findings", abstract: "Print what went wrong in a recorded run, one a line.",
     discussion: """
-      Coroutines never awaited, exceptions never retrieved, steps that blocked the loop, who waits \
-      for ever, and what the run ended with. Ends with status 1 if there is any.
+      Coroutines never awaited, exceptions never retrieved, steps that blocked the loop, tasks that \
+      swallowed a cancellation, who waits for ever, and what the run ended with. Ends with status 1 \
+      if there is any.
       """)
 
   @OptionGroup var moment: MomentOptions

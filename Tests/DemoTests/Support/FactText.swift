@@ -45,6 +45,7 @@ struct FactText {
     case .futureAwaits(let outer, let inner): return "future\(self[outer]) awaits\(self[inner])"
     case .futureResolved(let future, let outcome):
       return "future\(self[future]) resolved: \(outcome)"
+    case .taskRefused(let task): return "task\(self[task]) refused"
     case .resourceCreated(let resource, let kind, let name, let limit):
       let most = limit > 0 ? " up to \(limit)" : ""
       return "\(kind) r\(resource.rawValue) created: \(text(name))\(most)"

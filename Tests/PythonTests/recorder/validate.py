@@ -15,7 +15,7 @@ CALLBACKS = {'step', 'wakeup', 'set_result', 'member_done', 'timeout', 'stop', '
 CAUSES = {'created', 'yielded', 'resolved', 'call_soon', 'external', 'timer'}
 KINDS = {'cn', 'co', 'cs', 'cw', 'cr', 'cv', 'cx', 'cc', 'cu', 'ca', 'tn', 'fn', 'fa', 'fd', 'hs', 'ht',
          'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'ls', 'po', 'pb', 'pw', 'px', 'pm', 'ps',
-         'rn', 'rc'}
+         'rn', 'rc', 'tr'}
 RESOURCES = {'lock', 'event', 'condition', 'semaphore', 'barrier', 'queue'}
 
 
@@ -246,6 +246,10 @@ class Checker:
         self.need(outcome in ('result', 'exception', 'cancelled'), 'outcome')
         self.need(self.futures[future] == 'pending', 'resolved twice')
         self.futures[future] = 'done'
+
+    def tr(self, task):
+        self.future(task)
+        self.need(self.futures[task] == 'pending', 'refuses when it is done')
 
     def hs(self, handle, word, subject, cause, future=0):
         self.fresh('handle', handle)

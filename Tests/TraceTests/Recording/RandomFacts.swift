@@ -7,7 +7,7 @@ struct RandomFacts {
   private var textCount = 0
   private var time: Int64 = 0
 
-  static let kindCount = 32
+  static let kindCount = 33
 
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
@@ -104,6 +104,7 @@ struct RandomFacts {
     case 28: .resourceChanged(resource(), level: word(), holder: lane())
     case 29: .stoodStill
     case 30: .coroutineOrigin(lane(), at: Site(file: textID(), line: word()))
+    case 31: .taskRefused(future())
     default: .dropped(count: word())
     }
   }

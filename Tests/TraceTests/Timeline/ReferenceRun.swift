@@ -30,6 +30,7 @@ struct ReferenceRun {
     var lane: LaneID?
     var leaf: LaneID?
     var isResolved = false
+    var hasRefused = false
     var members: [FutureID] = []
     var owners: [FutureID] = []
   }
@@ -148,6 +149,9 @@ struct ReferenceRun {
     case .futureResolved(let id, _):
       guard futures[id]?.isResolved == false else { return false }
       futures[id]?.isResolved = true
+    case .taskRefused(let id):
+      guard futures[id]?.hasRefused == false else { return false }
+      futures[id]?.hasRefused = true
 
     case .resourceCreated(let id, _, _, _):
       guard id.rawValue > highest.resource else { return false }
