@@ -62,7 +62,7 @@ extension Timeline {
   fileprivate func finding(ofComplaint event: Int) -> Finding? {
     switch events[event].fact {
     case .warned(let text, let lane):
-      Finding(event: event, lane: lane, text: self.text(text), isFault: false)
+      Finding(event: event, lane: lane, text: self.text(text) + call(of: lane), isFault: false)
     case .exceptionReported(let text, let lane):
       Finding(event: event, lane: lane, text: self.text(text))
     case .handleEnded:
@@ -75,5 +75,11 @@ extension Timeline {
         isFault: false)
     default: nil
     }
+  }
+
+  /// `, at demo.py:12`: where a coroutine was called that was never awaited.
+  private func call(of lane: LaneID) -> String {
+    guard state(of: lane, at: .max) == .neverAwaited else { return "" }
+    return self.lane(lane).map { place($0.origin) } ?? ""
   }
 }
