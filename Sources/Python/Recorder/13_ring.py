@@ -5,7 +5,7 @@
 # w word, s subject
 ARGUMENTS = {
     'cn': 'dlxmxn', 'co': 'dlxn', 'cs': 'dl', 'cr': 'dl', 'cu': 'dl', 'ca': 'dlln', 'cv': 'dlx', 'cx': 'dlx',
-    'cc': 'dl', 'cw': 'dlnwf', 'tn': 'dflxm', 'fn': 'dfxr', 'fa': 'dff', 'fd': 'dfw',
+    'cc': 'dl', 'cw': 'dlnwf', 'tn': 'dflxm', 'tr': 'df', 'fn': 'dfxr', 'fa': 'dff', 'fd': 'dfw',
     'rn': 'drwxn', 'rc': 'drnm', 'hs': 'dhwswf', 'ht': 'dhnws', 'hf': 'dh', 'hc': 'dh', 'hb': 'dh',
     'he': 'dh', 'lt': 'dn', 'lj': 'd', 'le': 'dx', 'ld': 'dn', 'lh': 'd', 'ls': 'd',
     'po': 'dxmw', 'pb': 'dxw', 'pw': 'dxm', 'px': 'dxm', 'pm': 'dx', 'ps': 'dxx'}
