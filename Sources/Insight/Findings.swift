@@ -25,7 +25,8 @@ package func findings(
   let complaints = timeline.complaintLists
     .flatMap { $0.prefix($0.count(at: cursor)).suffix(limit) }.sorted().suffix(limit)
     .compactMap(timeline.finding(ofComplaint:))
-  return complaints + standstills.map { Finding(event: $0.event, text: $0.text) }
+  let found = complaints + standstills.map { Finding(event: $0.event, text: $0.text) }
+  return found.sorted { ($0.event ?? .max) < ($1.event ?? .max) }
     + (timeline.fault(at: cursor).map { [Finding(text: "The run ended with \($0)")] } ?? [])
 }
 

@@ -10,7 +10,8 @@ public import Trace
 ///   - program: what the recording says has run.
 ///   - sources: the texts that are shown beside the lanes.
 /// - Throws: what the program throws, when the recording is complete; a `RecordingError` if it cannot
-///   be written, before the program has begun or when it has ended.
+///   be written, before the program has begun or when it has ended; ``RuntimeError`` inside a running
+///   loop, with an earlier recording as it was.
 @discardableResult
 public func record<A: Awaitable>(
   _ main: @autoclosure () -> A, to path: String,
@@ -18,6 +19,9 @@ public func record<A: Awaitable>(
   debug: Bool = false, clock: RunHeader.Clock = .real, profile: Profile = .latest,
   seed: UInt64 = 0, echo: ((String, Stream) -> Void)? = writeToStandardStreams
 ) throws -> A.Value {
+  guard EventLoop.running == nil else {
+    throw RuntimeError("record() cannot be called from a running event loop")
+  }
   let header = RunHeader(
     program: program, clock: clock, profile: profile, seed: seed, sources: sources)
   let writer = try RecordingWriter(path: path, header: header)

@@ -73,6 +73,18 @@ import Trace
     #expect(header.sources.map(\.name) == ["Guide.swift"])
   }
 
+  @Test func `inside a running loop no recording is replaced`() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "guide-\(UUID().uuidString).jsonl").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try recordToFile(path)
+    let before = try Data(contentsOf: URL(filePath: path))
+    #expect(throws: RuntimeError.self) {
+      try run(Coroutine("main()") { try recordToFile(path) }, clock: .virtual)
+    }
+    #expect(try Data(contentsOf: URL(filePath: path)) == before)
+  }
+
   @Test func `a run in memory is the run in steps`() throws {
     let batch = try recordToMemory()
     #expect(batch.texts.contains("1 2 [3, 4] Mia 7\n"))
