@@ -105,6 +105,9 @@ final class Child {
     }
   }
 
+  /// As a terminal does at a Ctrl-C, with everything in its group.
+  func interrupt() { kill(-process, SIGINT) }
+
   /// Asks it and everything in its group to end.
   func ask() {
     kill(-process, SIGTERM)

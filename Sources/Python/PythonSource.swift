@@ -166,7 +166,7 @@ package final class PythonSource: Source {
     }
   }
 
-  // MARK: Standard input
+  // MARK: Standard input, and Ctrl-C
 
   package var takesInput: Bool { child.takesInput }
 
@@ -176,6 +176,13 @@ package final class PythonSource: Source {
     transcript.advance(to: realTime)
     let words = input.map { "input: \($0.split(separator: "\n").joined(separator: " "))" }
     transcript.append(text: words ?? "end of input") { .marked($0) }
+  }
+
+  package func interrupt() {
+    guard child.end == nil else { return }
+    child.interrupt()
+    transcript.advance(to: realTime)
+    transcript.append(text: "Ctrl-C") { .marked($0) }
   }
 
   // MARK: The end

@@ -163,6 +163,7 @@ package final class Watch {
       case .input(let text):
         source.send(input: text)
         model.allowInput(source.takesInput)
+      case .interruptProgram: source.interrupt()
       case .menu:
         if cameFromMenu { end = .menu } else { model.say("There is no menu to go back to.") }
       }

@@ -64,6 +64,9 @@ public protocol Source: AnyObject {
   /// Sends text to the program's standard input; nil closes it.
   func send(input: String?)
 
+  /// Does to the program what a Ctrl-C in its own terminal would do.
+  func interrupt()
+
   /// Ends what runs, within a bounded time.
   ///
   /// - Returns: what it still did.
@@ -80,5 +83,6 @@ extension Source {
   public var notices: [String] { [] }
   public var takesInput: Bool { false }
   public func send(input: String?) {}
+  public func interrupt() {}
   public func end() -> Batch { Batch() }
 }

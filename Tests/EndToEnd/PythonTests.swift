@@ -38,6 +38,19 @@ struct PythonTests {
     loop.run_until_complete(main())
     """
 
+  private static let cleaner = """
+    import asyncio, os
+
+    async def main():
+        try:
+            await asyncio.sleep(60)
+        finally:
+            await asyncio.sleep(0.01)
+            print('cleaned up', flush=True)
+
+    asyncio.run(main())
+    """
+
   private let scratch: Scratch
   private let script: String
 
@@ -84,6 +97,24 @@ struct PythonTests {
     #expect(try tmux.screen().contains { $0.contains("heard it all") })
     try await tmux.type(":", toSee: "There is no program here that takes input.")
     #expect(try await hasEnded(process))
+    try await tmux.quit()
+  }
+
+  @Test func `a Ctrl-C in the line of input is the program's, and can be stepped through`()
+    async throws
+  {
+    let script = try scratch.write(Self.cleaner, to: "cleaner.py")
+    let tmux = try launch(["python", script], columns: 160)
+    try await tmux.glimpse("SLEEPING")
+    try tmux.send(" ")
+    try await tmux.wait(for: "paused")
+    try tmux.send(":")
+    try await tmux.wait(for: "input:")
+    try tmux.send("\u{03}")
+    try await tmux.wait(for: "Ctrl-C was sent to the program.")
+    try tmux.send(" ")
+    try await tmux.wait(for: "ended by SIGINT")
+    #expect(try tmux.screen().contains { $0.contains("cleaned up") })
     try await tmux.quit()
   }
 

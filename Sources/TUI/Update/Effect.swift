@@ -19,6 +19,8 @@ package enum Effect: Equatable, Sendable {
   case write(path: String)
   /// Sends a text to the program's standard input; nil closes it.
   case input(String?)
+  /// Does to the program what a Ctrl-C in its own terminal would do.
+  case interruptProgram
   /// Goes back to the menu of the demos.
   case menu
 }

@@ -7,7 +7,11 @@ extension Model {
     case .escape:
       cancel(prompt)
       return []
-    case .character("c") where key.modifiers.contains(.control): return [.interrupt]
+    case .character("c") where key.modifiers.contains(.control):
+      guard prompt.purpose == .input else { return [.interrupt] }
+      self.prompt = nil
+      message = "Ctrl-C was sent to the program."
+      return [.interruptProgram]
     case .character("z") where key.modifiers.contains(.control): return [.suspend]
     case .character("d") where key.modifiers.contains(.control) && prompt.purpose == .input:
       guard prompt.text.isEmpty else { return [] }

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import signal
 import socket
 import subprocess
 import tempfile
@@ -27,6 +28,11 @@ loop.run_until_complete(main())
 '''
 
 
+def hear_hangups():
+    """Whoever started the checks may have them go on when the terminal is gone."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Child:
     """A program under the recorder, seen over its socket."""
 
@@ -36,7 +42,7 @@ class Child:
         self.socket.settimeout(20)
         self.process = subprocess.Popen(
             [python, RECORDER, '--socket', str(theirs.fileno())] + list(options) + ['--', script],
-            pass_fds=[theirs.fileno()], stdout=subprocess.PIPE)
+            pass_fds=[theirs.fileno()], stdout=subprocess.PIPE, preexec_fn=hear_hangups)
         theirs.close()
         self.data = b''
 
