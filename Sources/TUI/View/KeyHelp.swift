@@ -42,7 +42,7 @@ enum KeyHelp {
         ("P", "path: what the lane's time went to; the rest of the bars is dotted"),
         ("Tab Shift-Tab", "next, previous pane"),
         ("R", "write the run to a file"),
-        (":", "send a line to a Python program's input; Ctrl-D ends it, Ctrl-C interrupts the program"),
+        (":", "send a line to a Python program; there Ctrl-D ends its input, Ctrl-C is its own"),
         ("? h F1", "this help"),
         ("Backspace", "the menu of the demos"),
         ("Ctrl-Z", "suspend; fg returns"),
