@@ -41,16 +41,17 @@ def find_coroutines(maker=None, dying=None, record=None, wanted=None):
     get a weak reference.
     """
     global _creator
-    frame = getframe(1) if dying is None else None
-    while frame is not None:
-        if frame.f_code.co_name == '_warn_unawaited_coroutine':
-            return
-        frame = frame.f_back
+    if dying is None and is_warning(getframe(1)):
+        return
     found, generation = [], 0
     while generation == 0 or exact and generation < 3 and len(found) < _unidentified:
         found[:0] = [thing for thing in gc.get_objects(generation)      # the older ones first
                      if id(type(thing)) in SEARCHED and thing is not dying and is_new(thing)]
         generation += 1
+    if has_threads and found:
+        own = get_ident()
+        if any(is_warning(frame) for thread, frame in sys._current_frames().items() if thread != own):
+            return                      # one of these may be the one of which it warns
     if wanted is not None and not any(thing is wanted for thing in found):
         return
     by, makers, before = maker or getframe(1), None, _creator

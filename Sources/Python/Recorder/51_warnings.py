@@ -50,6 +50,13 @@ def lane_never_awaited(said, coroutine):
     return lane.id if lane is not None else 0
 
 
+def is_warning(frame):
+    """Whether a coroutine is in its finalizer there, since nobody has awaited it."""
+    while frame is not None and frame.f_code.co_name != '_warn_unawaited_coroutine':
+        frame = frame.f_back
+    return frame is not None
+
+
 _unawaited = None           # the lane that was found never to have been awaited last
 
 
