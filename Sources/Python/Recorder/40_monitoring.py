@@ -100,8 +100,8 @@ def on_call(code, offset, function, first):
             waiting.append(lane)
             _unidentified += 1
         _has_chores = True
-        if is_dropped(frame.f_code, offset):
-            DROPPED.append(lane)
+        if is_dropped(code, offset):
+            DROPPED[get_ident()] = lane
     except Exception:
         fault()
 

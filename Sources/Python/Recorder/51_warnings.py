@@ -36,9 +36,9 @@ def lane_never_awaited(said, coroutine):
     if VERSION < (3, 7):
         never_awaited_text(said)
     lane, _unawaited = _unawaited, None
-    if DROPPED:
-        lane = DROPPED[-1]
-        end_dropped()
+    dropped = end_dropped() if DROPPED else None
+    if dropped is not None and dropped.code.code is parts(coroutine)[1]:
+        lane = dropped
     if lane is None and exact and type(coroutine) is CoroutineType:
         waiting = UNIDENTIFIED.get(id(coroutine.cr_code))
         if waiting:

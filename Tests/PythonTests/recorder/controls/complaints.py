@@ -122,3 +122,59 @@ def test_forgotten(python, script):
                 if lane not in forgotten} == {
             'main()': 'loop.run_until_complete(main())', "save('c')": 'return save(name)',
             "save('d')": "task = asyncio.ensure_future(save('d'))"}, (names, lines)
+
+
+OTHERS = '''
+import asyncio, sys, threading, warnings
+
+async def save(number):
+    pass
+
+async def load(number):
+    pass
+
+def forget(function):
+    async def main():
+        for number in range(500):
+            function(number)
+            if number % 50 == 0:
+                await asyncio.sleep(0)
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(main())
+    loop.close()
+
+kept = load(0)
+for number in range(2):
+    save(number)
+del kept
+
+warnings.simplefilter('always')
+sys.setswitchinterval(0.000001)
+threads = [threading.Thread(target=forget, args=(one,)) for one in (save, load, save)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+'''
+
+
+def test_forgotten_by_others(python, script):
+    """A warning is about a coroutine of the function that it names, also where another one was thrown
+    away just before, and where threads warn of theirs."""
+    if not is_exact(python):
+        return
+    with written(OTHERS) as (path, program):
+        run = record(python, program, path)
+        assert run.returncode == 0, run
+        assert run.stderr.count(b'never awaited') == 1502
+        assert validate.check(path)[0] == []
+        names, said, forgotten = {0: ''}, [], 0
+        for event in events_of(validate.contents(path)):
+            if event[0] == 'cn':
+                names[event[2]] = event[3]
+            elif event[0] == 'pw':
+                said.append((event[2], names[event[3]].partition('(')[0]))
+            forgotten += event[0] == 'cu'
+        assert len(said) == 1502 and forgotten >= 1503, (len(said), forgotten)
+        for words, function in said:
+            assert "'%s' was never awaited" % function in words, (words, function)
