@@ -40,13 +40,14 @@ def lane_never_awaited(said, coroutine):
     if dropped is not None and dropped.code.code is parts(coroutine)[1]:
         lane = dropped
     if lane is None and exact and type(coroutine) is CoroutineType:
-        waiting = UNIDENTIFIED.get(id(coroutine.cr_code))
-        if waiting:
-            if len(waiting) > 1:
-                find_coroutines(None, coroutine)    # who else lives is not the one that died
-            lane = claim(coroutine.cr_code)
-            if lane is not None:
-                end_lane(lane, CU)
+        code = coroutine.cr_code
+        if len(UNIDENTIFIED.get(id(code), ())) > 1:
+            find_coroutines(None, coroutine)        # who else lives is not the one that died
+        lane = claim(code)
+        if lane is None and VERSION < (3, 13) and code_of(code).is_watched:
+            lane = make_lane(code_of(code), getframe(2))    # no event tells of `save(*arguments)`
+        if lane is not None:
+            end_lane(lane, CU)
     return lane.id if lane is not None else 0
 
 

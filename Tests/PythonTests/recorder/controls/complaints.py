@@ -178,3 +178,46 @@ def test_forgotten_by_others(python, script):
         assert len(said) == 1502 and forgotten >= 1503, (len(said), forgotten)
         for words, function in said:
             assert "'%s' was never awaited" % function in words, (words, function)
+
+
+UNPACKED = '''
+import asyncio
+
+def noisy(function):
+    def call(*arguments):
+        return function(*arguments)
+    return call
+
+@noisy
+async def save(name):
+    await asyncio.sleep(0)
+
+async def main():
+    save('a')
+    kept = save('b')
+    await save('c')
+    await kept
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_forgotten_by_a_decorator(python, script):
+    """What a decorator's function has made is a lane too if nobody awaits it, as is told of it."""
+    if not is_exact(python):
+        return
+    with written(UNPACKED) as (path, program):
+        assert record(python, program, path).stderr.count(b'never awaited') == 1
+        assert validate.check(path)[0] == []
+        names, forgotten, warned = {}, [], []
+        for event in events_of(validate.contents(path)):
+            if event[0] == 'cn':
+                names[event[2]] = event[3]
+            elif event[0] == 'cu':
+                forgotten.append(event[2])
+            elif event[0] == 'pw':
+                warned.append(event[3])
+        assert forgotten == warned and len(warned) == 1, (forgotten, warned)
+        assert names[warned[0]] == 'save()' and len(names) == 4, names
