@@ -36,19 +36,28 @@ def lane_never_awaited(said, coroutine):
     if VERSION < (3, 7):
         never_awaited_text(said)
     lane, _unawaited = _unawaited, None
-    dropped = end_dropped() if DROPPED else None
-    if dropped is not None and dropped.code.code is parts(coroutine)[1]:
-        lane = dropped
-    if lane is None and exact and type(coroutine) is CoroutineType:
-        code = coroutine.cr_code
-        if len(UNIDENTIFIED.get(id(code), ())) > 1:
-            find_coroutines(None, coroutine)        # who else lives is not the one that died
-        lane = claim(code)
-        if lane is None and VERSION < (3, 13) and code_of(code).is_watched:
-            lane = make_lane(code_of(code), getframe(2))    # no event tells of `save(*arguments)`
-        if lane is not None:
-            end_lane(lane, CU)
+    if exact:
+        lane = lane_of_dying(coroutine, lane)
     return lane.id if lane is not None else 0
+
+
+def lane_of_dying(coroutine, last):
+    """From 3.12 on: the lane of a coroutine in its finalizer. The `last` one of which it was found that
+    nobody had awaited it may be another's, of which Python did not warn."""
+    code = parts(coroutine)[1]
+    for lane in end_dropped() if DROPPED else None, last:
+        if lane is not None and lane.code.code is code:
+            return lane
+    if code is None:
+        return None
+    if len(UNIDENTIFIED.get(id(code), ())) > 1:
+        find_coroutines(None, coroutine)            # who else lives is not the one that died
+    lane = claim(code)
+    if lane is None and code_of(code).is_watched:   # C has called it; on 3.12 `save(*arguments)` too
+        lane = make_lane(code_of(code), getframe(3))
+    if lane is not None:
+        end_lane(lane, CU)
+    return lane
 
 
 def is_warning(frame):

@@ -143,9 +143,22 @@ def forget(function):
     loop.run_until_complete(main())
     loop.close()
 
+async def seen():
+    for number in range(2):
+        kept = save(number)
+        await asyncio.sleep(0)
+        del kept
+
 kept = load(0)
 for number in range(2):
     save(number)
+del kept
+loop = asyncio.new_event_loop()
+loop.run_until_complete(seen())
+loop.close()
+kept = save(2)
+del kept
+kept = load(1)
 del kept
 
 warnings.simplefilter('always')
@@ -166,17 +179,22 @@ def test_forgotten_by_others(python, script):
     with written(OTHERS) as (path, program):
         run = record(python, program, path)
         assert run.returncode == 0, run
-        assert run.stderr.count(b'never awaited') == 1502
+        assert run.stderr.count(b'never awaited') == 1505
         assert validate.check(path)[0] == []
-        names, said, forgotten = {0: ''}, [], 0
+        names, lines, said, forgotten = {0: ''}, {}, [], 0
         for event in events_of(validate.contents(path)):
             if event[0] == 'cn':
                 names[event[2]] = event[3]
+            elif event[0] == 'co':
+                lines[event[2]] = OTHERS.split('\n')[event[4] - 1].strip()
             elif event[0] == 'pw':
-                said.append((event[2], names[event[3]].partition('(')[0]))
+                said.append((event[2], names[event[3]].partition('(')[0], lines[event[3]]))
             forgotten += event[0] == 'cu'
-        assert len(said) == 1502 and forgotten >= 1503, (len(said), forgotten)
-        for words, function in said:
+        assert len(said) == 1505 and forgotten >= 1507, (len(said), forgotten)
+        assert [line for _, _, line in said[:5]] == [
+            'save(number)', 'kept = load(0)', 'kept = save(number)', 'kept = save(2)',
+            'kept = load(1)'], said[:5]
+        for words, function, _ in said:
             assert "'%s' was never awaited" % function in words, (words, function)
 
 
@@ -194,6 +212,7 @@ async def save(name):
 
 async def main():
     save('a')
+    list(map(save, 'a'))
     kept = save('b')
     await save('c')
     await kept
@@ -204,12 +223,13 @@ loop.run_until_complete(main())
 '''
 
 
-def test_forgotten_by_a_decorator(python, script):
-    """What a decorator's function has made is a lane too if nobody awaits it, as is told of it."""
+def test_forgotten_by_a_call_unseen(python, script):
+    """What a decorator's function has made, or what C has called for, has a lane too if nobody awaits
+    it, and the warning is about that."""
     if not is_exact(python):
         return
     with written(UNPACKED) as (path, program):
-        assert record(python, program, path).stderr.count(b'never awaited') == 1
+        assert record(python, program, path).stderr.count(b'never awaited') == 2
         assert validate.check(path)[0] == []
         names, forgotten, warned = {}, [], []
         for event in events_of(validate.contents(path)):
@@ -219,5 +239,5 @@ def test_forgotten_by_a_decorator(python, script):
                 forgotten.append(event[2])
             elif event[0] == 'pw':
                 warned.append(event[3])
-        assert forgotten == warned and len(warned) == 1, (forgotten, warned)
-        assert names[warned[0]] == 'save()' and len(names) == 4, names
+        assert forgotten == warned and len(warned) == 2, (forgotten, warned)
+        assert [names[lane] for lane in warned] == 2 * ['save()'] and len(names) == 5, names
