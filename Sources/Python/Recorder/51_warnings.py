@@ -51,7 +51,7 @@ def lane_of_dying(coroutine, last):
     if code is None:
         return None
     if len(UNIDENTIFIED.get(id(code), ())) > 1:
-        find_coroutines(None, coroutine)            # who else lives is not the one that died
+        find_coroutines()                           # who else lives is not the one that died
     lane = claim(code)
     if lane is None and code_of(code).is_watched:   # C has called it; on 3.12 `save(*arguments)` too
         lane = make_lane(code_of(code), getframe(3))
@@ -60,11 +60,15 @@ def lane_of_dying(coroutine, last):
     return lane
 
 
-def is_warning(frame):
-    """Whether a coroutine is in its finalizer there, since nobody has awaited it."""
-    while frame is not None and frame.f_code.co_name != '_warn_unawaited_coroutine':
+def dying_coroutines(frame):
+    """The ids of the coroutines of which Python warns in a thread, whose innermost frame this is. They
+    are in their finalizers: a weak reference that is made now would outlive them."""
+    dying = set()
+    while frame is not None:
+        if frame.f_code.co_name == '_warn_unawaited_coroutine':
+            dying.add(id(frame.f_locals.get('coro')))
         frame = frame.f_back
-    return frame is not None
+    return dying
 
 
 _unawaited = None           # the lane that was found never to have been awaited last

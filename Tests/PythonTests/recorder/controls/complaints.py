@@ -241,3 +241,44 @@ def test_forgotten_by_a_call_unseen(python, script):
                 warned.append(event[3])
         assert forgotten == warned and len(warned) == 2, (forgotten, warned)
         assert [names[lane] for lane in warned] == 2 * ['save()'] and len(names) == 5, names
+
+
+WARNED = '''
+import asyncio, warnings
+
+async def save(number):
+    pass
+
+def show(*arguments, **named):
+    try:
+        save(3).send(None)
+    except StopIteration:
+        pass
+
+async def main():
+    kept = save(1)
+    gone = save(2)
+    del gone
+    await kept
+
+warnings.showwarning = show
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_coroutines_of_a_warning(python, script):
+    """Who shows a warning may run coroutines: the one that dies meanwhile is the only one that dies."""
+    if not is_exact(python):
+        return
+    with written(WARNED) as (path, program):
+        assert record(python, program, path).returncode == 0
+        assert validate.check(path)[0] == []
+        ends = {}
+        for event in events_of(validate.contents(path)):
+            if event[0] in ('cn', 'cb'):
+                ends[event[2]] = event[3] == 'main()'
+            elif event[0] in ('cu', 'cv') and not ends[event[2]]:
+                ends[event[2]] = event[0]
+        assert sorted(map(str, ends.values())) == ['True', 'cu', 'cv', 'cv'], ends
