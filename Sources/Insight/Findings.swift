@@ -78,9 +78,9 @@ extension Timeline {
     }
   }
 
-  /// `, at demo.py:12`: where a coroutine was called that was never awaited.
+  /// `, called at demo.py:12`: where a coroutine was called that was never awaited.
   private func call(of lane: LaneID) -> String {
-    guard state(of: lane, at: .max) == .neverAwaited else { return "" }
-    return self.lane(lane).map { place($0.origin) } ?? ""
+    guard state(of: lane, at: .max) == .neverAwaited, let lane = self.lane(lane) else { return "" }
+    return place(lane.origin, after: "called")
   }
 }

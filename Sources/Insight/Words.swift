@@ -137,9 +137,12 @@ extension Timeline {
   }
 
   /// `, defined at demo.py:4`: where a coroutine's code begins, and not where it was called.
-  func definition(_ site: Site) -> String {
+  func definition(_ site: Site) -> String { place(site, after: "defined") }
+
+  /// `, called at demo.py:12`.
+  func place(_ site: Site, after verb: String) -> String {
     let place = place(site)
-    return place.isEmpty ? "" : ", defined" + place.dropFirst()
+    return place.isEmpty ? "" : ", \(verb)" + place.dropFirst()
   }
 
   /// `, at line 12` where a lane stands; with the file's name if that is not the first lane's.

@@ -21,7 +21,7 @@ def find_coroutines_if_due(maker=None, record=None, wanted=None):
         return
     if real_now() >= _really_search_after:
         before = spent()
-        find_coroutines(maker, None, record, wanted)
+        find_coroutines(maker, record, wanted)
         drop_lost()
         cost = spent() - before
         _search_cost += cost
@@ -31,26 +31,25 @@ def find_coroutines_if_due(maker=None, record=None, wanted=None):
             _due = min(_flush_after, _search_after)
 
 
-def find_coroutines(maker=None, dying=None, record=None, wanted=None):
+def find_coroutines(maker=None, record=None, wanted=None):
     """Gives every living coroutine object of the user's its lane, in the order of their making;
     also async generators that have begun.
 
     With a `maker`, the innermost frame, those get one too that run already. With a `record`, they
     were made in a step of its task that has ended. If one is `wanted` and is not among the youngest,
-    it was made before them, and is to be the first. One that is `dying`, in its finalizer, must not
-    get a weak reference.
+    it was made before them, and is to be the first.
     """
     global _creator
-    frame = getframe(1) if dying is None else None
-    while frame is not None:
-        if frame.f_code.co_name == '_warn_unawaited_coroutine':
-            return
-        frame = frame.f_back
+    dying = dying_coroutines(getframe(1))
     found, generation = [], 0
     while generation == 0 or exact and generation < 3 and len(found) < _unidentified:
         found[:0] = [thing for thing in gc.get_objects(generation)      # the older ones first
-                     if id(type(thing)) in SEARCHED and thing is not dying and is_new(thing)]
+                     if id(type(thing)) in SEARCHED and is_new(thing)]
         generation += 1
+    if has_threads and found:           # none begins to die any more that is in the list
+        dying = dying.union(*map(dying_coroutines, sys._current_frames().values()))
+    if dying:
+        found = [thing for thing in found if id(thing) not in dying]
     if wanted is not None and not any(thing is wanted for thing in found):
         return
     by, makers, before = maker or getframe(1), None, _creator

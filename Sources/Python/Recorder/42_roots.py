@@ -4,7 +4,7 @@
 # They are driven by `send()`, or by an eager task that is just being made; or the coroutine of their
 # task is written in C.
 
-DROPPED = []                # lanes of coroutines that a call has made for nobody, as `save()` alone does
+DROPPED = {}                # thread -> the lane that its last call has made for nobody, as `save()` does
 
 
 def is_dropped(code, offset):
@@ -21,16 +21,16 @@ def is_dropped(code, offset):
 
 
 def end_dropped():
-    """They have died. Python says so only once for each line of the program."""
+    """What this thread has dropped has died. Python says so only once for each line of the program."""
     global _unidentified
     with LOCK:
-        while DROPPED:
-            lane = DROPPED.pop()
-            waiting = UNIDENTIFIED.get(id(lane.code.code), ())
-            if lane in waiting:
-                waiting.remove(lane)
-                _unidentified -= 1
-                end_lane(lane, CU)
+        lane = DROPPED.pop(get_ident(), None)
+        waiting = UNIDENTIFIED.get(id(lane.code.code), ()) if lane is not None else ()
+        if lane in waiting:
+            waiting.remove(lane)
+            _unidentified -= 1
+            end_lane(lane, CU)
+    return lane
 
 
 EAGER = {}                  # id of a task in that first step -> its record

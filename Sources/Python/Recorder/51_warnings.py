@@ -36,18 +36,39 @@ def lane_never_awaited(said, coroutine):
     if VERSION < (3, 7):
         never_awaited_text(said)
     lane, _unawaited = _unawaited, None
-    if DROPPED:
-        lane = DROPPED[-1]
-        end_dropped()
-    if lane is None and exact and type(coroutine) is CoroutineType:
-        waiting = UNIDENTIFIED.get(id(coroutine.cr_code))
-        if waiting:
-            if len(waiting) > 1:
-                find_coroutines(None, coroutine)    # who else lives is not the one that died
-            lane = claim(coroutine.cr_code)
-            if lane is not None:
-                end_lane(lane, CU)
+    if exact:
+        lane = lane_of_dying(coroutine, lane)
     return lane.id if lane is not None else 0
+
+
+def lane_of_dying(coroutine, last):
+    """From 3.12 on: the lane of a coroutine in its finalizer. The `last` one of which it was found that
+    nobody had awaited it may be another's, of which Python did not warn."""
+    code = parts(coroutine)[1]
+    for lane in end_dropped() if DROPPED else None, last:
+        if lane is not None and lane.code.code is code:
+            return lane
+    if code is None:
+        return None
+    if len(UNIDENTIFIED.get(id(code), ())) > 1:
+        find_coroutines()                           # who else lives is not the one that died
+    lane = claim(code)
+    if lane is None and code_of(code).is_watched:   # C has called it; on 3.12 `save(*arguments)` too
+        lane = make_lane(code_of(code), getframe(3))
+    if lane is not None:
+        end_lane(lane, CU)
+    return lane
+
+
+def dying_coroutines(frame):
+    """The ids of the coroutines of which Python warns in a thread, whose innermost frame this is. They
+    are in their finalizers: a weak reference that is made now would outlive them."""
+    dying = set()
+    while frame is not None:
+        if frame.f_code.co_name == '_warn_unawaited_coroutine':
+            dying.add(id(frame.f_locals.get('coro')))
+        frame = frame.f_back
+    return dying
 
 
 _unawaited = None           # the lane that was found never to have been awaited last
