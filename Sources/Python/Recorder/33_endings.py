@@ -62,7 +62,7 @@ def is_to_be_cancelled(task):
     try:
         return CANCELLING(task) > 0
     except TypeError:                   # it is one in Python
-        return getattr(task, '_num_cancels_requested', 0) > 0
+        return vars(task).get('_num_cancels_requested', 0) > 0
 
 
 def was_passed_by(exception, lane):

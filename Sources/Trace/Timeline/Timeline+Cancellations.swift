@@ -12,20 +12,30 @@ extension Timeline {
   ///
   /// - Parameter limit: how many changes are looked at of each lane. One that a cancellation has ended
   ///   may yet have waited for this and that to clean up.
+  /// - Complexity: O(limit), whatever awaits whatever.
   package func cancelledWait(
-    of lane: LaneID, before event: Int, limit: Int = 16, depth: Int = 0
+    of lane: LaneID, before event: Int, limit: Int = 16
+  ) -> CancelledWait? {
+    var budget = 16 * limit
+    return cancelledWait(of: lane, before: event, limit: limit, depth: 0, &budget)
+  }
+
+  private func cancelledWait(
+    of lane: LaneID, before event: Int, limit: Int, depth: Int, _ budget: inout Int
   ) -> CancelledWait? {
     guard depth < Self.deepest, let changes = changes(of: lane) else { return nil }
     var isPast = false
     for change in changes.prefix(changes.count(at: event)).suffix(limit).reversed() {
+      budget -= 1
+      guard budget > 0 else { return nil }
       var found: CancelledWait?
       switch events[change.event].fact {
       case .coroutineSuspended(_, let wait, _):
-        found = end(of: wait.future, before: event, depth: depth)
+        found = end(of: wait.future, before: event, depth: depth, &budget)
         isPast = isPast || found == nil
       case .coroutineAwaited(lane, let inner, _):
-        found = cancelledWait(of: inner, before: event, limit: limit, depth: depth + 1)
-        isPast = isPast || found == nil && hasWaited(inner)
+        found = cancelledWait(of: inner, before: event, limit: limit, depth: depth + 1, &budget)
+        isPast = isPast || found == nil && hasWaited(inner, &budget)
       default: continue
       }
       if var found {
@@ -37,23 +47,29 @@ extension Timeline {
   }
 
   /// Whether a lane or one that it awaited directly ever gave the loop back to others.
-  private func hasWaited(_ lane: LaneID, depth: Int = 0) -> Bool {
+  private func hasWaited(_ lane: LaneID, depth: Int = 0, _ budget: inout Int) -> Bool {
     guard depth < Self.deepest, let changes = changes(of: lane) else { return false }
-    return changes.contains { change in
+    for change in changes {
+      budget -= 1
+      guard budget > 0 else { return false }
       switch events[change.event].fact {
-      case .coroutineSuspended: true
-      case .coroutineAwaited(lane, let inner, _): hasWaited(inner, depth: depth + 1)
-      default: false
+      case .coroutineSuspended: return true
+      case .coroutineAwaited(lane, let inner, _):
+        if hasWaited(inner, depth: depth + 1, &budget) { return true }
+      default: continue
       }
     }
+    return false
   }
 
   /// How a future was cancelled, or one of its members.
-  private func end(of id: FutureID, before event: Int, depth: Int) -> CancelledWait? {
+  private func end(
+    of id: FutureID, before event: Int, depth: Int, _ budget: inout Int
+  ) -> CancelledWait? {
     guard let future = future(id), future.outcome != .result, let ended = future.resolved,
       ended < event
     else { return nil }
-    if let cause = cancelledMember(of: id, before: ended + 1, depth: depth + 1) {
+    if let cause = cancelledMember(of: id, before: ended + 1, depth: depth + 1, &budget) {
       return CancelledWait(cause: cause)
     }
     return future.outcome == .cancelled ? CancelledWait(cause: ended) : nil
@@ -61,13 +77,15 @@ extension Timeline {
 
   /// Whoever cancels a task, or the members of a gather, cancels what they wait for, and it is cancelled
   /// itself when they have ended by that.
-  private func cancelledMember(of future: FutureID, before event: Int, depth: Int) -> Int? {
+  private func cancelledMember(
+    of future: FutureID, before event: Int, depth: Int, _ budget: inout Int
+  ) -> Int? {
     let isTask = self.future(future)?.isTask == true
     for member in isTask ? [future] : members(of: future, at: event) {
       guard let lane = self.future(member)?.lane, lane != .none,
         state(of: lane, at: event) == .cancelled
       else { continue }
-      return cancelledWait(of: lane, before: event, depth: depth)?.cause
+      return cancelledWait(of: lane, before: event, limit: 16, depth: depth, &budget)?.cause
     }
     return nil
   }
