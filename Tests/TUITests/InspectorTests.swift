@@ -38,6 +38,18 @@ struct InspectorTests {
     #expect(lines.contains { $0.hasPrefix(" defined: demo.py:4") })
   }
 
+  @Test func `where a lane was called is told if it is known`() {
+    for called in [17, nil] as [UInt32?] {
+      var run = Script()
+      let main = run.lane("main()", line: 9, calledAt: called)
+      run.step(run.task(main).firstStep) { run in run.start(main) }
+      let lines = view(of: run.model(rows: 30, panes: [.inspector])).lines
+      #expect(lines.contains { $0.contains("defined: demo.py:9") })
+      #expect(lines.contains { $0.contains("called: demo.py:17") } == (called != nil))
+      #expect(lines.contains { $0.contains("called:") } == (called != nil))
+    }
+  }
+
   @Test func `who awaits a lane is told once`() {
     var run = Script()
     let main = run.lane("main()")

@@ -33,6 +33,9 @@ extension Lines {
     let creator = lane.parent == .none ? "" : "by \(timeline.label(of: lane.parent)) "
     let moment = timeText(timeline.time(at: lane.created + 1))
     field("created", "\(creator)at \(moment)", columns)
+    if lane.origin.line > 0 {
+      field("called", "\(timeline.text(lane.origin.file)):\(lane.origin.line)", columns)
+    }
     if lane.site.line > 0 {
       field("defined", "\(timeline.text(lane.site.file)):\(lane.site.line)", columns)
     }
