@@ -81,13 +81,18 @@ def code_of(code):
     return CODES.get(id(code)) or CODES.setdefault(id(code), Code(code))
 
 
+def line_in(about, frame, place):
+    """The line in which a frame of that code stands, as lines have it."""
+    line = about.lines.get(place)
+    if line is None:
+        line = about.lines[place] = ',%d' % (frame.f_lineno or 0)
+    return line
+
+
 def place_in(frame, offset):
     """The file and the line in which a frame stands, as lines have them."""
-    about = code_of(frame.f_code)
-    line = about.lines.get(offset)
-    if line is None:
-        line = about.lines[offset] = ',%d' % (frame.f_lineno or 0)
-    return f'{file_number(frame.f_code.co_filename)}{line}'
+    code = frame.f_code
+    return f'{file_number(code.co_filename)}{line_in(code_of(code), frame, offset)}'
 
 
 KNOW_THEIR_CLASS = VERSION >= (3, 11)

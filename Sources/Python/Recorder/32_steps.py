@@ -146,10 +146,7 @@ def end_step(queue, record, task):
 def where_in(leaf, frame, place):
     """A suspended lane and the line in which it stands."""
     leaf.place = place
-    line = leaf.code.lines.get(place)
-    if line is None:
-        line = leaf.code.lines[place] = ',%d' % (frame.f_lineno or 0)
-    leaf.where = where = f'{leaf.id}{line}'
+    leaf.where = where = f'{leaf.id}{line_in(leaf.code, frame, place)}'
     return where
 
 
