@@ -12,7 +12,7 @@ extension Timeline {
   ///
   /// - Parameter limit: how many changes are looked at of each lane. One that a cancellation has ended
   ///   may yet have waited for this and that to clean up.
-  /// - Complexity: O(limit), whatever awaits whatever.
+  /// - Complexity: O(limit), whatever awaits whatever, and the members of the futures that it meets.
   package func cancelledWait(
     of lane: LaneID, before event: Int, limit: Int = 16
   ) -> CancelledWait? {
@@ -82,6 +82,8 @@ extension Timeline {
   ) -> Int? {
     let isTask = self.future(future)?.isTask == true
     for member in isTask ? [future] : members(of: future, at: event) {
+      budget -= 1
+      guard budget > 0 else { return nil }
       guard let lane = self.future(member)?.lane, lane != .none,
         state(of: lane, at: event) == .cancelled
       else { continue }
