@@ -13,8 +13,9 @@ struct PlayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "play", abstract: "Watch a recorded run.",
     discussion: """
-      Where stdout is no terminal, a plain-text timeline is printed instead. A recording that was \
-      cut off plays up to the tear, and says so.
+      Where stdout is no terminal, a plain-text timeline of the whole run is printed instead; \
+      `loopscope snapshot` prints a moment of it. A recording that was cut off plays up to the \
+      tear, and says so.
       """)
 
   @Argument(help: "The recording (.jsonl or .jsonl.gz).", completion: .file())
