@@ -9,6 +9,7 @@ static const unsigned char text[] = {
 #embed "../Python/Recorder/11_log.py" suffix(,)
 #embed "../Python/Recorder/12_sinks.py" suffix(,)
 #embed "../Python/Recorder/13_ring.py" suffix(,)
+#embed "../Python/Recorder/14_replaced.py" suffix(,)
 #embed "../Python/Recorder/20_code.py" suffix(,)
 #embed "../Python/Recorder/21_lanes.py" suffix(,)
 #embed "../Python/Recorder/22_futures.py" suffix(,)
@@ -25,6 +26,7 @@ static const unsigned char text[] = {
 #embed "../Python/Recorder/41_search.py" suffix(,)
 #embed "../Python/Recorder/42_roots.py" suffix(,)
 #embed "../Python/Recorder/43_outcomes.py" suffix(,)
+#embed "../Python/Recorder/44_making.py" suffix(,)
 #embed "../Python/Recorder/50_output.py" suffix(,)
 #embed "../Python/Recorder/51_warnings.py" suffix(,)
 #embed "../Python/Recorder/60_loops.py" suffix(,)
@@ -36,7 +38,8 @@ static const unsigned char text[] = {
 #embed "../Python/Recorder/66_standstill.py" suffix(,)
 #embed "../Python/Recorder/70_end.py" suffix(,)
 #embed "../Python/Recorder/71_start.py" suffix(,)
-#embed "../Python/Recorder/72_script.py" suffix(,)
+#embed "../Python/Recorder/72_attach.py" suffix(,)
+#embed "../Python/Recorder/73_script.py" suffix(,)
 };
 
 const unsigned char *recorder_text(size_t *length) {

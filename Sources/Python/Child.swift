@@ -1,3 +1,5 @@
+import Trace
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -6,12 +8,11 @@
 
 /// The process of a Python program that is watched: a session of its own without a terminal, its
 /// three streams pipes of ours, and a socket for the recorder.
-final class Child {
+final class Child: WatchedProcess {
   /// Also the identity of its group, and what everything that it starts belongs to.
   let process: pid_t
   let socket: Int32
-  let output: Int32
-  let errors: Int32
+  let pipes: [ChildPipe]
   private var input: Int32
   /// Sent to the program's standard input and not taken yet, since the pipe is full.
   private var unsent: [UInt8] = []
@@ -49,19 +50,15 @@ final class Child {
     }
     self.socket = socket.ours
     self.input = input.write
-    self.output = output.read
-    self.errors = errors.read
+    pipes = [
+      ChildPipe(descriptor: output.read, stream: .stdout),
+      ChildPipe(descriptor: errors.read, stream: .stderr),
+    ]
   }
 
   deinit {
     closeInput()
-    for end in [socket, output, errors] { close(end) }
-  }
-
-  /// Sends a command to the recorder. A command that finds the socket full is lost, which takes
-  /// thousands that nobody has read.
-  func command(_ word: String) {
-    _ = Descriptor.write(Array("\(word)\n".utf8)[...], to: socket)
+    for end in [socket] + pipes.map(\.descriptor) { close(end) }
   }
 
   // MARK: Standard input
@@ -73,7 +70,6 @@ final class Child {
     sendInput()
   }
 
-  /// Sends what is left as far as the pipe takes it.
   func sendInput() {
     guard input >= 0 else { return }
     if !unsent.isEmpty {
@@ -94,7 +90,6 @@ final class Child {
 
   // MARK: The end
 
-  /// Looks whether it has ended, and how, or was stopped.
   func lookForEnd() {
     guard end == nil else { return }
     end = ProcessEnd.peek(at: process)
@@ -105,7 +100,10 @@ final class Child {
     }
   }
 
-  /// As a terminal does at a Ctrl-C, with everything in its group.
+  /// It goes on without telling anything, as after `execv`.
+  func socketHasClosed(lastMark: String?) {}
+
+  /// With everything in its group.
   func interrupt() { kill(-process, SIGINT) }
 
   /// Asks it and everything in its group to end.

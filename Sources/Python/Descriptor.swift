@@ -17,15 +17,24 @@ enum Descriptor {
   /// - Returns: two connected stream sockets.
   static func socketPair() throws(PythonFailure) -> (ours: Int32, theirs: Int32) {
     var ends: [Int32] = [0, 0]
-    #if canImport(Glibc)
-      let kind = Int32(SOCK_STREAM.rawValue)
-    #else
-      let kind = SOCK_STREAM
-    #endif
-    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw .cannotPrepare(code: errno) }
+    guard socketpair(AF_UNIX, stream, 0, &ends) == 0 else { throw .cannotPrepare(code: errno) }
     for end in ends { keepPrivate(end) }
     return (ends[0], ends[1])
   }
+
+  /// - Returns: a stream socket that has no name yet.
+  static func streamSocket() throws(PythonFailure) -> Int32 {
+    let descriptor = socket(AF_UNIX, stream, 0)
+    guard descriptor >= 0 else { throw .cannotPrepare(code: errno) }
+    keepPrivate(descriptor)
+    return descriptor
+  }
+
+  #if canImport(Glibc)
+    private static let stream = Int32(SOCK_STREAM.rawValue)
+  #else
+    private static let stream = SOCK_STREAM
+  #endif
 
   static func makeNonblocking(_ descriptor: Int32) {
     _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)

@@ -89,10 +89,21 @@ package struct Interpreter: Equatable, Sendable {
 
   /// What it prints when it is asked for its version, on either stream: Python 2 uses stderr.
   private static func versionAnswer(of path: String) throws(PythonFailure) -> String {
+    try output(of: path, ["-V"])
+  }
+
+  /// The first line that it prints, on either stream, when it is called with some arguments.
+  func output(of arguments: [String]) throws(PythonFailure) -> String {
+    try Self.output(of: path, arguments)
+  }
+
+  private static func output(
+    of path: String, _ arguments: [String]
+  ) throws(PythonFailure) -> String {
     let pipe = try Descriptor.pipe()
     defer { close(pipe.read) }
     let spawn = Spawn(
-      program: path, arguments: [path, "-V"],
+      program: path, arguments: [path] + arguments,
       descriptors: [(.null, STDIN_FILENO), (.ours(pipe.write), 1), (.ours(pipe.write), 2)],
       isSession: false)
     let process: pid_t

@@ -8,6 +8,10 @@
 package enum ProcessEnd: Equatable, Sendable {
   case exited(status: Int32)
   case signalled(Int32)
+  /// Of a process that is not a child of ours: it has ended, and nobody tells us how.
+  case unknown
+  /// It goes on without us.
+  case released
 
   /// - Parameter waitStatus: what `waitpid` tells of a process that has ended.
   init(waitStatus: Int32) {
@@ -43,6 +47,8 @@ extension ProcessEnd: CustomStringConvertible {
     switch self {
     case .exited: "ended: \(cause)"
     case .signalled: "ended by \(cause)"
+    case .unknown: "ended"
+    case .released: "goes on, and is not recorded any more"
     }
   }
 
@@ -51,6 +57,8 @@ extension ProcessEnd: CustomStringConvertible {
     switch self {
     case .exited(let status): "exit status \(status)"
     case .signalled(let signal): Self.name(of: signal)
+    case .unknown: "it was killed, or has left without a word"
+    case .released: "the recording was stopped"
     }
   }
 

@@ -18,6 +18,14 @@ package enum PythonFailure: Error, Equatable {
   case cannotStart(interpreter: String, code: Int32)
   /// The process ended, or was silent, before the recorder had said anything.
   case neverBegan(ending: String, said: String)
+  case noProcess(Int)
+  /// `program` is what it runs.
+  case notPython(process: Int, program: String)
+  case tooOldToAttach(process: Int, version: String)
+  /// It sees other files than we do.
+  case elsewhere(Int)
+  case notAllowed(Int)
+  case cannotAttach(Int, why: String)
 }
 
 extension PythonFailure: CustomStringConvertible {
@@ -43,6 +51,21 @@ extension PythonFailure: CustomStringConvertible {
     case .neverBegan(let ending, let said):
       "The program never began: the interpreter \(ending)"
         + (said.isEmpty ? "." : ", and said:\n\(said)")
+    case .noProcess(let process):
+      "There is no process \(process). `pgrep -a python` lists those that run Python."
+    case .notPython(let process, let program):
+      "Process \(process) runs \(program), not Python."
+    case .tooOldToAttach(let process, let version):
+      "Process \(process) runs Python \(version): it can be attached to from "
+        + "3.\(RunningProgram.firstMinor) on. Start it by `loopscope python`, or see "
+        + "`loopscope python --print-recorder` for what it can start by itself."
+    case .elsewhere(let process):
+      "Process \(process) lives in a container, or sees other files: run loopscope there."
+    case .notAllowed(let process):
+      "The system does not let you look into process \(process): it belongs to another user, or "
+        + "only root may (kernel.yama.ptrace_scope). Try sudo."
+    case .cannotAttach(let process, let why):
+      "Process \(process) cannot be attached to: \(why)."
     }
   }
 

@@ -8,26 +8,26 @@ extension PythonSource {
   ///
   /// - Throws: a ``PythonFailure`` with what the program said instead.
   static func begin(
-    _ child: Child, _ stream: inout RecordingStream, _ pipes: inout [ChildPipe]
+    _ process: any WatchedProcess, _ stream: inout RecordingStream, _ pipes: inout [ChildPipe]
   ) throws(PythonFailure) -> RunHeader {
     var room = [UInt8](repeating: 0, count: 64 << 10)
     let limit = monotonic() + patience
     while true {
-      child.lookForEnd()
+      process.lookForEnd()
       for place in pipes.indices where pipes[place].isOpen {
         _ = pipes[place].read(atMost: mostBytes, by: &room)
       }
-      let found = room.withUnsafeMutableBytes { Descriptor.read(child.socket, into: $0) }
+      let found = room.withUnsafeMutableBytes { Descriptor.read(process.socket, into: $0) }
       if case .bytes(let count) = found {
         room.withUnsafeBytes { stream.take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
         if let header = stream.header { return header }
         continue
       }
-      if child.end != nil || monotonic() > limit { break }
-      wait(for: [child.socket] + pipes.filter(\.isOpen).map(\.descriptor), milliseconds: 20)
+      if process.end != nil || monotonic() > limit { break }
+      wait(for: [process.socket] + pipes.filter(\.isOpen).map(\.descriptor), milliseconds: 20)
     }
-    let ending = child.end.map { "\($0)" } ?? "was silent for \(patience / 1_000_000_000) seconds"
-    child.force()
+    let ending = process.end.map { "\($0)" } ?? "was silent for \(patience / 1_000_000_000) seconds"
+    process.force()
     let said = pipes.indices.flatMap { place in
       pipes[place].sieve.drain(at: 0, isLast: true)
     }

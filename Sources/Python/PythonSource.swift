@@ -9,26 +9,27 @@ package import Trace
 /// A real Python program as a source of facts: its process runs beside us, and its loop is held,
 /// stepped and let go through the recorder that runs in it.
 ///
-/// It begins held. Reading keeps pace with the program: what is not read keeps it waiting, and
+/// Reading keeps pace with the program: what is not read keeps it waiting, and
 /// nothing is lost.
 package final class PythonSource: Source {
   package let header: RunHeader
   package private(set) var hasEnded = false
   package private(set) var notices: [String] = []
 
-  private let program: PythonProgram
-  private let child: Child
+  /// Nil of one to which we have attached.
+  private let program: PythonProgram?
+  private let process: any WatchedProcess
   private var stream = RecordingStream(name: "the recorder's stream")
   private var transcript = Transcript()
   private var pipes: [ChildPipe]
   private var isSocketOpen = true
-  private var isHeld = true
+  private var isHeld: Bool
   /// The loop's clock when we last heard of it, and our own at that moment.
   private var heard: (time: Int64, at: UInt64) = (0, monotonic())
   /// A step that waits until the program says that it is held.
   private var wantsStep = false
   /// How often the program will have said so when it is held as we asked.
-  private var awaitedHolds = 1
+  private var awaitedHolds: Int
   /// The number of ended handles that completes a step which was sent.
   private var awaitedHandles: Int?
   private var room = [UInt8](repeating: 0, count: 64 << 10)
@@ -41,32 +42,48 @@ package final class PythonSource: Source {
   /// An event takes this many bytes of a recording, roughly.
   private static let bytesPerEvent = 32
 
-  /// Starts the program and waits until the recorder is at work.
+  /// Starts a program, which begins held, and waits until the recorder is at work.
   ///
   /// - Throws: a ``PythonFailure`` if the interpreter does not get so far.
-  package init(_ program: PythonProgram) throws(PythonFailure) {
-    self.program = program
+  package convenience init(_ program: PythonProgram) throws(PythonFailure) {
     let recorder = try RecorderScript.writePrivately()
     defer { recorder.remove() }
-    child = try Child(
+    let child = try Child(
       program: program.interpreter.path,
       arguments: program.arguments(
         recorder: recorder.path,
         destination: ["--socket", "\(Child.socketNumber)", "--hold"]))
-    pipes = [
-      ChildPipe(descriptor: child.output, stream: .stdout),
-      ChildPipe(descriptor: child.errors, stream: .stderr),
-    ]
-    header = try Self.begin(child, &stream, &pipes)
+    try self.init(child, running: program, isHeld: true)
+  }
+
+  /// Attaches to a program that runs, which goes on or is held, and waits until the recorder is at
+  /// work.
+  ///
+  /// - Throws: a ``PythonFailure`` if it does not get so far.
+  package convenience init(
+    attachingTo program: RunningProgram, isHeld: Bool
+  ) throws(PythonFailure) {
+    try self.init(Attachment(to: program, isHeld: isHeld), running: nil, isHeld: isHeld)
+  }
+
+  private init(
+    _ process: any WatchedProcess, running program: PythonProgram?, isHeld: Bool
+  ) throws(PythonFailure) {
+    self.process = process
+    self.program = program
+    self.isHeld = isHeld
+    awaitedHolds = isHeld ? 1 : 0
+    pipes = process.pipes
+    header = try Self.begin(process, &stream, &pipes)
     takeOver()
   }
 
   deinit { _ = end() }
 
   package var isLive: Bool { true }
-  package var ending: String? { hasEnded ? child.end?.description : nil }
+  package var ending: String? { hasEnded ? process.end?.description : nil }
   package var stopped: String? {
-    hasEnded ? nil : child.stop.map { "stopped by \(ProcessEnd.name(of: $0))" }
+    hasEnded ? nil : process.stop.map { "stopped by \(ProcessEnd.name(of: $0))" }
   }
 
   /// What the loop's clock shows now, as far as we can know.
@@ -76,7 +93,12 @@ package final class PythonSource: Source {
   }
 
   package var descriptors: [Int32] {
-    (isSocketOpen ? [child.socket] : []) + pipes.filter(\.isOpen).map(\.descriptor)
+    (isSocketOpen ? [process.socket] : []) + pipes.filter(\.isOpen).map(\.descriptor)
+  }
+
+  /// Waits until something has come, for some time at most.
+  package func waitForMore(milliseconds: Int32) {
+    Self.wait(for: descriptors, milliseconds: milliseconds)
   }
 
   package var deadline: UInt64? { pipes.compactMap(\.sieve.deadline).min() }
@@ -101,7 +123,7 @@ package final class PythonSource: Source {
     guard transcript.handlesInHand == 0 else { return }
     awaitedHolds = stream.heldCount + 1
     awaitedHandles = transcript.handlesEnded + 1
-    child.command("step")
+    process.command("step")
   }
 
   /// Most steps take less than a millisecond: they need not wait for the next picture, and no key
@@ -147,7 +169,7 @@ package final class PythonSource: Source {
     guard isHeld != hold else { return }
     note(isHeld: hold)
     if hold { awaitedHolds = stream.heldCount + 1 }
-    child.command(hold ? "hold" : "go")
+    process.command(hold ? "hold" : "go")
   }
 
   /// While the program is held its clock stands, where it is by then.
@@ -157,6 +179,10 @@ package final class PythonSource: Source {
   }
 
   package func restarted() -> (any Source)? {
+    guard let program else {
+      notices.append("A program to which loopscope has attached cannot be started again.")
+      return nil
+    }
     _ = end()
     do {
       return try PythonSource(program)
@@ -168,19 +194,19 @@ package final class PythonSource: Source {
 
   // MARK: Standard input, and Ctrl-C
 
-  package var takesInput: Bool { child.takesInput }
+  package var takesInput: Bool { process.takesInput }
 
   package func send(input: String?) {
     guard takesInput else { return }
-    child.write(input: input)
+    process.write(input: input)
     transcript.advance(to: realTime)
     let words = input.map { "input: \($0.split(separator: "\n").joined(separator: " "))" }
     transcript.append(text: words ?? "end of input") { .marked($0) }
   }
 
   package func interrupt() {
-    guard child.end == nil else { return }
-    child.interrupt()
+    guard process.end == nil else { return }
+    process.interrupt()
     transcript.advance(to: realTime)
     transcript.append(text: "Ctrl-C") { .marked($0) }
   }
@@ -192,14 +218,14 @@ package final class PythonSource: Source {
     isOver = true
     // A program that handles the signal in its loop can do so only if the loop runs.
     note(isHeld: false)
-    child.ask()
-    child.command("go")
+    process.ask()
+    process.command("go")
     let limit = monotonic() + Self.courtesy
-    while !child.isAlone(), monotonic() < limit {
+    while !process.isAlone(), monotonic() < limit {
       Self.wait(for: descriptors, milliseconds: 10)
       receive(atMost: Self.mostBytes)
     }
-    child.force()
+    process.force()
     while !hasEnded { receive(atMost: .max) }
     return transcript.drain()
   }
@@ -212,10 +238,10 @@ package final class PythonSource: Source {
   private func receive(atMost limit: Int) {
     guard !hasEnded else { return }
     // First, so that what it said before its end is read below.
-    child.lookForEnd()
-    child.sendInput()
+    process.lookForEnd()
+    process.sendInput()
     let hasMore = readSocket(atMost: limit) || readPipes(atMost: limit)
-    if child.end != nil, !hasMore { conclude() }
+    if process.end != nil, !hasMore { conclude() }
     let now = monotonic()
     // Before it said that it is held, the recorder has told all that the program wrote.
     let isComplete = hasEnded || isHeld && stream.heldCount >= awaitedHolds
@@ -234,13 +260,15 @@ package final class PythonSource: Source {
     defer { takeOver() }
     var left = limit
     while isSocketOpen, left > 0 {
-      switch room.withUnsafeMutableBytes({ Descriptor.read(child.socket, into: $0) }) {
+      switch room.withUnsafeMutableBytes({ Descriptor.read(process.socket, into: $0) }) {
       case .bytes(let count):
         left -= count
         room.withUnsafeBytes { stream.take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
       case .nothingYet: return false
       case .end:
         isSocketOpen = false
+        takeOver()
+        process.socketHasClosed(lastMark: transcript.lastMark)
       }
     }
     return isSocketOpen
@@ -280,7 +308,8 @@ package final class PythonSource: Source {
 
   /// The recorder could not say how the run ended: its process was killed.
   private func sayEnd() {
-    switch child.end {
+    switch process.end {
+    case .released: break
     case .exited(status: 0), nil: transcript.append(.runEnded(exception: .empty))
     case .some(let end): transcript.append(text: end.cause) { .runEnded(exception: $0) }
     }

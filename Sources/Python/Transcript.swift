@@ -12,6 +12,8 @@ struct Transcript {
   private var time: Int64 = 0
   private var latestOfOurs: Int64 = 0
   private(set) var hasEnd = false
+  /// The text of the recorder's last event, if that was a mark.
+  private(set) var lastMark: String?
   /// How many handles have ended.
   private(set) var handlesEnded = 0
   /// How many of them have not been handed out.
@@ -29,6 +31,7 @@ struct Transcript {
     told += more.texts
     for (index, event) in more.events.enumerated() {
       time = max(time, event.time)
+      lastMark = nil
       switch event.fact {
       case .output(let text, _, let stream):
         if let texts = bytes[index] {
@@ -38,6 +41,7 @@ struct Transcript {
           output(Array(toldText(text).utf8), stream)
         }
       case .runEnded: hasEnd = true
+      case .marked(let text): lastMark = toldText(text)
       case .handleEnded:
         handlesEnded += 1
         handlesInHand += 1

@@ -25,8 +25,8 @@ struct Loopscope: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      MenuCommand.self, DemoCommand.self, PythonCommand.self, PlayCommand.self, RecordCommand.self,
-      SnapshotCommand.self, EventsCommand.self, WhyCommand.self, PathCommand.self,
+      MenuCommand.self, DemoCommand.self, PythonCommand.self, AttachCommand.self, PlayCommand.self,
+      RecordCommand.self, SnapshotCommand.self, EventsCommand.self, WhyCommand.self, PathCommand.self,
       FindingsCommand.self, DiffCommand.self, ExportCommand.self,
     ],
     defaultSubcommand: MenuCommand.self)

@@ -165,6 +165,7 @@ def flush():
     if options.max_events and _noted >= options.max_events and RING is None:
         _is_over = True
         stop_noting()
+        leave_if_attached()
 
 
 def put_off_interrupts():
@@ -229,6 +230,13 @@ def write(string):
             SINKS.remove(sink)
     if not SINKS:
         stop_noting()
+        leave_if_attached()
+
+
+def leave_if_attached():
+    """Nothing is told any more: the program is let alone, once it is between two handles."""
+    if CONTROL is not None and options.is_attached:
+        CONTROL.is_leaving = True
 
 
 def count_lost():

@@ -142,14 +142,25 @@ class GzipSink(FileSink):
         FileSink.replace(self, self.pack(data, 'Z_FINISH'))
 
 
+PATIENCE = 5                # seconds that a program waits for whoever has attached to it and reads nothing
+
+
 class SocketSink(Sink):
     def __init__(self, descriptor):
         Sink.__init__(self, descriptor)
         import socket
         self.socket = socket.socket(fileno=self.descriptor)
         self.socket.setblocking(True)
+        if options.is_attached:
+            import struct
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO,
+                                   struct.pack('ll', PATIENCE, 0))
 
     def send(self, data):
         import socket
         return self.socket.send(data, getattr(socket, 'MSG_NOSIGNAL', 0))
+
+    def finish(self):
+        if options.is_attached:
+            self.socket.close()
 

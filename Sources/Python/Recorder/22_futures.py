@@ -149,13 +149,16 @@ def meet_loop(loop, queue):
     """We come later than the loop: there are tasks and handles, and one of them runs."""
     global _queue
     running = task_of_loop(loop)
-    for task in all_tasks(loop):
+    for task in in_order_of_making(all_tasks(loop)):
         if (task is not running and future_kind(type(task)) == 'task' and task._state == 'PENDING'
                 and id(task) not in TASKS):
             make_task(task, None)
+    for timer in sorted(handle for handle in loop._scheduled if not handle._cancelled):
+        set_timer(timer, timer._when, timer._callback, timer._args)
     queue.coming.clear()
     for handle in list(islice(queue, length(queue))):
         put(queue.coming, None if handle._cancelled else queue.meet(handle))
+    queue.polling = not runs_handle(getframe(1))
     if future_kind(type(running)) == 'task':
         _queue = queue
         record = queue.record = TASKS.get(id(running)) or make_task(running, None)
@@ -167,6 +170,24 @@ def meet_loop(loop, queue):
             follow_late(record, running._coro)
         if exact:
             begin_running(getframe(1))
+
+
+def in_order_of_making(things):
+    """As far as the garbage collector's lists tell: it keeps what is young by itself."""
+    generations = (2, 1, 0) if VERSION >= (3, 8) else (None,)
+    known = set(map(id, things))
+    return [thing for generation in generations
+            for thing in (gc.get_objects(generation) if generation is not None else gc.get_objects())
+            if id(thing) in known]
+
+
+def runs_handle(frame):
+    """Whether a loop is in a handle, not looking for what the outside has to say."""
+    while frame is not None and frame.f_code is not RUN_ONCE:
+        if frame.f_code is Handle._run.__code__:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def begin_running(frame):

@@ -148,6 +148,8 @@ class ReadyQueue(LoopQueue):
         if CONTROL is not None:
             self.forget()
             CONTROL.gate()
+            if isinstance(self, Left):
+                return self.popleft()
         handle = take(self)
         try:
             record = take(self.coming)

@@ -161,7 +161,7 @@ def watch_jobs():
         except Exception:
             fault()
         return future
-    base_events.BaseEventLoop.run_in_executor = named_like(run, run_in_executor)
+    replace_function(base_events.BaseEventLoop, 'run_in_executor', run_in_executor)
 
 
 def is_process_pool(executor):

@@ -48,7 +48,7 @@ def watch_resources():
                               (getattr(locks, 'Barrier', None), 'barrier', '_count'),
                               (queues.Queue, 'queue', '_unfinished_tasks')):
         if owner is not None:
-            setattr(owner, name, Watched(name, kind))
+            replace(owner, name, Watched(name, kind))
             if kind in ('barrier', 'queue'):
                 WHOLES.add(owner.__init__.__code__)
     if VERSION >= (3, 7):           # before, who waits in it cannot be told
@@ -62,7 +62,7 @@ def watch_resources():
             except Exception:
                 fault()
         return wakeup_next(self, waiters)
-    queues.Queue._wakeup_next = named_like(wakeup_next, _wakeup_next)
+    replace_function(queues.Queue, '_wakeup_next', _wakeup_next)
 
 
 WHOLES = set()              # code that makes resources with others inside
@@ -108,11 +108,32 @@ def announce_resource(record):
 def resource_of(thing, word):
     """What somebody stands in line for, made known if it was made before a loop ran."""
     record = RESOURCES.get(id(thing))
-    if record is None:                  # it was made before all this
-        kind = word.partition('_')[0]
-        record = meet_resource(thing, kind, vars(thing).get('_value'), None)
+    if record is not None:
+        announce_resource(record)
+        return record
+    kind, variables = word.partition('_')[0], vars(thing)       # it was made before all this
+    limit = variables.get('_bound_value', variables.get('_value'))
+    record = meet_resource(thing, kind, limit, None)
     announce_resource(record)
+    name = {'lock': '_locked', 'barrier': '_count'}.get(kind, '_value')
+    level = level_of(record, thing, variables.get(name))
+    if level and record.id:
+        record.level = level
+        emit(RC, record.id, level, 0)
     return record
+
+
+def level_of(record, thing, value):
+    """How full a resource is, None where that cannot be told. `value` is that of its attribute."""
+    kind = record.kind
+    if kind == 'queue':
+        items = vars(thing).get('_queue')
+        return len(items) if type(items) in (deque, list) else None
+    if kind == 'lock' or kind == 'event':
+        return 1 if value is True else 0
+    if kind == 'condition' or type(value) is not int:
+        return None
+    return max(0, record.limit - value if kind == 'semaphore' else value)
 
 
 def change_resource(thing, kind, value):
@@ -120,20 +141,10 @@ def change_resource(thing, kind, value):
     if record is None or record.is_part or events._get_running_loop() is None:
         return
     announce_resource(record)
-    level, holder = record.level, 0
-    if kind == 'queue':
-        items = vars(thing).get('_queue')
-        level = len(items) if type(items) in (deque, list) else level
-        if level == record.level:
-            return
-    elif kind == 'lock' or kind == 'event':
-        level = 1 if value is True else 0
-        if level and kind == 'lock':
-            holder = holder_on(getframe(2))
-    elif kind == 'condition' or type(value) is not int:
+    level = level_of(record, thing, value)
+    if level is None or level == record.level and kind == 'queue':
         return
-    else:
-        level = max(0, record.limit - value if kind == 'semaphore' else value)
+    holder = holder_on(getframe(2)) if level and kind == 'lock' else 0
     record.level = level
     emit(RC, record.id, level, holder)
 

@@ -84,7 +84,7 @@ def watch_closing():
             except Exception:
                 fault()
         return finalize(self, agen)
-    base_events.BaseEventLoop._asyncgen_finalizer_hook = named_like(finalize, _asyncgen_finalizer_hook)
+    replace_function(base_events.BaseEventLoop, '_asyncgen_finalizer_hook', _asyncgen_finalizer_hook)
 
 
 def revive(generator, frame):

@@ -83,9 +83,9 @@ def watch_stream(name, template):
         return flush_stream()
 
     try:
-        stream.write = write
+        replace(stream, 'write', write)
         if CONTROL is not None and flush_stream is not None:
-            stream.flush = flush_told
+            replace(stream, 'flush', flush_told)
     except Exception:
         pass                                # no stream, or one of the program's own
 

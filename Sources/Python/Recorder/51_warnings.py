@@ -21,13 +21,13 @@ def watch_warnings():
             except Exception:
                 fault()
         return show(message)
-    warnings._showwarnmsg_impl = shown
+    replace(warnings, '_showwarnmsg_impl', shown)
 
     unawaited = getattr(warnings, '_warn_unawaited_coroutine', None)
     if type(unawaited) is FunctionType and not exact:
         replacement = FunctionType(unawaited.__code__, UnawaitedGlobals(vars(warnings)),
                                    unawaited.__name__)
-        warnings._warn_unawaited_coroutine = replacement
+        replace(warnings, '_warn_unawaited_coroutine', replacement)
 
 
 def lane_never_awaited(said, coroutine):
@@ -127,7 +127,7 @@ def watch_complaints():
             except Exception:
                 fault()
         return original(self, context)
-    base_events.BaseEventLoop.call_exception_handler = named_like(original, call_exception_handler)
+    replace_function(base_events.BaseEventLoop, 'call_exception_handler', call_exception_handler)
 
     logger = base_events.logger
     if not [one for one in logger.filters if type(one) is SlowCallbacks]:

@@ -54,13 +54,13 @@ def watch_loops():
                 emit(HC, number)
         return cancel_handle(self)
 
-    base.__init__ = named_like(make_loop, __init__)
-    events._set_running_loop = _set_running_loop
+    replace_function(base, '__init__', __init__)
+    replace(events, '_set_running_loop', _set_running_loop)
     if options.detail == 'all':
-        TimerHandle.__init__ = named_like(timer_init, timer)
-        Handle.cancel = named_like(cancel_handle, cancel)
+        replace_function(TimerHandle, '__init__', timer)
+        replace_function(Handle, 'cancel', cancel)
     if options.clock == 'virtual' or CONTROL is not None:
-        base.time = named_like(base.time, loop_time)
+        replace_function(base, 'time', loop_time)
         watch_selectors()
     if options.clock == 'virtual':
         def less(self, other):
@@ -72,7 +72,7 @@ def watch_loops():
         def number_of(timer):
             # A cancelled one keeps its place in the heap.
             return HANDLES.get(id(timer)) or CANCELLED.get(id(timer), 0)
-        TimerHandle.__lt__ = less
+        replace(TimerHandle, '__lt__', less)
 
 
 def run_within(queue):
@@ -107,12 +107,6 @@ def run_within(queue):
         if record is not None and not record.is_resolved:
             for leaf in record.leaves or (record.leaf,):
                 emit(CR, leaf.id)
-
-
-def named_like(original, function, module=None):
-    function.__name__, function.__qualname__ = original.__name__, original.__qualname__
-    function.__doc__, function.__module__ = original.__doc__, module or original.__module__
-    return function
 
 
 def timer_made(timer, when, callback, arguments):

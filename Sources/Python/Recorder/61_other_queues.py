@@ -68,7 +68,7 @@ def watch_start(module, name, start_thread):
         if _only_thread:
             meet_thread()
         return start_thread(*arguments, **named)
-    setattr(module, name, start_first)
+    replace(module, name, start_first)
 
 
 def watch_hand_in():
@@ -188,6 +188,9 @@ class PassingQueue(ReadyQueue):
     append = put
 
     def popleft(self):
+        if CONTROL is not None and CONTROL.is_leaving:
+            CONTROL.leave()
+            return self.popleft()
         handle = take(self)
         if _is_over and not handle._cancelled:
             count_lost()
@@ -197,6 +200,37 @@ class PassingQueue(ReadyQueue):
         return length(self) > 0
 
     __len__ = length
+
+
+class Left:
+    """What is left of a ready queue once its loop has a plain one again. The loop may be about to take
+    a handle from it, and a thread to put one there."""
+
+    __slots__ = ()
+
+    def append(self, handle):
+        loop = self.loop()
+        if loop is not None:
+            loop._ready.append(handle)
+
+    def popleft(self):
+        return self.loop()._ready.popleft()
+
+
+class LeftReadyQueue(Left, PassingQueue):
+    __slots__ = ()
+
+
+def give_back_queues():
+    """All loops get plain ready queues, with what ours have in them."""
+    for loop in list(LOOPS):
+        queue = vars(loop).get('_ready')
+        if type(queue) in QUEUES:
+            loop._ready = fresh = deque()
+            queue.__class__ = LeftTaskQueue if type(queue) is TaskQueue else LeftReadyQueue
+            while length(queue):
+                fresh.append(take(queue))
+        unwatch_selector(loop)
 
 
 def let_pass():

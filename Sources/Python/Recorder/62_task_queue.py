@@ -33,6 +33,8 @@ class TaskQueue(LoopQueue):
         if CONTROL is not None:
             with LOCK:
                 CONTROL.gate()
+                if isinstance(self, Left):
+                    return self.popleft()
         handle = take(self)
         callback = handle._callback
         if STEP_TYPE is None and learn_step_types(type(callback)):
@@ -105,7 +107,8 @@ def living_tasks():
 def watch_tasks(meet):
     global enlist
     register = living_tasks()
-    enlist, register.add = register.add, meet
+    enlist = register.add
+    replace(register, 'add', meet)
 
 
 def begin_late(loop):
@@ -243,8 +246,12 @@ def uvloop_task_ended(task):
     flush_if_due()
 
 
+class LeftTaskQueue(Left, TaskQueue):
+    __slots__ = ()
+
+
 QUEUES = ReadyQueue, SharedQueue, MeetingQueue, PassingQueue, TaskQueue
-for _kind in QUEUES:                # what a program sees of them is a deque
+for _kind in QUEUES + (LeftReadyQueue, LeftTaskQueue):      # what a program sees of them is a deque
     _kind.__name__ = _kind.__qualname__ = 'deque'
     _kind.__module__ = 'collections'
 QUEUE = ReadyQueue

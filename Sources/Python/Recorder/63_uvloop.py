@@ -46,9 +46,8 @@ def uvloop_imported(module):
 
     Loop.__module__ = 'uvloop'
     Loop.__qualname__ = 'Loop'
-    REPLACED.append((module, module.Loop, module.new_event_loop))
-    module.Loop = Loop
-    module.new_event_loop = named_like(module.new_event_loop, lambda: Loop())
+    replace(module, 'Loop', Loop)
+    replace_function(module, 'new_event_loop', lambda: Loop())
 
 
 def watch_uvloop_tasks(kind):
@@ -58,17 +57,14 @@ def watch_uvloop_tasks(kind):
         task = make(self, coro, **kwargs)
         meet_made(task)
         return task
-    kind.create_task = named_like(make, create_task)
-
-
-REPLACED = []               # what uvloop had before
+    replace_function(kind, 'create_task', create_task)
 
 
 def let_uvloop_run():
     """In a process that is not recorded, uvloop's own loop is as good as ever."""
     sys.meta_path[:] = [one for one in sys.meta_path if type(one) is not UvloopFinder]
-    for module, loop, new_loop in REPLACED:
-        module.Loop, module.new_event_loop = loop, new_loop
+    if 'uvloop' in sys.modules:
+        put_back(sys.modules['uvloop'])
 
 
 def say_once(said):

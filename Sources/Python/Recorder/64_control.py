@@ -14,10 +14,13 @@ class Control:
         self.poll.register(descriptor, select.POLLIN)
         self.permits = 0 if is_held else None       # handles that may run; None: any number
         self.received = b''
+        self.is_leaving = False     # whether the recording is to be stopped
         self.next_look = 0
 
     def gate(self):
         """Returns when the next handle may run."""
+        if self.is_leaving:
+            return self.leave()
         if self.descriptor < 0:
             return
         if self.permits is None:
@@ -34,6 +37,13 @@ class Control:
     def look(self):
         while self.descriptor >= 0 and self.poll.poll(0):
             self.receive()
+        if self.is_leaving:
+            self.leave()
+
+    def leave(self):
+        self.is_leaving, self.permits = False, None
+        stop()
+        self.descriptor = -1
 
     def wait(self):
         """Holds the program while no command lets it go on. This time does not exist for it."""
@@ -50,6 +60,8 @@ class Control:
         finally:
             _held += real_now() - begun
             _gap = True
+        if self.is_leaving:
+            self.leave()
 
     def receive(self):
         try:
@@ -57,8 +69,11 @@ class Control:
         except OSError:
             data = b''
         if not data:
-            # The screen is gone. As when a terminal is closed, what ran on it gets to know.
             self.descriptor, self.permits = -1, None
+            if options.is_attached:
+                self.is_leaving = True
+                return
+            # The screen is gone. As when a terminal is closed, what ran on it gets to know.
             os.kill(0 if os.getpgrp() == os.getpid() else os.getpid(), 1)
             return
         lines = (self.received + data).split(b'\n')
@@ -70,5 +85,7 @@ class Control:
                 self.permits = None
             elif line == b'step':
                 self.permits = (self.permits or 0) + 1
+            elif line == b'leave':
+                self.is_leaving, self.permits = True, None
 
 

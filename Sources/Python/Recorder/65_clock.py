@@ -9,7 +9,7 @@ def watch_selectors():
     def __init__(self, *arguments, **named):
         make(self, *arguments, **named)
         watch_selector(self)
-    selector_events.BaseSelectorEventLoop.__init__ = named_like(make, __init__)
+    replace_function(selector_events.BaseSelectorEventLoop, '__init__', __init__)
 
 
 def watch_selector(loop):
@@ -69,6 +69,23 @@ def watch_selector(loop):
                 return []
 
     selector.select = select
+
+
+def keep_lag():
+    """The time in which the program was held stays lost to its loops, whose timers are set by it."""
+    if _held:
+        lag = _held
+
+        def time(self):
+            return (real_now() - lag) / 1e9
+        time.lag = lag
+        base_events.BaseEventLoop.time = named_like(loop_time, time)
+
+
+def unwatch_selector(loop):
+    selector = vars(loop).get('_selector')
+    if selector is not None and getattr(vars(selector).get('select'), '__globals__', None) is GLOBALS:
+        del selector.select
 
 
 def advance(loop, timeout, elapsed):
@@ -148,6 +165,6 @@ def watch_time():
             ('localtime', lambda seconds=None: zone[0](wall() if seconds is None else seconds)),
             ('gmtime', lambda seconds=None: zone[1](wall() if seconds is None else seconds))):
         if hasattr(time, name):
-            setattr(time, name, named_like(getattr(time, name), function, 'time'))
+            replace(time, name, named_like(getattr(time, name), function, 'time'))
 
 

@@ -1,12 +1,12 @@
 # ---------------------------------------------------------------------------------------------
 # The end, in all its forms
 
-_is_finished = False
+_is_finished = _is_left = False
 _ending = ''               # how the program ended, if not by returning
 
 
 def finish():
-    """The last event of a run; its recording gets its name. Other threads may still run."""
+    """The last event of a recording, which gets its name. Other threads may still run."""
     global _is_finished, note
     with LOCK:
         if _is_finished or os.getpid() != _process:
@@ -14,7 +14,7 @@ def finish():
         _is_finished = True
         if _is_over and SINKS:
             emit(LD, min(_lost + 1, 1 << 20))
-            emit(LE, text(_ending))
+            say_end()
         elif recording:
             try:
                 say_unwritten()
@@ -22,11 +22,12 @@ def finish():
                 if _unidentified > 0:
                     find_coroutines()
                     drop_lost()
-                end_unawaited()
-                say_never_retrieved()
+                if not _is_left:
+                    end_unawaited()
+                    say_never_retrieved()
             except Exception:
                 fault()
-            emit(LE, text(_ending))
+            say_end()
         if RING is not None:
             RING.next_write = 0
         flush()
@@ -34,6 +35,41 @@ def finish():
         stop_noting()           # modules are about to be emptied, asyncio's among them
         for sink in SINKS:
             sink.finish()
+
+
+def say_end():
+    if _is_left:
+        emit(PM, text(STOPPED))
+    else:
+        emit(LE, text(_ending))
+
+
+STOPPED = 'The recording was stopped; the program goes on.'
+
+
+def stop():
+    """Ends the recording. The program goes on as if it had never been watched."""
+    global _is_left
+    if _successor is not None:
+        return _successor.stop()
+    if not _process or _is_finished:
+        return
+    with LOCK:
+        _is_left = True
+        finish()
+        if options.clock == 'virtual':
+            return                      # to which the program's loops are bound
+        put_back()
+        keep_lag()
+        give_back_queues()
+        if _only_thread:
+            _put_back()
+        unwatch_making()
+        let_uvloop_run()
+        for one in base_events.logger.filters[:]:
+            if type(one) is SlowCallbacks:
+                base_events.logger.removeFilter(one)
+        atexit.unregister(_last_words)
 
 
 def watch_exits():
@@ -45,10 +81,10 @@ def watch_exits():
             _ending = 'os._exit(%d)' % status if type(status) is int and status else ''
             finish()
         leave_now(status)
-    os._exit = _exit
+    replace(os, '_exit', _exit)
     for name in 'abort', 'execv', 'execve':
         if hasattr(os, name):
-            setattr(os, name, flushing(getattr(os, name)))
+            replace(os, name, flushing(getattr(os, name)))
     if hasattr(os, 'register_at_fork'):
         os.register_at_fork(before=forking, after_in_child=silence)
     watch_spawning()
@@ -69,9 +105,9 @@ def watch_own_signals():
         if len(arguments) == 1:
             end_by(arguments[0])
         return raise_signal(*arguments)
-    os.kill = named_like(kill, kill_self, 'os')
+    replace(os, 'kill', named_like(kill, kill_self, 'os'))
     if raise_signal is not None:
-        signal.raise_signal = named_like(raise_signal, raise_in_self, 'signal')
+        replace(signal, 'raise_signal', named_like(raise_signal, raise_in_self, 'signal'))
 
 
 def end_by(number):
@@ -130,7 +166,7 @@ def watch_spawning():
         except Exception:
             fault()
         return fork_exec(*arguments)
-    _posixsubprocess.fork_exec = named_like(fork_exec, fork_exec_told)
+    replace_function(_posixsubprocess, 'fork_exec', fork_exec_told)
 
 
 OTHERS = b'--multiprocessing-fork', b'multiprocessing.forkserver'

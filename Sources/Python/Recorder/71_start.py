@@ -3,7 +3,7 @@
 
 class Options:
     output = socket = None
-    hold = is_module = keep_loop = False
+    hold = is_module = keep_loop = is_attached = False
     clock, scope, detail = 'real', 'user', 'all'
     max_events = keep_last = 0
 
@@ -12,9 +12,13 @@ _script = None              # the file name of the program's own code
 
 
 def start(output=None, program=None, **chosen):
-    """Starts to record what happens in this process, into a file; once."""
+    """Starts to record what happens in this process, into a file, until `stop()` or its end."""
     global options, recording, _process, _folder, _script, _last, now, exact, CONTROL, RING, QUEUE
-    global HEARD, finds_by_scanning, _search_after, _has_chores
+    global HEARD, finds_by_scanning, _search_after, _has_chores, _held, _successor
+    if _is_left:
+        if _successor is None or _successor._is_left:
+            _successor = anew()
+        return _successor.start(output, program, **chosen)
     if _process:
         raise RuntimeError('loopscope_recorder was started before')
     loops = running_loops()
@@ -35,6 +39,9 @@ def start(output=None, program=None, **chosen):
     if options.output:
         SINKS.append((GzipSink if options.output.endswith('.gz') else FileSink)(options.output))
     _process = os.getpid()              # from here on it has started
+    _held = getattr(base_events.BaseEventLoop.time, 'lag', 0)
+    if _held:
+        now = program_now
     if options.socket is not None:
         sink = SocketSink(options.socket)
         SINKS.append(sink)
@@ -87,6 +94,18 @@ def start(output=None, program=None, **chosen):
             watch_in_its_thread(loop)
 
 
+OWN_CODE = getframe().f_code
+_successor = None           # the recorder that has taken over, once this one was stopped
+
+
+def anew():
+    """A recorder that knows nothing of what this one has seen."""
+    module = types.ModuleType(__name__)
+    module.__file__ = __file__
+    exec(OWN_CODE, vars(module))
+    return module
+
+
 def write_header():
     import json
     header = [('loopscope', 1), ('clock', options.clock), ('unit', 'ns'),
@@ -117,18 +136,19 @@ def hide_frames():
 
     def hidden_walk_tb(tb):
         return (pair for pair in walk_tb(tb) if not is_ours(pair[0]))
-    traceback.walk_stack, traceback.walk_tb = hidden_walk_stack, hidden_walk_tb
+    replace(traceback, 'walk_stack', hidden_walk_stack)
+    replace(traceback, 'walk_tb', hidden_walk_tb)
 
     walk_all = getattr(traceback, '_walk_tb_with_full_positions', None)
     if walk_all is not None:
-        traceback._walk_tb_with_full_positions = lambda tb: (
-            pair for pair in walk_all(tb) if not is_ours(pair[0]))
+        replace(traceback, '_walk_tb_with_full_positions', lambda tb: (
+            pair for pair in walk_all(tb) if not is_ours(pair[0])))
 
     format_list = traceback.format_list     # for where debug mode saw a coroutine being made
 
     def hidden_format_list(extracted_list):
         return format_list([line for line in extracted_list if not OWN_FILE or line[0] != OWN_FILE])
-    traceback.format_list = hidden_format_list
+    replace(traceback, 'format_list', hidden_format_list)
 
 
 def strip(exception):

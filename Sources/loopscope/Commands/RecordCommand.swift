@@ -11,7 +11,7 @@ struct RecordCommand: ParsableCommand {
       recording is never half overwritten; after a kill, FILE.part plays up to its last event. \
       A name that ends in .gz is compressed.
       """,
-    subcommands: [RecordDemoCommand.self, RecordPythonCommand.self])
+    subcommands: [RecordDemoCommand.self, RecordPythonCommand.self, RecordAttachCommand.self])
 
   // Not required by the parser, which then would not get to the help of a subcommand.
   @Option(name: [.short, .long], help: "The file to write (.jsonl or .jsonl.gz).")

@@ -1,0 +1,78 @@
+import Trace
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A Python process that others have started, with a recorder in it that tells us what happens. Its
+/// streams and its end are its own: when we part, it goes on.
+final class Attachment: WatchedProcess {
+  let socket: Int32
+  let pipes: [ChildPipe] = []
+  private(set) var end: ProcessEnd?
+
+  /// How long its main thread may take to come by, in nanoseconds.
+  private static let patience: UInt64 = 20_000_000_000
+
+  /// Has the process load the recorder, and waits for its first word.
+  ///
+  /// - Throws: a ``PythonFailure`` that says why it cannot be attached to.
+  init(to program: RunningProgram, isHeld: Bool) throws(PythonFailure) {
+    signal(SIGPIPE, SIG_IGN)
+    let door = try Door(for: program)
+    defer { door.remove() }
+    let script = try door.leave("attach.py", RemoteScript.attaching(program, isHeld, door))
+    try RemoteScript.ask(program, toRun: script)
+    guard let socket = door.accept(within: Self.patience) else {
+      throw .cannotAttach(
+        Int(program.process),
+        why: "its main thread did not come by within \(Self.patience / 1_000_000_000) seconds")
+    }
+    self.socket = socket
+    try hearOut(program)
+    Descriptor.makeNonblocking(socket)
+  }
+
+  deinit { close(socket) }
+
+  /// A recorder that is at work begins with its header, and one that refuses says why.
+  private func hearOut(_ program: RunningProgram) throws(PythonFailure) {
+    var first: UInt8 = 0
+    let brace = UInt8(ascii: "{")
+    guard recv(socket, &first, 1, Int32(MSG_PEEK)) == 1, first == brace else {
+      var room = [UInt8](repeating: 0, count: 4096)
+      var said: [UInt8] = []
+      while said.count < 4096,
+        case .bytes(let count) = room.withUnsafeMutableBytes({ Descriptor.read(socket, into: $0) })
+      {
+        said += room[..<count]
+      }
+      throw .cannotAttach(
+        Int(program.process),
+        why: said.isEmpty ? "it has ended" : String(decoding: said, as: UTF8.self))
+    }
+  }
+
+  // MARK: As a watched process
+
+  var stop: Int32? { nil }
+  var takesInput: Bool { false }
+  func write(input text: String?) {}
+  func sendInput() {}
+  func interrupt() {}
+  func lookForEnd() {}
+
+  func socketHasClosed(lastMark: String?) {
+    end = lastMark == Self.stopped ? .released : .unknown
+  }
+
+  /// What the recorder says last where the program goes on.
+  private static let stopped = "The recording was stopped; the program goes on."
+
+  func ask() { command("leave") }
+  func isAlone() -> Bool { end != nil }
+  /// It notices that we have gone once it comes by.
+  func force() { end = end ?? .released }
+}

@@ -1,0 +1,49 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A Python program that runs already, and how it is to be recorded from now on.
+package struct RunningProgram: Equatable, Sendable {
+  let process: pid_t
+  package let interpreter: Interpreter
+  package var scope = PythonProgram.Scope.user
+  package var detail = PythonProgram.Detail.all
+  package var maxEvents: Int?
+
+  /// Of CPython 3, the first that executes what another process asks it to (`sys.remote_exec`).
+  static let firstMinor = 14
+
+  /// Looks at a process, and at what it runs; asks the interpreter for its version.
+  ///
+  /// - Parameter number: the process's.
+  package init(process number: Int) throws(PythonFailure) {
+    guard let process = pid_t(exactly: number), process > 0, kill(process, 0) == 0 || errno == EPERM
+    else { throw .noProcess(number) }
+    self.process = process
+    #if os(Linux)
+      guard let path = Self.link("/proc/\(process)/exe") else {
+        throw errno == ENOENT
+          ? .notPython(process: number, program: "a part of the system") : .notAllowed(number)
+      }
+      let name = path.split(separator: "/").last ?? ""
+      guard name.hasPrefix("python") else { throw .notPython(process: number, program: path) }
+      let namespaces = [process, getpid()].map { Self.link("/proc/\($0)/ns/mnt") }
+      guard namespaces[0] == namespaces[1] else { throw .elsewhere(number) }
+    #else
+      throw .cannotAttach(number, why: "that works on Linux only")
+    #endif
+    interpreter = try Interpreter.find(named: path)
+    guard interpreter.minor >= Self.firstMinor else {
+      throw .tooOldToAttach(process: number, version: interpreter.version)
+    }
+  }
+
+  private static func link(_ path: String) -> String? {
+    var room = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &room, room.count)
+    guard count > 0 else { return nil }
+    return String(decoding: room[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}

@@ -1,0 +1,39 @@
+# ---------------------------------------------------------------------------------------------
+# What of other modules is replaced by functions of ours, until it is put back
+
+REPLACED = []               # owner, name, what stood there, and what does now
+MISSING = object()
+
+
+def replace(owner, name, value):
+    """Puts something of ours in the place of an attribute of a module's, a class's or an object's."""
+    before = vars(owner).get(name, MISSING)
+    setattr(owner, name, value)
+    REPLACED.append((owner, name, before, value))
+
+
+def replace_function(owner, name, function):
+    """The same for a function, which looks like the one before it."""
+    replace(owner, name, named_like(getattr(owner, name), function))
+
+
+def put_back(only=None):
+    """Puts back what was replaced, of one owner or of all; but not where others have come after us."""
+    for entry in reversed(REPLACED[:]):
+        owner, name, before, ours = entry
+        if only is None or owner is only:
+            REPLACED.remove(entry)
+            if vars(owner).get(name) is not ours:
+                continue
+            if before is MISSING:
+                delattr(owner, name)
+            else:
+                setattr(owner, name, before)
+
+
+def named_like(original, function, module=None):
+    function.__name__, function.__qualname__ = original.__name__, original.__qualname__
+    function.__doc__, function.__module__ = original.__doc__, module or original.__module__
+    return function
+
+
