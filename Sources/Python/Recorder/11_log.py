@@ -9,7 +9,8 @@ note = ENTRIES.extend
 ENTRY = 2 + MOST_ARGUMENTS  # so many items
 LOCK = _thread.RLock()
 TEXTS = {'': 0}
-SINKS = []
+SINKS = []                  # as long as they can be written to
+OPENED = []
 
 recording = False           # whether events are noted at all
 options = None

@@ -46,6 +46,11 @@ class Sink:
     def finish(self):
         pass
 
+    def leave(self):
+        """The program goes on without it."""
+        if self.identify() == self.identity is not None:
+            os.close(self.descriptor)
+
 
 def spare_other_files(path):
     """A recording replaces an earlier one, but not the script that somebody named by mistake."""
@@ -160,7 +165,7 @@ class SocketSink(Sink):
         import socket
         return self.socket.send(data, getattr(socket, 'MSG_NOSIGNAL', 0))
 
-    def finish(self):
-        if options.is_attached:
-            self.socket.close()
+    def leave(self):
+        self.socket.detach()
+        Sink.leave(self)
 

@@ -17,11 +17,12 @@ def replace_function(owner, name, function):
     replace(owner, name, named_like(getattr(owner, name), function))
 
 
-def put_back(only=None):
-    """Puts back what was replaced, of one owner or of all; but not where others have come after us."""
+def put_back(only=None, later=None):
+    """Puts back what was replaced, of one owner, or of all but one; but not where others have come
+    after us."""
     for entry in reversed(REPLACED[:]):
         owner, name, before, ours = entry
-        if only is None or owner is only:
+        if owner is not later and (only is None or owner is only):
             REPLACED.remove(entry)
             if vars(owner).get(name) is not ours:
                 continue

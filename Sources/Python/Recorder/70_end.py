@@ -59,7 +59,7 @@ def stop():
         finish()
         if options.clock == 'virtual':
             return                      # to which the program's loops are bound
-        put_back()
+        put_back(later=os)
         keep_lag()
         give_back_queues()
         if _only_thread:
@@ -70,6 +70,9 @@ def stop():
             if type(one) is SlowCallbacks:
                 base_events.logger.removeFilter(one)
         atexit.unregister(_last_words)
+        put_back(os)                    # by which others see that we are here
+        for sink in OPENED:
+            sink.leave()
 
 
 def watch_exits():

@@ -47,6 +47,7 @@ def start(output=None, program=None, **chosen):
         SINKS.append(sink)
         CONTROL = Control(sink.descriptor, options.hold)
         now = program_now
+    OPENED.extend(SINKS)
     if options.clock == 'virtual':
         now = virtual_now
     if options.keep_last:

@@ -8,12 +8,13 @@ import argparse
 import sys
 import tempfile
 
-from controls import (clock, complaints, files, holding, lanes, output, ring, starting, surroundings,
-                      tasks)
+from controls import (attaching, clock, complaints, files, holding, lanes, output, ring, starting,
+                      surroundings, tasks)
 from controls.running import TICKER
 from interpreters import chosen
 
-MODULES = clock, complaints, files, holding, lanes, output, ring, starting, surroundings, tasks
+MODULES = (attaching, clock, complaints, files, holding, lanes, output, ring, starting, surroundings,
+           tasks)
 CONTROLS = {name: control for module in MODULES for name, control in vars(module).items()
             if name.startswith('test_')}
 TESTS = sorted(CONTROLS)

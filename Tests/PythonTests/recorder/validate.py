@@ -16,6 +16,7 @@ CAUSES = {'created', 'yielded', 'resolved', 'call_soon', 'external', 'timer'}
 KINDS = {'cn', 'co', 'cs', 'cw', 'cr', 'cv', 'cx', 'cc', 'cu', 'ca', 'tn', 'fn', 'fa', 'fd', 'hs', 'ht',
          'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'ls', 'po', 'pb', 'pw', 'px', 'pm', 'ps',
          'rn', 'rc', 'tr'}
+STOPPED = 'The recording was stopped; the program goes on.'
 RESOURCES = {'lock', 'event', 'condition', 'semaphore', 'barrier', 'queue'}
 
 
@@ -326,6 +327,7 @@ class Checker:
     def pm(self, text):
         self.text(text)
         self.need(not self.texts[text].startswith('recorder fault'), self.texts[text])
+        self.ended = self.texts[text] == STOPPED
 
     def ps(self, file, text):
         self.text(file)
@@ -369,7 +371,7 @@ def check(path, is_complete=True):
             if len(checker.problems) > 5:
                 break
     if is_complete and not checker.ended:
-        checker.problems.append('no le line')
+        checker.problems.append('no le line, nor a mark that it was stopped')
     return checker.problems, checker.counts
 
 

@@ -33,17 +33,12 @@ def hear_hangups():
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
-class Child:
-    """A program under the recorder, seen over its socket."""
+class Watched:
+    """A program under the recorder, seen over a socket."""
 
-    def __init__(self, python, script, *options):
-        ours, theirs = socket.socketpair()
+    def __init__(self, ours):
         self.socket = ours
         self.socket.settimeout(20)
-        self.process = subprocess.Popen(
-            [python, RECORDER, '--socket', str(theirs.fileno())] + list(options) + ['--', script],
-            pass_fds=[theirs.fileno()], stdout=subprocess.PIPE, preexec_fn=hear_hangups)
-        theirs.close()
         self.data = b''
 
     def send(self, command):
@@ -68,11 +63,26 @@ class Child:
         while self.receive():
             pass
         self.socket.close()
+
+
+class Child(Watched):
+    """One that was started for that."""
+
+    def __init__(self, python, script, *options):
+        ours, theirs = socket.socketpair()
+        Watched.__init__(self, ours)
+        self.process = subprocess.Popen(
+            [python, RECORDER, '--socket', str(theirs.fileno())] + list(options) + ['--', script],
+            pass_fds=[theirs.fileno()], stdout=subprocess.PIPE, preexec_fn=hear_hangups)
+        theirs.close()
+
+    def finish(self):
+        Watched.finish(self)
         output = self.process.stdout.read()
         return output, self.process.wait(20)
 
 
-TEXT_PLACES = {'cn': 3, 'cx': 3, 'fn': 3, 'tn': 4, 'hs': 4, 'po': 2, 'pw': 2, 'px': 2}
+TEXT_PLACES = {'cn': 3, 'cx': 3, 'fn': 3, 'tn': 4, 'hs': 4, 'po': 2, 'pw': 2, 'px': 2, 'pm': 2}
 
 
 def events_of(recording):
