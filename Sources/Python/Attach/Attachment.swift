@@ -65,11 +65,8 @@ final class Attachment: WatchedProcess {
   func lookForEnd() {}
 
   func socketHasClosed(lastMark: String?) {
-    end = lastMark == Self.stopped ? .released : .unknown
+    end = lastMark == RecordingFormat.stopped ? .released : .unknown
   }
-
-  /// What the recorder says last where the program goes on.
-  private static let stopped = "The recording was stopped; the program goes on."
 
   func ask() { command("leave") }
   func isAlone() -> Bool { end != nil }

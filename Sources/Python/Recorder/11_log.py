@@ -248,8 +248,8 @@ def count_lost():
 
 def stop_noting():
     global recording
-    recording = False
     let_pass()
+    recording = False
     if HAS_MONITORING:
         unwatch_coroutines()
 

@@ -3,12 +3,15 @@
 # under one lock; and where nothing is recorded any more, handles just pass
 
 class SharedQueue(ReadyQueue):
-    """A ready queue where there is more than one thread. Others may put handles into it, too."""
+    """A ready queue where there is more than one thread. Others may put handles into it, too, and one
+    may stop the recording: once we have the lock, this may be another kind of queue."""
 
     __slots__ = ()
 
     def append(self, handle):
         with LOCK:
+            if not recording:
+                return self.append(handle)
             if _open is not None and (_open is not self or self.thread != get_ident()):
                 open_up()
             ReadyQueue.append(self, handle)
@@ -16,6 +19,8 @@ class SharedQueue(ReadyQueue):
     def popleft(self):
         global _queue
         with LOCK:
+            if not recording:
+                return self.popleft()
             if _open is not None and _open is not self:
                 open_up()
             _queue = self
@@ -23,12 +28,14 @@ class SharedQueue(ReadyQueue):
 
     def __bool__(self):
         with LOCK:
+            if not recording:
+                return bool(self)
             THREADS.add(get_ident())
             return ReadyQueue.__bool__(self)
 
     def __len__(self):
         with LOCK:
-            return ReadyQueue.__len__(self)
+            return ReadyQueue.__len__(self) if recording else len(self)
 
     def end(self):
         if _open is not self and len(THREADS) > 1:
@@ -203,8 +210,8 @@ class PassingQueue(ReadyQueue):
 
 
 class Left:
-    """What is left of a ready queue once its loop has a plain one again. The loop may be about to take
-    a handle from it, and a thread to put one there."""
+    """What is left of a ready queue once its loop has a plain one again. The loop may be about to use
+    it, and a thread to put a handle there."""
 
     __slots__ = ()
 
@@ -215,6 +222,12 @@ class Left:
 
     def popleft(self):
         return self.loop()._ready.popleft()
+
+    def __bool__(self):
+        return bool(self.loop()._ready)
+
+    def __len__(self):
+        return len(self.loop()._ready)
 
 
 class LeftReadyQueue(Left, PassingQueue):

@@ -33,9 +33,12 @@ class TaskQueue(LoopQueue):
         if CONTROL is not None:
             with LOCK:
                 CONTROL.gate()
-                if isinstance(self, Left):
-                    return self.popleft()
-        handle = take(self)
+        try:
+            handle = take(self)
+        except IndexError:
+            if isinstance(self, Left):      # the recording has just been stopped
+                return self.popleft()
+            raise
         callback = handle._callback
         if STEP_TYPE is None and learn_step_types(type(callback)):
             STEPS.update(ids(STEP_TYPE))
@@ -60,7 +63,7 @@ class TaskQueue(LoopQueue):
             if HEARD:
                 tell_new_task()
             self.write_what_is_due()
-        return length(self) > 0
+        return length(self) > 0 or isinstance(self, Left) and bool(self)
 
     def close(self):
         """The running handle has ended."""

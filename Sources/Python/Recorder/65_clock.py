@@ -61,8 +61,8 @@ def watch_selector(loop):
                     control.look()
                     if control.permits == 0:
                         control.wait()
-                if control.descriptor < 0:
-                    return wait_really(left)
+            if control.descriptor < 0:
+                return wait_really(left)
             if selector.fileno() in ready or end is not None and loop.time() >= end:
                 return wait_really(0)
             if is_virtual and end is not None and not ready:

@@ -137,10 +137,10 @@ def flushing(function):
 def silence():
     """A forked child is another program: it says nothing into our files."""
     global recording, CONTROL, LOCK, _only_thread
-    recording, _only_thread = False, 0
-    CONTROL = None
+    CONTROL, _only_thread = None, 0
     LOCK = _thread.RLock()          # another thread may have held it, which is not there any more
     let_pass()
+    recording = False
     let_uvloop_run()
     del ENTRIES[:], SINKS[:]
     if HAS_MONITORING:

@@ -13,6 +13,9 @@ package enum RecordingFormat {
   /// Times have at most 18 digits, 31 years, so that sums of a few of them cannot overflow.
   package static let latestTime: Int64 = 999_999_999_999_999_999
 
+  /// The mark that ends a recording of a program which goes on, in the place of the run's end.
+  package static let stopped = "The recording was stopped; the program goes on."
+
   /// How many bytes of lines a writer gathers before it hands them to the system.
   static let bufferSize = 64 << 10
 

@@ -4,6 +4,10 @@ package final class RecordingSource: Source {
   /// Enough for a first picture at once.
   private let stepSize: Int
   private var hasRunEnd = false
+  /// Whether the program went on after the last event.
+  private var wasStopped = false
+  private var textCount: UInt32 = 0
+  private var stopped: TextID?
 
   /// - Parameter stepSize: how many events one ``step()`` hands out.
   package init(path: String, stepSize: Int = 32_768) throws(RecordingError) {
@@ -19,7 +23,10 @@ package final class RecordingSource: Source {
   package var notices: [String] {
     // A recorder that is killed has as a rule written whole lines, so that nothing looks torn.
     guard reader.end == .complete, !hasRunEnd else { return reader.notices }
-    return ["The recording ends before the run does: it was quit or killed."] + reader.notices
+    let why =
+      wasStopped
+      ? RecordingFormat.stopped : "The recording ends before the run does: it was quit or killed."
+    return [why] + reader.notices
   }
 
   package func step() -> Batch { next(stepSize) }
@@ -40,7 +47,20 @@ package final class RecordingSource: Source {
   private func next(_ maxEvents: Int) -> Batch {
     guard let batch = reader.next(maxEvents: maxEvents) else { return Batch() }
     hasRunEnd = hasRunEnd || batch.events.contains { $0.fact.isRunEnd }
+    noteStop(in: batch)
     return batch
+  }
+
+  private func noteStop(in batch: Batch) {
+    if let place = batch.texts.firstIndex(of: RecordingFormat.stopped) {
+      stopped = TextID(textCount + UInt32(place) + 1)
+    }
+    textCount += UInt32(batch.texts.count)
+    guard let last = batch.events.last, case .marked(let text) = last.fact else {
+      if !batch.events.isEmpty { wasStopped = false }
+      return
+    }
+    wasStopped = text == stopped
   }
 }
 

@@ -19,8 +19,11 @@ extension Timeline {
     steps.records.isEmpty ? firstStart ?? events.count : cursor(afterSteps: 0)
   }
 
-  /// Whether the run tells what tasks do, and no step: it was recorded with tasks alone.
-  package var tellsNoSteps: Bool { steps.records.isEmpty && firstStart != nil }
+  /// Whether the run tells what tasks do, and no step: it was recorded with tasks alone. One that was met
+  /// while it ran may not have made a step yet, but tells of other futures than tasks.
+  package var tellsNoSteps: Bool {
+    steps.records.isEmpty && futures.records.count == taskCreations.count && firstStart != nil
+  }
 
   /// The event with which the first coroutine starts: in a run with no steps, one of the first.
   private var firstStart: Int? {

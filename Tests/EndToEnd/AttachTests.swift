@@ -1,0 +1,147 @@
+import Foundation
+import Python
+import PythonSupport
+import Testing
+import TmuxSupport
+
+/// Programs that run already, and go on afterwards.
+@Suite(.whereTmuxIs, .wherePythonCanBeAttachedTo, .inTerminals)
+struct AttachTests {
+  private static let bakery = """
+    import asyncio, itertools
+
+    async def bake(oven, name):
+        for number in itertools.count(1):
+            async with oven:
+                await asyncio.sleep(0.01)
+                print(name, number, flush=True)
+
+    async def main():
+        oven = asyncio.Lock()
+        await asyncio.gather(bake(oven, 'bread'), bake(oven, 'cake'), asyncio.Event().wait())
+
+    asyncio.run(main())
+    """
+
+  /// Waits for something that never comes, with nothing that would wake it.
+  private static let sleeper = """
+    import asyncio
+
+    async def main():
+        print('asleep', flush=True)
+        await asyncio.Event().wait()
+
+    asyncio.run(main())
+    """
+
+  private let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  private func program(_ text: String, until said: String) async throws -> RunningPython {
+    try await RunningPython(
+      try scratch.write(text, to: "bakery.py"), by: try #require(attachable), in: scratch,
+      until: said)
+  }
+
+  @Test func `a running program is held, stepped, rewound, let go and left, and once more`()
+    async throws
+  {
+    let program = try await program(Self.bakery, until: "cake 3")
+    for _ in 1...2 {
+      let tmux = try await open("attach", "--step", program.number, columns: 160)
+      try await tmux.wait(forStep: 0)
+      let screen = try tmux.screen()
+      for text in ["main()", "bake(…, 'bread')", "bake(…, 'cake')", "lock 1", "bakery.py"] {
+        #expect(screen.contains { $0.contains(text) }, "\(text) is not shown")
+      }
+      let before = program.said
+      try await tmux.stepTwentyAndRewind()
+      #expect(program.said != before)
+      try tmux.send(" ")
+      try await tmux.glimpse("running the loop")
+      try tmux.send(" ")
+      try await tmux.wait(for: "paused")
+      try await tmux.type("R", toSee: "cannot be started again")
+      try await tmux.quit()
+      let count = program.said.count
+      try await program.says("cake", times: program.said.components(separatedBy: "cake").count + 1)
+      #expect(program.said.count > count)
+    }
+    #expect(program.isAlive)
+    #expect(!program.said.contains("rror"))
+  }
+
+  @Test func `a program goes on when the screen that holds it is killed`() async throws {
+    let program = try await program(Self.bakery, until: "cake 3")
+    let tmux = try await open("attach", "--step", program.number)
+    kill(try #require(tmux.programID), SIGKILL)
+    try await program.says("cake", times: program.said.components(separatedBy: "cake").count + 3)
+  }
+
+  @Test func `the end of a program is shown`() async throws {
+    let program = try await program(Self.sleeper, until: "asleep")
+    let tmux = try launch(["attach", program.number], columns: 120)
+    try await tmux.glimpse("waiting for an event")
+    program.interrupt()
+    try await tmux.wait(for: "■ ended")
+    #expect(try tmux.screen().contains { $0.contains("CANCELLED") })
+    try await tmux.quit()
+    #expect(program.said.hasSuffix("KeyboardInterrupt\n"))
+  }
+
+  @Test func `a running program is recorded until Ctrl-C, or so many events`() async throws {
+    for (text, said) in [(Self.bakery, "cake 3"), (Self.sleeper, "asleep")] {
+      let program = try await program(text, until: said)
+      let file = scratch.file("run.jsonl")
+      let tmux = try launch(["record", "-o", file, "attach", program.number])
+      try await tmux.glimpse("Recording process \(program.number)")
+      kill(try #require(tmux.programID), SIGINT)
+      #expect(try await tmux.exitStatus() == 0)
+      #expect(
+        try tmux.screen(hasHistory: true).contains { $0.contains("The program goes on.") })
+      let events = try loopscope("events", file)
+      #expect(events.status == 0)
+      #expect(events.errors == "The recording was stopped; the program goes on.\n")
+      #expect(events.output.contains("main() began to wait for"))
+      #expect(program.isAlive)
+    }
+    let program = try await program(Self.bakery, until: "cake 3")
+    let file = scratch.file("few.jsonl.gz")
+    let answer = try loopscope("record", "-o", file, "attach", "--max-events", "50", program.number)
+    #expect(answer.status == 0)
+    #expect(answer.errors.contains("The program goes on"))
+    let events = try loopscope("events", file)
+    #expect((40...200).contains(events.lines.count))
+    #expect(program.isAlive)
+  }
+
+  @Test func `who cannot be attached to is told why, and left as it is`() async throws {
+    let program = try await program(Self.bakery, until: "cake 3")
+    let tmux = try launch(["attach", program.number])
+    try await tmux.glimpse("running the loop")
+    let us = "\(ProcessInfo.processInfo.processIdentifier)"
+    for (process, why) in [
+      (program.number, "it is being recorded already"), ("999999999", "There is no process"),
+      (us, "not Python"), ("0", "There is no process"),
+    ] {
+      let answer = try loopscope("record", "-o", scratch.file("run.jsonl"), "attach", process)
+      #expect(answer.status == 1)
+      #expect(answer.errors.contains(why), "\(answer.errors)")
+      #expect(answer.errors.split(separator: "\n").count == 1)
+    }
+    #expect(!scratch.exists("run.jsonl"))
+    try await tmux.quit()
+    let inPipe = try loopscope("attach", program.number)
+    #expect(inPipe.status == 1)
+    #expect(inPipe.errors.contains("loopscope record -o run.jsonl attach \(program.number)"))
+    guard let old = Interpreters.installed.last(where: { $0.minor < 14 && $0.minor > 6 }) else {
+      return
+    }
+    let before = try await RunningPython(
+      try scratch.write(Self.sleeper, to: "old.py"), by: old, in: scratch, until: "asleep")
+    let answer = try loopscope("record", "-o", scratch.file("run.jsonl"), "attach", before.number)
+    #expect(answer.errors.contains("Python \(old.version): it can be attached to from 3.14 on"))
+    #expect(before.isAlive)
+  }
+}
