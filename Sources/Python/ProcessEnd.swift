@@ -57,7 +57,7 @@ extension ProcessEnd: CustomStringConvertible {
     switch self {
     case .exited(let status): "exit status \(status)"
     case .signalled(let signal): Self.name(of: signal)
-    case .unknown: "it was killed, or has left without a word"
+    case .unknown: "a signal, or without a word"
     case .released: "the recording was stopped"
     }
   }

@@ -38,6 +38,8 @@ package final class PythonSource: Source {
   private static let courtesy: UInt64 = 1_000_000_000
   /// How long the screen may wait for a step, in nanoseconds.
   private static let stepTime: UInt64 = 30_000_000
+  /// How long it may wait for the beginning of the tick after that.
+  private static let nextTickTime: UInt64 = 3_000_000
   static let mostBytes = 1 << 20
   /// An event takes this many bytes of a recording, roughly.
   private static let bytesPerEvent = 32
@@ -132,7 +134,13 @@ package final class PythonSource: Source {
     let limit = monotonic() + Self.stepTime
     receive(atMost: Self.mostBytes)
     while isStepping, monotonic() < limit {
-      Self.wait(for: descriptors, milliseconds: 5)
+      waitForMore(milliseconds: 5)
+      receive(atMost: Self.mostBytes)
+    }
+    // If something else is due, the tick in which it will run begins right behind.
+    let latest = min(limit, monotonic() + Self.nextTickTime)
+    while !hasEnded, !isStepping, stream.heldCount < awaitedHolds, monotonic() < latest {
+      waitForMore(milliseconds: 1)
       receive(atMost: Self.mostBytes)
     }
   }

@@ -16,7 +16,8 @@ extension Timeline {
 
   /// Where the prologue ends.
   package var endOfPrologue: Int {
-    steps.records.isEmpty ? firstStart ?? events.count : cursor(afterSteps: 0)
+    guard steps.records.isEmpty else { return cursor(afterSteps: 0) }
+    return tellsNoSteps ? firstStart ?? events.count : events.count
   }
 
   /// Whether the run tells what tasks do, and no step: it was recorded with tasks alone. One that was met

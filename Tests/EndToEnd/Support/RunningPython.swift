@@ -25,7 +25,7 @@ final class RunningPython {
     try await says(text)
   }
 
-  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+  deinit { if process.isRunning { kill() } }
 
   var number: String { "\(process.processIdentifier)" }
   var isAlive: Bool { process.isRunning }
@@ -41,7 +41,7 @@ final class RunningPython {
     }
   }
 
-  func interrupt() { kill(process.processIdentifier, SIGINT) }
+  func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
 }
 
 extension Trait where Self == ConditionTrait {
