@@ -18,6 +18,10 @@ enum RemoteScript {
     try:
         if not sys._is_gil_enabled():
             raise RuntimeError('it runs without the global interpreter lock')
+        for name, module in list(sys.modules.items()):
+            spec = getattr(module, '__spec__', None)
+            if name.startswith('asyncio') and getattr(spec, '_initializing', False):
+                raise RuntimeError('it is only starting, and imports asyncio; try again')
         recorder = types.ModuleType('loopscope_recorder')
         recorder.__file__ = '<loopscope>/loopscope_recorder.py'
         with open(os.path.join(folder, 'loopscope_recorder.py'), encoding='utf-8') as file:

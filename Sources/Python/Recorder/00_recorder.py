@@ -7,6 +7,8 @@ or, from inside a program, after copying this file beside it:
 
     import loopscope_recorder; loopscope_recorder.start('run.jsonl')
 
+until its end, or `loopscope_recorder.stop()`.
+
     --output FILE         write the recording to FILE.part, and rename that to FILE at the end;
                           compressed, if its name ends in .gz. Replaces recordings only
     --socket FD           send it over an inherited stream socket, and take the commands

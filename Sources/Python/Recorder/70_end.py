@@ -181,6 +181,7 @@ def say_not_recorded():
     try:
         if events._get_running_loop() is None and os.getpid() == _process:
             say_once('The program has started another process, which is not recorded. Where that '
-                     'runs its loop, have it run in one: without workers, without reloading.')
+                     'runs its loop, have it run in one: without workers, without reloading.'
+                     + (' Or attach to that process.' if HIDES_TASKS else ''))
     except Exception:
         fault()

@@ -9,9 +9,15 @@ def attach(link, **chosen):
         raise RuntimeError('it is being recorded already')
     if 'stop' in other:
         other['stop']()                 # it tells nothing any more, and has not come to leave yet
-    start(socket=os.dup(link.fileno()), is_attached=True, **chosen)
-    for loop in list(LOOPS):
-        loop._write_to_self()           # where it listens to us from now on
-    flush()
+    try:
+        start(socket=os.dup(link.fileno()), is_attached=True, **chosen)
+        for loop in list(LOOPS):
+            loop._write_to_self()       # where it listens to us from now on
+        flush()
+    except Exception:
+        if not recording:
+            raise
+        fault()
+        stop()
 
 
