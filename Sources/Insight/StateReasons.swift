@@ -211,8 +211,15 @@ struct StateReasons {
 
   func reason(forCycle cycle: [LaneID]) -> Reason {
     let names = (cycle + cycle.prefix(1)).map(timeline.label(of:)).joined(separator: " waits for ")
+    // A gather is over too when another one of its members fails.
+    let hasOthers = cycle.contains {
+      timeline.wait(of: $0, at: cursor)?.kind == .gather
+        && timeline.awaited(by: $0, at: cursor).count > 1
+    }
     let hope =
-      timeline.isIdle(at: cursor) ? "nothing can wake them" : "only a cancellation can wake them"
+      timeline.isIdle(at: cursor)
+      ? "nothing can wake them"
+      : "only a cancellation\(hasOthers ? ", or a failure of another one," : "") can wake them"
     return Reason("\(names): \(hope).", event: nil)
   }
 

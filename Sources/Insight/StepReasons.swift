@@ -140,6 +140,7 @@ struct StepReasons {
       return "the task \(timeline.label(of: id)) was done"
     }
     guard let resolved = future.resolved else { return "\(timeline.label(of: id)) was resolved" }
+    if timeline.isStray(resolvedAt: resolved) { return timeline.strayClause(of: id) }
     let timer = timeline.timer(of: id)
     if timer == nil, runningHandle(at: resolved)?.callback == Callback(.setResult, id) {
       return "\(timeline.label(of: id)) was resolved"
