@@ -56,7 +56,9 @@ extension Timeline {
       .coroutineAwaited:
       coroutineSentence(for: fact, at: index)
     case .taskCreated, .futureCreated, .futureAwaits, .futureResolved, .taskRefused:
-      futureSentence(for: fact)
+      isStray(resolvedAt: index)
+        ? futureSentence(for: fact) + ", from another thread or a signal handler"
+        : futureSentence(for: fact)
     case .resourceCreated(let id, let kind, _, let limit):
       "\(label(of: id)) was made\(capacity(kind, limit))"
     case .resourceChanged(let id, let level, let holder):

@@ -12,8 +12,8 @@ package struct Finding: Equatable, Sendable {
 }
 
 /// What a program's own runtime complained of up to a cursor, warnings and reported exceptions, the
-/// steps that blocked its loop, tasks that swallowed a cancellation, who waits for ever, and what the
-/// run ended with.
+/// steps that blocked its loop, tasks that swallowed a cancellation, futures that another thread
+/// resolved, failures that a gather keeps to itself, who waits for ever, and what the run ended with.
 ///
 /// - Parameters:
 ///   - standstills: see ``standstills(at:in:sources:)``.
@@ -74,8 +74,35 @@ extension Timeline {
       Finding(
         event: event, lane: future(task)?.lane ?? .none, text: clause(forRefusal: event),
         isFault: false)
+    case .futureResolved(let future, _) where isStray(resolvedAt: event):
+      Finding(
+        event: event, lane: lastWaiter(for: future) ?? .none,
+        text: strayClause(of: future) + ", which alone wakes the loop")
+    case .futureResolved(let task, _):
+      Finding(
+        event: event, lane: future(task)?.lane ?? .none, text: lateFailure(of: task, at: event),
+        isFault: false)
     default: nil
     }
+  }
+
+  /// `another thread or a signal handler resolved future 3 without call_soon_threadsafe()`.
+  func strayClause(of future: FutureID) -> String {
+    let what =
+      resource(behind: future).map { "gave a turn at \(label(of: $0.id))" }
+      ?? "resolved \(label(of: future))"
+    return "another thread or a signal handler \(what) without call_soon_threadsafe()"
+  }
+
+  /// Gather marks the exception as retrieved, so that asyncio says nothing.
+  private func lateFailure(of task: FutureID, at event: Int) -> String {
+    var what = ""
+    if let lane = future(task)?.lane, let change = change(of: lane, at: event + 1),
+      case .coroutineRaised(_, let exception) = events[change.event].fact
+    {
+      what = ": \(text(exception))"
+    }
+    return "it failed when the gather that waited for it was over, which tells nobody\(what)"
   }
 
   /// `, called at demo.py:12`: where a coroutine was called that was never awaited.

@@ -20,6 +20,16 @@ extension Timeline {
     }
   }
 
+  /// Of a `join()`, what it waits for: ` (3 items)`; or where none is left, that those who took them have not
+  /// said that they are done. Of a queue whose items the recorder cannot count, nothing is known.
+  func rest(of wait: Wait, _ resource: Resource, at cursor: Int) -> String {
+    guard wait.kind == .queueJoin, !isResolved(wait.future, at: cursor),
+      lastChange(of: resource.id, at: cursor, rising: true) != nil,
+      let use = use(of: resource, at: cursor), let state = state(of: resource.id, at: cursor)
+    else { return "" }
+    return state.level > 0 ? " (\(use))" : " (\(use); task_done() is still to be called)"
+  }
+
   /// How much of a resource is in use: `held by meow(1)`, `2 of 5 items`, `1 of 3 taken by meow(2)`.
   ///
   /// - Returns: nil where that is not known.

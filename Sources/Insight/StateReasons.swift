@@ -95,11 +95,14 @@ struct StateReasons {
       let value = value == .empty ? "" : " \(timeline.text(value))"
       return "is DONE: it returned\(value) \(when)"
     case .coroutineRaised(_, let exception):
+      let end = timeline.wasDestroyed(lane, at: cursor)
       return "failed \(when): it raised \(timeline.text(exception))"
+        + (end ? ", for its task was destroyed: nothing referred to that any more" : "")
     default:
       let how = timeline.cancellation(of: lane, before: change.event).map { cancellation in
         let cause = cancellation.cause.map { " because \($0)" } ?? ""
-        return "it was cancelled \(cancellation.source)\(cause), and "
+        let before = cancellation.before.map { ", having gone on when it was \($0)" } ?? ""
+        return "it was cancelled \(cancellation.source)\(cause)\(before), and "
       }
       return "is cancelled: \(how ?? "")a CancelledError ended it \(when)"
     }
@@ -117,29 +120,10 @@ struct StateReasons {
       let limit = timeLimit(of: wait, lane)
       if wait.kind == .sleep { return sleeping(wait, since) + limit }
       return
-        "is waiting \(timeline.phrase(wait, at: cursor)), \(since)\(progress(of: wait))\(limit)"
-        + lastUser(of: wait)
+        "is waiting \(timeline.phrase(wait, at: cursor)), \(since)\(progress(of: wait, lane))\(limit)"
+        + lastUser(of: wait, lane)
     default: return "is \(change.state.word) since \(moment(of: change))"
     }
-  }
-
-  /// `; parse(), which took from it last, failed at 0.187 s`: of a queue, who might have let the lane go on,
-  /// where that has come to its end.
-  private func lastUser(of wait: Wait) -> String {
-    guard [.queuePut, .queueGet].contains(wait.kind), !timeline.isResolved(wait.future, at: cursor),
-      let queue = timeline.resource(behind: wait.future),
-      let event = timeline.lastChange(of: queue.id, at: cursor, rising: wait.kind == .queueGet)
-    else { return "" }
-    let user = timeline.moment(at: event).lane
-    guard let end = timeline.change(of: user, at: cursor), end.state.isEnded else { return "" }
-    let used = wait.kind == .queuePut ? "took from it" : "put into it"
-    let how =
-      switch end.state {
-      case .failed: "failed"
-      case .cancelled: "was cancelled"
-      default: "returned"
-      }
-    return "; \(timeline.label(of: user)), which \(used) last, \(how) at \(moment(of: end))"
   }
 
   private func sleeping(_ wait: Wait, _ since: String) -> String {
@@ -167,10 +151,11 @@ struct StateReasons {
   }
 
   /// How far those that it waits for have come, where they are several.
-  private func progress(of wait: Wait) -> String {
+  private func progress(of wait: Wait, _ lane: LaneID) -> String {
     if timeline.isResolved(wait.future, at: cursor) {
       return "; that is done, its wakeup comes next"
     }
+    let own = timeline.task(around: lane, at: cursor)
     let members = members(behind: wait.future)
     guard !members.isEmpty else { return "" }
     let open = members.filter { !timeline.isResolved($0, at: cursor) }
@@ -178,6 +163,7 @@ struct StateReasons {
       guard let lane = timeline.future(member)?.lane, timeline.lane(lane) != nil else {
         return timeline.label(of: member)
       }
+      if member == own { return "\(timeline.label(of: lane)) itself" }
       return "\(timeline.label(of: lane)) (\(timeline.state(of: lane, at: cursor).word))"
     }
     if members.count == 1, let only = shown.first { return ": \(only)" }
@@ -225,14 +211,21 @@ struct StateReasons {
 
   func reason(forCycle cycle: [LaneID]) -> Reason {
     let names = (cycle + cycle.prefix(1)).map(timeline.label(of:)).joined(separator: " waits for ")
+    // A gather is over too when another one of its members fails.
+    let hasOthers = cycle.contains {
+      timeline.wait(of: $0, at: cursor)?.kind == .gather
+        && timeline.awaited(by: $0, at: cursor).count > 1
+    }
     let hope =
-      timeline.isIdle(at: cursor) ? "nothing can wake them" : "only a cancellation can wake them"
+      timeline.isIdle(at: cursor)
+      ? "nothing can wake them"
+      : "only a cancellation\(hasOthers ? ", or a failure of another one," : "") can wake them"
     return Reason("\(names): \(hope).", event: nil)
   }
 
   // MARK: When
 
-  private func moment(of change: LaneChange) -> String {
+  func moment(of change: LaneChange) -> String {
     seconds(timeline.events[change.event].time)
   }
 

@@ -43,10 +43,37 @@ struct StepReasons {
     while reasons.count < linkLimit, let link = link(ofStep: step) {
       reasons.append(link.reason)
       guard let cause = link.cause else { break }
-      step = cause
+      let isYield = handle(ofStep: step)?.cause.kind == .yielded
+      let (first, count) = isYield ? firstOfYields(before: cause) : (cause, 0)
+      step = first
+      if count > 2, let handle = handle(ofStep: cause) {
+        let isAll = count < Self.mostYields
+        let turns = isAll ? "turns from step \(first) on" : "last \(count) turns"
+        let who = timeline.label(of: handle.callback.future)
+        reasons.append(
+          Reason("\(who) had done so at each of its \(turns).", event: handle.scheduled))
+        guard isAll else { break }
+      }
     }
     return reasons
   }
+
+  /// The first of the steps in which a task only gave up its turn, one after the other, up to a step in which
+  /// it did, and how many they are besides; where they are few, they are told one by one.
+  private func firstOfYields(before last: Int) -> (step: Int, count: Int) {
+    var step = last
+    var count = 0
+    while count < Self.mostYields, let handle = handle(ofStep: step),
+      handle.cause.kind == .yielded, let before = stepAround(handle.scheduled), before < step
+    {
+      step = before
+      count += 1
+    }
+    return count > 2 ? (step, count) : (last, 0)
+  }
+
+  /// This is asked for at each frame.
+  private static let mostYields = 1000
 
   /// Why a step ran, and the step in which that came up; nil for what came from outside.
   func link(ofStep step: Int) -> (reason: Reason, cause: Int?)? {
@@ -113,7 +140,11 @@ struct StepReasons {
       return "the task \(timeline.label(of: id)) was done"
     }
     guard let resolved = future.resolved else { return "\(timeline.label(of: id)) was resolved" }
+    if timeline.isStray(resolvedAt: resolved) { return timeline.strayClause(of: id) }
     let timer = timeline.timer(of: id)
+    if timer == nil, runningHandle(at: resolved)?.callback == Callback(.setResult, id) {
+      return "\(timeline.label(of: id)) was resolved"
+    }
     if !timeline.members(of: id, at: resolved + 1).isEmpty {
       let isLate = timer?.began.map { $0 < resolved } ?? false
       return isLate
@@ -130,6 +161,10 @@ struct StepReasons {
     }
     let verb = future.outcome == .cancelled ? "cancelled" : "resolved"
     return "\(actor(at: resolved)) \(verb) \(timeline.label(of: id))"
+  }
+
+  private func runningHandle(at event: Int) -> Handle? {
+    timeline.handle(timeline.moment(at: event).handle)
   }
 
   /// Who did something: the coroutine on the loop, else what runs there.

@@ -24,7 +24,7 @@ extension Timeline {
   /// What a suspended coroutine waits for, after "waits".
   package func phrase(_ wait: Wait, at cursor: Int) -> String {
     if let resource = resource(behind: wait.future) {
-      return phrase(wait.kind, resource, at: cursor)
+      return phrase(wait.kind, resource, at: cursor) + rest(of: wait, resource, at: cursor)
     }
     switch wait.kind {
     case .yield: return "for its next turn"
@@ -72,6 +72,8 @@ extension Timeline {
     switch callback.kind {
     case .step: "the \(isFirst ? "first" : "next") step of \(label(of: callback.future))"
     case .wakeup: "the wakeup of \(label(of: callback.future))"
+    case .setResult where timer(of: callback.future) == nil:
+      "the resolving of \(label(of: callback.future))"
     case .setResult: "the end of \(sleep(of: callback.future))"
     case .memberDone: "a member's report to \(label(of: callback.future))"
     case .timeout: "the timeout of \(label(of: callback.future))"

@@ -26,8 +26,8 @@ struct Loopscope: ParsableCommand {
     version: version,
     subcommands: [
       MenuCommand.self, DemoCommand.self, PythonCommand.self, AttachCommand.self, PlayCommand.self,
-      RecordCommand.self, SnapshotCommand.self, EventsCommand.self, WhyCommand.self, PathCommand.self,
-      FindingsCommand.self, DiffCommand.self, ExportCommand.self,
+      RecordCommand.self, SnapshotCommand.self, EventsCommand.self, WhyCommand.self,
+      PathCommand.self, FindingsCommand.self, DiffCommand.self, ExportCommand.self,
     ],
     defaultSubcommand: MenuCommand.self)
 

@@ -102,7 +102,7 @@ struct ResourceWordsTests {
       (.semaphore, .semaphore, 2, "to acquire it (2 of 3 taken)"),
       (.queue, .queueGet, 0, "for an item in it (0 of 3 items)"),
       (.queue, .queuePut, 3, "for room in it (3 of 3 items)"),
-      (.queue, .queueJoin, 3, "for everything in it to be dealt with"),
+      (.queue, .queueJoin, 3, "for everything in it to be dealt with (3 of 3 items)"),
       (.barrier, .barrier, 1, "at it (1 of 3 have come)"), (.event, .event, 0, "for it to be set"),
       (.condition, .condition, 0, "for it to be notified"),
     ] as [(ResourceKind, Wait.Kind, UInt32, String)])
@@ -119,6 +119,26 @@ struct ResourceWordsTests {
     #expect(
       texts(main, at: run.cursor, run.timeline).first
         == "main() is waiting \(words), since 0.000 s.")
+  }
+
+  @Test func `who waits in join for an empty queue waits for task_done()`() {
+    var run = Script()
+    let main = run.lane("main()")
+    _ = run.task(main)
+    run.start(main)
+    run.add(.resourceCreated(ResourceID(1), .queue, name: run.text("queue 1"), limit: 0))
+    let future = run.future("queue_join", of: ResourceID(1))
+    run.suspend(main, .queueJoin, future)
+    let words = "main() is waiting for everything in queue 1 to be dealt with"
+    let since = ", since 0.000 s."
+    // As of a queue whose items cannot be counted.
+    #expect(texts(main, at: run.cursor, run.timeline).first == "\(words)\(since)")
+    for level: UInt32 in [1, 0] {
+      run.add(.resourceChanged(ResourceID(1), level: level, holder: .none))
+    }
+    #expect(
+      texts(main, at: run.cursor, run.timeline).first
+        == "\(words) (0 items; task_done() is still to be called)\(since)")
   }
 
   /// Tasks that take the permits of a semaphore, and `last()`, which waits for one.

@@ -171,7 +171,9 @@ struct TimerPathTests {
       ])
   }
 
-  @Test func `a timeout that ended the second of two waits is called one`() {
+  @Test
+  func `a timeout that ended the second of two waits is called one, and says which wait that was`()
+  {
     var run = Script()
     let main = run.lane("main()")
     let task = run.task(main)
@@ -197,6 +199,9 @@ struct TimerPathTests {
       run.resume(main)
       run.add(.coroutineCancelled(main))
     }
-    #expect(run.path(of: main) == ["0–200 main() waiting, until its time was up"])
+    #expect(
+      run.path(of: main) == [
+        "0–200 main() waiting, until its time was up, at last for future 3, at line 3"
+      ])
   }
 }

@@ -31,4 +31,28 @@ struct WaitWordsTests {
       why(main, at: run.cursor, in: run.timeline)?.state.first?.text
         == "main() is waiting \(words), since 0.000 s, at line 2.")
   }
+
+  @Test func `a callback that resolves what is no sleep is not called the end of one`() {
+    var run = Script()
+    let main = run.lane("main()")
+    let task = run.task(main)
+    var (callback, wakeup) = (HandleID.none, HandleID.none)
+    run.step(task.firstStep) { run in
+      run.start(main)
+      let future = run.future("connect to 127.0.0.1:80")
+      callback = run.schedule(Callback(.setResult, future), Cause(.callSoon))
+      run.suspend(main, .io, future)
+    }
+    run.step(callback) { run in
+      wakeup = run.resolve(FutureID(2), then: Callback(.wakeup, task.future))
+    }
+    run.step(wakeup) { run in run.resume(main) }
+    let name = "future 2 (connect to 127.0.0.1:80)"
+    let texts = why(main, at: run.cursor, in: run.timeline)?.step.map(\.text) ?? []
+    #expect(
+      texts[0].contains("because the wakeup of main() was scheduled when \(name) was resolved,"))
+    #expect(
+      texts[1] == "Step 2 ran because main() asked for the resolving of \(name) with call_soon in "
+        + "step 1.")
+  }
 }

@@ -42,13 +42,25 @@ extension Timeline {
       let what = timer.map { phrase($0) } ?? "a timer"
       guard part.lane != .none else { return "the timer for \(what)" }
       let isTimeout = part.state == .waiting
-      return isTimeout ? "\(part.state.word), until its time was up" : "set a timer for \(what)"
+      return isTimeout
+        ? "\(part.state.word), until its time was up\(lastWait(in: part))"
+        : "set a timer for \(what)"
     }
     let place = place(line: line(of: part.lane, at: part.cause + 1), of: part.lane)
     if part.state == .sleeping { return part.state.word + place }
     let hadLimit = timer?.when != nil && timer?.callback.kind != .function
     let end = hadLimit ? ", until its time was up" : blocker
     return "\(part.state.word) \(phrase(wait, at: part.cause + 1))\(place)\(end)"
+  }
+
+  /// `, at last for an item in queue 1, at line 12`: what a time limit over several waits has ended.
+  private func lastWait(in part: CriticalPath.Part) -> String {
+    let end = part.events.upperBound
+    guard let leaf = directChain(from: part.lane, at: end).last, let wait = wait(of: leaf, at: end),
+      let change = change(of: leaf, at: end)
+    else { return "" }
+    let place = place(line: line(of: leaf, at: end), of: leaf)
+    return ", at last \(phrase(wait, at: change.event + 1))\(place)"
   }
 
   /// The step that kept the loop from what it was ready for, where one took most of the time; or several of

@@ -82,6 +82,15 @@ struct FutureLog: Sendable {
     }
   }
 
+  /// Visits the latest events in which a future came to wait for another, so many at most.
+  func forEachMember(of future: Int, atMost limit: Int, _ visit: (Int) -> Void) {
+    var next = records[future].lastMember
+    for _ in 0..<limit where next != .absent {
+      visit(Int(memberships[Int(next)].event))
+      next = memberships[Int(next)].previousOfOwner
+    }
+  }
+
   /// Visits the events in which a future came to be waited for by another, latest first.
   func forEachOwner(of future: Int, at cursor: Int, _ visit: (Int) -> Void) {
     var next = records[future].lastOwner

@@ -66,6 +66,8 @@ extension Timeline {
       }
       futures.records[future].resolved = event
       if outcome == .result { handOverPermit(with: future, at: event) }
+      noteIfStray(future, outcome, at: event)
+      noteIfLate(future, outcome, at: event)
     case .taskRefused(let id): refuse(id, at: event)
     default: break
     }

@@ -9,6 +9,7 @@ extension Timeline {
     case .coroutineSuspended(let id, let wait, _):
       guard let lane = living(id) else { return contradict() }
       suspend(lane, on: wait, at: event)
+      noteIfCircle(id, wait, at: event)
     case .coroutineReturned(let id, _): end(id, as: .done, at: event)
     case .coroutineRaised(let id, _): end(id, as: .failed, at: event)
     case .coroutineCancelled(let id): end(id, as: .cancelled, at: event)

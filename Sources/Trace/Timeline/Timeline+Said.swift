@@ -17,15 +17,17 @@ extension Timeline {
     return Output(event: event, lane: lane, stream: stream, text: text)
   }
 
-  /// The warnings, reported exceptions, long steps and refusals that are about a lane.
+  /// The warnings, reported exceptions, long steps and the like that are about a lane.
   package func complaints(about lane: LaneID) -> EventList { complaints[lane] ?? EventList() }
 
-  /// How many warnings, reported exceptions, long steps and refusals there were. O(log complaints).
+  /// How many warnings, reported exceptions, long steps and the like there were. O(log complaints).
   package func complaintCount(at cursor: Int) -> Int {
     complaintLists.map { $0.count(at: cursor) }.reduce(0, +)
   }
 
-  package var complaintLists: [EventList] { [warnings, exceptionReports, longSteps, refusals] }
+  package var complaintLists: [EventList] {
+    [warnings, exceptionReports, longSteps, refusals, strays, lateFailures]
+  }
 
   /// What the recorder said of what it cannot see, which is not the program's fault: the newest, so
   /// many at most. O(limit + log remarks).

@@ -34,7 +34,14 @@ package struct Timeline: Sendable {
   package internal(set) var refusals = EventList()
   /// The tasks of which it was said that they got a result although they were to be cancelled.
   var refused: Set<FutureID> = []
-  /// Warnings, reported exceptions, long steps and refusals by the lane that they are about.
+  /// Where futures got their results from another thread while the loop looked outside.
+  package internal(set) var strays = EventList()
+  /// Where tasks failed after the gather was over that waited for them.
+  package internal(set) var lateFailures = EventList()
+  /// Where a lane came to wait for a task that waits for it: the ends of circles, as they were closed.
+  package internal(set) var circles = EventList()
+  /// Warnings, reported exceptions, long steps, refusals, strays and late failures by the
+  /// lane that they are about.
   var complaints: [LaneID: EventList] = [:]
   package internal(set) var markers = EventList()
   package internal(set) var drops = EventList()

@@ -8,9 +8,10 @@ struct FindingsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "findings", abstract: "Print what went wrong in a recorded run, one a line.",
     discussion: """
-      Coroutines never awaited, exceptions never retrieved, steps that blocked the loop, tasks that \
-      swallowed a cancellation, who waits for ever, and what the run ended with. Ends with status 1 \
-      if there is any.
+      Coroutines never awaited, exceptions never retrieved or lost in a gather that was over, steps \
+      that blocked the loop, tasks that swallowed a cancellation, futures that another thread \
+      resolved, who waits for ever or did until a time limit ended it, and what the run ended with. \
+      Ends with status 1 if there is any.
       """)
 
   @OptionGroup var moment: MomentOptions
@@ -27,7 +28,10 @@ struct FindingsCommand: ParsableCommand {
     let timeline = run.timeline
     let standstills = Insight.standstills(
       at: cursor, in: timeline, sources: timeline.sourceTexts(with: run.header))
-    let findings = Insight.findings(at: cursor, in: timeline, standstills: standstills)
+    let broken = brokenCircles(
+      before: cursor, in: timeline, besides: Set(standstills.map(\.text)))
+    let findings = Insight.findings(
+      at: cursor, in: timeline, standstills: standstills + broken.map(\.reason))
     for remark in timeline.remarks(at: cursor) {
       writeToStandardStreams(plain(remark) + "\n", .stderr)
     }
