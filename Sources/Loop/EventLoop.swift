@@ -137,7 +137,7 @@ public final class EventLoop {
     unownedExecutor = executor.asUnownedTaskExecutor()
   }
 
-  deinit { executor.dismissRunners() }
+  deinit { executor.dismissCarriers() }
 
   /// Mirrors `loop.is_closed`.
   public var isClosed: Bool { hasClosed }
@@ -208,6 +208,6 @@ public final class EventLoop {
         task.unwind()
       }
     }
-    executor.dismissRunners()
+    executor.dismissCarriers()
   }
 }

@@ -104,6 +104,9 @@ public struct Profile: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// `run()` takes all that can be awaited: 3.14 on. Before, it took coroutines alone.
   var runTakesAwaitables: Bool { minor >= 14 }
 
+  /// The end of `run()` shuts the default executor down: 3.9 on.
+  var endShutsExecutorDown: Bool { minor >= 9 }
+
   /// A function that `run_in_executor` has taken back says so by `call_soon_threadsafe`: up to 3.13.
   /// From 3.14 on, what happens on the loop's own thread is not handed to it.
   var cancelledWorkIsHeardOf: Bool { minor <= 13 }
@@ -161,7 +164,7 @@ public struct Profile: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   // MARK: What a version does not have
 
-  /// `TaskGroup`, `timeout` and `Barrier`: 3.11 on.
+  /// `TaskGroup`, `timeout`, `Barrier` and `Runner`: 3.11 on.
   var hasStructuredConcurrency: Bool { minor >= 11 }
 
   /// `eager_task_factory`: 3.12 on.

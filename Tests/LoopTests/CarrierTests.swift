@@ -4,7 +4,7 @@ import Trace
 @testable import Loop
 
 /// Swift tasks that run one coroutine after the other.
-struct RunnerTests {
+struct CarrierTests {
   @Test
   func `coroutines that end take turns on one Swift task, and those that wait have their own`() {
     let run = Run {
@@ -35,7 +35,7 @@ struct RunnerTests {
     #expect(run.output == ["True", "False"])
   }
 
-  @Test func `a runner lets its coroutine go, and goes with its loop`() throws {
+  @Test func `a carrier lets its coroutine go, and goes with its loop`() throws {
     final class Thing {}
     weak var thing: Thing?
     weak var executor: LoopExecutor?
@@ -61,9 +61,9 @@ struct RunnerTests {
       Coroutine("main()") { _ = try await gather((0..<1_000).map { _ in nap() })() }
     }
     try loop.runUntilComplete(main())
-    #expect((1...64).contains(loop.executor.idleRunnerCount))
+    #expect((1...64).contains(loop.executor.idleCarrierCount))
     loop.close()
-    #expect(loop.executor.idleRunnerCount == 0)
+    #expect(loop.executor.idleCarrierCount == 0)
   }
 
   private func identity() -> Int { withUnsafeCurrentTask { $0.hashValue } }
