@@ -3,8 +3,8 @@ import Trace
 /// What tasks of all types share, so that one can be found and cancelled without knowing its
 /// result.
 public protocol AnyLoopTask: AnyFuture {
-  /// Mirrors `Task.get_name`.
-  var name: String { get }
+  /// Mirrors `Task.get_name` and `set_name`.
+  var name: String { get set }
   /// Mirrors `Task.get_coro`: the coroutine that the task runs.
   var anyCoroutine: AnyCoroutine { get }
   /// Mirrors `Task.cancelling` (3.11 on; 0 before).
@@ -25,8 +25,13 @@ public protocol AnyLoopTask: AnyFuture {
 /// run. Where CPython raises one out of an eager task's first step, whoever makes the task gets it
 /// too; here making a task throws nothing, and the run ends after the step of its maker.
 public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
-  /// Mirrors `Task.get_name` (3.8 on): the one given, else `Task-` and a number.
-  public var name: String { givenName ?? "Task-\(number)" }
+  /// Mirrors `Task.get_name` and `set_name` (3.8 on): the one given, else `Task-` and a number.
+  ///
+  /// A recording keeps the name with which the task was made.
+  public var name: String {
+    get { givenName ?? "Task-\(number)" }
+    set { givenName = newValue }
+  }
   private let number: UInt32
   private var cancelRequests: Int32 = 0
   private let coroutine: Coroutine<Value>
