@@ -397,7 +397,7 @@ def run_scenario(names):
     loop._default_executor = Workers(1)
     loop._write_to_self = int           # nobody sleeps whom it would have to wake
     asyncio.set_event_loop(loop)
-    ending = run_main(names['main'], loop)
+    ending = run_main(names, loop)
     if not ending.endswith(BROKEN_OFF) and asyncio.all_tasks(loop):
         ending += BROKEN_OFF[0]
     if not ending.endswith(BROKEN_OFF):
@@ -412,12 +412,15 @@ def run_scenario(names):
 BROKEN_OFF = ', and tasks are left', 'DeadlockError', 'EndlessError'
 
 
-def run_main(main, loop):
-    """Runs a program as asyncio.run() does. Returns how it ended, in a word or two."""
+def run_main(names, loop):
+    """Runs a program, its main() as asyncio.run() does. Returns how it ended, in a word or two."""
     ending = ''
     try:
         try:
-            loop.run_until_complete(main())
+            if '_program' in names:
+                names['_program']()
+            else:
+                loop.run_until_complete(names['main']())
         except (Deadlock, Endless):
             raise
         except BaseException as error:
