@@ -7,7 +7,7 @@ extension EventLoop {
   public func createTask<Value>(
     _ coroutine: Coroutine<Value>, name: String? = nil
   ) -> LoopTask<Value> {
-    LoopTask(coroutine, loop: self, name: name)
+    LoopTask(coroutine, loop: self, name: name, byLoop: true)
   }
 
   /// Mirrors `loop.create_task(coro, eager_start=…)` (3.14 on), as

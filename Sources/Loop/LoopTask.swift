@@ -48,13 +48,18 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     self.init(coroutine, loop: runningLoop(), name: name, eagerStart: eagerStart)
   }
 
-  init(_ coroutine: Coroutine<Value>, loop: EventLoop, name: String?, eagerStart: Bool? = nil) {
-    // Up to 3.13 a task factory is not told of the name, and nobody is up to 3.12: the task has a
-    // number first.
+  /// - Parameter byLoop: as `loop.create_task` makes it, and not asyncio's or a group's.
+  init(
+    _ coroutine: Coroutine<Value>, loop: EventLoop, name: String?, eagerStart: Bool? = nil,
+    byLoop: Bool = false
+  ) {
+    // Up to 3.13 a task factory is not told of the name, and up to 3.12 the loop alone gives it to the
+    // task that it makes: of the others, each has a number first.
     let profile = loop.profile
     let isNamedLater =
       eagerStart == nil
-      && (profile.createTaskNamesLate || loop.startsTasksEagerly && !profile.taskFactoriesGetAll)
+      && (profile.createTaskNamesLate && !byLoop
+        || loop.startsTasksEagerly && !profile.taskFactoriesGetAll)
     let firstName = isNamedLater ? nil : name
     _givenName = SeldomText(wrappedValue: firstName)
     if firstName == nil { loop.counters.tasks += 1 }
