@@ -85,6 +85,8 @@ public final class EventLoop {
   /// Whether another thread may call: someone was given a ``Remote``.
   var hasRemote = false
   var remoteFutures: [FutureID: AnyFuture] = [:]
+  /// What runs for other threads, which may cancel it.
+  var remoteTasks: [FutureID: RemoteTask] = [:]
   @exclusivity(unchecked) var tasks = TaskList()
   @exclusivity(unchecked) var counters = Counters()
 
@@ -200,6 +202,8 @@ public final class EventLoop {
     defaultExecutor = nil
     outsideWork = OutsideWork()
     remoteFutures = [:]
+    remoteTasks = [:]
+    executor.mailbox.close()
     ready.removeAll()
     timers = TimerQueue()
     CurrentLoop.entered(self) {

@@ -107,9 +107,11 @@ public struct Profile: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The end of `run()` shuts the default executor down: 3.9 on.
   var endShutsExecutorDown: Bool { minor >= 9 }
 
-  /// A function that `run_in_executor` has taken back says so by `call_soon_threadsafe`: up to 3.13.
-  /// From 3.14 on, what happens on the loop's own thread is not handed to it.
-  var cancelledWorkIsHeardOf: Bool { minor <= 13 }
+  /// What a thread's future tells a loop's when it is cancelled on the loop's own thread comes by
+  /// `call_soon_threadsafe`: up to 3.13.11, and to 3.14.2.
+  var chainedFuturesCallSoon: Bool {
+    minor <= 12 || minor == 13 && micro < 12 || minor == 14 && micro < 3
+  }
 
   // MARK: wait_for
 

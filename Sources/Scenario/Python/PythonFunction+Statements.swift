@@ -49,6 +49,10 @@ extension PythonFunction {
     case "block" where isThread && help != .none: return ["yield \(try number(call[1]))"]
     case "block": return ["time.sleep(\(try number(call[1])))"]
     case "call_soon_threadsafe": return ["loop.call_soon_threadsafe(\(try name(call[1])))"]
+    case "run_coroutine_threadsafe" where isThread:
+      let future = "asyncio.run_coroutine_threadsafe(\(try name(call[1]))(), loop)"
+      guard call[2] == true else { return [future] }
+      return [help == .none ? "\(future).result()" : "yield from _result(\(future))"]
     case "drop": return try assign(call[1], "None")
     case "set_name":
       return ["\(try operand(call[1])).set_name(\(try value(call[2])))"]

@@ -15,7 +15,7 @@ extension Generator {
         (24, "resource"), (4, "raise"), (3, "return"), (6, "future"), (5, "callback"), (5, "show"),
         (isShallow ? 3 : 0, "as_completed"),
         (minor >= 13 && isShallow ? 3 : 0, "as_completed_async"), (2, "report"),
-        (threads > 0 ? 12 : 0, "thread"),
+        (threads > 0 && place.function < functions ? 12 : 0, "thread"),
         (isShallow ? 2 : 0, "repeat"),
         (place.groups.isEmpty ? 0 : 12, "spawn"),
         (minor >= 15 ? place.groups.isEmpty ? 1 : 4 : 0, "cancel_group"),
