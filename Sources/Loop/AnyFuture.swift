@@ -1,7 +1,7 @@
 import Trace
 
 /// What futures of all types share: `asyncio.Future` without its value.
-public class AnyFuture {
+public class AnyFuture: CustomStringConvertible {
   /// Mirrors `Future.get_loop`.
   public let loop: EventLoop
   let id: FutureID
@@ -209,6 +209,9 @@ public class AnyFuture {
   }
 
   // MARK: As text
+
+  /// What `repr(future)` gives: `<Future pending>`, `<Task finished name='Task-2' …>`.
+  public final var description: String { repr }
 
   /// Mirrors `repr(future)`.
   var repr: String {

@@ -43,9 +43,7 @@ public func createTask<Value>(_ coroutine: Coroutine<Value>, name: String? = nil
 public func createTask<Value>(
   _ coroutine: Coroutine<Value>, name: String? = nil, eagerStart: Bool
 ) throws -> LoopTask<Value> {
-  let loop = runningLoop()
-  try loop.requireEagerStart(of: "create_task")
-  return LoopTask(coroutine, loop: loop, name: name, eagerStart: eagerStart)
+  try runningLoop().createTask(coroutine, name: name, eagerStart: eagerStart)
 }
 
 /// Mirrors `asyncio.get_running_loop`.

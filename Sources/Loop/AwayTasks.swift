@@ -23,7 +23,7 @@ struct AwayTasks {
 }
 
 /// A Swift task that runs coroutines, one after the other. It makes this itself.
-final class Runner {
+final class Carrier {
   let identity = AwayTasks.Identity.current
 }
 

@@ -7,7 +7,19 @@ extension EventLoop {
   public func createTask<Value>(
     _ coroutine: Coroutine<Value>, name: String? = nil
   ) -> LoopTask<Value> {
-    LoopTask(coroutine, loop: self, name: name)
+    LoopTask(coroutine, loop: self, name: name, byLoop: true)
+  }
+
+  /// Mirrors `loop.create_task(coro, eager_start=…)` (3.14 on), as
+  /// ``createTask(_:name:eagerStart:)`` does for the running loop.
+  ///
+  /// - Throws: ``TypeError`` before 3.14.
+  @discardableResult
+  public func createTask<Value>(
+    _ coroutine: Coroutine<Value>, name: String? = nil, eagerStart: Bool
+  ) throws -> LoopTask<Value> {
+    try requireEagerStart(of: "create_task")
+    return LoopTask(coroutine, loop: self, name: name, eagerStart: eagerStart)
   }
 
   /// Mirrors `loop.create_future`, which also works while the loop does not run.

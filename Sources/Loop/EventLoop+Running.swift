@@ -47,7 +47,7 @@ extension EventLoop {
   }
 
   /// Whether something that is not of this loop may have something for it.
-  private var mayBeWoken: Bool { !awayTasks.isEmpty || !outsideWork.isEmpty || hasRemote }
+  private var mayBeWoken: Bool { !awayTasks.isEmpty || !outsideWork.waitsForLoop || hasRemote }
 
   /// When the next timer fires, in nanoseconds on the loop's clock; now if a handle is ready, and
   /// the end of time where only something else may wake the loop.

@@ -20,26 +20,26 @@ extension EventLoop {
   /// Mirrors `loop.call_later`. O(log timers).
   ///
   /// - Parameters:
-  ///   - seconds: from now; negative is now.
+  ///   - seconds: from now. A moment that has passed is due at once, the earliest first.
   ///   - name: what the list of timers shows.
   @discardableResult
   public func callLater(
     _ seconds: Double, _ name: String = "callback", _ body: @escaping () throws -> Void
-  ) -> Handle {
-    callAt(deadline(after: seconds), name, body)
+  ) -> TimerHandle {
+    callAt(moment(after: seconds), name, body)
   }
 
   /// Mirrors `loop.call_at`. O(log timers).
   ///
   /// - Parameters:
-  ///   - time: nanoseconds on the loop's clock, as ``time`` has them, where asyncio has seconds; a
-  ///     moment that has passed is now.
+  ///   - time: nanoseconds on the loop's clock, as ``time`` has them, where asyncio has seconds. A
+  ///     moment that has passed is due at once, the earliest first.
   ///   - name: what the list of timers shows.
   @discardableResult
   public func callAt(
     _ time: Int64, _ name: String = "callback", _ body: @escaping () throws -> Void
-  ) -> Handle {
-    let handle = Handle(id: nextHandleID(), name: name, loop: self, body: body)
+  ) -> TimerHandle {
+    let handle = TimerHandle(id: nextHandleID(), name: name, at: time, loop: self, body: body)
     schedule(.function(handle), id: handle.id, at: time)
     return handle
   }
@@ -87,12 +87,8 @@ extension EventLoop {
     sweepCancelledTimers()
   }
 
-  /// The moment `seconds` from now, in nanoseconds, held within what the clock can count; now for
-  /// a time that has passed.
-  func deadline(after seconds: Double) -> Int64 { max(clock.now, moment(after: seconds)) }
-
-  /// The moment `seconds` from now, which may have passed. A number that is none is now, since it
-  /// compares so in `_run_once`.
+  /// The moment `seconds` from now, in nanoseconds, held within what the clock can count; it may have
+  /// passed. A number that is none is now, since it compares so in `_run_once`.
   func moment(after seconds: Double) -> Int64 {
     let now = clock.now
     let nanoseconds = (seconds * 1e9).rounded()

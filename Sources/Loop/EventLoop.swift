@@ -85,6 +85,8 @@ public final class EventLoop {
   /// Whether another thread may call: someone was given a ``Remote``.
   var hasRemote = false
   var remoteFutures: [FutureID: AnyFuture] = [:]
+  /// What runs for other threads, which may cancel it.
+  var remoteTasks: [FutureID: RemoteTask] = [:]
   @exclusivity(unchecked) var tasks = TaskList()
   @exclusivity(unchecked) var counters = Counters()
 
@@ -137,7 +139,7 @@ public final class EventLoop {
     unownedExecutor = executor.asUnownedTaskExecutor()
   }
 
-  deinit { executor.dismissRunners() }
+  deinit { executor.dismissCarriers() }
 
   /// Mirrors `loop.is_closed`.
   public var isClosed: Bool { hasClosed }
@@ -200,6 +202,8 @@ public final class EventLoop {
     defaultExecutor = nil
     outsideWork = OutsideWork()
     remoteFutures = [:]
+    remoteTasks = [:]
+    executor.mailbox.close()
     ready.removeAll()
     timers = TimerQueue()
     CurrentLoop.entered(self) {
@@ -208,6 +212,6 @@ public final class EventLoop {
         task.unwind()
       }
     }
-    executor.dismissRunners()
+    executor.dismissCarriers()
   }
 }

@@ -22,12 +22,12 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
   private var slot: UnownedJob?
   let mailbox = Mailbox()
 
-  /// The coroutine that a runner takes up next.
+  /// The coroutine that a carrier takes up next.
   @exclusivity(unchecked) private var nextCore: TaskCore?
-  /// The jobs of runners that wait for a coroutine.
-  @exclusivity(unchecked) private var idleRunners: [UnownedJob] = []
+  /// The jobs of carriers that wait for a coroutine.
+  @exclusivity(unchecked) private var idleCarriers: [UnownedJob] = []
   /// A burst of coroutines should not keep its memory for ever.
-  private static var mostIdleRunners: Int { 64 }
+  private static var mostIdleCarriers: Int { 64 }
 
   /// Jobs that the loop did not ask for and that came on its own thread: child tasks of a
   /// coroutine. They run as handles of their own.
@@ -53,40 +53,40 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
   ///
   /// A Swift task that has run a coroutine to its end takes up another one: most coroutines of a
   /// program are short, and making a Swift task takes longer than running one.
-  func runner(for core: TaskCore) -> UnownedJob? {
+  func carrier(for core: TaskCore) -> UnownedJob? {
     nextCore = core
-    if let job = idleRunners.popLast() { return job }
+    if let job = idleCarriers.popLast() { return job }
     expectsJob = true
     // Detached, or an eager task's maker would leave its task-local values to all who come after it.
     Task.detached(executorPreference: self) { [self] in
-      let runner = Runner()
-      while await runNextCore(on: runner) {
+      let carrier = Carrier()
+      while await runNextCore(on: carrier) {
         // A cancelled one would hand its cancellation on to what the next coroutine calls.
-        if idleRunners.count >= Self.mostIdleRunners || Task.isCancelled { return }
-        guard await parkRunner() else { return }
+        if idleCarriers.count >= Self.mostIdleCarriers || Task.isCancelled { return }
+        guard await parkCarrier() else { return }
       }
     }
     defer { slot = nil }
     return slot
   }
 
-  var idleRunnerCount: Int { idleRunners.count }
+  var idleCarrierCount: Int { idleCarriers.count }
 
-  /// Takes the job of a runner whose coroutine has ended.
-  func keep(_ runner: UnownedJob) { idleRunners.append(runner) }
+  /// Takes the job of a carrier whose coroutine has ended.
+  func keep(_ carrier: UnownedJob) { idleCarriers.append(carrier) }
 
-  /// Lets the runners end that have nothing to do.
-  func dismissRunners() {
-    while let job = idleRunners.popLast() {
+  /// Lets the carriers end that have nothing to do.
+  func dismissCarriers() {
+    while let job = idleCarriers.popLast() {
       job.runSynchronously(on: asUnownedTaskExecutor())
     }
   }
 
   /// - Returns: false if there was none. Nothing of the coroutine is left when this returns: a
-  ///   runner that waits must not keep a loop alive.
-  private func runNextCore(on runner: Runner) async -> Bool {
+  ///   carrier that waits must not keep a loop alive.
+  private func runNextCore(on carrier: Carrier) async -> Bool {
     guard let core = nextCore.take() else { return false }
-    await core.live(on: runner)
+    await core.live(on: carrier)
     return true
   }
 

@@ -13,12 +13,8 @@ public func gather<First: Awaitable, each Other: Awaitable>(
   _ first: First, _ others: repeat each Other
 ) -> Future<(First.Value, repeat (each Other).Value)> {
   var arguments = [GatherArgument(first)]
-  for member in repeat each others {
-    let former = arguments.first { $0.awaitable === member }
-    arguments.append(former ?? GatherArgument(member))
-  }
-  let loop = runningLoop()
-  return GatheringFuture(arguments, loop: loop) { futures in
+  for member in repeat each others { arguments.append(GatherArgument(member)) }
+  return gathering(arguments) { futures in
     Result {
       var rest = futures[...]
       return (
@@ -27,6 +23,19 @@ public func gather<First: Awaitable, each Other: Awaitable>(
       )
     }
   }
+}
+
+/// Mirrors `asyncio.gather` for at least one member, whatever their types.
+///
+/// - Parameter collect: makes the outcome of the futures, one for each member.
+package func gathering<Output>(
+  _ members: [GatherArgument], collect: @escaping ([AnyFuture]) -> Result<Output, any Error>
+) -> Future<Output> {
+  var arguments: [GatherArgument] = []
+  for member in members {
+    arguments.append(arguments.first { $0.awaitable === member.awaitable } ?? member)
+  }
+  return GatheringFuture(arguments, loop: runningLoop(), collect: collect)
 }
 
 private func result<A: Awaitable>(
@@ -39,12 +48,12 @@ private func result<A: Awaitable>(
 }
 
 /// What a gather was given, whatever its type.
-final class GatherArgument {
-  let awaitable: AnyObject
+package final class GatherArgument {
+  fileprivate let awaitable: AnyObject
   private let make: (EventLoop) -> AnyFuture
   private var future: AnyFuture?
 
-  init<A: Awaitable>(_ awaitable: A) {
+  package init<A: Awaitable>(_ awaitable: A) {
     self.awaitable = awaitable
     make = { awaitable.ensureFuture(on: $0) }
   }

@@ -3,8 +3,8 @@ import Trace
 /// What tasks of all types share, so that one can be found and cancelled without knowing its
 /// result.
 public protocol AnyLoopTask: AnyFuture {
-  /// Mirrors `Task.get_name`.
-  var name: String { get }
+  /// Mirrors `Task.get_name` and `set_name`.
+  var name: String { get set }
   /// Mirrors `Task.get_coro`: the coroutine that the task runs.
   var anyCoroutine: AnyCoroutine { get }
   /// Mirrors `Task.cancelling` (3.11 on; 0 before).
@@ -25,8 +25,13 @@ public protocol AnyLoopTask: AnyFuture {
 /// run. Where CPython raises one out of an eager task's first step, whoever makes the task gets it
 /// too; here making a task throws nothing, and the run ends after the step of its maker.
 public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
-  /// Mirrors `Task.get_name` (3.8 on): the one given, else `Task-` and a number.
-  public var name: String { givenName ?? "Task-\(number)" }
+  /// Mirrors `Task.get_name` and `set_name` (3.8 on): the one given, else `Task-` and a number.
+  ///
+  /// A recording keeps the name with which the task was made.
+  public var name: String {
+    get { givenName ?? "Task-\(number)" }
+    set { givenName = newValue }
+  }
   private let number: UInt32
   private var cancelRequests: Int32 = 0
   private let coroutine: Coroutine<Value>
@@ -43,13 +48,18 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
     self.init(coroutine, loop: runningLoop(), name: name, eagerStart: eagerStart)
   }
 
-  init(_ coroutine: Coroutine<Value>, loop: EventLoop, name: String?, eagerStart: Bool? = nil) {
-    // Up to 3.13 a task factory is not told of the name, and nobody is up to 3.12: the task has a
-    // number first.
+  /// - Parameter byLoop: as `loop.create_task` makes it, and not asyncio's or a group's.
+  init(
+    _ coroutine: Coroutine<Value>, loop: EventLoop, name: String?, eagerStart: Bool? = nil,
+    byLoop: Bool = false
+  ) {
+    // Up to 3.13 a task factory is not told of the name, and up to 3.12 the loop alone gives it to the
+    // task that it makes: of the others, each has a number first.
     let profile = loop.profile
     let isNamedLater =
       eagerStart == nil
-      && (profile.createTaskNamesLate || loop.startsTasksEagerly && !profile.taskFactoriesGetAll)
+      && (profile.createTaskNamesLate && !byLoop
+        || loop.startsTasksEagerly && !profile.taskFactoriesGetAll)
     let firstName = isNamedLater ? nil : name
     _givenName = SeldomText(wrappedValue: firstName)
     if firstName == nil { loop.counters.tasks += 1 }

@@ -24,11 +24,11 @@ actor Parking {
 @inline(__always)
 func park() -> (any Error)? { CurrentLoop.withLoop { $0.goesOn() } ?? nil }
 
-/// Suspends a runner until it is to take up another coroutine.
+/// Suspends a carrier until it is to take up another coroutine.
 ///
 /// - Returns: false if there is no loop any more on which it could.
 @Parking
-func parkRunner() -> Bool { CurrentLoop.withLoop { _ in true } ?? false }
+func parkCarrier() -> Bool { CurrentLoop.withLoop { _ in true } ?? false }
 
 /// Hands the job of a coroutine that parks to the loop of its thread.
 private final class ParkingExecutor: SerialExecutor {
@@ -46,7 +46,7 @@ extension EventLoop {
   /// Runs a job until it suspends or ends.
   ///
   /// - Parameter error: thrown into the coroutine at its await.
-  /// - Returns: the job with which a coroutine that has parked goes on, or with which its runner
+  /// - Returns: the job with which a coroutine that has parked goes on, or with which its carrier
   ///   takes up another one if it has ended; nil if it awaits what is not of this loop.
   @inline(__always)
   func resume(_ job: UnownedJob, throwing error: (any Error)? = nil) -> UnownedJob? {

@@ -104,9 +104,14 @@ public struct Profile: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// `run()` takes all that can be awaited: 3.14 on. Before, it took coroutines alone.
   var runTakesAwaitables: Bool { minor >= 14 }
 
-  /// A function that `run_in_executor` has taken back says so by `call_soon_threadsafe`: up to 3.13.
-  /// From 3.14 on, what happens on the loop's own thread is not handed to it.
-  var cancelledWorkIsHeardOf: Bool { minor <= 13 }
+  /// The end of `run()` shuts the default executor down: 3.9 on.
+  var endShutsExecutorDown: Bool { minor >= 9 }
+
+  /// What a thread's future tells a loop's when it is cancelled on the loop's own thread comes by
+  /// `call_soon_threadsafe`: up to 3.13.11, and to 3.14.2.
+  var chainedFuturesCallSoon: Bool {
+    minor <= 12 || minor == 13 && micro < 12 || minor == 14 && micro < 3
+  }
 
   // MARK: wait_for
 
@@ -161,7 +166,7 @@ public struct Profile: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   // MARK: What a version does not have
 
-  /// `TaskGroup`, `timeout` and `Barrier`: 3.11 on.
+  /// `TaskGroup`, `timeout`, `Barrier` and `Runner`: 3.11 on.
   var hasStructuredConcurrency: Bool { minor >= 11 }
 
   /// `eager_task_factory`: 3.12 on.

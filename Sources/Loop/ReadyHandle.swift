@@ -26,8 +26,8 @@ enum Action {
   case job(UnownedJob)
 }
 
-/// What `call_soon`, `call_later` and `call_at` return: a callback that can still be cancelled.
-public final class Handle {
+/// Mirrors `asyncio.Handle`, which `call_soon` returns: a callback that can still be cancelled.
+public class Handle {
   let id: HandleID
   let name: String
   /// The task that it cancels, where it is a timeout's.
@@ -48,17 +48,32 @@ public final class Handle {
     self.body = body
   }
 
-  /// Mirrors `Handle.cancel`: the callback will be passed over. Once it has run, this does nothing.
-  public func cancel() {
-    guard body != nil, !isCancelled else { return }
+  /// Mirrors `Handle.cancel`: the callback will be passed over. Once it has run, this is noted only.
+  public final func cancel() {
+    guard !isCancelled else { return }
     isCancelled = true
+    guard body != nil else { return }
     body = nil
     loop?.cancelHandle(id)
   }
 
-  func run() {
+  final func run() {
     guard let body, let loop else { return }
     self.body = nil
     loop.guarding("\(name)()", body)
+  }
+}
+
+/// Mirrors `asyncio.TimerHandle`, which `call_later` and `call_at` return.
+public final class TimerHandle: Handle {
+  /// Mirrors `TimerHandle.when`: nanoseconds on the loop's clock, where asyncio has seconds.
+  public let when: Int64
+
+  init(
+    id: HandleID, name: String, at when: Int64, loop: EventLoop,
+    body: @escaping () throws -> Void
+  ) {
+    self.when = when
+    super.init(id: id, name: name, loop: loop, body: body)
   }
 }

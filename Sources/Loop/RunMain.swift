@@ -7,7 +7,8 @@ public import Trace
 /// try run(main())
 /// ```
 ///
-/// CPython also shuts asynchronous generators down, of which this loop has none.
+/// What is ready at the end has the ticks in which CPython shuts asynchronous generators and the
+/// default executor down. For several runs on one loop see ``Runner``.
 ///
 /// - Parameters:
 ///   - debug: warns of callbacks that take long.
@@ -30,27 +31,14 @@ public func run<A: Awaitable>(
   let loop = EventLoop(
     clock: clock, profile: profile, seed: seed, recordedBy: recorder, echo: echo)
   loop.setDebug(debug)
-  defer { loop.close() }
-  defer { loop.shutdownDefaultExecutor() }
-  let outcome = Result { try loop.runMain(CurrentLoop.entered(loop) { main() }) }
-  try loop.cancelAllTasks()
-  return try outcome.get()
+  return try Runner(loop).closed { try $0.run(main()) }
 }
 
 extension EventLoop {
-  fileprivate func runMain<A: Awaitable>(_ main: A) throws -> A.Value {
-    if main.isCoroutine { return try runUntilComplete(main) }
-    guard profile.runTakesAwaitables else {
-      let shown = (main as? AnyFuture)?.repr ?? "\(main)"
-      throw ValueError("a coroutine was expected, got \(shown)")
-    }
-    return try runUntilComplete(Coroutine("_wrap_awaitable()") { try await main(line: 0) })
-  }
-
   /// Mirrors `asyncio.runners._cancel_all_tasks`: cancels what is left, waits for it, and reports
   /// what it throws.
   package func cancelAllTasks() throws {
-    let left = tasks.all.compactMap(\.owner?.asTask)
+    let left = allTasks(self)
     guard !left.isEmpty else { return }
     for task in left { task.cancel() }
     try runUntilComplete(CurrentLoop.entered(self) { Waiter(awaiting: left, loop: self) })
@@ -60,6 +48,15 @@ extension EventLoop {
         ExceptionContext(
           "unhandled exception during asyncio.run() shutdown", exception: error,
           details: [.init("task", task.repr)]))
+    }
+  }
+
+  /// What `run_until_complete(loop.shutdown_asyncgens())` does where there are none, and so that of
+  /// `shutdown_default_executor()`: a task with nothing to do gives two ticks to what is ready.
+  func runTicks(_ count: Int) throws {
+    for _ in 1...count {
+      stop()
+      try runForever()
     }
   }
 }

@@ -32,7 +32,7 @@ extension TaskCore {
       return nil
     }
     let future = Future<Void>(loop: loop, kind: "sleep")
-    let timer = loop.schedule(.setResult(future), at: loop.deadline(after: seconds))
+    let timer = loop.schedule(.setResult(future), at: loop.moment(after: seconds))
     try wait(on: future, as: .sleep, line: line)
     return (future, timer)
   }

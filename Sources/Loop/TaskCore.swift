@@ -30,7 +30,7 @@ final class TaskCore {
   /// The task of which this is the part, until it is done.
   private(set) var owner: AnyFuture?
   /// The Swift task that runs the coroutine, from when it has started.
-  private var runner: Runner?
+  private var carrier: Carrier?
   @SeldomText private var keptMessage: String?
 
   init(id: FutureID, loop: EventLoop) {
@@ -95,7 +95,7 @@ final class TaskCore {
       hasStarted = true
       if let error {
         owner?.abandon(error)
-      } else if let job = loop.executor.runner(for: self) {
+      } else if let job = loop.executor.carrier(for: self) {
         suspended(loop.resume(job))
       }
     }
@@ -111,7 +111,7 @@ final class TaskCore {
     }
   }
 
-  /// Takes what runs the coroutine on. If it has ended, that is its runner; there is nothing if it
+  /// Takes what runs the coroutine on. If it has ended, that is its carrier; there is nothing if it
   /// has stopped at an await of something that is not of this loop.
   func suspended(_ job: UnownedJob?) {
     guard let job else { return pauseIfAway() }
@@ -119,7 +119,7 @@ final class TaskCore {
   }
 
   private func pauseIfAway() {
-    guard !isFinished, let identity = runner?.identity, !loop.isClosed else { return }
+    guard !isFinished, let identity = carrier?.identity, !loop.isClosed else { return }
     loop.recorder?.record(
       .coroutineSuspended(innermost?.lane ?? .none, on: Wait(.unknown), line: 0))
     loop.awayTasks.add(self, as: identity)
@@ -132,8 +132,8 @@ final class TaskCore {
 
   /// The whole life of the coroutine, as the Swift task runs it.
   @inline(__always)
-  func live(on runner: Runner) async {
-    self.runner = runner
+  func live(on carrier: Carrier) async {
+    self.carrier = carrier
     guard let owner else { return }
     await owner.live()
   }
@@ -143,7 +143,7 @@ final class TaskCore {
     isFinished = true
     owner = nil
     loop.tasks.remove(self)
-    if !loop.awayTasks.isEmpty, let identity = runner?.identity {
+    if !loop.awayTasks.isEmpty, let identity = carrier?.identity {
       _ = loop.awayTasks.remove(identity)
     }
   }

@@ -32,7 +32,7 @@ public func wait<A: Awaitable>(
   for future in futures { loop.recorder?.record(.futureAwaits(waiter.id, future.id)) }
   let observer = WaitObserver(waiter, loop: loop, count: futures.count, returnWhen: returnWhen)
   if let timeout {
-    observer.timer = loop.schedule(.setResult(waiter), at: loop.deadline(after: timeout))
+    observer.timer = loop.schedule(.setResult(waiter), at: loop.moment(after: timeout))
   }
   for future in futures { future.addCallback(.memberDone(observer)) }
   defer {

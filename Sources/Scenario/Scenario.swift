@@ -9,6 +9,8 @@ package struct Scenario: Hashable, Sendable {
   /// The first and the last version whose asyncio it is about.
   package var since: Int
   package var until: Int
+  /// What is done with the loop while it does not run; empty runs `main`, as `asyncio.run` does.
+  package var program: [Node]
   /// The bodies of coroutine functions without arguments, by name; `main` is where it begins.
   package var coroutines: [String: [Node]]
   /// The bodies of plain functions, for the loop to call.
@@ -19,12 +21,13 @@ package struct Scenario: Hashable, Sendable {
   package static let latest = Profile.latest.minor
 
   package init(
-    name: String = "", since: Int = 8, until: Int = latest, coroutines: [String: [Node]],
-    callbacks: [String: [Node]] = [:], threads: [String: [Node]] = [:]
+    name: String = "", since: Int = 8, until: Int = latest, program: [Node] = [],
+    coroutines: [String: [Node]], callbacks: [String: [Node]] = [:], threads: [String: [Node]] = [:]
   ) {
     self.name = name
     self.since = since
     self.until = until
+    self.program = program
     self.coroutines = coroutines
     self.callbacks = callbacks
     self.threads = threads
@@ -35,7 +38,7 @@ package struct Scenario: Hashable, Sendable {
   /// How many nodes it is made of. O(nodes).
   package var size: Int {
     (Array(coroutines.values) + Array(callbacks.values) + Array(threads.values))
-      .reduce(0) { $0 + 1 + $1.reduce(0) { $0 + $1.size } }
+      .reduce(program.reduce(0) { $0 + $1.size }) { $0 + 1 + $1.reduce(0) { $0 + $1.size } }
   }
 }
 
@@ -61,10 +64,11 @@ extension Scenario {
       name: parsed["name"].string ?? "",
       since: try Self.minor(parsed["since"], default: 8),
       until: try Self.minor(parsed["until"], default: Self.latest),
+      program: try Self.statements(parsed["program"], of: "program"),
       coroutines: try Self.functions(parsed["coroutines"]),
       callbacks: try Self.functions(parsed["callbacks"]),
       threads: try Self.functions(parsed["threads"]))
-    guard coroutines["main"] != nil else {
+    guard coroutines["main"] != nil || !program.isEmpty else {
       throw ScenarioError("A scenario begins with the coroutine main, and here is none.")
     }
   }
@@ -79,12 +83,19 @@ extension Scenario {
     guard case .object(let members) = json else { return [:] }
     var functions: [String: [Node]] = [:]
     for (name, body) in members {
-      guard let statements = try Node(body).list else {
-        throw ScenarioError("\(name) is not a list of statements.")
-      }
-      functions[name] = statements
+      functions[name] = try statements(body, of: name)
     }
     return functions
+  }
+
+  private static func statements(
+    _ json: JSONValue, of name: String
+  ) throws(ScenarioError) -> [Node] {
+    let body = try Node(json)
+    guard let statements = body == .null ? [] : body.list else {
+      throw ScenarioError("\(name) is not a list of statements.")
+    }
+    return statements
   }
 
   /// As JSON, a statement a line.
@@ -93,6 +104,7 @@ extension Scenario {
     if !name.isEmpty { parts.append("\"name\": \(quotedJSON(name))") }
     if since != 8 { parts.append("\"since\": \"3.\(since)\"") }
     if until != Self.latest { parts.append("\"until\": \"3.\(until)\"") }
+    if !program.isEmpty { parts.append("\"program\": \(Self.json(of: program))") }
     parts.append("\"coroutines\": \(Self.json(of: coroutines))")
     if !callbacks.isEmpty { parts.append("\"callbacks\": \(Self.json(of: callbacks))") }
     if !threads.isEmpty { parts.append("\"threads\": \(Self.json(of: threads))") }
@@ -100,10 +112,12 @@ extension Scenario {
   }
 
   private static func json(of functions: [String: [Node]]) -> String {
-    let members = functions.sorted { $0.key < $1.key }.map { name, body in
-      let statements = body.map { "\n   " + $0.json }.joined(separator: ",")
-      return "\n  \(quotedJSON(name)): [\(statements)]"
-    }
+    let members = functions.sorted { $0.key < $1.key }
+      .map { name, body in "\n  \(quotedJSON(name)): \(json(of: body))" }
     return "{" + members.joined(separator: ",") + "}"
+  }
+
+  private static func json(of statements: [Node]) -> String {
+    "[" + statements.map { "\n   " + $0.json }.joined(separator: ",") + "]"
   }
 }

@@ -78,12 +78,24 @@ func callbacks() -> Coroutine<Void> {
     loop.callLater(1, "later") { try answer.setResult(42) }
     let never = loop.callAt(loop.time + 2_000_000_000, "at") { print("at") }  // nanoseconds
     never.cancel()
+    print(never.when, never.isCancelled)
     print(try await answer())
     let length = try await toThread {
       timeSleep(5)  // takes no time on a virtual clock, but counts
       return "from a thread".count
     }
     print(length, loop.time)
+  }
+}
+
+func threads() -> Coroutine<Int> {
+  Coroutine("threads()") {
+    let remote = try getRunningLoop().remote
+    return try await toThread {
+      let first = try remote.runCoroutineThreadsafe { meow(1) }.result()  // blocks this thread
+      let second = remote.runCoroutineThreadsafe { meow(first + 1) }
+      return try first + second.result()
+    }
   }
 }
 

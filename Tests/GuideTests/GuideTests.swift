@@ -58,7 +58,24 @@ import Trace
   }
 
   @Test func `callbacks and threads come in their order`() throws {
-    #expect(try Self.output(of: callbacks()) == ["soon", "done", "42", "13 6000000000"])
+    #expect(
+      try Self.output(of: callbacks()) == [
+        "2000000000 True", "soon", "done", "42", "13 6000000000",
+      ])
+  }
+
+  @Test func `a thread waits in the loop's time`() throws {
+    let (sum, time) = try withRunner(clock: .virtual) { runner in
+      (try runner.run(threads()), try runner.getLoop().time)
+    }
+    #expect(sum == 3)
+    #expect(time == 2_000_000_000)
+  }
+
+  @Test func `several runs share a loop`() throws {
+    let (number, time) = try twoRuns()
+    #expect(number == 2)
+    #expect(time == 2_000_000_000)
   }
 
   @Test func `a recording is read back`() throws {

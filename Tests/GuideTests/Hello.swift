@@ -20,3 +20,10 @@ func main() -> Coroutine<Void> {
 func readName() -> Coroutine<String> {
   Coroutine("readName()") { "Mia" }
 }
+
+func twoRuns() throws -> (Int, Int64) {
+  try withRunner(clock: .virtual) { runner in
+    let number = try runner.run(meow(1))
+    return (try runner.run(meow(number + 1)), try runner.getLoop().time)  // (2, 2000000000)
+  }
+}

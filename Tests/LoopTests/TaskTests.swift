@@ -45,6 +45,55 @@ struct TaskTests {
     #expect(run.output[0] == "Task-2 walker Task-3")
   }
 
+  @Test func `a task can be named again`() {
+    let run = Run {
+      let task = createTask(Self.speak("1"))
+      task.name = "walker"
+      currentTask()?.name = "boss"
+      print(allTasks().map(\.name), createTask(Self.speak("2")).name)
+      try await sleep(0)
+    }
+    #expect(run.output[0] == "['boss', 'walker'] Task-3")
+  }
+
+  @Test func `tasks and futures are shown as Python shows them`() {
+    let run = Run {
+      let future = Future<Int>()
+      let task = createTask(Coroutine("add()") { try await future() + 1 }, name: "adder")
+      try await sleep(0)
+      print(future, task)
+      try future.setResult(1)
+      _ = try await task()
+      print([future])
+      print(task)
+    }
+    #expect(
+      run.output[0].hasPrefix("<Future pending> <Task pending name='adder' coro=<add() running"))
+    #expect(run.output[0].hasSuffix("wait_for=<Future pending>>"))
+    #expect(run.output[1] == "[<Future finished result=1>]")
+    #expect(run.output[2].hasPrefix("<Task finished name='adder' coro=<add() done, defined at"))
+    #expect(run.output[2].hasSuffix("result=2>"))
+  }
+
+  @Test(arguments: [13, 14])
+  func `a loop's own task starts at once only while it runs`(minor: Int) throws {
+    let loop = EventLoop(clock: .virtual, profile: .python3(minor), echo: nil)
+    defer { loop.close() }
+    let early = Result { try loop.createTask(Coroutine("early()") { 1 }, eagerStart: true) }
+    if minor < 14 {
+      let refusal = TypeError("create_task() got an unexpected keyword argument 'eager_start'")
+      #expect(throws: refusal) { try early.get() }
+      return
+    }
+    #expect(try !early.get().isDone)
+    let isDone = try loop.runUntilComplete(
+      Coroutine("main()") {
+        try loop.createTask(Coroutine("quick()") { 2 }, name: "quick", eagerStart: true).isDone
+      })
+    #expect(isDone)
+    #expect(try early.get().result() == 1)
+  }
+
   @Test func `a task gives its result to everyone who awaits it`() {
     let run = Run {
       let task = createTask(Coroutine("one()") { 1 })

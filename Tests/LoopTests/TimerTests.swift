@@ -15,6 +15,20 @@ struct TimerTests {
     #expect(run.output == ["past 0", "at 1500000000", "later 2000000000"])
   }
 
+  @Test func `a timer knows when, and what passed earlier comes earlier`() {
+    let run = Run {
+      let loop = runningLoop()
+      try await sleep(1)
+      print(loop.callLater(2.5) {}.when, loop.callAt(7) {}.when)
+      let late = loop.callLater(-0.25) { print("late") }
+      print(late.when)
+      loop.callLater(-0.5) { print("earlier") }
+      loop.callSoon { print("soon") }
+      try await sleep(1)
+    }
+    #expect(run.output == ["3500000000 7", "750000000", "soon", "earlier", "late"])
+  }
+
   @Test func `a cancelled timer never makes the clock jump`() {
     let run = Run {
       let loop = runningLoop()

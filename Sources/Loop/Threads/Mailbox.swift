@@ -10,6 +10,8 @@ enum Delivery {
   case workDone(UInt32)
   /// What such work printed.
   case output(String)
+  /// Such work waits for what the loop does.
+  case workWaits
 }
 
 /// Where other threads leave deliveries for a loop and wake it.
@@ -17,6 +19,7 @@ final class Mailbox: Sendable {
   private struct Contents {
     var deliveries: [Delivery] = []
     var jobs = 0
+    var isClosed = false
   }
 
   private let contents = Monitor(Contents())
@@ -28,8 +31,12 @@ final class Mailbox: Sendable {
 
   var isEmpty: Bool { count.load(ordering: .acquiring) == 0 }
 
+  /// A closed one takes the runtime's jobs alone.
   func put(_ delivery: Delivery) {
     contents.access(waking: true) {
+      if $0.isClosed {
+        guard case .job = delivery else { return }
+      }
       $0.deliveries.append(delivery)
       if case .job = delivery { $0.jobs += 1 }
       count.store($0.deliveries.count, ordering: .releasing)
@@ -44,6 +51,18 @@ final class Mailbox: Sendable {
       }
       return contents.deliveries
     }
+  }
+
+  /// Drops what was left for a loop that is closed, and what will be.
+  func close() {
+    let dropped = contents.access { contents in
+      contents.isClosed = true
+      let deliveries = contents.deliveries
+      contents.deliveries = deliveries.filter { if case .job = $0 { true } else { false } }
+      count.store(contents.deliveries.count, ordering: .releasing)
+      return deliveries
+    }
+    _ = dropped  // What they hold may call the mailbox when it goes, so it goes here.
   }
 
   /// Sleeps until something is delivered or the time has passed.

@@ -8,6 +8,8 @@ struct OutsideWork {
     /// When it was given away, in nanoseconds on the loop's clock.
     let since: Int64
     let isDone: () -> Bool
+    /// Whether it waits for what the loop does, on a virtual clock.
+    let isWaiting: () -> Bool
     /// How long it took on a virtual clock, in nanoseconds.
     let duration: () -> Int64
     /// What it has done on a virtual clock and was not taken yet.
@@ -40,9 +42,12 @@ struct OutsideWork {
   private var due: [Due] = []
 
   var isEmpty: Bool { entries.isEmpty && due.isEmpty }
-  /// The first that is not done, as far as the loop knows.
-  var first: Entry? { entries.first }
+  /// Whether all that is left waits for the loop. O(entries).
+  var waitsForLoop: Bool { due.isEmpty && entries.allSatisfy { $0.isWaiting() } }
   var nextDue: Int64? { due.first?.when }
+
+  /// Those that are not done, as far as the loop knows; nil after the last.
+  subscript(index: Int) -> Entry? { index < entries.count ? entries[index] : nil }
 
   mutating func add(_ entry: Entry) { entries.append(entry) }
 
@@ -71,6 +76,7 @@ extension EventLoop {
       case .job(let job): enqueue(.job(job), cause: Cause(.external))
       case .call(let name, let body): callSoon(name, cause: Cause(.external), body)
       case .output(let text): write(text, to: .stdout)
+      case .workWaits: break
       case .workDone(let id):
         // On a virtual clock it is taken in its turn, so that each run is the same.
         guard clock.kind == .real, let entry = outsideWork.remove(id) else { continue }
@@ -86,7 +92,7 @@ extension EventLoop {
   }
 
   func takeBackOutsideWork(_ id: UInt32) {
-    guard let entry = outsideWork.remove(id), profile.cancelledWorkIsHeardOf else { return }
+    guard let entry = outsideWork.remove(id), profile.chainedFuturesCallSoon else { return }
     callSoon("set result of \(entry.name)", cause: Cause(.callSoon)) {}
   }
 
@@ -119,22 +125,28 @@ extension EventLoop {
     return nil
   }
 
-  /// Waits until all that threads were given is done, and notes when it will have been.
+  /// Waits until all that threads were given is done or waits for the loop, and notes what they did
+  /// and when they will have ended.
   private func settleOutsideWork() {
-    while ready.isEmpty, let entry = outsideWork.first {
+    var waiting = 0
+    while ready.isEmpty, let entry = outsideWork[waiting] {
       guard wait(for: entry) else { return }
-      _ = outsideWork.remove(entry.id)
       note(entry.takeDeeds(), of: entry)
-      outsideWork.add(.init(when: entry.moment(after: entry.duration()), what: .end(entry)))
+      if entry.isDone() {
+        _ = outsideWork.remove(entry.id)
+        outsideWork.add(.init(when: entry.moment(after: entry.duration()), what: .end(entry)))
+      } else {
+        waiting += 1
+      }
     }
   }
 
-  /// - Returns: false if it is not done, but there is something else to do.
+  /// - Returns: false if it neither is done nor waits for the loop, but there is something else to do.
   private func wait(for entry: OutsideWork.Entry) -> Bool {
-    // It may wait for what the loop does when it is called.
+    // It may wait for what the loop does when it is called, in a way that the loop does not know.
     let patience = outsideWork.patience
     var begun = LoopClock.monotonic()
-    while !entry.isDone() {
+    while !entry.isDone(), !entry.isWaiting() {
       executor.mailbox.wait(nanoseconds: patience)
       takeDeliveries()
       guard ready.isEmpty else { return false }

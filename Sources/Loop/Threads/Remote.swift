@@ -25,6 +25,17 @@ extension EventLoop {
         mailbox.put(.call(name: name, body))
       }
     }
+
+    /// Whether its loop runs on this thread.
+    var isOfThisThread: Bool { CurrentLoop.withLoop { $0.executor.mailbox === mailbox } ?? false }
+
+    /// The time of its loop, 0 on another thread.
+    var time: Int64 {
+      CurrentLoop.withLoop { $0.executor.mailbox === mailbox ? $0.time : 0 } ?? 0
+    }
+
+    /// Where this thread works for its loop, nil where it does not.
+    var workPlace: WorkPlace? { WorkPlace.current.flatMap { $0.mailbox === mailbox ? $0 : nil } }
   }
 
   /// What another thread needs to call the loop. From then on the loop does not take an idle moment

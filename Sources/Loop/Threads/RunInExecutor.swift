@@ -11,7 +11,7 @@ extension EventLoop {
   ///   - executor: nil is the loop's own.
   ///   - name: what the screen calls it.
   /// - Returns: a future. When it is cancelled, a handle takes the function back if no thread has
-  ///   begun it; up to 3.13 a second one hears of that, and does nothing.
+  ///   begun it; up to 3.13.11 and 3.14.2 a second one hears of that, and does nothing.
   /// - Throws: ``RuntimeError`` if the executor was shut down.
   public func runInExecutor<Value: Sendable>(
     _ executor: ThreadPoolExecutor? = nil, _ name: String = "function",
@@ -29,9 +29,11 @@ extension EventLoop {
   ) throws -> Future<Value> {
     counters.work += 1
     let id = counters.work
+    let pool = executor ?? ownExecutor
     let work = ThreadWork(
-      id: id, mailbox: self.executor.mailbox, isVirtual: clock.kind == .virtual, body: body)
-    guard (executor ?? ownExecutor).submit({ work.run() }) else {
+      id: id, pool: pool, mailbox: self.executor.mailbox, isVirtual: clock.kind == .virtual,
+      since: clock.now, body: body)
+    guard pool.submit({ work.run() }) else {
       throw RuntimeError("cannot schedule new futures after shutdown")
     }
     let future = Future<Value>(loop: self, kind: "thread", waitKind: .thread)
@@ -41,7 +43,8 @@ extension EventLoop {
     outsideWork.add(
       OutsideWork.Entry(
         id: id, name: name, since: clock.now, isDone: { work.isDone },
-        duration: { work.duration }, takeDeeds: { work.takeDeeds() },
+        isWaiting: { work.isWaiting }, duration: { work.duration },
+        takeDeeds: { work.takeDeeds() },
         deliver: {
           if !future.isDone, let outcome = work.outcome { future.finish(outcome.map(value)) }
         }))

@@ -12,7 +12,16 @@ public final class ThreadPoolExecutor: Sendable {
     var waiting: [@Sendable () -> Void] = []
     var threads = 0
     var idle = 0
+    /// Threads that take up no place, since they wait for a loop on a virtual clock.
+    var waitingForLoop = 0
     var isShutDown = false
+
+    /// Counts one more thread if work waits for one, and there may be one.
+    mutating func addThread(most: Int) -> Bool {
+      guard waiting.count > idle, threads - waitingForLoop < most else { return false }
+      threads += 1
+      return true
+    }
   }
 
   private let state = Monitor(State())
@@ -37,12 +46,20 @@ public final class ThreadPoolExecutor: Sendable {
     let needs = state.access(waking: true) { state -> (taken: Bool, thread: Bool) in
       guard !state.isShutDown else { return (false, false) }
       state.waiting.append(work)
-      let needsThread = state.waiting.count > state.idle && state.threads < maxWorkers
-      if needsThread { state.threads += 1 }
-      return (true, needsThread)
+      return (true, state.addThread(most: maxWorkers))
     }
     if needs.thread { startThread { self.work() } }
     return needs.taken
+  }
+
+  /// Hears that a thread begins to wait for a loop on a virtual clock, or has: every function begins
+  /// at once there, so another thread takes its place.
+  func threadWaits(_ waits: Bool) {
+    let needsThread = state.access { state in
+      state.waitingForLoop += waits ? 1 : -1
+      return state.addThread(most: maxWorkers)
+    }
+    if needsThread { startThread { self.work() } }
   }
 
   private func work() {

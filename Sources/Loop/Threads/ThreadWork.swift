@@ -13,20 +13,28 @@ final class ThreadWork<Value: Sendable>: Sendable {
     var stage = Stage.pending
     /// What it has done on a virtual clock and the loop has not taken yet.
     var deeds: [ThreadDeed] = []
+    /// Whether it waits for what the loop does, on a virtual clock.
+    var isWaiting = false
   }
 
   private let id: UInt32
+  private let pool: ThreadPoolExecutor
   private let mailbox: Mailbox
   private let isVirtual: Bool
+  private let since: Int64
   private let body: @Sendable () throws -> Value
   private let state = Monitor(State())
 
+  /// - Parameter since: when it is given to a thread, in nanoseconds on the loop's clock.
   init(
-    id: UInt32, mailbox: Mailbox, isVirtual: Bool, body: @escaping @Sendable () throws -> Value
+    id: UInt32, pool: ThreadPoolExecutor, mailbox: Mailbox, isVirtual: Bool, since: Int64,
+    body: @escaping @Sendable () throws -> Value
   ) {
     self.id = id
+    self.pool = pool
     self.mailbox = mailbox
     self.isVirtual = isVirtual
+    self.since = since
     self.body = body
   }
 
@@ -38,8 +46,11 @@ final class ThreadWork<Value: Sendable>: Sendable {
       return true
     }
     guard mayRun else { return mailbox.put(.workDone(id)) }
-    let place = WorkPlace(mailbox: mailbox, isVirtual: isVirtual) { [state] deed in
+    let place = WorkPlace(mailbox: mailbox, isVirtual: isVirtual, since: since) { [state] deed in
       state.access { $0.deeds.append(deed) }
+    } note: { [state, pool] waits in
+      state.access { $0.isWaiting = waits }
+      pool.threadWaits(waits)
     }
     let outcome = WorkPlace.entered(place) { Result { try body() } }
     state.access { $0.stage = .done(outcome, duration: place.slept) }
@@ -66,6 +77,8 @@ final class ThreadWork<Value: Sendable>: Sendable {
       }
     }
   }
+
+  var isWaiting: Bool { state.access { $0.isWaiting } }
 
   /// Nanoseconds that it slept on a virtual clock.
   var duration: Int64 {

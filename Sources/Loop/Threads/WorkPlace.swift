@@ -9,15 +9,25 @@ final class WorkPlace {
   /// The loop's for which it works.
   let mailbox: Mailbox
   private let isVirtual: Bool
+  /// When the function was given to a thread, in nanoseconds on the loop's clock.
+  private let since: Int64
   private let keep: (ThreadDeed) -> Void
+  private let note: @Sendable (_ waits: Bool) -> Void
   /// Nanoseconds that it slept on a virtual clock.
   private(set) var slept: Int64 = 0
 
-  /// - Parameter keep: takes what it does on a virtual clock.
-  init(mailbox: Mailbox, isVirtual: Bool, keep: @escaping (ThreadDeed) -> Void) {
+  /// - Parameters:
+  ///   - keep: takes what it does on a virtual clock.
+  ///   - note: hears whether it waits for what the loop does, on a virtual clock.
+  init(
+    mailbox: Mailbox, isVirtual: Bool, since: Int64, keep: @escaping (ThreadDeed) -> Void,
+    note: @escaping @Sendable (_ waits: Bool) -> Void
+  ) {
     self.mailbox = mailbox
     self.isVirtual = isVirtual
+    self.since = since
     self.keep = keep
+    self.note = note
   }
 
   /// The one of this thread, nil where it works for no loop.
@@ -37,6 +47,22 @@ final class WorkPlace {
     let (sum, isBeyond) = slept.addingReportingOverflow(nanoseconds)
     slept = isBeyond ? .max : sum
   }
+
+  /// Tells the loop that this thread is about to wait for it, so that a virtual clock goes on.
+  ///
+  /// - Returns: what the loop calls when the waiting is over.
+  func beginWaiting() -> @Sendable () -> Void {
+    guard isVirtual else { return {} }
+    note(true)
+    mailbox.put(.workWaits)
+    return { [note] in note(false) }
+  }
+
+  /// Nanoseconds on the loop's clock; 0 where that is no virtual one.
+  var moment: Int64 { isVirtual ? since + min(slept, .max - since) : 0 }
+
+  /// Goes on at a moment of the loop's clock, after having waited for it.
+  func goOn(at moment: Int64) { if isVirtual { slept = max(slept, moment - since) } }
 
   func say(_ text: String) { perform(.say(text), really: .output(text)) }
 

@@ -46,7 +46,7 @@ private func byWaiter<A: Awaitable>(
 ) async throws -> A.Value {
   let loop = try getRunningLoop()
   let waiter = Waiter(loop: loop, kind: "wait_for", waitKind: .wait)
-  let timer = loop.schedule(.setResult(waiter), at: loop.deadline(after: seconds))
+  let timer = loop.schedule(.setResult(waiter), at: loop.moment(after: seconds))
   defer { if !waiter.timerHasRun { loop.cancelHandle(timer) } }
   let future = awaitable.ensureFuture(on: loop)
   let release = waiter.release(when: future)

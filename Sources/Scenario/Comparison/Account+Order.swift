@@ -4,13 +4,26 @@ extension Account {
   /// What follows a suspension in its step is done by the loop: the next step after a yield, the wake-up by
   /// a cancellation that was pending. A recorder that sees the end of steps alone says so in the other
   /// order, and after an eager step the handle goes on. So an account has the suspensions of a handle at its
-  /// end. What threads bring while the loop waits belongs to the tick that they end the waiting of.
+  /// end. What threads bring while the loop waits belongs to the tick that they end the waiting of. Where
+  /// a thread makes a coroutine that the loop is to run, ours is made when the loop makes its task.
   static func ordered(_ events: [Event]) -> [Event] {
     var result: [Event] = []
     result.reserveCapacity(events.count)
     var suspensions: [Event] = []
+    var madeOutside: [LaneID: Event] = [:]
+    var isInHandle = false
     for event in events {
       switch event.fact {
+      case .handleBegan: isInHandle = true
+      case .handleEnded: isInHandle = false
+      default: break
+      }
+      switch event.fact {
+      case .coroutineCreated(let lane, _, _, _) where !isInHandle:
+        madeOutside[lane] = event
+        continue
+      case .taskCreated(_, let lane, _, _):
+        if let made = madeOutside.removeValue(forKey: lane) { result.append(made) }
       case .coroutineSuspended:
         suspensions.append(event)
         continue

@@ -61,6 +61,9 @@ extension ScenarioRun {
   func operand(_ node: Node) throws -> Operand {
     if node.text != nil { return try get(node) }
     let call = try Call(node)
+    guard EventLoop.running != nil || Self.operandsOutside.contains(call.head) else {
+      throw note(ScenarioError("\(node.json) makes no sense while the loop does not run."))
+    }
     switch call.head {
     case "call":
       guard let name = call[1].text, scenario.coroutines[name] != nil else {
@@ -86,6 +89,16 @@ extension ScenarioRun {
       }
       gathers.append(WeakFuture(future: gather))
       return operand(of: gather)
+    case "gather_tuple":
+      guard let members = call[1].list, !members.isEmpty else {
+        throw note(ScenarioError("gather_tuple wants a member."))
+      }
+      let arguments = try members.map { GatherArgument(try operand($0)) }
+      let gather = gathering(arguments) { futures in
+        Result { Value.list(try futures.map { try ($0 as? Future<Value>)?.result() ?? .none }) }
+      }
+      gathers.append(WeakFuture(future: gather))
+      return operand(of: gather)
     case "shield": return operand(of: shield(try operand(call[1])))
     case "ensure_future": return operand(of: ensureFuture(try operand(call[1])))
     case "task":
@@ -95,8 +108,15 @@ extension ScenarioRun {
         return operand(of: createTask(coroutine, name: call[2].text))
       }
       return operand(of: try createTask(coroutine, name: call[2].text, eagerStart: eager))
+    case "loop_task":
+      let coroutine = try fresh(call[1])
+      guard let eager = try flag(call[3]) else {
+        return operand(of: loop.createTask(coroutine, name: call[2].text))
+      }
+      return operand(
+        of: try loop.createTask(coroutine, name: call[2].text, eagerStart: eager))
     case "eager_task": return operand(of: LoopTask(try fresh(call[1]), eagerStart: true))
-    case "future": return operand(of: Future<Value>())
+    case "future": return operand(of: loop.createFuture(of: Value.self))
     case "current": return operand(of: try current())
     case "run_in_executor":
       let function = try thread(call[1])
@@ -108,6 +128,9 @@ extension ScenarioRun {
     default: throw note(ScenarioError("\(node.json) is nothing to await."))
     }
   }
+
+  /// What can be made while the loop does not run. Python refuses `create_task` there.
+  private static let operandsOutside: Set = ["call", "loop_task", "future", "task"]
 
   /// The coroutine that a task is to be made of.
   func fresh(_ node: Node) throws -> Coroutine<Value> {
@@ -147,7 +170,12 @@ extension ScenarioRun {
     let call = try Call(node)
     switch call.head {
     case "done": return .bool(try future(call[1]).isDone)
-    case "cancelled": return .bool(try future(call[1]).isCancelled)
+    case "cancelled":
+      if let handle = call[1].text.flatMap({ variables[$0] }) as? Handle {
+        return .bool(handle.isCancelled)
+      }
+      return .bool(try future(call[1]).isCancelled)
+    case "when": return .real(Double(try get(call[1], as: TimerHandle.self).when) / 1e9)
     case "cancelling": return .int(try task(call[1]).cancelling)
     case "uncancel": return .int(try task(call[1]).uncancel())
     case "result": return try (future(call[1]) as? Future<Value>)?.result()

@@ -63,11 +63,35 @@ extension ScenarioRun {
       let error = call[2] == .null ? nil : try error(call[2], call[3])
       try loop.callExceptionHandler(
         ExceptionContext(try value(call[1]).text, exception: error))
+    case "set_name":
+      let task = try task(call[1])
+      task.name = try value(call[2]).text
     case "eager_tasks": try loop.setTaskFactory(.eager)
     case "block": timeSleep(try number(call[1]))
     default: return try query(.list(call.parts), frame) == nil ? nil : .next
     }
     return .next
+  }
+
+  /// Does what is done while the loop does not run.
+  func runProgram() throws {
+    func result(of main: some Awaitable<Value>) throws -> Value {
+      try loop.runUntilComplete(main)
+    }
+    for statement in scenario.program {
+      let call: Call
+      do { call = try Call(statement) } catch { throw note(error) }
+      guard PythonFunction.programStatements.contains(call.head) else {
+        throw note(ScenarioError("A program cannot \(call.head)."))
+      }
+      switch call.head {
+      case "run_forever": try loop.runForever()
+      case "run_until_complete":
+        let main = try operand(call[1]).base
+        set(call[2], try result(of: main))
+      default: _ = try runAtOnce(call, Frame())
+      }
+    }
   }
 
   private func release(_ node: Node) throws {

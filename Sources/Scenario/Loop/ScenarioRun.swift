@@ -85,7 +85,13 @@ final class ScenarioRun {
 
   private func toItsEnd() -> String {
     do {
-      let main = Result { try loop.runUntilComplete(self.coroutine("main")) }
+      let main = Result {
+        if scenario.program.isEmpty {
+          _ = try loop.runUntilComplete(self.coroutine("main"))
+        } else {
+          try runProgram()
+        }
+      }
       if case .failure(let error) = main, error is DeadlockError || error is EndlessError {
         throw error
       }

@@ -3,7 +3,9 @@ import Loop
 /// A function that a scenario has another thread run, where nothing of the scenario can be touched.
 struct ThreadFunction: Sendable {
   /// What stands in it.
-  static let statements: Set = ["print", "raise", "return", "block", "call_soon_threadsafe"]
+  static let statements: Set = [
+    "print", "raise", "return", "block", "call_soon_threadsafe", "run_coroutine_threadsafe",
+  ]
 
   let name: String
   private let body: [Node]
@@ -32,6 +34,9 @@ struct ThreadFunction: Sendable {
         throw try ErrorKind(rawValue: call[1].text ?? "")?.error(call[2].text ?? "")
           ?? RuntimeError("No active exception to reraise")
       case "call_soon_threadsafe": remote.callSoonThreadsafe(callback: call[1])
+      case "run_coroutine_threadsafe":
+        let future = remote.run(coroutine: call[1])
+        if call[2] == true { try future.result() }
       default: return call[1]
       }
     }
@@ -45,6 +50,19 @@ extension EventLoop.Remote {
     callSoonThreadsafe(callback.text ?? "") {
       let run = EventLoop.running?.program as? ScenarioRun
       try run?.callback(callback).body()
+    }
+  }
+}
+
+extension EventLoop.Remote {
+  /// Has the loop run a coroutine of the scenario that runs on it.
+  fileprivate func run(coroutine: Node) -> ConcurrentFuture<Void> {
+    runCoroutineThreadsafe {
+      guard let run = EventLoop.running?.program as? ScenarioRun, let name = coroutine.text else {
+        throw ScenarioError("\(coroutine.json) is no coroutine.")
+      }
+      return run.coroutine(name)
+    } as: { _ in
     }
   }
 }

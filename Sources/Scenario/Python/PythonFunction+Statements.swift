@@ -2,6 +2,7 @@ extension PythonFunction {
   mutating func statement(_ node: Node) throws(ScenarioError) -> [String] {
     let call = try Call(node)
     if isThread, !ThreadFunction.statements.contains(call.head) { throw refusal(of: call.head) }
+    if isProgram, !Self.programStatements.contains(call.head) { throw refusal(of: call.head) }
     switch call.head {
     case "print": return ["print(\(try value(call[1])))"]
     case "show": return ["print(text(\(try query(call[1]))))"]
@@ -48,7 +49,16 @@ extension PythonFunction {
     case "block" where isThread && help != .none: return ["yield \(try number(call[1]))"]
     case "block": return ["time.sleep(\(try number(call[1])))"]
     case "call_soon_threadsafe": return ["loop.call_soon_threadsafe(\(try name(call[1])))"]
+    case "run_coroutine_threadsafe" where isThread:
+      let future = "asyncio.run_coroutine_threadsafe(\(try name(call[1]))(), loop)"
+      guard call[2] == true else { return [future] }
+      return [help == .none ? "\(future).result()" : "yield from _result(\(future))"]
     case "drop": return try assign(call[1], "None")
+    case "set_name":
+      return ["\(try operand(call[1])).set_name(\(try value(call[2])))"]
+    case "run_forever" where isProgram: return ["loop.run_forever()"]
+    case "run_until_complete" where isProgram:
+      return try assign(call[2], "loop.run_until_complete(\(try operand(call[1])))")
     default: break
     }
     if let expression = try? query(node) { return [expression] }
@@ -176,6 +186,7 @@ extension PythonFunction {
     case "cancel":
       let message = call[2].text.map(pythonLiteral) ?? ""
       return "\(try operand(call[1])).cancel(\(message))"
+    case "when": return "(\(try name(call[1])).when() - 1000)"
     case "name": return "\(try operand(call[1])).get_name()"
     case "locked", "is_set", "qsize", "empty", "full", "expired", "get_nowait":
       return "\(try name(call[1])).\(call.head)()"

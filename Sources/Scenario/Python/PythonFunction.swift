@@ -4,7 +4,15 @@ struct PythonFunction {
     case coroutine
     case callback
     case thread
+    case program
   }
+
+  /// What stands outside of the running loop.
+  static let programStatements: Set = [
+    "let", "call_soon", "call_later", "call_at", "cancel_handle", "done_callback", "cancel",
+    "set_result", "set_exception", "set_name", "exception_handler", "eager_tasks", "stop",
+    "run_forever", "run_until_complete",
+  ]
 
   let help: ScenarioProgram.Help
   private let kind: Kind
@@ -18,6 +26,7 @@ struct PythonFunction {
 
   var isCoroutine: Bool { kind == .coroutine }
   var isThread: Bool { kind == .thread }
+  var isProgram: Bool { kind == .program }
 
   func refusal(of statement: String) -> ScenarioError {
     ScenarioError("A \(kind) cannot \(statement).")
@@ -78,10 +87,17 @@ struct PythonFunction {
       let comma = members.isEmpty ? "" : ", "
       return call[2] == true
         ? "asyncio.gather(\(members)\(comma)return_exceptions=True)" : "asyncio.gather(\(members))"
+    case "gather_tuple":
+      guard call[1].list?.isEmpty == false else {
+        throw ScenarioError("gather_tuple wants a member.")
+      }
+      return "asyncio.gather(\(try operands(call[1])))"
     case "shield": return "asyncio.shield(\(try operand(call[1])))"
     case "ensure_future": return "asyncio.ensure_future(\(try operand(call[1])))"
     case "task":
       return "asyncio.create_task(\(try operand(call[1]))\(try keywords(call[2], call[3])))"
+    case "loop_task":
+      return "loop.create_task(\(try operand(call[1]))\(try keywords(call[2], call[3])))"
     case "eager_task":
       return "asyncio.Task(\(try operand(call[1])), loop=loop, eager_start=True)"
     case "future": return "loop.create_future()"

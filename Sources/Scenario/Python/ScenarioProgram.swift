@@ -42,6 +42,11 @@ package struct ScenarioProgram {
       lines.append("async def \(try identifier(name))():")
       lines += indented(function.globals + (help == .all ? instrumented(block) : block)) + [""]
     }
+    if !scenario.program.isEmpty {
+      var function = PythonFunction(help: help, kind: .program)
+      let block = try function.block(scenario.program)
+      lines += ["def _program():"] + indented(function.globals + block) + [""]
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -76,7 +81,7 @@ package struct ScenarioProgram {
     \(try text())
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
-    loop.run_until_complete(main())
+    \(scenario.program.isEmpty ? "loop.run_until_complete(main())" : "_program()")
 
     """
   }

@@ -55,14 +55,16 @@ extension Generator {
   mutating func scheduling() -> Node {
     guard callbacks > 0 else { return ["sleep", 0] }
     let name = someCallback()
-    return switch dice.number(1...9) {
+    return switch dice.number(1...11) {
     case 1...3: ["done_callback", someFuture(), name]
     case 4: ["show", ["remove_callback", someFuture(), name]]
     case 5: ["call_soon", name, "h1"]
-    case 6: ["call_later", delay(), name, "h1"]
-    case 7: ["call_at", delay(), name]
-    case 8: ["call_soon_threadsafe", name]
-    default: ["cancel_handle", "h1"]
+    case 6: ["call_later", dice.chance(15) ? -0.5 : delay(), name, "h2"]
+    case 7: ["call_at", delay(), name, "h2"]
+    case 8: ["show", ["when", "h2"]]
+    case 9: ["show", ["cancelled", dice.pick(["h1", "h2"])]]
+    case 10: ["call_soon_threadsafe", name]
+    default: ["cancel_handle", dice.pick(["h1", "h2"])]
     }
   }
 

@@ -15,12 +15,12 @@ extension Generator {
         (24, "resource"), (4, "raise"), (3, "return"), (6, "future"), (5, "callback"), (5, "show"),
         (isShallow ? 3 : 0, "as_completed"),
         (minor >= 13 && isShallow ? 3 : 0, "as_completed_async"), (2, "report"),
-        (threads > 0 ? 12 : 0, "thread"),
+        (threads > 0 && place.function < functions ? 12 : 0, "thread"),
         (isShallow ? 2 : 0, "repeat"),
         (place.groups.isEmpty ? 0 : 12, "spawn"),
         (minor >= 15 ? place.groups.isEmpty ? 1 : 4 : 0, "cancel_group"),
         (place.timeouts.isEmpty ? 0 : 4, "reschedule"),
-        (minor >= 11 ? 2 : 0, "uncancel"), (1, "block"),
+        (minor >= 11 ? 2 : 0, "uncancel"), (minor >= 13 ? 1 : 0, "name"), (1, "block"),
       ])
     {
     case "sleep":
@@ -64,6 +64,7 @@ extension Generator {
     case "cancel_group": ["cancel_group", someGroup(place)]
     case "reschedule":
       ["reschedule", .text(dice.pick(place.timeouts)), dice.chance(20) ? nil : delay()]
+    case "name": ["set_name", ["current"], someWord()]
     case "uncancel": ["show", ["uncancel", ["current"]]]
     default: ["block", dice.pick([0.25, 0.5, 1])]
     }
@@ -112,7 +113,9 @@ extension Generator {
     case 7 where depth < 2: return ["shield", operand(place, depth: depth + 1)]
     case 8, 9:
       guard depth < 2 else { return someFuture() }
-      return ["gather", members(place, depth: depth + 1), .bool(dice.chance(40))]
+      let members = members(place, depth: depth + 1)
+      return dice.chance(25)
+        ? ["gather_tuple", members] : ["gather", members, .bool(dice.chance(40))]
     default: return call.map { ["task", $0] } ?? someFuture()
     }
   }

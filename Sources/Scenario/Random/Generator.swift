@@ -47,9 +47,28 @@ package struct Generator {
     for _ in 0..<dice.number(1...3) { main.append(start(Place(function: 0, depth: 0))) }
     main += block(Place(function: 0, depth: 0), 2...6)
     coroutines["main"] = main
+    let program = dice.chance(12) ? program() : []
+    if !program.isEmpty {
+      plain["halt"] = [["stop"]]
+      coroutines["rest"] = [["await", "t0", newVariable()]]
+    }
     return Scenario(
-      name: "seed \(seed)", since: minor, until: minor, coroutines: coroutines, callbacks: plain,
-      threads: elsewhere)
+      name: "seed \(seed)", since: minor, until: minor, program: program, coroutines: coroutines,
+      callbacks: plain, threads: elsewhere)
+  }
+
+  /// Several runs on one loop, in which `main` is stopped and goes on.
+  private mutating func program() -> [Node] {
+    var program: [Node] = [["let", "t0", ["loop_task", ["call", "main"]]]]
+    if dice.chance(30) { program.insert(["call_soon", "halt"], at: dice.number(0...1)) }
+    program += [["call_later", delay(), "halt"], ["run_forever"]]
+    if dice.chance(20) { program += [["call_soon", "halt"], ["stop"], ["run_forever"]] }
+    if dice.chance(30) { program.append(["cancel", "t0", cancelMessage()]) }
+    if dice.chance(30) {
+      program.append(["run_until_complete", ["call", .text("f\(functions)")]])
+    }
+    program.append(["run_until_complete", ["call", "rest"]])
+    return program
   }
 
   private mutating func chooseResources() {

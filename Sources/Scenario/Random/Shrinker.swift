@@ -51,6 +51,11 @@ extension Scenario {
         result.append(copy)
       }
     }
+    for index in program.indices where program.count > 1 {
+      var copy = self
+      copy.program.remove(at: index)
+      result.append(copy)
+    }
     for path in [\Scenario.callbacks, \Scenario.threads] {
       for name in self[keyPath: path].keys.sorted() {
         var copy = self

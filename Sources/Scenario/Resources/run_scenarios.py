@@ -141,12 +141,16 @@ class Job(object):
         self.when = recorder._virtual   # when it goes on
 
     def go_on(self):
-        """Runs until it sleeps or ends, in a thread."""
+        """Runs until it sleeps, waits for the loop or ends, in a thread."""
         try:
-            seconds = 0
-            while not seconds:
-                seconds = next(self.generator)
-            self.when += int(seconds * 1e9)
+            step = 0
+            while not step:
+                step = next(self.generator)
+            if isinstance(step, concurrent.futures.Future):
+                self.since, self.when = self.when, None
+                step.add_done_callback(self.wake)
+            else:
+                self.when += int(step * 1e9)
         except StopIteration as end:
             JOBS.remove(self)
             self.future.set_result(end.value)
@@ -155,11 +159,22 @@ class Job(object):
             self.future.set_exception(error)
 
 
+    def wake(self, _):
+        self.when = max(self.since, recorder._virtual)
+
+
+def result(future):
+    """What `future.result()` gives, for a generator."""
+    yield future
+    return future.result()
+
+
 JOBS = []                   # what threads have to do, in the order in which they got it
 
 
 def next_job():
-    return min(JOBS, key=lambda job: job.when)
+    """None where all wait for the loop."""
+    return min((job for job in JOBS if job.when is not None), key=lambda job: job.when, default=None)
 
 
 def take_turns():
@@ -167,7 +182,7 @@ def take_turns():
     if next_job().when > recorder._virtual:
         recorder._virtual = next_job().when
         recorder.emit(recorder.LJ)
-    while JOBS and next_job().when <= recorder._virtual:
+    while next_job() and next_job().when <= recorder._virtual:
         thread = threading.Thread(target=next_job().go_on)
         thread.start()
         thread.join()
@@ -340,7 +355,7 @@ def watch_ends():
         select, tick, left = loop._selector.select, loop._run_once, [1200]
 
         def wait(timeout=None):
-            if JOBS and not loop._ready:
+            if next_job() and not loop._ready:
                 timers = loop._scheduled
                 due = max(recorder._virtual, -int(-timers[0]._when * 1e9 // 1)) if timers else None
                 if due is None or next_job().when <= due:
@@ -364,7 +379,8 @@ def run(program, sink):
     """Runs a program and returns its recording."""
     is_scenario = not program.startswith(b'# program')
     names = {'asyncio': asyncio, 'time': time, 'text': text, 'all_tasks': all_tasks, '__name__': 'scenario',
-             'handler': handler, 'reported': reported, '_made': made, '_started': started, '_ended': ended, '_failed': failed}
+             'handler': handler, 'reported': reported, '_made': made, '_result': result,
+             '_started': started, '_ended': ended, '_failed': failed}
     named = tasks_named()
     if is_scenario:
         exec(compile(program, 'scenario.py', 'exec', dont_inherit=True), names)
@@ -397,7 +413,7 @@ def run_scenario(names):
     loop._default_executor = Workers(1)
     loop._write_to_self = int           # nobody sleeps whom it would have to wake
     asyncio.set_event_loop(loop)
-    ending = run_main(names['main'], loop)
+    ending = run_main(names, loop)
     if not ending.endswith(BROKEN_OFF) and asyncio.all_tasks(loop):
         ending += BROKEN_OFF[0]
     if not ending.endswith(BROKEN_OFF):
@@ -412,12 +428,15 @@ def run_scenario(names):
 BROKEN_OFF = ', and tasks are left', 'DeadlockError', 'EndlessError'
 
 
-def run_main(main, loop):
-    """Runs a program as asyncio.run() does. Returns how it ended, in a word or two."""
+def run_main(names, loop):
+    """Runs a program, its main() as asyncio.run() does. Returns how it ended, in a word or two."""
     ending = ''
     try:
         try:
-            loop.run_until_complete(main())
+            if '_program' in names:
+                names['_program']()
+            else:
+                loop.run_until_complete(names['main']())
         except (Deadlock, Endless):
             raise
         except BaseException as error:
