@@ -74,6 +74,12 @@ enum Descriptor {
     return bytes.count - rest.count
   }
 
+  /// Waits until one of them can be read, or is at its end, for some time at most.
+  static func wait(for descriptors: [Int32], milliseconds: Int32) {
+    var polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    _ = poll(&polled, nfds_t(polled.count), milliseconds)
+  }
+
   private static func keepPrivate(_ descriptor: Int32) {
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
   }

@@ -1,11 +1,5 @@
 package import Trace
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// A real Python program as a source of facts: its process runs beside us, and its loop is held,
 /// stepped and let go through the recorder that runs in it.
 ///
@@ -18,9 +12,9 @@ package final class PythonSource: Source {
 
   /// Nil of one to which we have attached.
   private let program: PythonProgram?
-  private let process: any WatchedProcess
+  let process: any WatchedProcess
   private var stream = RecordingStream(name: "the recorder's stream")
-  private var transcript = Transcript()
+  var transcript = Transcript()
   private var pipes: [ChildPipe]
   private var isSocketOpen = true
   private var isHeld: Bool
@@ -96,11 +90,6 @@ package final class PythonSource: Source {
 
   package var descriptors: [Int32] {
     (isSocketOpen ? [process.socket] : []) + pipes.filter(\.isOpen).map(\.descriptor)
-  }
-
-  /// Waits until something has come, for some time at most.
-  package func waitForMore(milliseconds: Int32) {
-    Self.wait(for: descriptors, milliseconds: milliseconds)
   }
 
   package var deadline: UInt64? { pipes.compactMap(\.sieve.deadline).min() }
@@ -200,25 +189,6 @@ package final class PythonSource: Source {
     }
   }
 
-  // MARK: Standard input, and Ctrl-C
-
-  package var takesInput: Bool { process.takesInput }
-
-  package func send(input: String?) {
-    guard takesInput else { return }
-    process.write(input: input)
-    transcript.advance(to: realTime)
-    let words = input.map { "input: \($0.split(separator: "\n").joined(separator: " "))" }
-    transcript.append(text: words ?? "end of input") { .marked($0) }
-  }
-
-  package func interrupt() {
-    guard process.end == nil else { return }
-    process.interrupt()
-    transcript.advance(to: realTime)
-    transcript.append(text: "Ctrl-C") { .marked($0) }
-  }
-
   // MARK: The end
 
   package func end() -> Batch {
@@ -230,7 +200,7 @@ package final class PythonSource: Source {
     process.command("go")
     let limit = monotonic() + Self.courtesy
     while !process.isAlone(), monotonic() < limit {
-      Self.wait(for: descriptors, milliseconds: 10)
+      waitForMore(milliseconds: 10)
       receive(atMost: Self.mostBytes)
     }
     process.force()
@@ -321,11 +291,5 @@ package final class PythonSource: Source {
     case .exited(status: 0), nil: transcript.append(.runEnded(exception: .empty))
     case .some(let end): transcript.append(text: end.cause) { .runEnded(exception: $0) }
     }
-  }
-
-  /// Waits until one of them can be read, or is at its end.
-  static func wait(for descriptors: [Int32], milliseconds: Int32) {
-    var polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    _ = poll(&polled, nfds_t(polled.count), milliseconds)
   }
 }

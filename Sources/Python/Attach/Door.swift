@@ -42,7 +42,7 @@ final class Door {
   func accept(within nanoseconds: UInt64) -> Int32? {
     let limit = monotonic() + nanoseconds
     while monotonic() < limit {
-      PythonSource.wait(for: [socket], milliseconds: 100)
+      Descriptor.wait(for: [socket], milliseconds: 100)
       let guest = systemAccept(socket)
       if guest >= 0 {
         _ = fcntl(guest, F_SETFD, FD_CLOEXEC)

@@ -224,7 +224,7 @@ def claim(code):
 
 
 def coroutine_gone(reference):
-    global _has_chores, _unawaited
+    global _has_chores
     lane = reference.lane
     if lane.coroutine is reference:
         lane.coroutine = None       # no circle is left to the garbage collector
@@ -238,7 +238,9 @@ def coroutine_gone(reference):
     if lane.state == PENDING:
         if lane.is_exact:
             end_lane(lane, CU)
-            _unawaited = lane
+            if not _collects:
+                UNAWAITED.clear()
+            UNAWAITED.append(lane)
         else:
             _has_chores = True
             LIMBO.append(lane)      # the never-awaited warning comes after this, if at all

@@ -76,7 +76,7 @@ def watch_code(code, is_coroutine):
 
 def on_call(code, offset, function, first):
     """Something is called in the user's code. Where that never makes a coroutine, once is enough."""
-    global _unidentified, _has_chores, _unawaited
+    global _unidentified, _has_chores
     if type(function) is not FunctionType:
         function = function.__func__ if type(function) is MethodType else None
         if type(function) is not FunctionType:
@@ -99,7 +99,7 @@ def on_call(code, offset, function, first):
                 waiting = UNIDENTIFIED[id(made)] = deque()
             waiting.append(lane)
             _unidentified += 1
-        _has_chores, _unawaited = True, None
+        _has_chores, UNAWAITED[:] = True, ()
         if is_dropped(code, offset):
             DROPPED[get_ident()] = lane
     except Exception:

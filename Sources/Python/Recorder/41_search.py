@@ -92,10 +92,15 @@ def drop_lost():
                 end_lane(lanes.popleft(), CU)
 
 
+_collects = False           # from 3.12 on: whether garbage is collected
+
+
 def before_collection(phase, about):
     """Afterwards, objects do not stand in the order of their making any more. The last of them may be
     just about to be made."""
-    if phase == 'start' and _unidentified > 1:
+    global _collects
+    _collects = phase == 'start'
+    if _collects and _unidentified > 1:
         try:
             find_coroutines()
         except Exception:

@@ -32,21 +32,24 @@ def watch_warnings():
 
 def lane_never_awaited(said, coroutine):
     """The number of the lane of which a warning speaks."""
-    global _unawaited
     if VERSION < (3, 7):
         never_awaited_text(said)
-    lane, _unawaited = _unawaited, None
     if exact:
-        lane = lane_of_dying(coroutine, lane)
+        lane = lane_of_dying(coroutine)
+    else:
+        lane = UNAWAITED.pop() if UNAWAITED else None
     return lane.id if lane is not None else 0
 
 
-def lane_of_dying(coroutine, last):
-    """From 3.12 on: the lane of a coroutine in its finalizer. The `last` one of which it was found that
-    nobody had awaited it may be another's, of which Python did not warn."""
+def lane_of_dying(coroutine):
+    """From 3.12 on: the lane of a coroutine in its finalizer. Those that were found to have been awaited by
+    nobody may be others, of which Python did not warn, or will in a moment."""
     code = parts(coroutine)[1]
-    for lane in end_dropped() if DROPPED else None, last:
-        if lane is not None and lane.code.code is code:
+    dropped = end_dropped() if DROPPED else None
+    for lane in [dropped] * (dropped is not None) + UNAWAITED:
+        if lane.code.code is code:
+            if lane is not dropped:
+                UNAWAITED.remove(lane)
             return lane
     if code is None:
         return None
@@ -71,7 +74,8 @@ def dying_coroutines(frame):
     return dying
 
 
-_unawaited = None           # the lane that was found never to have been awaited last
+UNAWAITED = []              # the lane that was found never to have been awaited last; or several, if it was
+                            # in one collection of garbage, which warns of them afterwards
 
 
 class UnawaitedGlobals(dict):
@@ -89,7 +93,6 @@ class UnawaitedGlobals(dict):
 
 def never_awaited(coroutine):
     """It is in its finalizer: it must not get a new weak reference."""
-    global _unawaited
     frame, code, _ = parts(coroutine)
     if code is None or not code_of(code).is_watched:
         return
@@ -103,16 +106,15 @@ def never_awaited(coroutine):
         LIMBO.remove(lane)
     lane.detach()
     end_lane(lane, CU)
-    _unawaited = lane
+    UNAWAITED[:] = [lane]
 
 
 def never_awaited_text(said):
     """3.6 has no hook for it, but its warning names the coroutine."""
-    global _unawaited
     for lane in reversed(LIMBO):
         if "'%s'" % lane.code.code.co_name in said or lane.code.name in said:
             LIMBO.remove(lane)
-            _unawaited = lane
+            UNAWAITED[:] = [lane]
             return end_lane(lane, CU)
 
 

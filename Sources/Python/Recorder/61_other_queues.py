@@ -10,7 +10,7 @@ class SharedQueue(ReadyQueue):
 
     def append(self, handle):
         with LOCK:
-            if not recording:
+            if not recording and isinstance(self, PassingQueue):
                 return self.append(handle)
             if _open is not None and (_open is not self or self.thread != get_ident()):
                 open_up()
@@ -19,7 +19,7 @@ class SharedQueue(ReadyQueue):
     def popleft(self):
         global _queue
         with LOCK:
-            if not recording:
+            if not recording and isinstance(self, PassingQueue):
                 return self.popleft()
             if _open is not None and _open is not self:
                 open_up()
@@ -28,14 +28,16 @@ class SharedQueue(ReadyQueue):
 
     def __bool__(self):
         with LOCK:
-            if not recording:
+            if not recording and isinstance(self, PassingQueue):
                 return bool(self)
             THREADS.add(get_ident())
             return ReadyQueue.__bool__(self)
 
     def __len__(self):
         with LOCK:
-            return ReadyQueue.__len__(self) if recording else len(self)
+            if not recording and isinstance(self, PassingQueue):
+                return len(self)
+            return ReadyQueue.__len__(self)
 
     def end(self):
         if _open is not self and len(THREADS) > 1:

@@ -282,3 +282,44 @@ def test_coroutines_of_a_warning(python, script):
             elif event[0] in ('cu', 'cv') and not ends[event[2]]:
                 ends[event[2]] = event[0]
         assert sorted(map(str, ends.values())) == ['True', 'cu', 'cv', 'cv'], ends
+
+
+COLLECTED = '''
+import asyncio, gc
+
+async def first(number):
+    pass
+
+async def second(number):
+    pass
+
+class Circle:
+    def __init__(self):
+        self.me, self.kept = self, [first(1), second(2)]
+
+async def main():
+    Circle()
+    gc.collect()
+    second(3)
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_forgotten_in_garbage(python, script):
+    """A collection ends several at once, and then warns of each."""
+    with written(COLLECTED) as (path, program):
+        assert record(python, program, path).returncode == 0
+        assert validate.check(path)[0] == []
+        names, warned, ended = {}, [], []
+        for event in events_of(validate.contents(path)):
+            if event[0] == 'cn':
+                names[event[2]] = event[3].partition('(')[0]
+            elif event[0] == 'pw':
+                warned.append(event[3])
+            elif event[0] == 'cu':
+                ended.append(event[2])
+        assert warned == ended and len(names) == 4, (warned, ended, names)
+        assert [names[lane] for lane in ended] == ['first', 'second', 'second'], names
