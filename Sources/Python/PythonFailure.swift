@@ -52,7 +52,7 @@ extension PythonFailure: CustomStringConvertible {
       "The program never began: the interpreter \(ending)"
         + (said.isEmpty ? "." : ", and said:\n\(said)")
     case .noProcess(let process):
-      "There is no process \(process). `pgrep -a python` lists those that run Python."
+      "There is no process \(process). `loopscope attach` lists those that run Python."
     case .notPython(let process, let program):
       "Process \(process) runs \(program), not Python."
     case .tooOldToAttach(let process, let version):

@@ -156,6 +156,12 @@ struct AttachTests {
     }
     #expect(!scratch.exists("run.jsonl"))
     try await tmux.quit()
+    let choice = try loopscope("attach")
+    #expect(choice.status == 1)
+    #expect(
+      choice.errors.split(separator: "\n").contains {
+        $0.contains(" \(program.number)  3.") && $0.contains("loopscope-end-to-end")
+      })
     let inPipe = try loopscope("attach", program.number)
     #expect(inPipe.status == 1)
     #expect(inPipe.errors.contains("loopscope record -o run.jsonl attach \(program.number)"))

@@ -23,14 +23,16 @@ package struct RunningProgram: Equatable, Sendable {
     else { throw .noProcess(number) }
     self.process = process
     #if os(Linux)
-      guard let path = Self.link("/proc/\(process)/exe") else {
+      guard let path = ProcessFiles.program(of: process) else {
         throw errno == ENOENT
           ? .notPython(process: number, program: "a part of the system") : .notAllowed(number)
       }
-      let name = path.split(separator: "/").last ?? ""
-      guard name.hasPrefix("python") else { throw .notPython(process: number, program: path) }
-      let namespaces = [process, getpid()].map { Self.link("/proc/\($0)/ns/mnt") }
-      guard namespaces[0] == namespaces[1] else { throw .elsewhere(number) }
+      guard ProcessFiles.isPython(path) else {
+        throw .notPython(process: number, program: path)
+      }
+      guard ProcessFiles.mounts(of: process) == ProcessFiles.mounts(of: getpid()) else {
+        throw .elsewhere(number)
+      }
     #else
       throw .cannotAttach(number, why: "that works on Linux only")
     #endif
@@ -38,12 +40,5 @@ package struct RunningProgram: Equatable, Sendable {
     guard interpreter.minor >= Self.firstMinor else {
       throw .tooOldToAttach(process: number, version: interpreter.version)
     }
-  }
-
-  private static func link(_ path: String) -> String? {
-    var room = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = readlink(path, &room, room.count)
-    guard count > 0 else { return nil }
-    return String(decoding: room[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 }

@@ -34,12 +34,12 @@ struct AttachCommand: ParsableCommand {
   func run() throws {
     // First what may be refused without touching the program.
     if let record { try RecordingWriter.check(path: record) }
+    let program = try options.program()
     guard isatty(STDOUT_FILENO) == 1 else {
       throw Failure(
         "The screen needs a terminal. To record without one: "
-          + "loopscope record -o run.jsonl attach \(options.process)")
+          + "loopscope record -o run.jsonl attach \(options.number)")
     }
-    let program = try options.program()
     let source: PythonSource
     do {
       source = try PythonSource(attachingTo: program, isHeld: step)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Insight
 import Python
 
 /// Which process, and how it is to be recorded: shared by `attach` and `record attach`.
@@ -9,10 +10,12 @@ struct AttachOptions: ParsableArguments {
   @Option(help: "all: coroutines and the ready queue. tasks: only tasks, at a lower cost.")
   var detail: PythonProgram.Detail = .all
 
-  @Argument(help: "The number of the process, as `pgrep -a python` lists it.")
-  var process: Int
+  @Argument(help: "The number of the process. Without it, those that run Python are listed.")
+  var process: Int?
 
+  /// - Throws: a ``Failure`` if none was named, or the named one cannot be attached to.
   func program() throws -> RunningProgram {
+    guard let process else { throw Failure(Self.choice()) }
     do {
       var program = try RunningProgram(process: process)
       program.scope = scope
@@ -21,5 +24,26 @@ struct AttachOptions: ParsableArguments {
     } catch {
       throw Failure("\(error)")
     }
+  }
+
+  /// The number that was named, for sentences.
+  var number: String { process.map { "\($0)" } ?? "PROCESS" }
+
+  /// What to choose from, as lines of a table.
+  private static func choice() -> String {
+    let candidates = Candidate.all()
+    guard !candidates.isEmpty else {
+      return "Which process? None that you may look at runs Python."
+    }
+    let rows = candidates.map { candidate in
+      let number = "\(candidate.process)"
+      let indent = String(repeating: " ", count: max(0, 8 - number.count))
+      let note = candidate.canBeAttachedTo ? "" : " (too old)"
+      let command = plain(candidate.command)
+      let shown = command.count > 70 ? "\(command.prefix(69))…" : command
+      return "\(indent)\(number)  \(candidate.version)\(note)  \(shown)"
+    }
+    return "Which process? These run Python, and from 3.14 on they can be attached to:\n"
+      + rows.joined(separator: "\n")
   }
 }

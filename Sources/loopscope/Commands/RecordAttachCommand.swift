@@ -24,7 +24,7 @@ struct RecordAttachCommand: ParsableCommand {
   }
 
   func run() throws {
-    let path = try record.path(toRecord: "attach \(options.process)")
+    let path = try record.path(toRecord: "attach \(options.number)")
     try RecordingWriter.check(path: path)
     var program = try options.program()
     program.maxEvents = maxEvents
@@ -37,7 +37,7 @@ struct RecordAttachCommand: ParsableCommand {
       throw Failure("\(error)")
     }
     let writer = try RecordingWriter(path: path, header: source.header)
-    tell("Recording process \(options.process) into \(path). Ctrl-C ends that.")
+    tell("Recording process \(options.number) into \(path). Ctrl-C ends that.")
     var count = 0
     func take(_ batch: Batch) throws {
       count += batch.events.count

@@ -1,0 +1,49 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What Linux tells of processes in `/proc`; elsewhere, nothing.
+enum ProcessFiles {
+  static func processes() -> [pid_t] {
+    guard let folder = opendir("/proc") else { return [] }
+    defer { closedir(folder) }
+    var found: [pid_t] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if let process = pid_t(name) { found.append(process) }
+    }
+    return found
+  }
+
+  /// The path of what a process runs; nil, with `errno`, if that is not to be seen.
+  static func program(of process: pid_t) -> String? { link("/proc/\(process)/exe") }
+
+  /// Names the files that a process sees, which in a container are others.
+  static func mounts(of process: pid_t) -> String? { link("/proc/\(process)/ns/mnt") }
+
+  static func isPython(_ path: String) -> Bool {
+    path.split(separator: "/").last?.hasPrefix("python") == true
+  }
+
+  /// The words by which a process was started.
+  static func words(of process: pid_t) -> [String]? {
+    let file = open("/proc/\(process)/cmdline", O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var room = [UInt8](repeating: 0, count: 4096)
+    guard case .bytes(let count) = room.withUnsafeMutableBytes({ Descriptor.read(file, into: $0) })
+    else { return nil }
+    return room[..<count].split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func link(_ path: String) -> String? {
+    var room = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &room, room.count)
+    guard count > 0 else { return nil }
+    return String(decoding: room[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}
