@@ -158,17 +158,23 @@ class Program:
         self.process.send_signal(signal.SIGUSR1)
         return Watched(self.door.accept()[0])
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.communicate()
+        self.door.close()
+
     def finish(self):
         """Lets it end; what it says by then, and how it ends."""
         said, _ = self.process.communicate(b'bye\n', 20)
-        self.door.close()
         return said, self.process.returncode
 
 
 def test_attached(python, script):
     """A program is met as it stands, held, stepped and let alone, and met again."""
-    with tempfile.TemporaryDirectory() as folder:
-        program = Program(python, folder, 'all')
+    with tempfile.TemporaryDirectory() as folder, Program(python, folder, 'all') as program:
         for _ in range(2):
             seen = program.attach()
             seen.until(lambda: seen.count('lt') > 2)
@@ -194,8 +200,7 @@ def test_attached(python, script):
 
 def test_attached_twice(python, script):
     """Who comes second is sent away with a word, and the first one hears the end."""
-    with tempfile.TemporaryDirectory() as folder:
-        program = Program(python, folder, 'all')
+    with tempfile.TemporaryDirectory() as folder, Program(python, folder, 'all') as program:
         first = program.attach()
         first.until(lambda: first.count('lt') > 1)
         second = program.attach()
@@ -210,8 +215,7 @@ def test_attached_twice(python, script):
 def test_attached_and_left_behind(python, script):
     """A program that is held goes on when the one who held it is gone."""
     for detail in 'all', 'tasks':
-        with tempfile.TemporaryDirectory() as folder:
-            program = Program(python, folder, detail)
+        with tempfile.TemporaryDirectory() as folder, Program(python, folder, detail) as program:
             for _ in range(2):
                 seen = program.attach()
                 while not seen.data.startswith(b'{'):       # it has not noticed yet that it was left
@@ -225,8 +229,7 @@ def test_attached_and_left_behind(python, script):
 
 def test_attached_and_not_read(python, script):
     """A program does not wait for long for one who reads nothing."""
-    with tempfile.TemporaryDirectory() as folder:
-        program = Program(python, folder, 'all', '--storm')
+    with tempfile.TemporaryDirectory() as folder, Program(python, folder, 'all', '--storm') as program:
         seen = program.attach()
         seen.until(lambda: seen.count('lt') > 1)
         assert program.finish() == (b'bye\n', 0)
