@@ -174,11 +174,12 @@ def meet_loop(loop, queue):
 
 def in_order_of_making(things):
     """As far as the garbage collector's lists tell: it keeps what is young by itself."""
-    generations = (2, 1, 0) if VERSION >= (3, 8) else (None,)
-    known = set(map(id, things))
-    return [thing for generation in generations
-            for thing in (gc.get_objects(generation) if generation is not None else gc.get_objects())
-            if id(thing) in known]
+    known, found = dict(zip(map(id, things), things)), []
+    for generation in (2, 1, 0) if VERSION >= (3, 8) else (None,):
+        for thing in gc.get_objects() if generation is None else gc.get_objects(generation):
+            if known.pop(id(thing), None) is not None:
+                found.append(thing)
+    return found + list(known.values())
 
 
 def runs_handle(frame):
