@@ -40,12 +40,29 @@ extension Timeline {
     "\(place(ofEvent: index))  \(sentence(forEvent: index))"
   }
 
+  /// Events as lines whose sentences stand in one column. O(events), and what each sentence takes.
+  package func lines(forEvents indexes: some Sequence<Int>) -> some Sequence<String> {
+    let indexes = Array(indexes)
+    let times = indexes.lazy.map { timeText(events[$0].time).count }.max() ?? 0
+    let steps = tellsNoSteps ? 0 : indexes.last.map { stepText(ofEvent: $0).count } ?? 0
+    return indexes.lazy.map { index in
+      let time = timeText(events[index].time)
+      let step = stepText(ofEvent: index)
+      let indent = String(repeating: " ", count: times - time.count)
+      let gap = String(repeating: " ", count: max(0, steps - step.count))
+      return "\(indent)\(time)  \(steps > 0 ? "\(step)\(gap)  " : "")\(sentence(forEvent: index))"
+    }
+  }
+
   /// An event's moment and its step, where steps are told: `0.000s  step 2`.
   package func place(ofEvent index: Int) -> String {
     let time = timeText(events[index].time)
-    guard !tellsNoSteps else { return time }
+    return tellsNoSteps ? time : "\(time)  \(stepText(ofEvent: index))"
+  }
+
+  private func stepText(ofEvent index: Int) -> String {
     let step = steps(at: index + 1)
-    return "\(time)  \(step > 0 ? "step \(step)" : "start")"
+    return step > 0 ? "step \(step)" : "start"
   }
 
   private func sentence(for fact: Fact, at index: Int) -> String {

@@ -114,6 +114,23 @@ struct DescriptionTests {
     for (line, expected) in zip(lines, expected) { #expect(line == expected) }
   }
 
+  @Test
+  func `the sentences of several events stand in one column`() {
+    let batch = Batch(
+      events: [
+        Event(time: 0, fact: .tickBegan(1)),
+        Event(time: 1_000, fact: .tickBegan(2)),
+        Event(time: 12_000_000_000, fact: .tickBegan(3)),
+      ])
+    var timeline = Timeline()
+    timeline.append(batch)
+    #expect(
+      Array(timeline.lines(forEvents: 0..<3)) == [
+        "   0.000s  start  tick 1 began", "0.000001s  start  tick 2 began",
+        "  12.000s  start  tick 3 began",
+      ])
+  }
+
   @Test(
     arguments: [
       (0, "0.000 s"), (5, "5 ns"), (12_345, "12 µs"), (1_000_000, "0.001 s"),

@@ -22,7 +22,7 @@ struct EventsCommand: ParsableCommand {
       guard let wanted else { return true }
       return timeline.events[index].fact.lane.map { wanted.contains($0) } ?? false
     }
-    try printLines(indexes.map { timeline.line(forEvent: $0) })
+    try printLines(timeline.lines(forEvents: indexes))
   }
 }
 
