@@ -26,6 +26,8 @@ struct PythonCommand: ParsableCommand {
       Its input and output are pipes while it is watched. Where stdout is no terminal it runs \
       there as it would alone, with its own input, output and exit status, and a plain-text \
       timeline is printed after it.
+
+      A program that runs already is watched by `loopscope attach`.
       """)
 
   @OptionGroup var options: PythonOptions
