@@ -115,10 +115,15 @@ def watch_tasks(meet):
 
 
 def begin_late(loop):
-    """Tasks that a loop in another thread has made, and begun, since we came."""
-    for task in all_tasks(loop):
+    """Tasks that a loop has made before we came, or one in another thread since, and may have begun."""
+    for task in in_order_of_making(all_tasks(loop)):
+        if NUMBERS.get(id(task), 0) <= 0:
+            meet_new(task, 0)           # nobody knows any more who has made it
         if id(task) in UNSTARTED and (type(task._coro) is not CoroutineType or has_begun(task._coro)):
             task_begins(task, UNSTARTED.pop(id(task)))
+    running = task_of_loop(loop)
+    if id(running) in NUMBERS:
+        loop._ready.task = running
 
 
 def is_new_kind(task):
@@ -148,8 +153,8 @@ def meet_made(task):
         meet_new(task)
 
 
-def meet_new(task):
-    """A task is being made."""
+def meet_new(task, by=None):
+    """A task is being made, by the one that runs or that of a number."""
     global _last
     if not recording:
         return
@@ -162,7 +167,8 @@ def meet_new(task):
         is_coroutine = type(coroutine) is CoroutineType
         code = coroutine.cr_code if is_coroutine else parts(coroutine)[1]
         site = SITES.get(id(code)) or site_of(coroutine, code)
-        by = max(NUMBERS.get(id(task_of_loop(loop)), 0), 0)     # or it is an eager one not met yet
+        if by is None:
+            by = max(NUMBERS.get(id(task_of_loop(loop)), 0), 0)     # or it is an eager one not met yet
         NUMBERS[key] = number = new_lane()
         if HAS_EAGER and is_coroutine and coroutine.cr_suspended:
             site = f'{site}]\n["tw",0,{number}'         # it has taken its first step

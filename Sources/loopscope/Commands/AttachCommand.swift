@@ -12,6 +12,7 @@ import Trace
 struct AttachCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "attach", abstract: "Watch a Python program that runs already, live.",
+    usage: "loopscope attach [options] [<process>]",
     discussion: """
       From Python 3.14 on, on Linux. All tasks appear in lanes as they stand. Space holds the real \
       loop before its next handle and lets it go, . runs exactly one handle. When the screen is \

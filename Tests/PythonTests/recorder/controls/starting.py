@@ -226,7 +226,7 @@ def test_started_beside_a_loop(python, script):
             problems, counts = validate.check(path)
             assert not problems and said == b'not now\n', (problems, said)
             if arguments[0] == 'tasks':
-                assert counts['tn'] == counts['cs'] == counts['cv'] == 1, counts
+                assert counts['tn'] == counts['cs'] == counts['cv'] == 4, counts
                 continue
             told = {}
             for event in events_of(validate.contents(path)):
