@@ -5,9 +5,10 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
 
 import validate
-from controls.running import check_stream, events_of, rewritten, version, Watched
+from controls.running import check_stream, events_of, rewritten, version, Watched, written
 from joined import RECORDER
 
 # What the recorder replaces stands in these.
@@ -234,3 +235,52 @@ def test_attached_and_not_read(python, script):
         seen.until(lambda: seen.count('lt') > 1)
         assert program.finish() == (b'bye\n', 0)
         seen.finish()
+
+
+BY_SIGNALS = '''
+import asyncio, os, signal, sys
+sys.path.insert(0, sys.argv[1])
+import loopscope_recorder
+
+async def ticker():
+    while not os.path.exists(sys.argv[2] + '.enough'):
+        await asyncio.sleep(0.005)
+
+async def main():
+    loop = asyncio.get_event_loop()
+    loop.add_signal_handler(signal.SIGUSR1, loopscope_recorder.start, sys.argv[2])
+    loop.add_signal_handler(signal.SIGUSR2, loopscope_recorder.stop)
+    print('ready', flush=True)
+    await asyncio.gather(ticker(), ticker())
+    print('done')
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_recorded_by_signals(python, script):
+    """As docs/python.md shows for programs that cannot be attached to."""
+    with written(BY_SIGNALS) as (path, program), subprocess.Popen(
+            [python, program, os.path.dirname(RECORDER), path], stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdout.readline() == b'ready\n'
+            for _ in range(2):
+                process.send_signal(signal.SIGUSR1)
+                wait_until(lambda: os.path.exists(path + '.part') and b'["lt"' in validate.contents(path + '.part'))
+                process.send_signal(signal.SIGUSR2)
+                wait_until(lambda: os.path.exists(path) and not os.path.exists(path + '.part'))
+                problems, counts = validate.check(path)
+                assert not problems and counts['tn'] == 3, (problems, counts)
+            open(path + '.enough', 'w').close()
+            assert process.communicate(timeout=20)[0] == b'done\n' and process.returncode == 0
+        finally:
+            process.kill()
+
+
+def wait_until(condition):
+    limit = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < limit, 'waited for 20 seconds'
+        time.sleep(0.005)
