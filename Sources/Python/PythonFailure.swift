@@ -54,7 +54,7 @@ extension PythonFailure: CustomStringConvertible {
     case .noProcess(let process):
       "There is no process \(process). `loopscope attach` lists those that run Python."
     case .notPython(let process, let program):
-      "Process \(process) runs \(program), not Python."
+      "Process \(process) runs \(harmless(program)), not Python."
     case .tooOldToAttach(let process, let version):
       "Process \(process) runs Python \(version): it can be attached to from "
         + "3.\(RunningProgram.firstMinor) on. Start it by `loopscope python`, or see "
@@ -65,8 +65,15 @@ extension PythonFailure: CustomStringConvertible {
       "The system does not let you look into process \(process): it belongs to another user, or "
         + "only root may (kernel.yama.ptrace_scope). Try sudo."
     case .cannotAttach(let process, let why):
-      "Process \(process) cannot be attached to: \(why)."
+      "Process \(process) cannot be attached to: \(harmless(why))."
     }
+  }
+
+  /// Others have written it: nothing in it may steer a terminal.
+  private func harmless(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
   }
 
   private func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
