@@ -25,6 +25,8 @@ package enum PythonFailure: Error, Equatable {
   /// It sees other files than we do.
   case elsewhere(Int)
   case notAllowed(Int)
+  /// It would have to be started, and may be anything.
+  case notTrusted(program: String)
   case cannotAttach(Int, why: String)
 }
 
@@ -64,6 +66,9 @@ extension PythonFailure: CustomStringConvertible {
     case .notAllowed(let process):
       "The system does not let you look into process \(process): it belongs to another user, or "
         + "only root may (kernel.yama.ptrace_scope). Try sudo."
+    case .notTrusted(let program):
+      "\(harmless(program)) can be changed by other users: loopscope, which would have to start it, "
+        + "does not do that. Run loopscope as its owner."
     case .cannotAttach(let process, let why):
       "Process \(process) cannot be attached to: \(harmless(why))."
     }

@@ -21,10 +21,9 @@ final class Attachment: WatchedProcess {
   /// - Throws: a ``PythonFailure`` that says why it cannot be attached to.
   init(to program: RunningProgram, isHeld: Bool) throws(PythonFailure) {
     signal(SIGPIPE, SIG_IGN)
-    let door = try Door(for: program)
+    let door = try Door(for: program, isHeld: isHeld)
     defer { door.remove() }
-    let script = try door.leave("attach.py", RemoteScript.attaching(program, isHeld, door))
-    try RemoteScript.ask(program, toRun: script)
+    try RemoteScript.ask(program, toRun: door.script)
     guard let socket = door.accept(within: Self.patience) else {
       throw .cannotAttach(
         Int(program.process),

@@ -19,7 +19,7 @@ package struct Candidate {
     var versions: [String: Interpreter?] = [:]
     let found: [Candidate] = ProcessFiles.processes().sorted(by: >).compactMap { process in
       guard process != getpid(), let path = ProcessFiles.program(of: process),
-        ProcessFiles.isPython(path)
+        ProcessFiles.isPython(path), ProcessFiles.isTrusted(path, runBy: process)
       else { return nil }
       let known = versions[path] ?? (try? Interpreter.find(named: path))
       versions[path] = .some(known)

@@ -7,32 +7,26 @@
 /// A private folder in which a process that is to be attached to finds the recorder, and a socket by
 /// which it comes to us.
 final class Door {
+  /// The path of what the process is to execute.
+  let script: String
   private let folder: PrivateFolder
   private let socket: Int32
 
-  init(for program: RunningProgram) throws(PythonFailure) {
-    folder = try PrivateFolder(for: program.process)
-    let path = "\(folder.path)/socket"
+  init(for program: RunningProgram, isHeld: Bool) throws(PythonFailure) {
+    folder = try PrivateFolder()
     do throws(PythonFailure) {
       _ = try folder.write("loopscope_recorder.py", RecorderScript.text)
-      socket = try Self.listen(at: path)
+      script = try folder.write(
+        "attach.py", RemoteScript.attaching(program, isHeld: isHeld, folder: folder.path))
+      socket = try Self.listen(at: folder.place(for: "socket"))
     } catch {
       folder.remove()
       throw error
     }
-    folder.handOver(path)
+    folder.handOver(to: program.process)
   }
 
   deinit { close(socket) }
-
-  var folderPath: String { folder.path }
-
-  /// Puts a file there.
-  ///
-  /// - Returns: its path.
-  func leave(_ name: String, _ contents: String) throws(PythonFailure) -> String {
-    try folder.write(name, contents)
-  }
 
   func remove() { folder.remove() }
 

@@ -8,10 +8,12 @@
 enum RemoteScript {
   /// What the process is to execute in its main thread. It takes itself away, which says that it has
   /// begun, and leaves nothing behind in `sys.modules` or `sys.path`.
-  static func attaching(_ program: RunningProgram, _ isHeld: Bool, _ door: Door) -> String {
+  ///
+  /// - Parameter folder: where it, the recorder and the socket are.
+  static func attaching(_ program: RunningProgram, isHeld: Bool, folder: String) -> String {
     """
     import _socket, os, sys, types
-    folder = os.fsdecode(bytes.fromhex('\(hexadecimal(door.folderPath))'))
+    folder = os.fsdecode(bytes.fromhex('\(hexadecimal(folder))'))
     os.unlink(os.path.join(folder, 'attach.py'))
     link = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
     link.connect(os.path.join(folder, 'socket'))

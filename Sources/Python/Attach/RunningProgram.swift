@@ -30,6 +30,7 @@ package struct RunningProgram: Equatable, Sendable {
       guard ProcessFiles.isPython(path) else {
         throw .notPython(process: number, program: path)
       }
+      guard ProcessFiles.isTrusted(path, runBy: process) else { throw .notTrusted(program: path) }
       guard ProcessFiles.mounts(of: process) == ProcessFiles.mounts(of: getpid()) else {
         throw .elsewhere(number)
       }
