@@ -4,6 +4,12 @@ import PythonSupport
 import Testing
 import TmuxSupport
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Programs that run already, and go on afterwards.
 @Suite(.whereTmuxIs, .wherePythonCanBeAttachedTo, .inTerminals)
 struct AttachTests {
@@ -50,7 +56,7 @@ struct AttachTests {
 
   private func program(_ text: String, until said: String) async throws -> RunningPython {
     try await RunningPython(
-      try scratch.write(text, to: "bakery.py"), by: try #require(attachable), in: scratch,
+      try scratch.write(text, to: "bakery.py"), by: try #require(attachable).path, in: scratch,
       until: said)
   }
 
@@ -169,9 +175,44 @@ struct AttachTests {
       return
     }
     let before = try await RunningPython(
-      try scratch.write(Self.sleeper, to: "old.py"), by: old, in: scratch, until: "asleep")
+      try scratch.write(Self.sleeper, to: "old.py"), by: old.path, in: scratch, until: "asleep")
     let answer = try loopscope("record", "-o", scratch.file("run.jsonl"), "attach", before.number)
     #expect(answer.errors.contains("Python \(old.version): it can be attached to from 3.14 on"))
     #expect(before.isAlive)
+  }
+
+  private static let asNobody = ["/usr/bin/setpriv", "--reuid", "65534", "--clear-groups"]
+
+  /// Whether this is root, who can start the interpreter as another user.
+  private static let canBeNobody: Bool = {
+    guard let attachable, getuid() == 0 else { return false }
+    return (try? run(asNobody + [attachable.path, "-c", ""]))?.status == 0
+  }()
+
+  @Test(.enabled(if: canBeNobody, "this is not root, or nobody else can run that Python"))
+  func `root attaches to another user's program, and starts nothing of that user's`()
+    async throws
+  {
+    let script = try scratch.write(Self.bakery, to: "bakery.py")
+    let python = try #require(attachable).path
+    let program = try await RunningPython(
+      script, by: python, in: scratch, until: "cake 3", startedBy: Self.asNobody)
+    let file = scratch.file("run.jsonl")
+    let answer = try loopscope("record", "-o", file, "attach", "--max-events", "50", program.number)
+    #expect(answer.status == 0, "\(answer.errors)")
+    #expect(program.isAlive)
+
+    let theirs = scratch.file("python3.14")
+    try FileManager.default.copyItem(atPath: python, toPath: theirs)
+    #expect(chown(theirs, 65534, 65534) == 0)
+    let home = (python as NSString).deletingLastPathComponent + "/.."
+    let other = try await RunningPython(
+      script, by: theirs, in: scratch, until: "cake 3",
+      startedBy: Self.asNobody + ["/usr/bin/env", "PYTHONHOME=\(home)"])
+    let refusal = try loopscope("record", "-o", file, "attach", other.number)
+    #expect(refusal.status == 1)
+    #expect(refusal.errors.contains("\(theirs) can be changed by other users"))
+    #expect(try !loopscope("attach").errors.contains(" \(other.number)  "))
+    #expect(other.isAlive)
   }
 }

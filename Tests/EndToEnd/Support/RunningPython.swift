@@ -9,15 +9,20 @@ final class RunningPython {
   private let process: Process
   private let output: String
 
-  /// - Parameter text: what the program prints once it is at work.
+  /// - Parameters:
+  ///   - path: the interpreter.
+  ///   - text: what the program prints once it is at work.
+  ///   - starter: a command that becomes the interpreter.
   init(
-    _ script: String, by interpreter: Interpreter, in scratch: Scratch, until text: String
+    _ script: String, by path: String, in scratch: Scratch, until text: String,
+    startedBy starter: [String] = []
   ) async throws {
     output = scratch.file("\(UUID().uuidString).output")
     try Data().write(to: URL(filePath: output))
     process = Process()
-    process.executableURL = URL(filePath: interpreter.path)
-    process.arguments = [script]
+    let command = starter + [path, script]
+    process.executableURL = URL(filePath: command[0])
+    process.arguments = Array(command.dropFirst())
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle(forWritingAtPath: output)
     process.standardError = process.standardOutput
