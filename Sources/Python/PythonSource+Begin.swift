@@ -24,7 +24,8 @@ extension PythonSource {
         continue
       }
       if process.end != nil || monotonic() > limit { break }
-      Descriptor.wait(for: [process.socket] + pipes.filter(\.isOpen).map(\.descriptor), milliseconds: 20)
+      Descriptor.wait(
+        for: [process.socket] + pipes.filter(\.isOpen).map(\.descriptor), milliseconds: 20)
     }
     let ending = process.end.map { "\($0)" } ?? "was silent for \(patience / 1_000_000_000) seconds"
     process.force()

@@ -35,7 +35,8 @@ final class Attachment: WatchedProcess {
         Int(program.process),
         why: ending.haveCome
           ? "its main thread had not come by yet"
-          : "its main thread did not come by within \(Self.patience / 1_000_000_000) seconds")
+          : "its main thread did not come by within \(Self.patience / 1_000_000_000) seconds. It may "
+            + "be stopped, or wait for another thread, a lock or input")
     }
     self.socket = socket
     try hearOut(program)

@@ -71,7 +71,8 @@ enum RemoteScript {
       guard monotonic() < limit else { return withdraw(program) }
       usleep(10_000)
     }
-    usleep(10_000)                      // it was about to read it
+    // It was about to read it.
+    usleep(10_000)
   }
 
   /// Takes back what the process has not come to execute: it would find no file.

@@ -6,7 +6,10 @@ struct AttachOptions: ParsableArguments {
   @Option(help: "user: lanes for the program's own coroutines. all: for those of libraries too.")
   var scope: PythonProgram.Scope = .user
 
-  @Option(help: "all: coroutines and the ready queue. tasks: only tasks, at a lower cost.")
+  @Option(
+    help: """
+      all: coroutines and the ready queue. tasks: only tasks, those made from now on, at a lower cost.
+      """)
   var detail: PythonProgram.Detail = .all
 
   @Argument(help: "The number of the process, as `pgrep -a python` lists it.")

@@ -15,7 +15,7 @@ extension PythonSource {
     let limit = clock.now + .seconds(60)
     timeline.append(collect())
     while !isEnough(timeline), clock.now < limit {
-      PythonSource.wait(for: descriptors, milliseconds: 10)
+      Descriptor.wait(for: descriptors, milliseconds: 10)
       timeline.append(collect())
     }
   }
