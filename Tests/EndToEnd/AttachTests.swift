@@ -215,4 +215,45 @@ struct AttachTests {
     #expect(try !loopscope("attach").errors.contains(" \(other.number)  "))
     #expect(other.isAlive)
   }
+
+  @Test func `a program that was stopped hears nothing of who has given up`() async throws {
+    let program = try await program(Self.bakery, until: "cake 3")
+    kill(try #require(pid_t(program.number)), SIGSTOP)
+    let answer = try loopscope(
+      "record", "-o", scratch.file("run.jsonl"), "attach", program.number,
+      through: """
+        export TMPDIR='\(scratch.file(""))'
+        "$@" & until ls "$TMPDIR"/loopscope-*/attach.py; do sleep 0.02; done >"$0.wait" 2>&1
+        kill -INT $!; wait $!
+        """)
+    #expect(answer.status == 1)
+    #expect(answer.errors.contains("had not come by yet"), "\(answer.errors)")
+    kill(try #require(pid_t(program.number)), SIGCONT)
+    try await program.says("cake", times: program.said.components(separatedBy: "cake").count + 3)
+    #expect(!program.said.contains("rror"), "\(program.said)")
+  }
+
+  @Test func `a program without a loop is told that we have left, and may be met again`()
+    async throws
+  {
+    let program = try await program(
+      "import time\nprint('open', flush=True)\nwhile True: time.sleep(0.01)", until: "open")
+    let descriptors = "/proc/\(program.number)/fd"
+    let before = try FileManager.default.contentsOfDirectory(atPath: descriptors).count
+    for _ in 1...2 {
+      let recording = try loopscope(
+        "record", "-o", scratch.file("run.jsonl"), "attach", program.number,
+        through: """
+          "$@" & until grep -q "Recording process" "$0"; do sleep 0.02; done
+          kill -INT $!; wait $!
+          """)
+      #expect(recording.status == 0, "\(recording.errors)")
+      let events = try loopscope("events", scratch.file("run.jsonl"))
+      #expect(events.output.contains("No loop of asyncio's runs in this process yet"))
+      #expect(events.errors.contains("The recording was stopped; the program goes on."))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: descriptors).count == before)
+    }
+    #expect(program.isAlive)
+    #expect(!program.said.contains("rror"))
+  }
 }

@@ -9,6 +9,7 @@ import Trace
 /// A Python process that others have started, with a recorder in it that tells us what happens. Its
 /// streams and its end are its own: when we part, it goes on.
 final class Attachment: WatchedProcess {
+  private let program: RunningProgram
   let socket: Int32
   let pipes: [ChildPipe] = []
   private(set) var end: ProcessEnd?
@@ -21,13 +22,20 @@ final class Attachment: WatchedProcess {
   /// - Throws: a ``PythonFailure`` that says why it cannot be attached to.
   init(to program: RunningProgram, isHeld: Bool) throws(PythonFailure) {
     signal(SIGPIPE, SIG_IGN)
+    self.program = program
+    var ending = EndingSignals()
+    defer { ending.release() }
     let door = try Door(for: program, isHeld: isHeld)
     defer { door.remove() }
     try RemoteScript.ask(program, toRun: door.script)
-    guard let socket = door.accept(within: Self.patience) else {
+    guard let socket = door.accept(within: Self.patience, unless: { ending.haveCome }) else {
+      RemoteScript.withdraw(program)
       throw .cannotAttach(
         Int(program.process),
-        why: "its main thread did not come by within \(Self.patience / 1_000_000_000) seconds")
+        why: ending.haveCome
+          ? "its main thread had not come by yet"
+          : "its main thread did not come by within \(Self.patience / 1_000_000_000) seconds. It may "
+            + "be stopped, or wait for another thread, a lock or input")
     }
     self.socket = socket
     try hearOut(program)
@@ -69,6 +77,10 @@ final class Attachment: WatchedProcess {
 
   func ask() { command("leave") }
   func isAlone() -> Bool { end != nil }
-  /// It notices that we have gone once it comes by.
-  func force() { end = end ?? .released }
+  /// It notices that we have gone once its loop comes by, or is told so if none runs.
+  func force() {
+    guard end == nil else { return }
+    end = .released
+    RemoteScript.askToLeave(program)
+  }
 }

@@ -32,10 +32,10 @@ final class Door {
 
   /// Waits for who comes.
   ///
-  /// - Returns: a connected socket that blocks; nil if nobody has come.
-  func accept(within nanoseconds: UInt64) -> Int32? {
+  /// - Returns: a connected socket that blocks; nil if nobody has come by then, or it was given up.
+  func accept(within nanoseconds: UInt64, unless isGivenUp: () -> Bool) -> Int32? {
     let limit = monotonic() + nanoseconds
-    while monotonic() < limit {
+    while monotonic() < limit, !isGivenUp() {
       Descriptor.wait(for: [socket], milliseconds: 100)
       let guest = systemAccept(socket)
       if guest >= 0 {

@@ -14,10 +14,11 @@ enum RemoteScript {
     """
     import _socket, os, sys, types
     folder = os.fsdecode(bytes.fromhex('\(hexadecimal(folder))'))
-    os.unlink(os.path.join(folder, 'attach.py'))
-    link = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
-    link.connect(os.path.join(folder, 'socket'))
+    link = None
     try:
+        os.unlink(os.path.join(folder, 'attach.py'))
+        link = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+        link.connect(os.path.join(folder, 'socket'))
         if not sys._is_gil_enabled():
             raise RuntimeError('it runs without the global interpreter lock')
         for name, module in list(sys.modules.items()):
@@ -32,11 +33,52 @@ enum RemoteScript {
         recorder.attach(link, hold=\(isHeld ? "True" : "False"), scope='\(program.scope.rawValue)',
                         detail='\(program.detail.rawValue)', max_events=\(program.maxEvents ?? 0))
     except Exception as error:
-        link.sendall(str(error).encode('utf-8', 'replace'))
+        try:
+            link.sendall(str(error).encode('utf-8', 'replace'))
+        except Exception:
+            pass                        # nobody waits any more: nothing of this may reach its stderr
     finally:
-        link.close()
+        if link is not None:
+            link.close()
 
     """
+  }
+
+  /// What it is to execute where the recorder does not notice that we have left: no loop runs.
+  private static func leaving(_ path: String) -> String {
+    """
+    import os
+    try:
+        os.unlink(os.fsdecode(bytes.fromhex('\(hexadecimal(path))')))
+    except OSError:
+        pass
+    leave = getattr(os._exit, '__globals__', {}).get('leave_unless_looping')
+    if leave is not None:
+        leave()
+
+    """
+  }
+
+  /// Has the process notice that we have left, as far as its main thread comes by soon.
+  static func askToLeave(_ program: RunningProgram) {
+    guard let folder = try? PrivateFolder() else { return }
+    defer { folder.remove() }
+    let name = "leave.py"
+    guard let path = try? folder.write(name, leaving("\(folder.path)/\(name)")) else { return }
+    folder.handOver(to: program.process)
+    guard (try? ask(program, toRun: path)) != nil else { return }
+    let limit = monotonic() + 1_000_000_000
+    while access(path, F_OK) == 0 {
+      guard monotonic() < limit else { return withdraw(program) }
+      usleep(10_000)
+    }
+    // It was about to read it.
+    usleep(10_000)
+  }
+
+  /// Takes back what the process has not come to execute: it would find no file.
+  static func withdraw(_ program: RunningProgram) {
+    try? ask(program, toRun: "/dev/null")
   }
 
   /// Has the process execute a script.
@@ -53,7 +95,8 @@ enum RemoteScript {
   /// Run by an interpreter of the same build. A main thread that waits in the kernel looks at what it is
   /// asked to do only once it is woken: a trap of ptrace's does that, of which nobody else hears.
   private static let asking = """
-    import os, sys, time
+    import os, signal, sys, time
+    signal.alarm(10)
     process, script = int(sys.argv[1]), sys.argv[2]
     try:
         sys.remote_exec(process, script)
@@ -61,9 +104,9 @@ enum RemoteScript {
         print('%s: %s' % (type(error).__name__, error))
         sys.exit()
     begun = time.monotonic()
-    while time.monotonic() < begun + 0.1 and os.path.exists(script):
+    while time.monotonic() < begun + 0.1 and os.path.isfile(script):
         time.sleep(0.002)
-    if os.path.exists(script):
+    if os.path.isfile(script):
         import ctypes
         ptrace = ctypes.CDLL(None).ptrace
         ptrace.argtypes, ptrace.restype = [ctypes.c_long] * 4, ctypes.c_long

@@ -70,6 +70,7 @@ def stop():
             if type(one) is SlowCallbacks:
                 base_events.logger.removeFilter(one)
         atexit.unregister(_last_words)
+        AT_FORK.clear()
         put_back(os)                    # by which others see that we are here
         for sink in OPENED:
             sink.leave()
@@ -89,7 +90,8 @@ def watch_exits():
         if hasattr(os, name):
             replace(os, name, flushing(getattr(os, name)))
     if hasattr(os, 'register_at_fork'):
-        os.register_at_fork(before=forking, after_in_child=silence)
+        AT_FORK.update(before=forking, after=silence)
+        os.register_at_fork(before=at_fork('before'), after_in_child=at_fork('after'))
     watch_spawning()
     watch_own_signals()
 
@@ -145,6 +147,17 @@ def silence():
     del ENTRIES[:], SINKS[:]
     if HAS_MONITORING:
         unwatch_coroutines()
+
+
+AT_FORK = {}
+
+
+def at_fork(name):
+    """What is registered there stays for ever: it refers to nothing of ours once we have left."""
+    def call():
+        if name in AT_FORK:
+            AT_FORK[name]()
+    return FunctionType(call.__code__, {'AT_FORK': AT_FORK}, 'call', None, call.__closure__)
 
 
 def forking():

@@ -30,7 +30,8 @@ def start(output=None, program=None, **chosen):
     if wanted.keep_loop:
         wanted.detail = 'tasks'
     if HAS_MONITORING and wanted.detail == 'all' and free_tool() is None:
-        raise RuntimeError('others have taken all tools of sys.monitoring; detail="tasks" needs none')
+        raise RuntimeError('others have taken all tools of sys.monitoring; %s needs none' % (
+            '--detail tasks' if wanted.is_attached else 'detail="tasks"'))
     options = wanted
     options.program = program or sys.argv
     main = sys.modules.get('__main__')

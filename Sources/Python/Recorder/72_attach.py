@@ -4,20 +4,54 @@
 
 def attach(link, **chosen):
     """Starts to record into a socket, until that is closed. What is wrong is raised."""
-    other = getattr(os._exit, '__globals__', {})
-    if other.get('recording') or other.get('_is_left'):
-        raise RuntimeError('it is being recorded already')
-    if 'stop' in other:
-        other['stop']()                 # it tells nothing any more, and has not come to leave yet
+    socket = -1
     try:
-        start(socket=os.dup(link.fileno()), is_attached=True, **chosen)
+        other = getattr(os._exit, '__globals__', {})
+        if other.get('recording') and is_alone(other['CONTROL']):
+            other['leave_unless_looping']()
+        if other.get('recording') or other.get('_is_left'):
+            raise RuntimeError('it is being recorded already')
+        if 'stop' in other:
+            other['stop']()             # it tells nothing any more, and has not come to leave yet
+        has_loops = bool(running_loops())
+        if not has_loops and runs_uvloop():
+            raise RuntimeError("its loop is uvloop's, which cannot be watched. Have it run asyncio's "
+                               'own (uvicorn: --loop asyncio)')
+        socket = os.dup(link.fileno())
+        start(socket=socket, is_attached=True, **chosen)
         for loop in list(LOOPS):
             loop._write_to_self()       # where it listens to us from now on
+        if not has_loops:
+            say_once('No loop of asyncio\'s runs in this process yet. Where a server has workers, each of '
+                     'them runs one: `pgrep -P %d` lists them, to attach to one.' % os.getpid())
         flush()
     except Exception:
-        if not recording:
-            raise
-        fault()
+        if recording:
+            fault()
+            return stop()
+        if socket >= 0 and not OPENED:
+            os.close(socket)
+        atexit.unregister(_last_words)
+        raise
+
+
+def is_alone(control):
+    """Whether the one who had attached has gone, which nobody has noticed yet."""
+    return control is not None and control.descriptor >= 0 and any(
+        state & (select.POLLHUP | select.POLLERR) for _, state in control.poll.poll(0))
+
+
+def leave_unless_looping():
+    """Who had attached is leaving, or has gone. A loop notices that by itself: without one, somebody
+    has to say so."""
+    frame = getframe(1)
+    while frame is not None and not is_ours(frame):
+        frame = frame.f_back
+    if frame is None and not any(vars(loop).get('_thread_id') for loop in list(LOOPS)):
         stop()
 
 
+def runs_uvloop():
+    kind = getattr(sys.modules.get('uvloop'), 'Loop', None)
+    return isinstance(kind, type) and any(
+        issubclass(type(thing), kind) and thing.is_running() for thing in gc.get_objects())

@@ -284,3 +284,67 @@ def wait_until(condition):
     while not condition():
         assert time.monotonic() < limit, 'waited for 20 seconds'
         time.sleep(0.005)
+
+
+FORGOTTEN = """
+import asyncio, gc, os, socket, sys, types, weakref
+with open(sys.argv[1]) as file:
+    CODE = compile(file.read(), '<loopscope>/loopscope_recorder.py', 'exec', dont_inherit=True)
+recorders = []
+
+def attach():
+    ours, theirs = socket.socketpair()
+    recorder = types.ModuleType('loopscope_recorder')
+    recorder.__file__ = '<loopscope>/loopscope_recorder.py'
+    exec(CODE, vars(recorder))
+    recorders.append(weakref.ref(recorder.finish))
+    try:
+        recorder.attach(theirs)
+    except RuntimeError as error:
+        print(error)
+    theirs.close()
+    return ours
+
+def descriptors():
+    return len(os.listdir('/dev/fd'))
+
+async def main():
+    await asyncio.sleep(0.001)
+    before = descriptors()
+    for _ in range(3):
+        first = attach()
+        attach().close()
+        await asyncio.sleep(0.001)
+        first.shutdown(socket.SHUT_WR)
+        while first.recv(65536):
+            await asyncio.sleep(0.001)
+        first.close()
+        await asyncio.sleep(0.001)
+    if not os.fork():
+        os._exit(0)
+    print(os.wait()[1])
+    first = None
+    monitoring = getattr(sys, 'monitoring', None)
+    for tool in range(6) if monitoring else ():
+        if monitoring.get_tool(tool) is None:
+            monitoring.use_tool_id(tool, 'another')
+    if monitoring:
+        attach().close()
+    # A thread may be about to ask for what the last one had called `_check_closed_in_thread`.
+    del asyncio.BaseEventLoop._check_closed_in_thread
+    gc.collect()
+    print(descriptors() - before, sum(recorder() is not None for recorder in recorders))
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+"""
+
+
+def test_attached_and_forgotten(python, script):
+    """Neither who has left, nor who was refused, leaves a descriptor or a recorder behind."""
+    said = subprocess.check_output([python, '-c', FORGOTTEN, RECORDER], timeout=20).decode().splitlines()
+    taken = [line for line in said if line.startswith('others have taken all tools')]
+    assert all(line.endswith('--detail tasks needs none') for line in taken), said
+    rest = [line for line in said if line not in taken]
+    assert rest == ['it is being recorded already'] * 3 + ['0', '0 0'], said
