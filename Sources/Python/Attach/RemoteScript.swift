@@ -44,17 +44,18 @@ enum RemoteScript {
     """
   }
 
-  /// What it is to execute where the recorder does not notice that we have left: no loop runs.
+  /// What it is to execute where the recorder does not notice that we have left: no loop runs. It takes
+  /// itself away when that is done.
   private static func leaving(_ path: String) -> String {
     """
     import os
+    leave = getattr(os._exit, '__globals__', {}).get('leave_unless_looping')
+    if leave is not None:
+        leave()
     try:
         os.unlink(os.fsdecode(bytes.fromhex('\(hexadecimal(path))')))
     except OSError:
         pass
-    leave = getattr(os._exit, '__globals__', {}).get('leave_unless_looping')
-    if leave is not None:
-        leave()
 
     """
   }
@@ -72,8 +73,6 @@ enum RemoteScript {
       guard monotonic() < limit else { return withdraw(program) }
       usleep(10_000)
     }
-    // It was about to read it.
-    usleep(10_000)
   }
 
   /// Takes back what the process has not come to execute: it would find no file.

@@ -12,9 +12,9 @@ def replace(owner, name, value):
     REPLACED.append((owner, name, before, value))
 
 
-def replace_function(owner, name, function):
+def replace_function(owner, name, function, module=None):
     """The same for a function, which looks like the one before it."""
-    replace(owner, name, named_like(getattr(owner, name), function))
+    replace(owner, name, named_like(getattr(owner, name), function, module))
 
 
 def put_back(only=None, later=None):

@@ -165,6 +165,6 @@ def watch_time():
             ('localtime', lambda seconds=None: zone[0](wall() if seconds is None else seconds)),
             ('gmtime', lambda seconds=None: zone[1](wall() if seconds is None else seconds))):
         if hasattr(time, name):
-            replace(time, name, named_like(getattr(time, name), function, 'time'))
+            replace_function(time, name, function, 'time')
 
 

@@ -110,9 +110,9 @@ def watch_own_signals():
         if len(arguments) == 1:
             end_by(arguments[0])
         return raise_signal(*arguments)
-    replace(os, 'kill', named_like(kill, kill_self, 'os'))
+    replace_function(os, 'kill', kill_self, 'os')
     if raise_signal is not None:
-        replace(signal, 'raise_signal', named_like(raise_signal, raise_in_self, 'signal'))
+        replace_function(signal, 'raise_signal', raise_in_self, 'signal')
 
 
 def end_by(number):

@@ -45,8 +45,9 @@ struct RecordAttachCommand: ParsableCommand {
     }
     while !source.hasEnded, !ending.haveCome {
       source.waitForMore(milliseconds: 100)
-      try take(source.collect())
-      try writer.flush()
+      let batch = source.collect()
+      try take(batch)
+      if batch.isEmpty { try writer.flush() }
     }
     let isOurs = !source.hasEnded
     try take(source.end())

@@ -1,6 +1,7 @@
 """A recorder that comes while the program runs, and leaves before it ends."""
 
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -93,7 +94,8 @@ def test_stopped(python, script):
 
 # As `sys.remote_exec` does from 3.14 on, something is executed in the midst of what the program does.
 ATTACHED = '''
-import asyncio, signal, sys, types
+import asyncio, collections, signal, sys, types
+MET = []
 PATH, SOCKET = sys.argv[1:3]
 
 def attach(*arguments):
@@ -105,6 +107,7 @@ def attach(*arguments):
     with open(PATH) as file:
         exec(compile(file.read(), recorder.__file__, 'exec', dont_inherit=True), vars(recorder))
     recorder.PATIENCE = 1
+    MET.append(recorder)
     try:
         recorder.attach(link, detail=sys.argv[3])
     except RuntimeError as error:
@@ -120,6 +123,9 @@ async def ticker():
         await asyncio.sleep(0.01)
         if '--storm' in sys.argv:
             print('x' * 5000, file=sys.stderr)
+            if MET and type(asyncio.get_event_loop()._ready) is collections.deque:
+                print('let alone', flush=True)
+                sys.argv.remove('--storm')
 
 async def stopper():
     loop = asyncio.get_event_loop()
@@ -233,6 +239,8 @@ def test_attached_and_not_read(python, script):
     with tempfile.TemporaryDirectory() as folder, Program(python, folder, 'all', '--storm') as program:
         seen = program.attach()
         seen.until(lambda: seen.count('lt') > 1)
+        assert select.select([program.process.stdout], [], [], 20)[0], 'it still waits'
+        assert program.process.stdout.readline() == b'let alone\n'
         assert program.finish() == (b'bye\n', 0)
         seen.finish()
 
