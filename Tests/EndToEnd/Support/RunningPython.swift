@@ -36,10 +36,10 @@ final class RunningPython {
   var isAlive: Bool { process.isRunning }
   var said: String { (try? String(contentsOfFile: output, encoding: .utf8)) ?? "" }
 
-  /// Waits until it has printed so many lines that hold a text, ten seconds at most.
+  /// Waits until it has printed so many lines that hold a text, a minute at most: the machine may be busy.
   func says(_ text: String, times: Int = 1) async throws {
     let clock = ContinuousClock()
-    let limit = clock.now + .seconds(10)
+    let limit = clock.now + .seconds(60)
     while said.components(separatedBy: text).count <= times {
       guard clock.now < limit else { throw TmuxFailure("the program has not printed \(text)") }
       try await clock.sleep(for: .milliseconds(5))
