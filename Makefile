@@ -2,14 +2,17 @@
 SWIFT ?= swift
 # What the program is given: make run ARGS="demo order --step", make bench ARGS="loop --rounds 1"
 ARGS ?=
+# Where `make install` puts the program.
+PREFIX ?= /usr/local
 # How many random programs `make fuzz` tries with each CPython.
 SEEDS ?= 1000
 SWIFT_FILES := Sources demos Tests Benchmarks Package.swift
 
-.PHONY: help run build test check bench python-suite recordings conformance fuzz lint format clean
+.PHONY: help run build install uninstall test check bench python-suite recordings conformance fuzz lint format clean
 
 help:
 	@echo 'make run      set up, build for speed, open loopscope (ARGS="demo order --step")'
+	@echo 'make install  build it to run without Swift, put it into PREFIX=$(PREFIX); make uninstall'
 	@echo 'make test     set up, run every test'
 	@echo 'make check    what CI does: lint, build with warnings as errors, every test'
 	@echo 'make bench    measure the loop beside asyncio and uvloop, and the screen (ARGS="loop --rounds 1")'
@@ -27,6 +30,17 @@ run: build
 build:
 	@SWIFT=$(SWIFT) scripts/setup
 	$(SWIFT) build -c release --product loopscope
+
+# Linked to Swift's libraries, so that what is installed needs no Swift; on macOS the system has them.
+STATIC := $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
+install:
+	@SWIFT=$(SWIFT) scripts/setup
+	$(SWIFT) build -c release --product loopscope $(STATIC)
+	@DESTDIR=$(DESTDIR) scripts/install \
+	  "$$($(SWIFT) build -c release --show-bin-path)/loopscope" $(PREFIX)
+
+uninstall:
+	@DESTDIR=$(DESTDIR) scripts/install --remove $(PREFIX)
 
 test:
 	@SWIFT=$(SWIFT) scripts/setup test
