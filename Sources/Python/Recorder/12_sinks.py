@@ -6,8 +6,7 @@
 def kept_away(descriptor):
     """Moves a descriptor to a high number: those of the program must be what they would be."""
     import fcntl
-    import resource
-    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    limit = os.sysconf('SC_OPEN_MAX')
     lowest = 900 if limit < 0 or limit > 1000 else max(3, limit - 16)
     moved = fcntl.fcntl(descriptor, getattr(fcntl, 'F_DUPFD_CLOEXEC', 1030), lowest)
     os.close(descriptor)

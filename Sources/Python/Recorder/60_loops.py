@@ -36,10 +36,14 @@ def watch_loops():
 
     if VERSION >= (3, 7):
         def timer(self, when, callback, args, loop, context=None):
+            if _chance is not None:
+                when = late(when, loop)
             timer_init(self, when, callback, args, loop, context)
             timer_made(self, when, callback, args)
     else:
         def timer(self, when, callback, args, loop):
+            if _chance is not None:
+                when = late(when, loop)
             timer_init(self, when, callback, args, loop)
             timer_made(self, when, callback, args)
 

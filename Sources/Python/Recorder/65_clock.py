@@ -15,7 +15,7 @@ def watch_selectors():
 def watch_selector(loop):
     """While the loop idles, listens for commands, or lets virtual time jump."""
     selector = loop._selector
-    wait_really = selector.select
+    wait_really = selector.select if _chance is None else in_any_order(selector.select)
     is_virtual = options.clock == 'virtual'
 
     def select(timeout=None):

@@ -6,6 +6,7 @@ class Options:
     hold = is_module = keep_loop = is_attached = False
     clock, scope, detail = 'real', 'user', 'all'
     max_events = keep_last = 0
+    seed = None
 
 
 _script = None              # the file name of the program's own code
@@ -27,6 +28,8 @@ def start(output=None, program=None, **chosen):
     wanted = Options()
     wanted.output = output
     vars(wanted).update(chosen)
+    if wanted.seed is not None and (wanted.clock != 'virtual' or wanted.detail != 'all'):
+        raise RuntimeError('a seed needs a virtual clock and all detail')
     if wanted.keep_loop:
         wanted.detail = 'tasks'
     if HAS_MONITORING and wanted.detail == 'all' and free_tool() is None:
@@ -51,6 +54,8 @@ def start(output=None, program=None, **chosen):
     OPENED.extend(SINKS)
     if options.clock == 'virtual':
         now = virtual_now
+    if options.seed is not None:
+        leave_to_chance(options.seed)
     if options.keep_last:
         RING = Ring(options.keep_last)
     write_header()
@@ -109,14 +114,15 @@ def anew():
 
 
 def write_header():
-    import json
-    header = [('loopscope', 1), ('clock', options.clock), ('unit', 'ns'),
-              ('program', [shown(part) for part in options.program]),
-              ('runtime', 'CPython %d.%d.%d' % sys.version_info[:3])]
+    program = ','.join(quoted(shown(part)) for part in options.program)
+    line = '{"loopscope":1,"clock":"%s","unit":"ns","program":[%s],"runtime":"CPython %d.%d.%d"' % (
+        (options.clock, program) + sys.version_info[:3])
+    if options.seed is not None:
+        line += ',"seed":%d' % options.seed
     source = source_text(_script) if _script else None
     if source is not None:
-        header.append(('sources', [{'name': shown_path(_script), 'text': source}]))
-    line = json.dumps(dict(header), separators=(',', ':')).replace('\x7f', '\\u007f') + '\n'
+        line += ',"sources":[{"name":%s,"text":%s}]' % (quoted(shown_path(_script)), quoted(source))
+    line += '}\n'
     if RING is not None:
         RING.header = line
     else:

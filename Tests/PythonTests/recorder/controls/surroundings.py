@@ -1,5 +1,6 @@
 """What a program has besides asyncio: uvloop, other processes, lazy imports."""
 
+import os
 import subprocess
 
 import validate
@@ -104,3 +105,28 @@ def test_lazy_imports(python, script):
         assert said == (0, b'all\n', b''), said
         problems, counts = validate.check(path)
         assert not problems and counts['cs'] == 1, (problems, counts)
+
+
+NAMED_LIKE_OURS = '''
+import asyncio, sys
+import json, resource
+async def main():
+    await asyncio.sleep(0)
+print(sorted({'json', 'resource'} & set(sys.modules)))
+loop = asyncio.new_event_loop()
+loop.run_until_complete(main())
+loop.close()
+'''
+
+
+def test_modules_of_the_program(python, script):
+    """Modules that lie beside the program are loaded when it says so, whatever their names are."""
+    with written(NAMED_LIKE_OURS) as (path, program):
+        for name in 'json', 'resource':
+            with open(os.path.join(os.path.dirname(program), name + '.py'), 'w') as file:
+                file.write('print("%s of the program")\n' % name)
+        plain = subprocess.run([python, program], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert plain.returncode == 0 and plain.stdout.startswith(b'json of the program'), plain
+        result = record(python, program, path)
+        assert (result.stdout, result.stderr) == (plain.stdout, plain.stderr), result
+        assert not validate.check(path)[0]

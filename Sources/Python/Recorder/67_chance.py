@@ -1,0 +1,40 @@
+# ---------------------------------------------------------------------------------------------
+# Chance: with a seed, what is left to the world outside is drawn from it
+#
+# That is how late a timer fires, and which of the descriptors that are ready are seen first, or a
+# tick later. What asyncio promises stays: no timer fires early, and the ready queue is first in,
+# first out.
+
+SHORT = 0.001               # seconds by which any timer may be late
+_chance = None              # tells the next number from 0 to 1
+
+
+def leave_to_chance(seed):
+    """Not by `random`: the program may have a module of that name, or seed it."""
+    global _chance
+    import _random
+    _chance = _random.Random(seed).random
+
+
+def late(when, loop):
+    """A moment at or after that for which a timer is set: half of them are on time, and one in
+    four takes up to half as long again, which is enough to come after what was to come later."""
+    delay = when - loop.time() if type(when) in (int, float) else 0
+    kind = _chance()
+    if kind < 0.5 or not 0 < delay < LATEST:
+        return when
+    return when + (SHORT if kind < 0.75 else delay / 2) * _chance()
+
+
+def in_any_order(select):
+    """A selector's `select`, of whose answers some are kept for the next time. A loop that would wait
+    gets one at least."""
+    def select_some(timeout=None):
+        ready = select(timeout)
+        if ready:
+            ready.sort(key=lambda _: _chance())
+            least = 0 if timeout is not None and timeout <= 0 else 1
+            del ready[least + int(_chance() * (len(ready) - least + 1)):]
+        return ready
+    return select_some
+
