@@ -23,9 +23,12 @@ async def turn(name):
     await asyncio.sleep(0)
     print(name, end=' ')
 
-async def main():
-    for task in [asyncio.ensure_future(turn(n)) for n in range(5)]:
+async def together(*coroutines):
+    for task in [asyncio.ensure_future(one) for one in coroutines]:
         await task
+
+async def main():
+    await together(*[turn(n) for n in range(5)])
     pairs = [socket.socketpair() for _ in range(3)]
     readers = [asyncio.ensure_future(read('abc'[n], pairs[n][0])) for n in range(3)]
     await asyncio.sleep(0)
@@ -35,7 +38,7 @@ async def main():
     for pair in pairs:
         for end in pair:
             end.close()
-    await asyncio.gather(nap('long', 3), nap('short', 2.5), nap('now', 0))
+    await together(nap('long', 3), nap('short', 2.5), nap('now', 0))
 
 loop = asyncio.new_event_loop()
 asyncio.set_event_loop(loop)
