@@ -78,7 +78,7 @@ extension Timeline {
   }
 
   /// Whether the recording says that nothing can happen any more, and nothing has since.
-  fileprivate func standsStill(at cursor: Int) -> Bool {
+  package func standsStill(at cursor: Int) -> Bool {
     for event in events[..<min(cursor, events.count)].suffix(64).reversed() {
       switch event.fact {
       case .stoodStill: return true

@@ -12,6 +12,7 @@ extension PythonProgram {
   package func become(recordingTo path: String) throws(PythonFailure) -> Never {
     let recorder = try RecorderScript.writePrivately()
     let arguments = arguments(recorder: recorder.path, destination: ["--output", path])
+    chooseHashes()
     withCStrings(arguments) { arguments in
       _ = execv(interpreter.path, arguments)
     }
@@ -35,6 +36,7 @@ extension PythonProgram {
     defer { scratch?.remove() }
     let recording = path ?? scratch?.path ?? ""
     let forwarded = SignalSet.blocked()
+    chooseHashes()
     let process = try Spawn(
       program: interpreter.path,
       arguments: arguments(recorder: recorder.path, destination: ["--output", recording]),

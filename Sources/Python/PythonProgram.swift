@@ -31,6 +31,8 @@ package struct PythonProgram: Equatable, Sendable {
   package var keepsLoop = false
   package var maxEvents: Int?
   package var keepLast: Int?
+  /// With a virtual clock: how late timers fire, and in which order arrives what comes from outside.
+  package var seed: UInt64?
 
   package init(interpreter: Interpreter, command: [String]) {
     self.interpreter = interpreter
@@ -45,6 +47,15 @@ package struct PythonProgram: Equatable, Sendable {
     throw .noScript(path: script, code: errno)
   }
 
+  /// With a seed, the order of sets of strings goes by it too, unless the user has chosen one. To be
+  /// called before a child is started.
+  func chooseHashes() {
+    guard let seed, !Self.hasChosenHashes else { return }
+    setenv("PYTHONHASHSEED", "\(seed % (1 << 32))", 1)
+  }
+
+  private static let hasChosenHashes = getenv("PYTHONHASHSEED") != nil
+
   /// What the interpreter is called with.
   ///
   /// - Parameters:
@@ -58,6 +69,7 @@ package struct PythonProgram: Equatable, Sendable {
     if keepsLoop { arguments.append("--keep-loop") }
     if let maxEvents { arguments += ["--max-events", "\(maxEvents)"] }
     if let keepLast { arguments += ["--keep-last", "\(keepLast)"] }
+    if let seed { arguments += ["--seed", "\(seed)"] }
     // A script's name may begin with a dash.
     if command.first != "-m" { arguments.append("--") }
     return arguments + command

@@ -44,6 +44,7 @@ package final class PythonSource: Source {
   package convenience init(_ program: PythonProgram) throws(PythonFailure) {
     let recorder = try RecorderScript.writePrivately()
     defer { recorder.remove() }
+    program.chooseHashes()
     let child = try Child(
       program: program.interpreter.path,
       arguments: program.arguments(
@@ -78,6 +79,9 @@ package final class PythonSource: Source {
 
   package var isLive: Bool { true }
   package var ending: String? { hasEnded ? process.end?.description : nil }
+  /// What its process ended with, as in "exit status 1" or "SIGKILL"; nil while it runs.
+  package var cause: String? { hasEnded ? process.end?.cause : nil }
+  package var hasSucceeded: Bool { hasEnded && process.end == .exited(status: 0) }
   package var stopped: String? {
     hasEnded ? nil : process.stop.map { "stopped by \(ProcessEnd.name(of: $0))" }
   }

@@ -28,7 +28,7 @@ struct DiffCommand: ParsableCommand {
     if json {
       try printLines([comparison.json(names: (a, b)).line(cuttingTextsTo: Self.longestText)])
     } else {
-      try printLines(Report(comparison, names: (a, b)).lines.flatMap(\.rows))
+      try printLines(Report(comparison, names: (a, b)).rows)
     }
     if comparison.isUnsure { throw Self.trouble }
     if !comparison.isAlike { throw ExitCode.failure }
@@ -47,18 +47,6 @@ struct DiffCommand: ParsableCommand {
     } catch {
       writeToStandardStreams("Error: \(error)\n", .stderr)
       throw Self.trouble
-    }
-  }
-}
-
-extension Report.Line {
-  /// The line in rows of at most 100 columns, with the mark before the first.
-  fileprivate var rows: [String] {
-    guard !text.isEmpty || !mark.isEmpty else { return [""] }
-    guard indent >= 0 else { return wrapped(text[...], to: 100) }
-    let margin = String(repeating: " ", count: 3 + indent)
-    return wrapped(text[...], to: 100 - margin.count).enumerated().map { place, row in
-      place == 0 ? mark + margin.dropFirst(mark.count) + row : margin + row
     }
   }
 }

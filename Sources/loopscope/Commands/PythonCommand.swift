@@ -44,8 +44,8 @@ struct PythonCommand: ParsableCommand {
   var printRecorder = false
 
   func validate() throws {
-    if options.asksForHelp { throw CleanExit.helpRequest(self) }
-    if !printRecorder { _ = try options.checkedCommand() }
+    if options.named.asksForHelp { throw CleanExit.helpRequest(self) }
+    if !printRecorder { try options.check() }
   }
 
   func run() throws {

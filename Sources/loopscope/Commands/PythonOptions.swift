@@ -2,23 +2,21 @@ import ArgumentParser
 import Python
 import Trace
 
-/// Which Python program, and how it is to be recorded: shared by `python` and `record python`.
+/// A Python program, and how it is to be recorded: shared by `python` and `record python`.
 struct PythonOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      """
-      The interpreter, \(Interpreter.supportedVersions). (default: the active virtual \
-      environment's, else python3)
-      """,
-      valueName: "exe"),
-    completion: .file())
-  var python: String?
+  @OptionGroup var named: ProgramOptions
 
   @Option(help: "real: sleeps take as long as they say. virtual: time jumps over them.")
   var clock: RunHeader.Clock = .real
 
-  @Option(help: "user: lanes for your own coroutines. all: for those of libraries too.")
-  var scope: PythonProgram.Scope = .user
+  @Option(
+    help: ArgumentHelp(
+      """
+      With a virtual clock, a run as `explore` does it: how late timers fire, and what comes first \
+      of what comes from outside, is drawn from this number.
+      """,
+      valueName: "number"))
+  var seed: UInt64?
 
   @Option(help: "all: coroutines and the ready queue. tasks: only tasks, at a lower cost.")
   var detail: PythonProgram.Detail = .all
@@ -30,56 +28,27 @@ struct PythonOptions: ParsableArguments {
       """)
   var keepLoop = false
 
-  @Argument(
-    parsing: .captureForPassthrough,
-    help: ArgumentHelp(
-      "The script, or -m and a module; all that follows is the program's own.",
-      valueName: "script"),
-    completion: .file(extensions: ["py"]))
-  var command: [String] = []
-
-  /// Whether help was asked for: the program's own words are captured from the first one on that is
-  /// none of our options, and those for help are none.
-  var asksForHelp: Bool { command.first == "--help" || command.first == "-h" }
+  /// - Throws: a usage error for what does not go together.
+  func check() throws {
+    _ = try named.checkedCommand()
+    guard seed != nil else { return }
+    if clock != .virtual {
+      throw ValidationError("--seed needs --clock virtual: real time goes by no seed.")
+    }
+    if detail == .tasks || keepLoop {
+      throw ValidationError("--seed needs the loop, which --detail tasks and --keep-loop leave alone.")
+    }
+  }
 
   /// - Throws: a usage error where no program is named, or a ``Failure`` without an interpreter.
   func program() throws -> PythonProgram {
-    var program = PythonProgram(interpreter: try interpreter(), command: try checkedCommand())
+    var program = try named.program()
     program.clock = clock
-    program.scope = scope
+    program.seed = seed
     program.detail = detail
     program.keepsLoop = keepLoop
     return program
   }
-
-  /// Everything from the first word on that is none of our options is captured, and that must be
-  /// the program.
-  func checkedCommand() throws -> [String] {
-    var command = command
-    let isMarked = command.first == "--"
-    if isMarked { command.removeFirst() }
-    guard let first = command.first else {
-      throw ValidationError("Which program? Name a script, or a module with -m.")
-    }
-    if first == "-m", !isMarked {
-      guard command.count > 1 else { throw ValidationError("Which module? Name it after -m.") }
-    } else if first.hasPrefix("-"), !isMarked {
-      throw ValidationError(
-        "Unknown option '\(first)'. Options of the program stand after its script.")
-    }
-    // A script called `-m` is one in this folder.
-    return isMarked && first == "-m" ? ["./-m"] + command.dropFirst() : command
-  }
-
-  private func interpreter() throws -> Interpreter {
-    do {
-      return try Interpreter.find(named: python)
-    } catch {
-      throw Failure("\(error)")
-    }
-  }
 }
-
-extension PythonProgram.Scope: ExpressibleByArgument {}
 
 extension PythonProgram.Detail: ExpressibleByArgument {}

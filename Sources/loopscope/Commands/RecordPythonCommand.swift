@@ -26,11 +26,11 @@ struct RecordPythonCommand: ParsableCommand {
   var keepLast: Int?
 
   func validate() throws {
-    if options.asksForHelp { throw CleanExit.helpRequest(self) }
-    if let first = options.command.first, first == "-o" || first.hasPrefix("--output") {
+    if options.named.asksForHelp { throw CleanExit.helpRequest(self) }
+    if let first = options.named.command.first, first == "-o" || first.hasPrefix("--output") {
       throw RecordCommand.noPath(toRecord: "python app.py")
     }
-    _ = try options.checkedCommand()
+    try options.check()
     for (name, number) in [("--max-events", maxEvents), ("--keep-last", keepLast)] {
       if let number, number < 1 { throw ValidationError("\(name) must be at least 1.") }
     }

@@ -1,0 +1,68 @@
+import Trace
+
+/// How runs of one program under several seeds came out.
+package struct Exploration: Sendable {
+  /// Runs that came out alike.
+  package struct Group: Sendable {
+    /// Of the first of them.
+    package let outcome: RunOutcome
+    package let firstSeed: UInt64
+    package let first: ComparedRun
+    package fileprivate(set) var count = 0
+    /// What they printed, each kind once.
+    fileprivate var outputs: Set<UInt64> = []
+
+    /// How many different texts they printed; 1 where all printed the same.
+    package var outputCount: Int { outputs.count }
+  }
+
+  /// In the order in which they were found.
+  package private(set) var groups: [Group] = []
+  package private(set) var runCount = 0
+  /// How many runs came out in further ways, which are not kept apart.
+  package private(set) var otherCount = 0
+  private var places: [String: Int] = [:]
+
+  /// A kept run takes memory.
+  private static let mostGroups = 20
+
+  package init() {}
+
+  package var goodCount: Int { groups.filter(\.outcome.isGood).map(\.count).reduce(0, +) }
+
+  /// Takes in a run. O(events of what it printed).
+  package mutating func add(_ run: ComparedRun, outcome: RunOutcome, seed: UInt64) {
+    runCount += 1
+    var place = places[outcome.kind]
+    if place == nil, groups.count < Self.mostGroups {
+      place = groups.count
+      places[outcome.kind] = groups.count
+      groups.append(Group(outcome: outcome, firstSeed: seed, first: run))
+    }
+    guard let place else {
+      otherCount += 1
+      return
+    }
+    groups[place].count += 1
+    groups[place].outputs.insert(run.timeline.hashOfOutput)
+  }
+
+  /// The two runs that say most about what decides between good and bad: nil where all came out alike.
+  package var pair: (Group, Group)? {
+    let (good, bad) = (groups.filter(\.outcome.isGood), groups.filter { !$0.outcome.isGood })
+    guard let worst = bad.max(by: { $0.count < $1.count }) else { return nil }
+    guard let usual = (good.isEmpty ? bad : good).max(by: { $0.count < $1.count }) else {
+      return nil
+    }
+    if usual.firstSeed != worst.firstSeed { return (usual, worst) }
+    return bad.first { $0.firstSeed != worst.firstSeed }.map { (usual, $0) }
+  }
+}
+
+extension Timeline {
+  /// Of all that went to stdout, without what is another number in each run.
+  fileprivate var hashOfOutput: UInt64 {
+    let printed = outputs.indices.map(output).filter { $0.stream == .stdout }
+    return Hash(steady(printed.map { text($0.text) }.joined())).value
+  }
+}
