@@ -33,6 +33,8 @@ package struct PythonProgram: Equatable, Sendable {
   package var keepLast: Int?
   /// With a virtual clock: how late timers fire, and in which order arrives what comes from outside.
   package var seed: UInt64?
+  /// How often anything may be late or out of order because of the seed; nil for no limit.
+  package var chances: Int?
 
   package init(interpreter: Interpreter, command: [String]) {
     self.interpreter = interpreter
@@ -70,6 +72,7 @@ package struct PythonProgram: Equatable, Sendable {
     if let maxEvents { arguments += ["--max-events", "\(maxEvents)"] }
     if let keepLast { arguments += ["--keep-last", "\(keepLast)"] }
     if let seed { arguments += ["--seed", "\(seed)"] }
+    if let chances { arguments += ["--chances", "\(chances)"] }
     // A script's name may begin with a dash.
     if command.first != "-m" { arguments.append("--") }
     return arguments + command

@@ -11,26 +11,61 @@ struct Exploring {
   /// How many events it may have, roughly.
   let eventLimit: Int
 
-  /// Goes on until all seeds were tried, or a signal comes that ends programs.
+  /// Tries all seeds.
   ///
-  /// - Parameter report: is given what is known after each run.
-  func run(_ report: (Exploration) -> Void) throws -> Exploration {
-    let ending = EndingSignals()
+  /// - Parameters:
+  ///   - isInterrupted: whether to leave it at what is known by now.
+  ///   - report: is given what is known after each run.
+  func run(until isInterrupted: () -> Bool, _ report: (Exploration) -> Void) throws -> Exploration {
     var exploration = Exploration()
     for seed in seeds {
-      guard let (run, outcome) = try run(seed: seed, until: { ending.haveCome }) else { break }
+      guard let (run, outcome) = try run(seed: seed, until: isInterrupted) else { break }
       exploration.add(run, outcome: outcome, seed: seed)
       report(exploration)
     }
     return exploration
   }
 
+  /// Finds how many chances of a seed it takes for a run to fail, by halving.
+  ///
+  /// - Returns: nil where it fails with none, or does not fail again.
+  func narrow(_ group: Exploration.Group, until isInterrupted: () -> Bool) throws -> Narrowed? {
+    func fails(_ chances: Int) throws -> (run: ComparedRun, isSo: Bool)? {
+      let found = try run(seed: group.firstSeed, chances: chances, until: isInterrupted)
+      return found.map { ($0.0, $0.1.isLike(group.outcome)) }
+    }
+    guard var without = try fails(0), !without.isSo else { return nil }
+    var enough = 1
+    var with = try fails(enough)
+    while let found = with, !found.isSo, enough < Self.mostChances {
+      without = found
+      enough *= 2
+      with = try fails(enough)
+    }
+    guard var with, with.isSo else { return nil }
+    var tooFew = enough / 2
+    while enough - tooFew > 1 {
+      let middle = (enough + tooFew) / 2
+      guard let found = try fails(middle) else { return nil }
+      if found.isSo {
+        (with, enough) = (found, middle)
+      } else {
+        (without, tooFew) = (found, middle)
+      }
+    }
+    return Narrowed(seed: group.firstSeed, chances: enough, without: without.run, with: with.run)
+  }
+
+  /// So many a run hardly takes.
+  private static let mostChances = 1 << 20
+
   /// - Returns: nil where it was interrupted.
   private func run(
-    seed: UInt64, until isInterrupted: () -> Bool
+    seed: UInt64, chances: Int? = nil, until isInterrupted: () -> Bool
   ) throws -> (ComparedRun, RunOutcome)? {
     var program = program
     program.seed = seed
+    program.chances = chances
     let source: PythonSource
     do {
       source = try PythonSource(program)

@@ -47,15 +47,15 @@ package struct Exploration: Sendable {
     groups[place].outputs.insert(run.timeline.hashOfOutput)
   }
 
-  /// The two runs that say most about what decides between good and bad: nil where all came out alike.
-  package var pair: (Group, Group)? {
-    let (good, bad) = (groups.filter(\.outcome.isGood), groups.filter { !$0.outcome.isGood })
-    guard let worst = bad.max(by: { $0.count < $1.count }) else { return nil }
-    guard let usual = (good.isEmpty ? bad : good).max(by: { $0.count < $1.count }) else {
-      return nil
-    }
-    if usual.firstSeed != worst.firstSeed { return (usual, worst) }
-    return bad.first { $0.firstSeed != worst.firstSeed }.map { (usual, $0) }
+  /// That in which most of the runs went wrong; nil where none did.
+  package var worst: Group? {
+    groups.filter { !$0.outcome.isGood }.max { $0.count < $1.count }
+  }
+
+  /// That to which the worst is best compared; nil where all came out alike.
+  var usual: Group? {
+    groups.filter { $0.firstSeed != worst?.firstSeed }
+      .max { ($0.outcome.isGood ? 1 : 0, $0.count) < ($1.outcome.isGood ? 1 : 0, $1.count) }
   }
 }
 

@@ -10,38 +10,74 @@ package struct ExplorationReport: Sendable {
   ///   - command: the program and its arguments.
   ///   - options: those of `loopscope python` with which it ran, besides the clock and the seed.
   ///   - wanted: how many runs there were to be.
+  ///   - narrowed: of the worst that happened, if that could be found.
   package init(
-    _ exploration: Exploration, of command: [String], options: [String], wanted: Int
+    _ exploration: Exploration, of command: [String], options: [String], wanted: Int,
+    narrowed: Narrowed?
   ) {
-    let pair = exploration.pair
-    difference = pair.map { first, second in
-      Report(
-        compare(first.first, second.first),
-        names: ("seed \(first.firstSeed)", "seed \(second.firstSeed)"))
-    }
-    let name = plain(command.first == "-m" ? command[1] : command[0])
-    let runs = "\(exploration.runCount) \(exploration.runCount == 1 ? "run" : "runs") of \(name)"
+    difference = narrowed?.report ?? exploration.difference
     let bad = exploration.runCount - exploration.goodCount
-    let early = exploration.runCount < wanted ? ", then it was ended" : ""
-    lines.append("\(runs), \(bad == 0 ? "all went well" : "\(bad) failed")\(early):")
-    let groups = exploration.groups.sorted { ($0.count, $1.firstSeed) > ($1.count, $0.firstSeed) }
-    let width = "\(groups.first?.count ?? 0)".count
-    for group in groups {
-      let count = String(repeating: " ", count: width - "\(group.count)".count) + "\(group.count)"
-      let outputs = group.outputCount > 1 ? ", with \(group.outputCount) different outputs" : ""
-      lines.append(
-        "  \(count)  \(plain(group.outcome.text))\(outputs); the first with seed \(group.firstSeed)")
-    }
+    let name = plain(command.first == "-m" ? command[1] : command[0])
+    lines.append(
+      "\(counted(exploration.runCount, "run")) of \(name), "
+        + (bad == 0 ? "all went well" : "\(bad) failed")
+        + (exploration.runCount < wanted ? ", then it was interrupted:" : ":"))
+    add(exploration.groups)
     if exploration.otherCount > 0 {
       lines.append("  \(exploration.otherCount) more, in other ways")
     }
-    guard let shown = pair?.1 ?? groups.first(where: { !$0.outcome.isGood }) else { return }
-    lines.append("")
-    lines.append("To watch one that failed:")
-    lines.append(
-      "  loopscope python --clock virtual --seed \(shown.firstSeed) --step "
-        + (options + command).map { quotedForShell(plain($0)) }.joined(separator: " "))
+    guard let worst = exploration.worst else { return }
+    var again = ["--clock", "virtual", "--seed", "\(worst.firstSeed)"]
+    if let narrowed {
+      again += ["--chances", "\(narrowed.chances)"]
+      lines += ["", narrowed.sentence]
+    }
+    lines += ["", "To watch it, from its first step on:"]
+    let words = ["loopscope", "python"] + again + ["--step"] + options + command
+    lines.append("  " + words.map { quotedForShell(plain($0)) }.joined(separator: " "))
   }
+
+  private mutating func add(_ groups: [Exploration.Group]) {
+    let sorted = groups.sorted { ($0.count, $1.firstSeed) > ($1.count, $0.firstSeed) }
+    let width = "\(sorted.first?.count ?? 0)".count
+    for group in sorted {
+      let count = String(repeating: " ", count: width - "\(group.count)".count) + "\(group.count)"
+      let outputs = group.outputCount > 1 ? ", with \(group.outputCount) different outputs" : ""
+      lines.append(
+        "  \(count)  \(plain(group.outcome.text))\(outputs) (the first: seed \(group.firstSeed))")
+    }
+  }
+}
+
+extension Exploration {
+  fileprivate var difference: Report? {
+    guard let worst, let usual else { return nil }
+    return Report(
+      compare(usual.first, worst.first),
+      names: ("seed \(usual.firstSeed)", "seed \(worst.firstSeed)"))
+  }
+}
+
+extension Narrowed {
+  fileprivate var report: Report {
+    Report(
+      compare(without, with),
+      names: (
+        "seed \(seed), with \(counted(chances - 1, "chance"))",
+        "seed \(seed), with \(counted(chances, "chance"))"
+      ))
+  }
+
+  fileprivate var sentence: String {
+    chances == 1
+      ? "With seed \(seed) it fails as soon as one thing is late or out of order, the first."
+      : "With seed \(seed) it fails once \(chances) things were late or out of order, and not yet "
+        + "with \(chances - 1): the last one decides."
+  }
+}
+
+private func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
 }
 
 /// A word as a shell takes it.

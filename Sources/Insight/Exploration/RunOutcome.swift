@@ -40,6 +40,8 @@ package struct RunOutcome: Sendable {
     text = fault.map { ending.hasSuffix($0) ? ending : "\($0) (\(ending))" } ?? ending
   }
 
+  package func isLike(_ other: RunOutcome) -> Bool { kind == other.kind }
+
   /// What it has in common with others like it.
   var kind: String { numberless(text) }
 }

@@ -17,6 +17,7 @@ until its end, or `loopscope_recorder.stop()`.
     --clock real|virtual  virtual: when nothing is ready, time jumps to the next timer
     --seed N              with a virtual clock: how late timers fire, and which of the descriptors
                           that are ready come first, is drawn from this number
+    --chances N           with a seed: only the first N times; after that all is in time and order
     --scope user|all      whose coroutines get a lane (user: not those of installed libraries)
     --keep-loop           where uvloop is to run, let it, and record tasks only. Without this,
                           asyncio's own loop runs in its place, for uvloop's cannot be watched

@@ -6,7 +6,7 @@ class Options:
     hold = is_module = keep_loop = is_attached = False
     clock, scope, detail = 'real', 'user', 'all'
     max_events = keep_last = 0
-    seed = None
+    seed, chances = None, -1
 
 
 _script = None              # the file name of the program's own code
@@ -55,7 +55,7 @@ def start(output=None, program=None, **chosen):
     if options.clock == 'virtual':
         now = virtual_now
     if options.seed is not None:
-        leave_to_chance(options.seed)
+        leave_to_chance(options.seed, options.chances)
     if options.keep_last:
         RING = Ring(options.keep_last)
     write_header()

@@ -22,7 +22,7 @@ def read_arguments(arguments):
             value = rest.pop(0) if rest else ''
         allowed = {'clock': ('real', 'virtual'), 'scope': ('user', 'all'),
                    'detail': ('all', 'tasks')}.get(name)
-        if name in ('max_events', 'keep_last', 'socket', 'seed') and value.isdigit():
+        if name in ('max_events', 'keep_last', 'socket', 'seed', 'chances') and value.isdigit():
             value = int(value)
         elif not (name == 'output' and value or allowed and value in allowed):
             refuse('it does not know --%s %s' % (name.replace('_', '-'), value))

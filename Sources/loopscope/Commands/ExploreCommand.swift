@@ -76,12 +76,19 @@ struct ExploreCommand: ParsableCommand {
       program: program, seeds: (0..<UInt64(runs)).map { seed &+ $0 }, timeLimit: timeout,
       eventLimit: maxEvents)
     let progress = Progress(of: runs)
-    let exploration = try exploring.run { progress.show($0) }
+    var signals = EndingSignals()
+    let exploration = try exploring.run(until: { signals.haveCome }) { progress.show($0) }
+    let narrowed = try exploration.worst.flatMap { group in
+      progress.show(group)
+      return try exploring.narrow(group, until: { signals.haveCome })
+    }
     progress.clear()
     try keep(exploration.groups)
     let report = ExplorationReport(
-      exploration, of: program.command, options: named.given, wanted: runs)
+      exploration, of: program.command, options: named.given, wanted: runs, narrowed: narrowed)
     try printLines(report.lines + (report.difference.map { [""] + $0.rows } ?? []))
+    // What has interrupted it ends it now.
+    signals.release()
     if exploration.goodCount < exploration.runCount { throw ExitCode.failure }
   }
 
@@ -109,6 +116,10 @@ private struct Progress {
   func show(_ exploration: Exploration) {
     let bad = exploration.runCount - exploration.goodCount
     write("\(exploration.runCount) of \(count) runs, \(bad == 0 ? "none" : "\(bad)") failed")
+  }
+
+  func show(_ group: Exploration.Group) {
+    write("Looking for what decides it with seed \(group.firstSeed)")
   }
 
   func clear() { write("") }

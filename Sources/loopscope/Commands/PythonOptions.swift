@@ -18,6 +18,12 @@ struct PythonOptions: ParsableArguments {
       valueName: "number"))
   var seed: UInt64?
 
+  @Option(
+    help: ArgumentHelp(
+      "With a seed: only so often is anything late or out of order; then nothing is.",
+      valueName: "number"))
+  var chances: Int?
+
   @Option(help: "all: coroutines and the ready queue. tasks: only tasks, at a lower cost.")
   var detail: PythonProgram.Detail = .all
 
@@ -31,12 +37,17 @@ struct PythonOptions: ParsableArguments {
   /// - Throws: a usage error for what does not go together.
   func check() throws {
     _ = try named.checkedCommand()
+    if let chances {
+      if chances < 0 { throw ValidationError("--chances must be at least 0.") }
+      if seed == nil { throw ValidationError("--chances needs --seed, from which they are drawn.") }
+    }
     guard seed != nil else { return }
     if clock != .virtual {
       throw ValidationError("--seed needs --clock virtual: real time goes by no seed.")
     }
     if detail == .tasks || keepLoop {
-      throw ValidationError("--seed needs the loop, which --detail tasks and --keep-loop leave alone.")
+      throw ValidationError(
+        "--seed needs the loop, which --detail tasks and --keep-loop leave alone.")
     }
   }
 
@@ -45,6 +56,7 @@ struct PythonOptions: ParsableArguments {
     var program = try named.program()
     program.clock = clock
     program.seed = seed
+    program.chances = chances
     program.detail = detail
     program.keepsLoop = keepLoop
     return program

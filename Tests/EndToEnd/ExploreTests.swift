@@ -1,0 +1,152 @@
+import Foundation
+import Testing
+import TmuxSupport
+
+/// `loopscope explore`: programs in orders in which they do not run as a rule.
+@Suite(.wherePythonIs)
+struct ExploreTests {
+  private let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  /// Goes well as long as no timer is late.
+  private static let race = """
+    import asyncio
+    session = {}
+    async def login():
+        await asyncio.sleep(0.2)
+        session['token'] = 'secret'
+    async def load(page):
+        await asyncio.sleep(0.25)
+        return page + session['token']
+    async def main():
+        asyncio.ensure_future(login())
+        first = asyncio.ensure_future(load('home'))
+        print(await load('news'), await first)
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    loop.run_until_complete(main())
+    """
+
+  @Test func `what goes wrong in some order is found, explained and shown again`() throws {
+    let script = try scratch.write(Self.race, to: "a race.py")
+    let folder = scratch.file("kept")
+    let answer = try loopscope("explore", "--runs", "10", "-o", folder, script)
+    #expect(answer.status == 1 && answer.errors.isEmpty)
+    let lines = answer.lines
+    #expect(lines.first?.hasPrefix("10 runs of \(script), ") == true)
+    #expect(lines.contains { $0.contains("  exit status 0 (the first: seed ") })
+    let failed = try #require(
+      lines.first { $0.contains("  KeyError: 'token' (exit status 1) (the first: seed ") })
+    #expect(
+      lines.contains {
+        $0.hasSuffix("because the timer that login() set in step 2 fired at 0.200 s")
+      })
+
+    // The one before the chance that decides went well, and the command shows the other.
+    let command = try #require(lines.first { $0.hasPrefix("  loopscope python ") })
+    func value(_ option: String) throws -> String {
+      let words = command.split(separator: " ").map(String.init)
+      let place = try #require(words.firstIndex(of: option))
+      return words[place + 1]
+    }
+    let seed = try value("--seed")
+    #expect(failed.hasSuffix("(the first: seed \(seed))"))
+    let chances = try #require(Int(value("--chances")))
+    #expect(command.hasSuffix(" --step '\(script)'"))
+    for (count, status) in [(chances, Int32(1)), (chances - 1, 0)] {
+      let again = try loopscope(
+        "record", "-o", scratch.file("again.jsonl"), "python", "--clock", "virtual", "--seed", seed,
+        "--chances", "\(count)", script)
+      #expect(again.status == status, "\(count) chances")
+    }
+    let kept = try loopscope("findings", folder + "/seed-\(seed).jsonl")
+    #expect(kept.output.contains("The run ended with KeyError: 'token'"))
+  }
+
+  @Test func `a program that asyncio's promises keep in order goes well`() throws {
+    let script = try scratch.write(
+      """
+      import asyncio
+      seen = []
+      async def turn(n):
+          for _ in range(3):
+              seen.append(n)
+              await asyncio.sleep(0)
+      async def main():
+          tasks = [asyncio.ensure_future(turn(n)) for n in range(3)]
+          await asyncio.wait(tasks)
+          assert seen == [0, 1, 2] * 3, seen
+      loop = asyncio.new_event_loop()
+      asyncio.set_event_loop(loop)
+      loop.run_until_complete(main())
+      """, to: "turns.py")
+    let answer = try loopscope("explore", "--runs", "5", "--seed", "7", script)
+    #expect(answer.status == 0 && answer.errors.isEmpty)
+    #expect(
+      answer.lines == [
+        "5 runs of \(script), all went well:", "  5  exit status 0 (the first: seed 7)",
+      ])
+  }
+
+  @Test func `one that stands still and one that never ends are told`() throws {
+    let program = """
+      import asyncio, sys
+      async def main():
+          while sys.argv[1] == 'endless':
+              await asyncio.sleep(1)
+          await asyncio.get_event_loop().create_future()
+      loop = asyncio.new_event_loop()
+      asyncio.set_event_loop(loop)
+      loop.run_until_complete(main())
+      """
+    let script = try scratch.write(program, to: "stuck.py")
+    let still = try loopscope("explore", "--runs", "2", script, "still")
+    #expect(still.status == 1)
+    #expect(still.lines[0] == "2 runs of \(script), 2 failed:")
+    #expect(still.lines[1].hasPrefix("  2  Nothing can happen any more: main() waits "))
+    let endless = try loopscope("explore", "--runs", "2", "--max-events", "2000", script, "endless")
+    #expect(endless.status == 1)
+    #expect(
+      endless.lines[1] == "  2  Still ran after 2000 events. (the first: seed 1)")
+  }
+
+  @Test func `a signal that ends it tells what is known by then`() throws {
+    let seen = scratch.file("runs")
+    let slow = try scratch.write("open('\(seen)', 'a').write('x')\n" + Self.race, to: "slow.py")
+    let answer = try loopscope(
+      "explore", "--runs", "100000", slow,
+      through: """
+        "$@" & until [ "$(wc -c <'\(seen)' 2>&1)" -gt 3 ] 2>&-; do sleep 0.05; done; kill -TERM $!; \
+        wait $!; echo "ended with $?"
+        """)
+    #expect(answer.lines[0].hasSuffix(", then it was interrupted:"))
+    #expect(answer.lines.last == "ended with 143")
+  }
+
+  @Test(arguments: [
+    (["--runs", "0", "x.py"], "Error: --runs must be at least 1."),
+    ([], "Error: Which program? Name a script, or a module with -m."),
+    (["missing.py"], "Error: The script missing.py cannot be read: "),
+  ])
+  func `wrong usage is one sentence`(arguments: [String], sentence: String) throws {
+    let answer = try loopscope(all: ["explore"] + arguments)
+    #expect(answer.errors.hasPrefix(sentence), "\(answer.errors)")
+    #expect(answer.output.isEmpty)
+  }
+
+  @Test func `a seed needs what it is drawn for`() throws {
+    for (options, sentence) in [
+      (["--seed", "1"], "Error: --seed needs --clock virtual: real time goes by no seed.\n"),
+      (["--chances", "1"], "Error: --chances needs --seed, from which they are drawn.\n"),
+      (
+        ["--clock", "virtual", "--seed", "1", "--detail", "tasks"],
+        "Error: --seed needs the loop, which --detail tasks and --keep-loop leave alone.\n"
+      ),
+    ] {
+      let answer = try loopscope(all: ["python"] + options + ["x.py"])
+      #expect(answer.errors == sentence)
+      #expect(answer.status == 64)
+    }
+  }
+}
