@@ -30,15 +30,22 @@ struct Exploring {
   ///
   /// - Returns: nil where it fails with none, or does not fail again.
   func narrow(_ group: Exploration.Group, until isInterrupted: () -> Bool) throws -> Narrowed? {
-    func fails(_ chances: Int) throws -> (run: ComparedRun, isSo: Bool)? {
-      let found = try run(seed: group.firstSeed, chances: chances, until: isInterrupted)
-      return found.map { ($0.0, $0.1.isLike(group.outcome)) }
+    func run(_ chances: Int) throws -> (run: ComparedRun, outcome: RunOutcome)? {
+      try self.run(seed: group.firstSeed, chances: chances, until: isInterrupted)
     }
-    guard var without = try fails(0), !without.isSo else { return nil }
+    guard let first = try run(0), !first.outcome.isLike(group.outcome) else { return nil }
+    // Where nothing goes well, another way to fail is what it is compared with.
+    let goesWell = first.outcome.isGood
+    func fails(_ chances: Int) throws -> (run: ComparedRun, isSo: Bool)? {
+      try run(chances).map {
+        ($0.run, goesWell ? !$0.outcome.isGood : $0.outcome.isLike(group.outcome))
+      }
+    }
+    var without = first.run
     var enough = 1
     var with = try fails(enough)
     while let found = with, !found.isSo, enough < Self.mostChances {
-      without = found
+      without = found.run
       enough *= 2
       with = try fails(enough)
     }
@@ -50,10 +57,10 @@ struct Exploring {
       if found.isSo {
         (with, enough) = (found, middle)
       } else {
-        (without, tooFew) = (found, middle)
+        (without, tooFew) = (found.run, middle)
       }
     }
-    return Narrowed(seed: group.firstSeed, chances: enough, without: without.run, with: with.run)
+    return Narrowed(seed: group.firstSeed, chances: enough, without: without, with: with.run)
   }
 
   /// So many a run hardly takes.

@@ -111,6 +111,38 @@ struct ExploreTests {
       endless.lines[1] == "  2  Still ran after 2000 events. (the first: seed 1)")
   }
 
+  @Test func `of a test runner the test that failed is told, and two kinds of failure apart`()
+    throws
+  {
+    let script = try scratch.write(
+      """
+      import asyncio, random, sys
+      async def test_one():
+          raise ValueError('first line\\nsecond line')
+      async def test_two():
+          assert False, 'number %d' % random.randrange(9)
+      async def main():
+          results = await asyncio.gather(
+              test_two() if sys.flags.hash_randomization and hash('x') % 2 else test_one(),
+              return_exceptions=True)
+          sys.exit(len(results))
+      loop = asyncio.new_event_loop()
+      asyncio.set_event_loop(loop)
+      loop.run_until_complete(main())
+      """, to: "runner.py")
+    let answer = try loopscope("explore", "--runs", "12", script)
+    #expect(answer.status == 1)
+    let kinds = answer.lines.dropFirst().prefix { $0.contains("(the first: seed") }
+    #expect(kinds.count == 2)
+    #expect(
+      kinds.contains {
+        $0.contains("  test_one() failed: ValueError: first line (exit status 1) (")
+      })
+    #expect(kinds.contains { $0.contains("  test_two() failed: AssertionError: number ") })
+    // What decides it is no chance of ours, so nothing is said of that.
+    #expect(!answer.output.contains("chance"))
+  }
+
   @Test func `a signal that ends it tells what is known by then`() throws {
     let seen = scratch.file("runs")
     let slow = try scratch.write("open('\(seen)', 'a').write('x')\n" + Self.race, to: "slow.py")

@@ -70,9 +70,9 @@ extension Narrowed {
 
   fileprivate var sentence: String {
     chances == 1
-      ? "With seed \(seed) it fails as soon as one thing is late or out of order, the first."
-      : "With seed \(seed) it fails once \(chances) things were late or out of order, and not yet "
-        + "with \(chances - 1): the last one decides."
+      ? "With seed \(seed) one chance is enough: one thing that is late or out of order."
+      : "With seed \(seed) it takes \(chances) chances, things that are late or out of order; the last "
+        + "of them decides."
   }
 }
 

@@ -35,7 +35,10 @@ package struct RunOutcome: Sendable {
     }
     let findings = Insight.findings(at: cursor, in: timeline, standstills: standstills)
     // What a program's runtime complained of says less than what it ended with.
-    let fault = timeline.fault(at: cursor) ?? findings.first(where: \.isFault)?.text
+    let exception = timeline.fault(at: cursor).map { fault in
+      fault.hasPrefix("SystemExit") ? timeline.firstFailure ?? fault : fault
+    }
+    let fault = exception ?? findings.first(where: \.isFault)?.text
     isGood = isSuccess && fault == nil
     text = fault.map { ending.hasSuffix($0) ? ending : "\($0) (\(ending))" } ?? ending
   }
@@ -44,4 +47,22 @@ package struct RunOutcome: Sendable {
 
   /// What it has in common with others like it.
   var kind: String { numberless(text) }
+}
+
+extension Timeline {
+  /// Of a program that reports its failures and then exits, as test runners do, the first lane that
+  /// failed, in the first line of its exception.
+  fileprivate var firstFailure: String? {
+    let cursor = events.count
+    let lane = (0..<laneCount).lazy.map(laneID(at:)).first { lane in
+      guard let change = change(of: lane, at: cursor), change.state == .failed,
+        case .coroutineRaised(_, let exception) = events[change.event].fact
+      else { return false }
+      return !text(exception).hasPrefix("SystemExit")
+    }
+    return lane.map { lane in
+      let words = "\(label(of: lane)) \(stateWords(of: lane, at: cursor))"
+      return words.firstRange(of: "\\n").map { String(words[..<$0.lowerBound]) } ?? words
+    }
+  }
 }
