@@ -27,6 +27,12 @@ public final class EventLoop {
   /// Chooses what asyncio leaves to chance, such as the order of a set.
   public let seed: UInt64
 
+  /// How many more timers may be late, by the seed: none as a rule, or a test in many orders.
+  ///
+  /// With `.max` a program meets what a busy machine does to it, another way with each seed. After
+  /// so many late timers the rest fire in time; so the first that makes a run fail can be found.
+  @exclusivity(unchecked) public var chances = 0
+
   let recorder: Recorder?
   /// Receives what the program prints, besides the recorder.
   let echo: ((String, Stream) -> Void)?

@@ -32,6 +32,43 @@ func customers() -> Coroutine<Int> {
   }
 }
 
+// MARK: Tests in many orders
+
+/// Reads what was written because it waits for that, not because it takes longer.
+func logAndRead() -> Coroutine<Void> {
+  Coroutine("logAndRead()") {
+    var log: [String] = []
+    let written = LoopEvent("written")
+    let writer = createTask(
+      Coroutine("write()") {
+        try await sleep(1)
+        log.append("done")
+        written.set()
+      })
+    try await sleep(1.1)
+    try await written.wait()
+    if log.isEmpty { throw GuideError.readTooEarly }
+    try await writer()
+  }
+}
+
+/// Trusts that a second is shorter than 1.1 seconds.
+func trustAndRead() -> Coroutine<Void> {
+  Coroutine("trustAndRead()") {
+    var log: [String] = []
+    let writer = createTask(
+      Coroutine("write()") {
+        try await sleep(1)
+        log.append("done")
+      })
+    try await sleep(1.1)
+    if log.isEmpty { throw GuideError.readTooEarly }
+    try await writer()
+  }
+}
+
+enum GuideError: Error { case readTooEarly }
+
 // MARK: Errors
 
 func cleanUp() -> Coroutine<Void> {

@@ -46,6 +46,36 @@ import Trace
     #expect(try served(2) != first)
   }
 
+  @Test(arguments: 1...100 as ClosedRange<UInt64>)
+  func `the log is written before it is read, in whatever order`(seed: UInt64) throws {
+    try withRunner(clock: .virtual, seed: seed) { runner in
+      try runner.getLoop().chances = .max
+      try runner.run(logAndRead())
+    }
+  }
+
+  @Test func `with chances some order is found in which a program fails, without any none`() throws
+  {
+    func fails(_ seed: UInt64, chances: Int) throws -> Bool {
+      try withRunner(clock: .virtual, seed: seed) { runner in
+        try runner.getLoop().chances = chances
+        do {
+          try runner.run(trustAndRead())
+          return false
+        } catch GuideError.readTooEarly {
+          return true
+        }
+      }
+    }
+    let failing = try (1...100 as ClosedRange<UInt64>).filter { try fails($0, chances: .max) }
+    #expect((1..<50).contains(failing.count))
+    for seed in failing {
+      #expect(try !fails(seed, chances: 0))
+      // There are two timers.
+      #expect(try fails(seed, chances: 2))
+    }
+  }
+
   @Test func `errors end as the page says`() throws {
     #expect(
       try Self.output(of: errors())
