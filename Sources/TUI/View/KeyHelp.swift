@@ -9,7 +9,7 @@ enum KeyHelp {
         ("space p", "play, pause; a live loop is held while paused"),
         (". →", "one step forward: one handle of the ready queue"),
         (", ←", "one step back"),
-        ("> <", "one event forward, back"),
+        ("> <", "one event forward, back; the last row says what it was"),
         ("+ - =", "twice as fast, half as fast, as it passed"),
         ("0 … 9", "go to 0 … 90 % of what is known"),
         ("PgUp PgDn", "10 % back, forward"),

@@ -60,10 +60,12 @@ private func whyLines(_ model: Model, columns: Int, scroll: Int) -> Lines {
 
 private func helpLines(_ model: Model, columns: Int, scroll: Int) -> Lines {
   var lines = Lines(scroll)
-  if let lesson = model.lesson {
-    lines.add(lesson.title, Style(.title, .bold))
-    lines.add(wrapped: lesson.lesson, columns: columns, Style(.accent))
-    lines.add(wrapped: lesson.note, columns: columns)
+  if let lesson = model.lesson ?? model.docstring {
+    lines.add(wrapped: lesson.title, columns: columns, Style(.title, .bold))
+    if !lesson.lesson.isEmpty {
+      lines.add(wrapped: lesson.lesson, columns: columns, Style(.accent))
+    }
+    if !lesson.note.isEmpty { lines.add(wrapped: lesson.note, columns: columns) }
     lines.add("")
   }
   for section in KeyHelp.sections {
