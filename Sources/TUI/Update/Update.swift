@@ -92,9 +92,10 @@ extension Model {
     }
   }
 
-  /// What has happened last at the cursor, for who goes from event to event without seeing their list.
+  /// What has happened last at the cursor, for who goes from event to event without seeing their list. At the
+  /// start nothing is said: its picture is always the same.
   private mutating func tellEvent() {
-    guard cursor > 0, !layout.panes.contains(where: { $0.pane == .events }) else { return }
+    guard cursor > 0, cursor != timeline.endOfPrologue, !layout.panes.contains(where: { $0.pane == .events }) else { return }
     message = timeline.sentence(forEvent: cursor - 1)
   }
 
