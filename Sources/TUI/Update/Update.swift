@@ -95,7 +95,8 @@ extension Model {
   /// What has happened last at the cursor, for who goes from event to event without seeing their list. At the
   /// start nothing is said: its picture is always the same.
   private mutating func tellEvent() {
-    guard cursor > 0, cursor != timeline.endOfPrologue, !layout.panes.contains(where: { $0.pane == .events }) else { return }
+    let isSeen = layout.panes.contains { $0.pane == .events }
+    guard !isSeen, cursor > 0, cursor != timeline.endOfPrologue else { return }
     message = timeline.sentence(forEvent: cursor - 1)
   }
 
