@@ -38,6 +38,8 @@ struct DocstringTests {
   @Test func `one that is longer than any lesson is not looked for`() {
     #expect(TUI.docstring(of: "'''" + String(repeating: "x", count: 7990) + "'''") != nil)
     #expect(TUI.docstring(of: "'''" + String(repeating: "x", count: 8000) + "'''") == nil)
+    // One character as people see it.
+    #expect(TUI.docstring(of: "'''e" + String(repeating: "\u{301}", count: 4000) + "'''") == nil)
   }
 
   @Test func `its first line is the title, and the rest has no margin of its own`() {

@@ -186,7 +186,7 @@ struct FindingTests {
     model.play(speed: 1)
     _ = model.pass(nanoseconds: 1_000_000)
     #expect(
-      view(of: model).lines.last == " The run has ended: a shows all of it, Home its start"
+      view(of: model).lines.last == " The run has ended. a shows all of it, Home its start"
         + (panes.isEmpty ? ", i the findings." : "."))
     _ = model.update(.key(Key("a")))
     model.show(0)

@@ -52,7 +52,7 @@ private let fullLine = 60
 /// The string with which a Python module begins, as it is written there; nil where there is none, or none
 /// that ends.
 func docstring(of text: String) -> Substring? {
-  var rest = text.prefix(longestDocstring)
+  var rest = String(decoding: text.utf8.prefix(longestDocstring), as: UTF8.self)[...]
   while let first = rest.first {
     if first == "#" {
       rest = rest.drop { !$0.isNewline }
@@ -78,5 +78,6 @@ func docstring(of text: String) -> Substring? {
   return nil
 }
 
-/// The help is drawn at each frame, and a recording may come from anywhere.
+/// In bytes, with what stands before it: the help is drawn at each frame, and a recording may come from
+/// anywhere.
 private let longestDocstring = 8000

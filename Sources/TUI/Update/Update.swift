@@ -54,7 +54,7 @@ extension Model {
       return "The run has ended. Home goes back to its start"
         + (hidesFindings ? ", i shows the findings." : ".")
     }
-    return "The run has ended: a shows all of it, Home its start"
+    return "The run has ended. a shows all of it, Home its start"
       + (hidesFindings ? ", i the findings." : ".")
   }
 
