@@ -37,6 +37,23 @@ package func why(
     step: StepReasons(timeline: timeline).reasons(for: lane, at: cursor))
 }
 
+/// Why the step at a cursor ran, or the last one, where a lane's code had no part in it: a callback's step, or
+/// another task's. Nil where that is told of the lane itself, before the first step, and for the one that only
+/// stops the loop.
+///
+/// - Parameter lane: nil where there is none.
+package func whyNow(
+  without lane: LaneID?, at cursor: Int, in timeline: Timeline
+) -> Explanation.Reason? {
+  let step = timeline.steps(at: cursor)
+  let handle = timeline.handle(ofStep: step).flatMap(timeline.handle)
+  guard handle?.callback.kind != .stop else { return nil }
+  let changes = lane.flatMap(timeline.changes(of:))
+  let ran = changes.flatMap { $0[..<$0.count(at: cursor)].last { $0.state == .running } }
+  if let ran, timeline.steps(at: ran.event + 1) == step { return nil }
+  return StepReasons(timeline: timeline).link(ofStep: step)?.reason
+}
+
 /// Explains why a step ran when it did, counted from 1.
 package func why(step: Int, in timeline: Timeline) -> [Explanation.Reason] {
   StepReasons(timeline: timeline).reasons(forStep: step)

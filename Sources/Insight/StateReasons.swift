@@ -32,7 +32,15 @@ struct StateReasons {
   private func reason(for lane: LaneID) -> Reason? {
     guard let change = timeline.change(of: lane, at: cursor) else { return nil }
     let sentence = "\(timeline.label(of: lane)) \(predicate(of: lane, change))."
-    return Reason(sentence, event: change.event)
+    return Reason(sentence + order(of: lane, change), event: change.event)
+  }
+
+  /// Why a task that has not started has this place among those that were made with it.
+  private func order(of lane: LaneID, _ change: LaneChange) -> String {
+    guard change.state == .ready,
+      let handle = timeline.handle(of: lane, behind: change, at: cursor)
+    else { return "" }
+    return StepReasons(timeline: timeline).order(behind: handle, at: cursor)
   }
 
   private func predicate(of lane: LaneID, _ change: LaneChange) -> String {

@@ -27,7 +27,9 @@ struct StepReasons {
         how =
           "started directly by \(timeline.label(of: outer))'s await: no trip through the ready queue"
       } else {
-        let first = "\(runs) in step \(step) because \(clause(for: handle))\(queue(for: handle))."
+        let first =
+          "\(runs) in step \(step) because \(clause(for: handle))\(queue(for: handle))."
+          + order(behind: handle, at: cursor)
         return [Reason(first, event: handle.scheduled)] + rest.dropFirst()
       }
     default: how = "going on directly at the end of the coroutine that it awaited"
@@ -78,7 +80,7 @@ struct StepReasons {
   /// Why a step ran, and the step in which that came up; nil for what came from outside.
   func link(ofStep step: Int) -> (reason: Reason, cause: Int?)? {
     handle(ofStep: step).map { handle in
-      let text = "Step \(step) ran because \(clause(for: handle))."
+      let text = "Step \(step) ran because \(clause(for: handle))." + order(behind: handle)
       // A cause lies before its effect; a recording that says otherwise is not followed.
       let cause = stepAround(handle.scheduled).flatMap { $0 < step ? $0 : nil }
       return (Reason(text, event: handle.scheduled), cause)
@@ -106,6 +108,11 @@ struct StepReasons {
       return "the timer that \(actor(at: handle.scheduled)) set \(when)\(deadline)"
         + (fired.map { " fired at \($0)" } ?? " was run")
     }
+  }
+
+  /// Where a task did not get its place in the order of the coroutines: that, and why.
+  func order(behind handle: Handle, at cursor: Int = .max) -> String {
+    TaskOrder(timeline: timeline, cursor: cursor).sentences(for: handle).map { " " + $0 } ?? ""
   }
 
   /// How long the queue was in front of a handle when it entered.

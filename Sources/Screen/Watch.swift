@@ -58,7 +58,12 @@ package final class Watch {
   /// - Throws: ``RecordingError`` if the run was recorded and its file could not be completed.
   package func run(paused: Bool, speed: Double) throws -> End {
     if model.timeline.events.isEmpty { receive(source.run(until: 0, budget: 0)) }
-    if paused { model.setSpeed(speed) } else { model.play(speed: speed) }
+    if paused {
+      model.setSpeed(speed)
+      model.tellDocstring()
+    } else {
+      model.play(speed: speed)
+    }
     passed = monotonicNanoseconds()
     while true {
       terminal.show(view(of: model))

@@ -45,9 +45,10 @@ struct Session {
     _ source: RecordingSource, from start: (timeline: Timeline, cursor: Int, time: Int64)?,
     paused: Bool, speed: Double
   ) throws {
-    let lesson = source.header.program.first.flatMap { Demo.named($0) }.map {
-      DemoRun(demo: $0, profile: $0.profile).lesson
-    }
+    // A Python program may have a demo's name, and does something else.
+    let isOurs = source.header.runtime.hasPrefix("loopscope")
+    let demo = isOurs ? source.header.program.first.flatMap { Demo.named($0) } : nil
+    let lesson = demo.map { DemoRun(demo: $0, profile: $0.profile).lesson }
     let watch = Watch(source, on: terminal, lesson: lesson, cameFromMenu: false)
     if let start { watch.load(start.timeline, showing: start.cursor, time: start.time) }
     _ = try watch.run(paused: paused, speed: speed)

@@ -76,6 +76,12 @@ struct PostRecordingTests {
   }
 
   @Test(arguments: PostRecording.all)
+  func `why says of an order that was lost that it was a set's`(recording: PostRecording) throws {
+    let answer = try loopscope("why", recording.path(), "meow", "--at", "step:1")
+    #expect(answer.output.contains("walking over a set") == recording.hasArbitraryOrder)
+  }
+
+  @Test(arguments: PostRecording.all)
   func `it names no folder of the machine that made it`(recording: PostRecording) throws {
     let text = try String(contentsOfFile: recording.path(), encoding: .utf8)
     #expect(text.firstMatch(of: /["' (]\/\w+\//)?.0 == nil)

@@ -169,4 +169,29 @@ struct FindingTests {
       model.message == "The run has ended. Home goes back to its start"
         + (panes.isEmpty ? ", i shows the findings." : "."))
   }
+
+  @Test(arguments: [[], [.findings]] as [[Pane]])
+  func `where the axis shows the last of the run only, it is said what shows it all`(
+    panes: [Pane]
+  ) throws {
+    var run = Script()
+    let main = run.lane("main()")
+    run.step(run.task(main).firstStep) { run in
+      run.start(main)
+      for number in 1...60 { run.print("line \(number)", by: main) }
+    }
+    run.add(.runEnded(exception: run.text("KeyError: 1")))
+    var model = run.model(columns: 80, panes: panes)
+    model.show(0)
+    model.play(speed: 1)
+    _ = model.pass(nanoseconds: 1_000_000)
+    #expect(
+      view(of: model).lines.last == " The run has ended. a shows all of it, Home its start"
+        + (panes.isEmpty ? ", i the findings." : "."))
+    _ = model.update(.key(Key("a")))
+    model.show(0)
+    model.play(speed: 1)
+    _ = model.pass(nanoseconds: 1_000_000)
+    #expect(model.message?.hasPrefix("The run has ended. Home goes back to its start") == true)
+  }
 }

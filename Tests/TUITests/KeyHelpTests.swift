@@ -25,6 +25,12 @@ struct KeyHelpTests {
     "Ctrl-Z": Key("z", .control), "Ctrl-L": Key("l", .control),
   ]
 
+  private static func readme() throws -> String {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "README.md")
+    return try String(contentsOf: file, encoding: .utf8)
+  }
+
   private func key(_ name: String) throws -> Key {
     if let key = Self.named[name] { return key }
     return Key(try #require(name.count == 1 ? name.first : nil, "\(name) is no key"))
@@ -63,6 +69,26 @@ struct KeyHelpTests {
     }
   }
 
+  @Test func `the help says what its words mean, the README what is a step, a tick and an event`()
+    throws
+  {
+    var model = try model()
+    _ = model.update(.key(Key("?")))
+    var lines: Set<String> = []
+    for _ in 0..<100 {
+      lines.formUnion(view(of: model).lines)
+      _ = model.update(.key(Key(.down)))
+    }
+    for (word, meaning) in KeyHelp.words {
+      let first = meaning.prefix(20)
+      #expect(lines.contains { $0.contains("│  \(word) ") && $0.contains(first) }, "\(word)")
+    }
+    let readme = try Self.readme()
+    let bold = readme.matches(of: /\*\*([a-z]+)\*\*/).map { String($0.1) }
+    #expect(bold == ["handle", "step", "tick", "event"])
+    #expect(Set(bold).isSubset(of: KeyHelp.words.map(\.word)))
+  }
+
   @Test func `the help says what each state is`() throws {
     var model = try model()
     _ = model.update(.key(Key("?")))
@@ -80,9 +106,7 @@ struct KeyHelpTests {
   }
 
   @Test func `the README lists the keys that the help lists`() throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "README.md")
-    let text = try String(contentsOf: file, encoding: .utf8)
+    let text = try Self.readme()
     let start = try #require(text.firstRange(of: "| key | does | key | does |"))
     let table = text[start.upperBound...].split(separator: "\n").dropFirst()
       .prefix { $0.hasPrefix("|") }

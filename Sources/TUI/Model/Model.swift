@@ -175,8 +175,15 @@ package struct Model: Sendable {
     if selectedRow != nil {
       selected = chosen
     } else {
-      selected = lastActive ?? lanes.rows.first?.lane
+      let first = timeline.laneCount(at: cursor) > 0 ? timeline.laneID(at: 0) : nil
+      selected = lastActive() ?? first
       selectedRow = selected.flatMap { lanes.index(of: $0) }
+      if selectedRow == nil, !filter.isEmpty, let top = lanes.rows.first?.lane {
+        // Who filters looks at these lanes: the one that is explained must be among them.
+        let shown = Set(lanes.rows.map(\.lane))
+        selected = lastActive { shown.contains($0) } ?? top
+        selectedRow = selected.flatMap { lanes.index(of: $0) }
+      }
     }
     judge()
     followPath()
@@ -185,7 +192,7 @@ package struct Model: Sendable {
   /// The lane whose code ran last at the cursor: the running one, or that of the newest fact about
   /// a lane. A lane whose text the run has, which is the user's, comes before a library's. Looks
   /// back over a bounded number of events.
-  private var lastActive: LaneID? {
+  private func lastActive(among isMeant: (LaneID) -> Bool = { _ in true }) -> LaneID? {
     var last: LaneID?
     for index in stride(from: cursor - 1, through: max(0, cursor - 512), by: -1) {
       switch timeline.events[index].fact {
@@ -193,12 +200,12 @@ package struct Model: Sendable {
         .exceptionReported:
         continue
       case let fact:
-        guard let lane = fact.lane, lane != last else { continue }
+        guard let lane = fact.lane, lane != last, isMeant(lane) else { continue }
         if hasSource(of: lane) { return lane }
         if last == nil { last = lane }
       }
     }
-    return last ?? (timeline.laneCount(at: cursor) > 0 ? timeline.laneID(at: 0) : nil)
+    return last
   }
 
   private func hasSource(of lane: LaneID) -> Bool {

@@ -56,7 +56,12 @@ extension Model {
       fitAxis()
       message = "The axis shows the whole run."
     case "x": nextAxisMode()
-    case "v": showsAhead.toggle()
+    case "v":
+      showsAhead.toggle()
+      message =
+        showsAhead
+        ? "What comes after the cursor is shown, as far as it is known."
+        : "What comes after the cursor is not shown."
     case "j": choose(rowsAway: 1)
     case "k": choose(rowsAway: -1)
     case "g": choose(row: 0)
@@ -152,7 +157,13 @@ extension Model {
     let orders = LaneList.Order.allCases
     let place = orders.firstIndex(of: order) ?? 0
     order = orders[(place + steps + orders.count) % orders.count]
-    message = order == .tree ? "Lanes below who created them." : "Lanes by \(order.rawValue)."
+    message =
+      switch order {
+      case .tree: "Lanes below who created them."
+      case .name: "Lanes by name."
+      case .state: "Lanes by state: RUNNING and ready first."
+      case .busy: "Lanes by how long they were RUNNING."
+      }
   }
 
   // MARK: Lanes and panes

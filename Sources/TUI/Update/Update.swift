@@ -1,3 +1,4 @@
+import Insight
 import Trace
 
 extension Model {
@@ -42,11 +43,19 @@ extension Model {
     if hasEnded {
       player.settle(in: timeline)
       player.pause()
-      message =
-        "The run has ended. Home goes back to its start"
-        + (hidesFindings ? ", i shows the findings." : ".")
+      message = endMessage
     }
     return []
+  }
+
+  /// The end, and where to go from there. The axis may show the last of the run only.
+  private var endMessage: String {
+    guard LanesPlan(self, in: layout.lanes).window.left > 0 else {
+      return "The run has ended. Home goes back to its start"
+        + (hidesFindings ? ", i shows the findings." : ".")
+    }
+    return "The run has ended. a shows all of it, Home its start"
+      + (hidesFindings ? ", i the findings." : ".")
   }
 
   /// Whether anything will change without the user: if not, nobody has to wake up.
@@ -77,8 +86,18 @@ extension Model {
     switch unit {
     case .step:
       player.seek(to: timeline.cursor(afterStepFrom: cursor), in: timeline)
-    case .event: player.seek(to: cursor + 1, in: timeline)
+    case .event:
+      player.seek(to: cursor + 1, in: timeline)
+      tellEvent()
     }
+  }
+
+  /// What has happened last at the cursor, for who goes from event to event without seeing their list. At the
+  /// start nothing is said: its picture is always the same.
+  private mutating func tellEvent() {
+    let isSeen = layout.panes.contains { $0.pane == .events }
+    guard !isSeen, cursor > 0, cursor != timeline.endOfPrologue else { return }
+    message = timeline.sentence(forEvent: cursor - 1)
   }
 
   mutating func stepForward(_ unit: Awaited) -> [Effect] {
@@ -111,7 +130,10 @@ extension Model {
     let isStep = unitTold(for: unit) == .step
     let target = isStep ? timeline.previousStep(before: cursor) : cursor - 1
     // At the start nothing is said: its picture is always the same.
-    return target >= 0 && target < cursor ? seek(to: target) : pause()
+    guard target >= 0 && target < cursor else { return pause() }
+    let effects = seek(to: target)
+    if !isStep { tellEvent() }
+    return effects
   }
 
   /// Goes anywhere, and stays there.
@@ -201,6 +223,8 @@ extension Model {
         : "'\(search)' is nowhere in what is known of the run."
       return []
     }
-    return seek(to: found + 1)
+    let effects = seek(to: found + 1)
+    tellEvent()
+    return effects
   }
 }

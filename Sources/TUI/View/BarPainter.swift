@@ -21,7 +21,9 @@ struct BarPainter {
     path = model.pathCells
     edges = window.edges(in: timeline)
     leftEdge = window.cursor(atColumn: -1, in: timeline)
-    lastColumn = model.showsAhead ? window.columns - 1 : window.cursorColumn
+    // What holds at the last event that is known need not hold any longer.
+    let known = window.axis.position(time: timeline.time(at: end), events: end) - window.left
+    lastColumn = max(window.cursorColumn, min(window.columns - 1, Int(known)))
   }
 
   /// Draws one lane's bar. A column shows what the lane was doing at its end, but a lane that ran

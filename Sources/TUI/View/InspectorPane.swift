@@ -8,7 +8,7 @@ func drawInspector(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int 
   if let id = model.selected, let lane = model.timeline.lane(id) {
     lines.inspect(lane, model, columns: rect.columns)
   } else {
-    lines.add("No lane is chosen.", .muted)
+    lines.add("No coroutine yet.", .muted)
   }
   return lines.draw(in: rect, on: &frame)
 }

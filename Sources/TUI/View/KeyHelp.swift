@@ -9,7 +9,7 @@ enum KeyHelp {
         ("space p", "play, pause; a live loop is held while paused"),
         (". →", "one step forward: one handle of the ready queue"),
         (", ←", "one step back"),
-        ("> <", "one event forward, back"),
+        ("> <", "one event forward, back; the last row says what it was"),
         ("+ - =", "twice as fast, half as fast, as it passed"),
         ("0 … 9", "go to 0 … 90 % of what is known"),
         ("PgUp PgDn", "10 % back, forward"),
@@ -50,6 +50,22 @@ enum KeyHelp {
         ("q Ctrl-C", "quit"),
       ]
     ),
+  ]
+
+  /// What the panes and the sentences speak of.
+  static let words: [(word: String, meaning: String)] = [
+    ("coroutine", "what a call of an async function gives: it runs once awaited, or as a task"),
+    ("task", "a coroutine that the loop runs, one step after the other"),
+    ("future", "a result that is still to come; a task is one, and a sleep or a gather makes one"),
+    ("handle", "a call that the loop is to make: the first step of a task, a wakeup, a callback"),
+    ("ready queue", "the handles that can run now, in the order in which they came"),
+    ("wakeup", "the handle with which a task goes on once what it waited for is done"),
+    ("report", "the call by which a member of a gather or a wait says that it is done"),
+    ("step", "one handle, taken from the front of the ready queue and run"),
+    ("tick", "one turn of the loop: timers that are due get ready, then all that was ready runs"),
+    ("event", "one recorded fact; a step has several"),
+    ("lane", "the row of one coroutine"),
+    ("live edge", "the last event that is known; a live run goes on from there"),
   ]
 
   static func meaning(of state: LaneState) -> String {

@@ -45,39 +45,35 @@ private func drawBox(_ rect: Rect, title: String, on frame: inout Frame) {
 /// Why the selected lane is in its state, and why the step at the cursor ran when it did.
 private func whyLines(_ model: Model, columns: Int, scroll: Int) -> Lines {
   var lines = Lines(scroll)
-  guard let lane = model.selected else {
-    lines.add("No lane is chosen.", .muted)
-    return lines
+  let timeline = model.timeline
+  let lane = model.selected
+  let explanation = lane.flatMap {
+    why($0, at: model.cursor, now: model.player.time, in: timeline)
   }
-  let explanation = why(lane, at: model.cursor, now: model.player.time, in: model.timeline)
-  for reason in explanation?.state ?? [] { lines.add(wrapped: reason.text, columns: columns) }
-  if let steps = explanation?.step, !steps.isEmpty {
-    lines.add("")
-    for reason in steps { lines.add(wrapped: reason.text, columns: columns) }
+  let step = whyNow(without: lane, at: model.cursor, in: timeline)
+  var parts = [explanation?.state ?? [], explanation?.step ?? [], step.map { [$0] } ?? []]
+  parts.removeAll(where: \.isEmpty)
+  if explanation == nil { lines.add("No coroutine yet.", .muted) }
+  for (place, reasons) in parts.enumerated() {
+    if place > 0 || explanation == nil { lines.add("") }
+    for reason in reasons { lines.add(wrapped: reason.text, columns: columns) }
   }
   return lines
 }
 
 private func helpLines(_ model: Model, columns: Int, scroll: Int) -> Lines {
   var lines = Lines(scroll)
-  if let lesson = model.lesson {
-    lines.add(lesson.title, Style(.title, .bold))
-    lines.add(wrapped: lesson.lesson, columns: columns, Style(.accent))
-    lines.add(wrapped: lesson.note, columns: columns)
+  if let lesson = model.lesson ?? model.docstring {
+    lines.add(wrapped: lesson.title, columns: columns, Style(.title, .bold))
+    if !lesson.lesson.isEmpty {
+      lines.add(wrapped: lesson.lesson, columns: columns, Style(.accent))
+    }
+    if !lesson.note.isEmpty { lines.add(wrapped: lesson.note, columns: columns) }
     lines.add("")
   }
   for section in KeyHelp.sections {
     lines.add(section.title, Style(.title, .bold))
-    for (keys, does) in section.keys {
-      let gap = String(repeating: " ", count: max(1, 14 - TUI.columns(of: keys)))
-      let text = wrapped(does[...], to: max(8, columns - 15))
-      for (place, part) in text.enumerated() {
-        lines.add([
-          (place == 0 ? " \(keys)\(gap)" : String(repeating: " ", count: 15), Style(.key, .bold)),
-          (part, .plain),
-        ])
-      }
-    }
+    for (keys, does) in section.keys { lines.add(keys, does, columns: columns) }
   }
   lines.add("The states of a lane", Style(.title, .bold))
   for state in LaneState.allCases {
@@ -92,6 +88,8 @@ private func helpLines(_ model: Model, columns: Int, scroll: Int) -> Lines {
       lines.add([(place == 0 ? mark : margin, Style(look.role)), (part, .plain)])
     }
   }
+  lines.add("Words", Style(.title, .bold))
+  for (word, meaning) in KeyHelp.words { lines.add(word, meaning, columns: columns) }
   lines.add("Marks", Style(.title, .bold))
   let complaint = "what the program was warned of, or complained of, about a lane"
   lines.add([(" ! ", Style(.warning, .bold)), (complaint, .plain)])
@@ -104,4 +102,17 @@ private func helpLines(_ model: Model, columns: Int, scroll: Int) -> Lines {
     + "the wheel scrolls."
   lines.add(wrapped: mouse, columns: columns)
   return lines
+}
+
+extension Lines {
+  /// Adds what something means beside its name, in as many lines as it takes.
+  fileprivate mutating func add(_ name: String, _ meaning: String, columns: Int) {
+    let gap = String(repeating: " ", count: max(1, 14 - TUI.columns(of: name)))
+    for (place, part) in wrapped(meaning[...], to: max(8, columns - 15)).enumerated() {
+      add([
+        (place == 0 ? " \(name)\(gap)" : String(repeating: " ", count: 15), Style(.key, .bold)),
+        (part, .plain),
+      ])
+    }
+  }
 }

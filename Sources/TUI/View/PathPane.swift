@@ -10,7 +10,7 @@ func drawPath(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
     lines.tell(report, columns: rect.columns)
   } else {
     let reason = model.selected == nil ? nil : model.timeline.reasonForNoPath
-    lines.add(wrapped: reason ?? "No lane is chosen.", columns: rect.columns, .muted)
+    lines.add(wrapped: reason ?? "No coroutine yet.", columns: rect.columns, .muted)
   }
   return lines.draw(in: rect, on: &frame)
 }

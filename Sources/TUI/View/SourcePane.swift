@@ -34,7 +34,7 @@ func drawSource(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
 
 extension Model {
   var sourceTitle: String {
-    shownSource.map { "\($0.name):\($0.line)" } ?? "source"
+    shownSource.map { $0.line > 0 ? "\($0.name):\($0.line)" : $0.name } ?? "source"
   }
 
   /// Why there is nothing to show.
@@ -43,9 +43,12 @@ extension Model {
     return file.isEmpty ? "The run has no source text." : "The run has no text of \(file)."
   }
 
-  /// The file and the line at which the selected lane stands, if the run brought the file's text.
+  /// The file and the line at which the selected lane stands, if the run brought the file's text; the
+  /// program's own and no line of it while there is no lane.
   fileprivate var shownSource: (name: String, text: String, line: UInt32)? {
-    guard let selected, let lane = timeline.lane(selected) else { return nil }
+    guard let selected, let lane = timeline.lane(selected) else {
+      return header.sources.first.map { ($0.name, $0.text, 0) }
+    }
     let name = timeline.text(lane.site.file)
     let listed = header.sources.first { $0.name == name }?.text
     guard let text = listed ?? timeline.sourceText(of: lane.site.file) else { return nil }

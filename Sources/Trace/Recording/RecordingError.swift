@@ -29,7 +29,8 @@ extension RecordingError: CustomStringConvertible {
       "\(path) is empty: nothing was recorded. Record the run again."
     case .notARecording(let path):
       "\(path) is not a recording of loopscope: its first line is not a recording's header. "
-        + "Check the path."
+        + (path.hasSuffix(".py")
+          ? "`loopscope python \(path)` watches it as a program." : "Check the path.")
     case .badHeader(let path, let why):
       "The header of \(path) cannot be used: \(why). Record the run again."
     case .newer(let path, let version):

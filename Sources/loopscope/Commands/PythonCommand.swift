@@ -27,6 +27,8 @@ struct PythonCommand: ParsableCommand {
       there as it would alone, with its own input, output and exit status, and a plain-text \
       timeline is printed after it.
 
+      A string at the top of the script is shown by ? as what it is about.
+
       A program that runs already is watched by `loopscope attach`.
       """)
 

@@ -41,6 +41,15 @@ import Trace
     #expect(refusal(of: path) == .notARecording(path: path))
   }
 
+  @Test func `of a Python script it is said what watches it`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("import asyncio\n", to: "meow.py")
+    #expect(
+      refusal(of: path).map { "\($0)" }
+        == "\(path) is not a recording of loopscope: its first line is not a recording's header. "
+        + "`loopscope python \(path)` watches it as a program.")
+  }
+
   @Test(arguments: [
     ("\"loopscope\":0", "\"loopscope\" should be a whole number from 1 on"),
     ("\"loopscope\":\"1\"", "\"loopscope\" should be a whole number from 1 on"),
