@@ -21,7 +21,7 @@ def start(output=None, program=None, **chosen):
         return _successor.start(output, program, **chosen)
     if _process:
         raise RuntimeError('loopscope_recorder was started before')
-    loops = running_loops()
+    loops = chosen.pop('loops') if 'loops' in chosen else running_loops()
     if loops and chosen.get('clock') == 'virtual':
         raise RuntimeError('a virtual clock has to be there before the loop')
     wanted = Options()
