@@ -36,7 +36,7 @@ def start(output=None, program=None, **chosen):
     options.program = program or sys.argv
     main = sys.modules.get('__main__')
     _script = _script or getattr(main, '__file__', None)
-    _folder = _folder or os.path.dirname(os.path.abspath(_script or '.')) + os.sep
+    _folder = _folder or own_folder(main) + os.sep
     if options.output:
         SINKS.append((GzipSink if options.output.endswith('.gz') else FileSink)(options.output))
     _process = os.getpid()              # from here on it has started
@@ -94,6 +94,16 @@ def start(output=None, program=None, **chosen):
             watch_late(loop)
         else:
             watch_in_its_thread(loop)
+
+
+def own_folder(main):
+    """Where the program's script is; of a module, or what somebody types, where it was started."""
+    if _script and getattr(main, '__spec__', None) is None:
+        return os.path.dirname(os.path.abspath(_script))
+    try:
+        return os.getcwd()
+    except OSError:                     # it has been removed
+        return ''
 
 
 OWN_CODE = getframe().f_code
