@@ -175,9 +175,8 @@ def meet_loop(loop, queue):
 def in_order_of_making(things):
     """As far as the garbage collector's lists tell: it keeps what is young by itself."""
     known, found = dict(zip(map(id, things), things)), []
-    for generation in (2, 1, 0) if VERSION >= (3, 8) else (None,):
-        things = gc.get_objects() if generation is None else gc.get_objects(generation)
-        found += map(known.pop, filter(known.__contains__, map(id, things)))
+    for generation in ((2,), (1,), (0,)) if VERSION >= (3, 8) else ((),):
+        found += map(known.pop, filter(known.__contains__, map(id, gc.get_objects(*generation))))
     return found + list(known.values())
 
 

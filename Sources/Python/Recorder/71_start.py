@@ -98,11 +98,10 @@ def start(output=None, program=None, **chosen):
 
 def own_folder(main):
     """Where the program's script is; of a module, or what somebody types, where it was started."""
-    if _script and getattr(main, '__spec__', None) is None:
-        return os.path.dirname(os.path.abspath(_script))
+    script = _script if getattr(main, '__spec__', None) is None else None
     try:
-        return os.getcwd()
-    except OSError:                     # it has been removed
+        return os.path.dirname(os.path.abspath(script or 'typed'))
+    except OSError:                     # that has been removed
         return ''
 
 
