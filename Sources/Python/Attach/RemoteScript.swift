@@ -113,6 +113,7 @@ enum RemoteScript {
   private static let asking = """
     import os, signal, sys, time
     signal.alarm(10)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)        # whoever has called us hears it too
     process, script = int(sys.argv[1]), sys.argv[2]
 
     def leave_if_taken(seconds):
@@ -183,7 +184,10 @@ enum RemoteScript {
             state = words(state + 8)[0]
         return state
 
-    # CPython's table of offsets for debuggers. It lacks that of the kernel's number of a thread.
+    if os.readlink('/proc/self/ns/pid') != os.readlink('/proc/%d/ns/pid' % process):
+        sys.exit()                      # it knows its threads by other numbers
+    # CPython's table of offsets for debuggers. Where in it the kernel's number of a thread stands is
+    # different from version to version: so that is looked for in our own thread.
     runtime = place('_PyRuntime')
     table = words(runtime, 150)
     breaker, request = next(table[at:at + 2] for at in range(144) if table[at + 3:at + 6] == (0, 4, 512))
@@ -206,22 +210,28 @@ enum RemoteScript {
                 write(state + breaker, struct.pack('Q', words(state + breaker)[0] | 1 << 5))
         ptrace(DETACH, thread, 0, 0)
 
-    def waits_for_outside(thread):
+    def rank(thread):
+        # First who waits as a loop does, then who runs, then who waits for the outside in another way.
         try:
             with open('/proc/%d/task/%d/wchan' % (process, thread)) as file:
                 where = file.read()
-            return 'poll' in where or where == '0'
         except OSError:
-            return False                # it has just ended
+            return UNASKED              # it has just ended
+        if where in ('ep_poll', 'do_epoll_wait'):
+            return 0
+        return 1 if where == '0' else 2 if 'poll' in where else UNASKED
 
+    UNASKED = 3
     sys.remote_exec(process, '/dev/null')
     try:
         for _ in range(4):              # a loop's may wait for the interpreter's lock just now
-            threads = filter(process.__ne__, map(int, os.listdir('/proc/%d/task' % process)))
-            for thread in list(filter(waits_for_outside, threads))[:10]:
-                put(thread, True)
-                leave_if_taken(0.1)
-                put(thread, False)
+            threads = map(int, os.listdir('/proc/%d/task' % process))
+            ranks = {thread: rank(thread) for thread in threads if thread != process}
+            for thread in sorted(ranks, key=ranks.get)[:10]:
+                if ranks[thread] < UNASKED:
+                    put(thread, True)
+                    leave_if_taken(0.1)
+                    put(thread, False)
             leave_if_taken(0.05)
     finally:
         if os.path.isfile(script):
