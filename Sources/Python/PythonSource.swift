@@ -56,11 +56,13 @@ package final class PythonSource: Source {
   /// Attaches to a program that runs, which goes on or is held, and waits until the recorder is at
   /// work.
   ///
+  /// - Parameter tell: takes a sentence for the user, if that lasts.
   /// - Throws: a ``PythonFailure`` if it does not get so far.
   package convenience init(
-    attachingTo program: RunningProgram, isHeld: Bool
+    attachingTo program: RunningProgram, isHeld: Bool, tell: (String) -> Void
   ) throws(PythonFailure) {
-    try self.init(Attachment(to: program, isHeld: isHeld), running: nil, isHeld: isHeld)
+    try self.init(
+      Attachment(to: program, isHeld: isHeld, tell: tell), running: nil, isHeld: isHeld)
   }
 
   private init(

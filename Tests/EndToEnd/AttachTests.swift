@@ -216,23 +216,6 @@ struct AttachTests {
     #expect(other.isAlive)
   }
 
-  @Test func `a program that was stopped hears nothing of who has given up`() async throws {
-    let program = try await program(Self.bakery, until: "cake 3")
-    kill(try #require(pid_t(program.number)), SIGSTOP)
-    let answer = try loopscope(
-      "record", "-o", scratch.file("run.jsonl"), "attach", program.number,
-      through: """
-        export TMPDIR='\(scratch.file(""))'
-        "$@" & until ls "$TMPDIR"/loopscope-*/attach.py; do sleep 0.02; done >"$0.wait" 2>&1
-        kill -INT $!; wait $!
-        """)
-    #expect(answer.status == 1)
-    #expect(answer.errors.contains("had not come by yet"), "\(answer.errors)")
-    kill(try #require(pid_t(program.number)), SIGCONT)
-    try await program.says("cake", times: program.said.components(separatedBy: "cake").count + 3)
-    #expect(!program.said.contains("rror"), "\(program.said)")
-  }
-
   @Test func `a program without a loop is told that we have left, and may be met again`()
     async throws
   {

@@ -19,23 +19,38 @@ final class Attachment: WatchedProcess {
 
   /// Has the process load the recorder, and waits for its first word.
   ///
+  /// - Parameter tell: takes a sentence for the user, if that lasts.
   /// - Throws: a ``PythonFailure`` that says why it cannot be attached to.
-  init(to program: RunningProgram, isHeld: Bool) throws(PythonFailure) {
+  init(
+    to program: RunningProgram, isHeld: Bool, tell: (String) -> Void
+  ) throws(PythonFailure) {
     signal(SIGPIPE, SIG_IGN)
     self.program = program
     var ending = EndingSignals()
     defer { ending.release() }
     let door = try Door(for: program, isHeld: isHeld)
     defer { door.remove() }
-    try RemoteScript.ask(program, toRun: door.script)
-    guard let socket = door.accept(within: Self.patience, unless: { ending.haveCome }) else {
+    try RemoteScript.ask(program, toRun: door.script, isForAnyThread: true)
+    var told: UInt64? = monotonic() + Self.patience / 20
+    let guest = door.accept(within: Self.patience) {
+      if let moment = told, monotonic() > moment {
+        told = nil
+        tell(
+          "The main thread of process \(program.process) "
+            + "\(ProcessFiles.occupation(of: program.process)), and has to come by first. "
+            + "Ctrl-C gives up.")
+      }
+      return ending.haveCome
+    }
+    guard let socket = guest else {
+      let occupation = ProcessFiles.occupation(of: program.process)
       RemoteScript.withdraw(program)
       throw .cannotAttach(
         Int(program.process),
         why: ending.haveCome
           ? "its main thread had not come by yet"
-          : "its main thread did not come by within \(Self.patience / 1_000_000_000) seconds. It may "
-            + "be stopped, or wait for another thread, a lock or input")
+          : "its main thread \(occupation), and did not come by within "
+            + "\(Self.patience / 1_000_000_000) seconds")
     }
     self.socket = socket
     try hearOut(program)

@@ -15,7 +15,11 @@ final class Door {
   init(for program: RunningProgram, isHeld: Bool) throws(PythonFailure) {
     folder = try PrivateFolder()
     do throws(PythonFailure) {
-      _ = try folder.write("loopscope_recorder.py", RecorderScript.text)
+      let recorder = try folder.write("loopscope_recorder.py", RecorderScript.text)
+      _ = try program.interpreter.output(
+        of: [
+          "-I", "-c", RemoteScript.compiling, recorder, folder.place(for: RemoteScript.recorder),
+        ])
       script = try folder.write(
         "attach.py", RemoteScript.attaching(program, isHeld: isHeld, folder: folder.path))
       socket = try Self.listen(at: folder.place(for: "socket"))

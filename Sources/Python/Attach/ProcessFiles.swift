@@ -44,13 +44,42 @@ enum ProcessFiles {
 
   /// The words by which a process was started.
   static func words(of process: pid_t) -> [String]? {
-    let file = open("/proc/\(process)/cmdline", O_RDONLY | O_CLOEXEC)
+    text("/proc/\(process)/cmdline")?.split(separator: "\0").map(String.init)
+  }
+
+  /// The process that a thread is one of.
+  static func process(ofThread thread: pid_t) -> pid_t? {
+    let lines = text("/proc/\(thread)/status")?.split(separator: "\n") ?? []
+    return lines.first { $0.hasPrefix("Tgid:") }
+      .flatMap { $0.split(separator: "\t").last }.flatMap { pid_t($0) }
+  }
+
+  /// The system's letter for what a process does: `R` if it runs, `T` if it was stopped.
+  static func state(of process: pid_t) -> Character? {
+    let line = text("/proc/\(process)/stat")
+    return line?.split(separator: ")").last?.first { $0 != " " }
+  }
+
+  /// What a process's main thread does that keeps it from anything else, as the end of a sentence.
+  static func occupation(of process: pid_t) -> String {
+    if state(of: process) == "T" { return "was stopped" }
+    let place = text("/proc/\(process)/wchan") ?? ""
+    let known = [
+      ("futex", "waits for a lock, or for another thread"), ("read", "waits for input"),
+      ("wait_woken", "waits for input"), ("do_wait", "waits for another process"),
+      ("sleep", "sleeps"), ("poll", "waits for input or output"),
+    ]
+    return known.first { place.contains($0.0) }?.1 ?? "is in C code"
+  }
+
+  private static func text(_ path: String) -> String? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }
     defer { close(file) }
     var room = [UInt8](repeating: 0, count: 4096)
     guard case .bytes(let count) = room.withUnsafeMutableBytes({ Descriptor.read(file, into: $0) })
     else { return nil }
-    return room[..<count].split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    return String(decoding: room[..<count], as: UTF8.self)
   }
 
   private static func link(_ path: String) -> String? {

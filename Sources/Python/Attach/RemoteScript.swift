@@ -6,13 +6,27 @@
 
 /// The programs in Python by which a process is attached to.
 enum RemoteScript {
-  /// What the process is to execute in its main thread. It takes itself away, which says that it has
+  /// The recorder as the process loads it: compiled, since that takes a fifth of a second, in which
+  /// nothing else could run.
+  static let recorder = "recorder.code"
+
+  /// Compiles a file for an interpreter of the same build.
+  static let compiling = """
+    import marshal, sys
+    with open(sys.argv[1], encoding='utf-8') as file:
+        code = compile(file.read(), '<loopscope>/loopscope_recorder.py', 'exec')
+    with open(sys.argv[2], 'wb') as file:
+        marshal.dump(code, file)
+
+    """
+
+  /// What the process is to execute in one of its threads. It takes itself away, which says that it has
   /// begun, and leaves nothing behind in `sys.modules` or `sys.path`.
   ///
   /// - Parameter folder: where it, the recorder and the socket are.
   static func attaching(_ program: RunningProgram, isHeld: Bool, folder: String) -> String {
     """
-    import _socket, os, sys, types
+    import _socket, marshal, os, sys, types
     folder = os.fsdecode(bytes.fromhex('\(hexadecimal(folder))'))
     link = None
     try:
@@ -27,9 +41,8 @@ enum RemoteScript {
                 raise RuntimeError('it is only starting, and imports asyncio; try again')
         recorder = types.ModuleType('loopscope_recorder')
         recorder.__file__ = '<loopscope>/loopscope_recorder.py'
-        with open(os.path.join(folder, 'loopscope_recorder.py'), encoding='utf-8') as file:
-            code = compile(file.read(), recorder.__file__, 'exec', dont_inherit=True)
-        exec(code, vars(recorder))
+        with open(os.path.join(folder, '\(Self.recorder)'), 'rb') as file:
+            exec(marshal.load(file), vars(recorder))
         recorder.attach(link, hold=\(isHeld ? "True" : "False"), scope='\(program.scope.rawValue)',
                         detail='\(program.detail.rawValue)', max_events=\(program.maxEvents ?? 0))
     except Exception as error:
@@ -82,10 +95,14 @@ enum RemoteScript {
 
   /// Has the process execute a script.
   ///
+  /// - Parameter isForAnyThread: whether a thread that waits for the outside may do so, as a loop's
+  ///   does, if the main thread does not come by at once.
   /// - Throws: a ``PythonFailure`` where it cannot be asked to.
-  static func ask(_ program: RunningProgram, toRun script: String) throws(PythonFailure) {
+  static func ask(
+    _ program: RunningProgram, toRun script: String, isForAnyThread: Bool = false
+  ) throws(PythonFailure) {
     let said = try program.interpreter.output(
-      of: ["-I", "-c", asking, "\(program.process)", script])
+      of: ["-I", "-c", asking, "\(program.process)", script, isForAnyThread ? askingOthers : ""])
     guard !said.isEmpty else { return }
     if said.hasPrefix("PermissionError") { throw .notAllowed(Int(program.process)) }
     throw .cannotAttach(Int(program.process), why: said)
@@ -96,24 +113,129 @@ enum RemoteScript {
   private static let asking = """
     import os, signal, sys, time
     signal.alarm(10)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)        # whoever has called us hears it too
     process, script = int(sys.argv[1]), sys.argv[2]
+
+    def leave_if_taken(seconds):
+        limit = time.monotonic() + seconds
+        while os.path.isfile(script):
+            if time.monotonic() > limit:
+                return
+            time.sleep(0.002)
+        sys.exit()
+
+    def stop(thread):
+        if ptrace(SEIZE, thread, 0, 0) == 0:
+            ptrace(INTERRUPT, thread, 0, 0)
+            os.waitpid(thread, ALL)
+            return True
+
     try:
         sys.remote_exec(process, script)
     except Exception as error:
         print('%s: %s' % (type(error).__name__, error))
         sys.exit()
-    begun = time.monotonic()
-    while time.monotonic() < begun + 0.1 and os.path.isfile(script):
-        time.sleep(0.002)
-    if os.path.isfile(script):
-        import ctypes
-        ptrace = ctypes.CDLL(None).ptrace
-        ptrace.argtypes, ptrace.restype = [ctypes.c_long] * 4, ctypes.c_long
-        SEIZE, INTERRUPT, DETACH, ALL = 0x4206, 0x4207, 17, 0x40000000
-        if ptrace(SEIZE, process, 0, 0) == 0:
-            ptrace(INTERRUPT, process, 0, 0)
-            os.waitpid(process, ALL)
-            ptrace(DETACH, process, 0, 0)
+    leave_if_taken(0.1)
+    import ctypes
+    ptrace = ctypes.CDLL(None).ptrace
+    ptrace.argtypes, ptrace.restype = [ctypes.c_long] * 4, ctypes.c_long
+    SEIZE, INTERRUPT, DETACH, ALL = 0x4206, 0x4207, 17, 0x40000000
+    if stop(process):
+        ptrace(DETACH, process, 0, 0)
+    try:
+        exec(sys.argv[3])
+    except Exception:
+        pass                            # the main thread stays asked
+
+    """
+
+  /// CPython has each thread do what it is asked to, but `sys.remote_exec` asks the main one only. This
+  /// writes the same into the state of another, which is held meanwhile, so that it cannot end.
+  private static let askingOthers = """
+    import struct
+    leave_if_taken(0.1)
+    memory = open('/proc/%d/mem' % process, 'r+b', buffering=0)
+
+    def words(address, count=1):
+        memory.seek(address)
+        return struct.unpack('%dQ' % count, memory.read(8 * count))
+
+    def write(address, data):
+        memory.seek(address)
+        memory.write(data)
+
+    def mappings(process):
+        with open('/proc/%s/maps' % process) as lines:
+            for line in lines:
+                area, rights, offset, device, inode = line.split()[:5]
+                start, end = (int(number, 16) for number in area.split('-'))
+                yield start, end, int(offset, 16), (rights, device, inode)
+
+    def place(symbol):
+        at = ctypes.addressof(ctypes.c_char.in_dll(ctypes.pythonapi, symbol))
+        position, of = next((at - start + offset, of) for start, end, offset, of in mappings('self')
+                            if start <= at < end)
+        return next(start + position - offset for start, end, offset, one in mappings(process)
+                    if one == of and offset <= position < offset + end - start)
+
+    def state_of(thread):
+        state = words(interpreter + table[9])[0]
+        while state and words(state + native)[0] != thread:
+            state = words(state + 8)[0]
+        return state
+
+    if os.readlink('/proc/self/ns/pid') != os.readlink('/proc/%d/ns/pid' % process):
+        sys.exit()                      # it knows its threads by other numbers
+    # CPython's table of offsets for debuggers. Where in it the kernel's number of a thread stands is
+    # different from version to version: so that is looked for in our own thread.
+    runtime = place('_PyRuntime')
+    table = words(runtime, 150)
+    breaker, request = next(table[at:at + 2] for at in range(144) if table[at + 3:at + 6] == (0, 4, 512))
+    interpreter = words(runtime + table[5])[0]
+    while words(interpreter + table[8])[0]:
+        interpreter = words(interpreter + table[8])[0]      # the main one is the last
+    own = ctypes.pythonapi.PyThreadState_Get
+    own.restype = ctypes.c_void_p
+    native = 8 * struct.unpack('64Q', ctypes.string_at(own(), 512)).index(os.getpid())
+
+    def put(thread, is_wanted):
+        if not stop(thread):
+            return
+        state = state_of(thread)
+        if state:
+            if is_wanted:
+                write(state + request + 4, os.fsencode(script) + bytes(1))
+            write(state + request, struct.pack('i', is_wanted))
+            if is_wanted:
+                write(state + breaker, struct.pack('Q', words(state + breaker)[0] | 1 << 5))
+        ptrace(DETACH, thread, 0, 0)
+
+    def rank(thread):
+        # First who waits as a loop does, then who runs, then who waits for the outside in another way.
+        try:
+            with open('/proc/%d/task/%d/wchan' % (process, thread)) as file:
+                where = file.read()
+        except OSError:
+            return UNASKED              # it has just ended
+        if where in ('ep_poll', 'do_epoll_wait'):
+            return 0
+        return 1 if where == '0' else 2 if 'poll' in where else UNASKED
+
+    UNASKED = 3
+    sys.remote_exec(process, '/dev/null')
+    try:
+        for _ in range(4):              # a loop's may wait for the interpreter's lock just now
+            threads = map(int, os.listdir('/proc/%d/task' % process))
+            ranks = {thread: rank(thread) for thread in threads if thread != process}
+            for thread in sorted(ranks, key=ranks.get)[:10]:
+                if ranks[thread] < UNASKED:
+                    put(thread, True)
+                    leave_if_taken(0.1)
+                    put(thread, False)
+            leave_if_taken(0.05)
+    finally:
+        if os.path.isfile(script):
+            sys.remote_exec(process, script)
 
     """
 

@@ -23,12 +23,26 @@ package struct RunningProgram: Equatable, Sendable {
     else { throw .noProcess(number) }
     self.process = process
     #if os(Linux)
+      if let whole = ProcessFiles.process(ofThread: process), whole != process {
+        throw .cannotAttach(number, why: "it is a thread of process \(whole): attach to that")
+      }
+      switch ProcessFiles.state(of: process) {
+      case "Z": throw .cannotAttach(number, why: "it has ended, and its parent has not noticed")
+      case "T":
+        throw .cannotAttach(number, why: "it was stopped. `kill -CONT \(number)` has it go on")
+      case "t": throw .cannotAttach(number, why: "a debugger holds it")
+      default: break
+      }
       guard let path = ProcessFiles.program(of: process) else {
         throw errno == ENOENT
           ? .notPython(process: number, program: "a part of the system") : .notAllowed(number)
       }
       guard ProcessFiles.isPython(path) else {
         throw .notPython(process: number, program: path)
+      }
+      if path.hasSuffix(" (deleted)") {
+        throw .cannotAttach(
+          number, why: "its interpreter has been removed or replaced since. Start it once more")
       }
       guard ProcessFiles.isTrusted(path, runBy: process) else { throw .notTrusted(program: path) }
       guard ProcessFiles.mounts(of: process) == ProcessFiles.mounts(of: getpid()) else {

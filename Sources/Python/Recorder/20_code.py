@@ -139,12 +139,12 @@ def file_number(name):
 
 
 def shown_path(name):
-    for folder in (_folder, STANDARD_LIBRARY):
-        if folder and name.startswith(folder):
-            return name[len(folder):]
     for folder in INSTALLED:
         if folder in name:
             return name.rpartition(folder)[2]
+    for folder in (_folder, STANDARD_LIBRARY):
+        if folder and name.startswith(folder):
+            return name[len(folder):]
     return name
 
 

@@ -175,10 +175,8 @@ def meet_loop(loop, queue):
 def in_order_of_making(things):
     """As far as the garbage collector's lists tell: it keeps what is young by itself."""
     known, found = dict(zip(map(id, things), things)), []
-    for generation in (2, 1, 0) if VERSION >= (3, 8) else (None,):
-        for thing in gc.get_objects() if generation is None else gc.get_objects(generation):
-            if known.pop(id(thing), None) is not None:
-                found.append(thing)
+    for generation in ((2,), (1,), (0,)) if VERSION >= (3, 8) else ((),):
+        found += map(known.pop, filter(known.__contains__, map(id, gc.get_objects(*generation))))
     return found + list(known.values())
 
 

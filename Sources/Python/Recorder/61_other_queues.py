@@ -60,7 +60,7 @@ def watch_threads():
     the middle of anything then, but where C code has started one: see `meet_thread`."""
     global _only_thread, _put_back
     import threading
-    if _thread._count():
+    if _thread._count() or get_ident() != threading.main_thread().ident:
         return share()
     _only_thread = get_ident()
     _put_back = watch_hand_in()

@@ -27,10 +27,9 @@ def has_outside(loop):
     if (descriptors is None or len(descriptors) > 1 or getattr(loop, '_signal_handlers', None)
             or time_to_alarm() or not are_threads_idle(loop)):
         return True
-    for number in range(1, _signal.NSIG):
-        handler = _signal.getsignal(number)
-        if callable(handler) and number != _signal.SIGINT:
-            return True
+    others = set(range(1, _signal.NSIG)) - {_signal.SIGINT}
+    if any(callable(_signal.getsignal(number)) for number in others):
+        return True
     handler = _signal.getsignal(_signal.SIGINT)
     return (callable(handler) and handler is not _signal.default_int_handler
             and callback_name(handler) != 'Runner._on_sigint')

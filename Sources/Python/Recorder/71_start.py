@@ -22,7 +22,7 @@ def start(output=None, program=None, **chosen):
         return _successor.start(output, program, **chosen)
     if _process:
         raise RuntimeError('loopscope_recorder was started before')
-    loops = running_loops()
+    loops = chosen.pop('loops') if 'loops' in chosen else running_loops()
     if loops and chosen.get('clock') == 'virtual':
         raise RuntimeError('a virtual clock has to be there before the loop')
     wanted = Options()
@@ -39,7 +39,7 @@ def start(output=None, program=None, **chosen):
     options.program = program or sys.argv
     main = sys.modules.get('__main__')
     _script = _script or getattr(main, '__file__', None)
-    _folder = _folder or os.path.dirname(os.path.abspath(_script or '.')) + os.sep
+    _folder = _folder or own_folder(main) + os.sep
     if options.output:
         SINKS.append((GzipSink if options.output.endswith('.gz') else FileSink)(options.output))
     _process = os.getpid()              # from here on it has started
@@ -99,6 +99,15 @@ def start(output=None, program=None, **chosen):
             watch_late(loop)
         else:
             watch_in_its_thread(loop)
+
+
+def own_folder(main):
+    """Where the program's script is; of a module, or what somebody types, where it was started."""
+    script = _script if getattr(main, '__spec__', None) is None else None
+    try:
+        return os.path.dirname(os.path.abspath(script or 'typed'))
+    except OSError:                     # that has been removed
+        return ''
 
 
 OWN_CODE = getframe().f_code

@@ -13,17 +13,17 @@ def attach(link, **chosen):
             raise RuntimeError('it is being recorded already')
         if 'stop' in other:
             other['stop']()             # it tells nothing any more, and has not come to leave yet
-        has_loops = bool(running_loops())
-        if not has_loops and runs_uvloop():
+        loops = running_loops()
+        if not loops and runs_uvloop():
             raise RuntimeError("its loop is uvloop's, which cannot be watched. Have it run asyncio's "
                                'own (uvicorn: --loop asyncio)')
         socket = os.dup(link.fileno())
-        start(socket=socket, is_attached=True, **chosen)
+        start(socket=socket, is_attached=True, loops=loops, **chosen)
         for loop in list(LOOPS):
             loop._write_to_self()       # where it listens to us from now on
-        if not has_loops:
+        if not loops:
             say_once('No loop of asyncio\'s runs in this process yet. Where a server has workers, each of '
-                     'them runs one: `pgrep -P %d` lists them, to attach to one.' % os.getpid())
+                     'them runs one: `pgrep -aP %d` lists them, to attach to one.' % os.getpid())
         flush()
     except Exception:
         if recording:

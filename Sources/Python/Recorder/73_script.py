@@ -129,12 +129,6 @@ def contents(path):
 
 def show(error):
     """Prints an exception as the interpreter would, which then has only to end."""
-    if type(error).__mro__[1] is SyntaxError or type(error) is SyntaxError:
-        entry = error.__traceback__
-        while entry is not None and is_ours(entry.tb_frame):
-            entry = entry.tb_next
-        if entry is None:
-            error.__traceback__ = None
     strip(error)
     hook = sys.excepthook
     try:

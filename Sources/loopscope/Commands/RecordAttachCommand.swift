@@ -1,5 +1,4 @@
 import ArgumentParser
-import Loop
 import Python
 import Trace
 
@@ -32,12 +31,12 @@ struct RecordAttachCommand: ParsableCommand {
     let ending = EndingSignals()
     let source: PythonSource
     do {
-      source = try PythonSource(attachingTo: program, isHeld: false)
+      source = try PythonSource(attachingTo: program, isHeld: false, tell: options.tell)
     } catch {
       throw Failure("\(error)")
     }
     let writer = try RecordingWriter(path: path, header: source.header)
-    tell("Recording process \(options.number) into \(path). Ctrl-C ends that.")
+    options.tell("Recording process \(options.number) into \(path). Ctrl-C ends that.")
     var count = 0
     func take(_ batch: Batch) throws {
       count += batch.events.count
@@ -53,9 +52,7 @@ struct RecordAttachCommand: ParsableCommand {
     try take(source.end())
     try writer.finish()
     let how = isOurs ? "goes on" : source.ending ?? "ended"
-    tell("\(count) events in \(path). The program \(how).")
-    for notice in source.notices { tell(notice) }
+    options.tell("\(count) events in \(path). The program \(how).")
+    for notice in source.notices { options.tell(notice) }
   }
-
-  private func tell(_ sentence: String) { writeToStandardStreams("\(sentence)\n", .stderr) }
 }

@@ -287,6 +287,31 @@ def test_recorded_by_signals(python, script):
             process.kill()
 
 
+SERVED = '''
+import asyncio, sys
+sys.path.append(sys.argv[1])
+import loopscope_recorder, mine
+loopscope_recorder.start(sys.argv[2])
+asyncio.new_event_loop().run_until_complete(mine.main())
+'''
+
+
+def test_started_in_a_module(python, script):
+    """A server's module that loads the user's: files are named as from where it was started, and those
+    of its environment as they are imported, although that stands in the same folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        installed = os.path.join(folder, 'environment', 'site-packages')
+        os.makedirs(os.path.join(installed, 'served'))
+        rewritten(os.path.join(installed, 'served', '__main__.py'), SERVED)
+        rewritten(os.path.join(folder, 'mine.py'), 'async def main():\n    print(main)\n')
+        path = os.path.join(folder, 'run.jsonl')
+        subprocess.check_output(
+            [python, '-m', 'served', os.path.dirname(RECORDER), path], cwd=folder, timeout=20,
+            env=dict(os.environ, PYTHONPATH=installed))
+        recording = validate.contents(path)
+        assert b'"mine.py"' in recording and b'"served/__main__.py"' in recording, recording
+
+
 def wait_until(condition):
     limit = time.monotonic() + 20
     while not condition():
