@@ -39,8 +39,7 @@ package struct PathReport: Sendable {
 
   /// A row's part of the path's time, rounded down: `67%`, `<1%`.
   package func share(of row: Row) -> String {
-    let part = Double(row.nanoseconds) / Double(max(1, path.nanoseconds))
-    return part < 0.01 ? "<1%" : "\(Int(part * 100))%"
+    percent(row.nanoseconds, of: path.nanoseconds)
   }
 
   private static let mostAdvice = 3

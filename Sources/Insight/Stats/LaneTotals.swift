@@ -1,0 +1,109 @@
+import Trace
+
+/// The part of a run of which something is counted.
+struct StatsWindow {
+  let events: Range<Int>
+  let times: Range<Int64>
+
+  init(_ range: Range<Int>, of timeline: Timeline, now: Int64?) {
+    events = range.clamped(to: 0..<timeline.events.count)
+    let start = timeline.time(at: max(1, events.lowerBound))
+    times = start..<max(start, now ?? timeline.time(at: events.upperBound))
+  }
+
+  /// How much of a span of time lies in it.
+  func part(from start: Int64, to end: Int64) -> Int64 {
+    max(0, min(end, times.upperBound) - max(start, times.lowerBound))
+  }
+}
+
+/// Adds up what the histories of lanes tell.
+struct LaneTotals {
+  private let timeline: Timeline
+  private let window: StatsWindow
+  private(set) var rows = FunctionRows()
+
+  init(_ timeline: Timeline, _ window: StatsWindow) {
+    self.timeline = timeline
+    self.window = window
+  }
+
+  mutating func addAll() {
+    let met = lastOfThoseMet
+    for id in timeline.laneIDs(at: window.events.upperBound) {
+      guard let lane = timeline.lane(id) else { continue }
+      let row = rows.add(lane, in: timeline)
+      add(lane, wasMet: lane.created <= met, to: row)
+    }
+  }
+
+  /// A recording that begins in the middle of a run first tells what is there, at one moment: that a lane has
+  /// started, before any step. The last event of that, -1 where there is none.
+  private var lastOfThoseMet: Int {
+    guard let first = timeline.events.first, timeline.stepCount > 0 else { return -1 }
+    let prologue = 0..<timeline.endOfPrologue
+    return prologue.last {
+      guard case .coroutineStarted = timeline.events[$0].fact else { return false }
+      return timeline.events[$0].time == first.time
+    } ?? -1
+  }
+
+  private mutating func add(_ lane: Lane, wasMet: Bool, to row: Int) {
+    guard let changes = timeline.changes(of: lane.id) else { return }
+    let wasMade = window.events.contains(lane.created) && !wasMet
+    var last: (state: LaneState, event: Int, time: Int64)?
+    for change in changes {
+      if change.event >= window.events.upperBound { break }
+      let time = timeline.events[change.event].time
+      if let last { add(last.state, last.event, from: last.time, to: time, row) }
+      last = (change.state, change.event, time)
+    }
+    guard let last else { return }
+    add(last.state, last.event, from: last.time, to: window.times.upperBound, row)
+    let isOver = last.state.isEnded
+    if isOver, last.event < window.events.lowerBound { return }
+    if wasMade { rows[row].calls += 1 } else { rows[row].earlier += 1 }
+    switch last.state {
+    case .done: rows[row].returned += 1
+    case .failed: rows[row].failed += 1
+    case .cancelled: rows[row].cancelled += 1
+    case .neverAwaited: rows[row].neverAwaited += 1
+    case .unknown: rows[row].lost += 1
+    default: rows[row].left += 1
+    }
+    if isOver, wasMade {
+      addLife(last.time - timeline.events[lane.created].time, of: lane.id, to: row)
+    }
+  }
+
+  private mutating func addLife(_ life: Int64, of lane: LaneID, to row: Int) {
+    if rows[row].lives == 0 || life > rows[row].longestLife {
+      rows[row].longestLife = life
+      rows[row].longestLane = lane
+    }
+    rows[row].lives += 1
+    rows[row].lifetime.grow(by: life)
+  }
+
+  private mutating func add(
+    _ state: LaneState, _ event: Int, from start: Int64, to end: Int64, _ row: Int
+  ) {
+    let time = window.part(from: start, to: end)
+    guard time > 0 else { return }
+    switch state {
+    case .pending: rows[row].pending.grow(by: time)
+    case .ready: rows[row].waits[.ready].grow(by: time)
+    case .running: rows[row].running.grow(by: time)
+    case .awaiting: rows[row].awaiting.grow(by: time)
+    case .sleeping, .waiting:
+      guard case .coroutineSuspended(_, let wait, _) = timeline.events[event].fact else { return }
+      if let sort = WaitSort(wait.kind) {
+        rows[row].waits[sort].grow(by: time)
+      } else {
+        rows[row].between.grow(by: time)
+      }
+    case .unknown: rows[row].unknown.grow(by: time)
+    case .done, .failed, .cancelled, .neverAwaited, .unfinished: break
+    }
+  }
+}
