@@ -20,6 +20,10 @@ struct FunctionRows {
   private var functions: [Function: Int] = [:]
   private var callbacks: [String: Int] = [:]
   private var loop: Int?
+  private let times: Range<Int64>
+
+  /// - Parameter times: the time of which something is counted.
+  init(in times: Range<Int64>) { self.times = times }
 
   subscript(row: Int) -> FunctionTotals {
     get { totals[row] }
@@ -45,7 +49,7 @@ struct FunctionRows {
       return row
     }
     let shown = name.isEmpty ? "(no name)" : name
-    totals.append(FunctionTotals(.coroutine, shown, at: lane.site))
+    totals.append(FunctionTotals(.coroutine, shown, at: lane.site, in: times))
     functions[function] = totals.count - 1
     return totals.count - 1
   }
@@ -54,13 +58,13 @@ struct FunctionRows {
   mutating func row(of callback: Callback, in timeline: Timeline) -> Int {
     guard callback.kind == .function else {
       let row = loop ?? totals.count
-      if loop == nil { totals.append(FunctionTotals(.loop, "")) }
+      if loop == nil { totals.append(FunctionTotals(.loop, "", in: times)) }
       loop = row
       return row
     }
     let name = timeline.text(callback.name)
     if let row = callbacks[name] { return row }
-    totals.append(FunctionTotals(.callback, name.isEmpty ? "(no name)" : name))
+    totals.append(FunctionTotals(.callback, name.isEmpty ? "(no name)" : name, in: times))
     callbacks[name] = totals.count - 1
     return totals.count - 1
   }

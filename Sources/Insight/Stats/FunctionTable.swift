@@ -54,7 +54,7 @@ struct FunctionTable {
   }
 
   private func sum(of functions: ArraySlice<FunctionTotals>) -> FunctionTotals {
-    var sum = FunctionTotals(.coroutine, "")
+    var sum = FunctionTotals(.coroutine, "", in: stats.times)
     for function in functions { sum.add(function) }
     return sum
   }

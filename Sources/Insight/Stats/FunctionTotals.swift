@@ -59,10 +59,16 @@ package struct FunctionTotals: Equatable, Sendable {
   package internal(set) var longestLife: Int64 = 0
   package internal(set) var longestLane = LaneID.none
 
-  init(_ sort: Sort, _ name: String, at site: Site = .unknown) {
+  /// How many were there in each quarter of the time.
+  package internal(set) var course: Course
+  /// Of those that were there when most were, the one that was made first.
+  package internal(set) var oldest = LaneID.none
+
+  init(_ sort: Sort, _ name: String, at site: Site = .unknown, in times: Range<Int64>) {
     self.sort = sort
     self.name = name
     self.site = site
+    course = Course(times, ofCounts: true)
   }
 
   /// From being made to the end, in the mean; nil where none was seen from its beginning to its end.

@@ -21,19 +21,36 @@ struct StatsWindow {
 struct LaneTotals {
   private let timeline: Timeline
   private let window: StatsWindow
-  private(set) var rows = FunctionRows()
+  private(set) var rows: FunctionRows
+  private var resources: [ResourceID: ResourceTotals] = [:]
 
   init(_ timeline: Timeline, _ window: StatsWindow) {
     self.timeline = timeline
     self.window = window
+    rows = FunctionRows(in: window.times)
   }
 
+  /// What was waited for, or had something in it, those first that were waited for most.
+  var shared: [ResourceTotals] {
+    resources.values.sorted {
+      ($0.waited, $1.resource.id) > ($1.waited, $0.resource.id)
+    }
+  }
+
+  /// Adds what each lane's history tells, and how much of what they share was in use.
   mutating func addAll() {
     let met = lastOfThoseMet
     for id in timeline.laneIDs(at: window.events.upperBound) {
       guard let lane = timeline.lane(id) else { continue }
       let row = rows.add(lane, in: timeline)
       add(lane, wasMet: lane.created <= met, to: row)
+    }
+    for place in 0..<timeline.resourceCount(at: window.events.upperBound) {
+      let resource = timeline.resource(at: place)
+      guard let resource, [.lock, .semaphore, .queue].contains(resource.kind) else { continue }
+      var totals = resources[resource.id] ?? ResourceTotals(resource, window)
+      timeline.addLevels(to: &totals, in: window)
+      if totals.waits > 0 || totals.most > 0 { resources[resource.id] = totals }
     }
   }
 
@@ -61,6 +78,8 @@ struct LaneTotals {
     guard let last else { return }
     add(last.state, last.event, from: last.time, to: window.times.upperBound, row)
     let isOver = last.state.isEnded
+    let end = last.state.isOver ? last.time : window.times.upperBound
+    rows[row].course.add(1, from: timeline.events[lane.created].time, to: end)
     if isOver, last.event < window.events.lowerBound { return }
     if wasMade { rows[row].calls += 1 } else { rows[row].earlier += 1 }
     switch last.state {
@@ -74,6 +93,12 @@ struct LaneTotals {
     if isOver, wasMade {
       addLife(last.time - timeline.events[lane.created].time, of: lane.id, to: row)
     }
+  }
+
+  /// Adds the time of a wait to what was waited for.
+  private mutating func add(_ time: Int64, to future: FutureID) {
+    guard let resource = timeline.resource(behind: future) else { return }
+    resources[resource.id, default: ResourceTotals(resource, window)].wait(time)
   }
 
   private mutating func addLife(_ life: Int64, of lane: LaneID, to row: Int) {
@@ -99,6 +124,7 @@ struct LaneTotals {
       guard case .coroutineSuspended(_, let wait, _) = timeline.events[event].fact else { return }
       if let sort = WaitSort(wait.kind) {
         rows[row].waits[sort].grow(by: time)
+        if sort == .lock || sort == .queue { add(time, to: wait.future) }
       } else {
         rows[row].between.grow(by: time)
       }

@@ -34,6 +34,8 @@ package struct Stats: Sendable {
   package internal(set) var longestQueue = (count: 0, event: 0)
   /// In the order in which they came to be.
   package internal(set) var functions: [FunctionTotals] = []
+  /// Locks, semaphores and queues, those first that were waited for most.
+  package internal(set) var shared: [ResourceTotals] = []
   /// Whether the run tells of steps: one of tasks alone does not.
   package let tellsSteps: Bool
 
@@ -56,7 +58,20 @@ extension Timeline {
     total.ticks =
       ticks.count(at: window.events.upperBound) - ticks.count(at: window.events.lowerBound)
     total.longestQueue = longestReadyQueue(in: window.events)
-    total.functions = walk.rows.totals.filter { !$0.isEmpty }
+    total.functions = walk.rows.totals.enumerated().compactMap { row, function in
+      guard !function.isEmpty else { return nil }
+      var function = function
+      if function.course.grows { function.oldest = oldest(of: row, walk.rows, at: function.mostAt) }
+      return function
+    }
+    total.shared = lanes.shared
     return total
+  }
+  /// The first made of a function's lanes that are there after an event.
+  private func oldest(of row: Int, _ rows: FunctionRows, at event: Int) -> LaneID {
+    let place = rows.lanes.indices.first {
+      rows.lanes[$0] == row && !state(of: laneID(at: $0), at: event + 1).isOver
+    }
+    return place.map(laneID(at:)) ?? .none
   }
 }

@@ -7,15 +7,20 @@ package struct StatsReport: Sendable {
   }
 
   package let lines: [String]
+  /// Of what there was more and more, a sentence each.
+  package let growth: [String]
 
   /// - Parameter limit: how many functions are told, besides a row for all others.
   package init(
     _ stats: Stats, in timeline: Timeline, of header: RunHeader, by order: Order, limit: Int
   ) {
     let summary = StatsSummary(stats: stats, timeline: timeline, header: header)
+    let shared = SharedTable(stats: stats, timeline: timeline)
     lines =
       [summary.headline, ""] + summary.lines + [""]
       + FunctionTable(stats: stats, timeline: timeline).lines(by: order, limit: limit)
+      + shared.lines(limit: limit)
+    growth = shared.growth
   }
 }
 

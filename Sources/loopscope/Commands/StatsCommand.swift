@@ -1,6 +1,7 @@
 import ArgumentParser
 import Insight
 import Loop
+import TUI
 import Trace
 
 /// `loopscope stats`: what a loop did, and which functions are to blame.
@@ -18,10 +19,13 @@ struct StatsCommand: ParsableCommand {
         time       for how long, without what it awaits; longest: in one step
         life       from being made to the end, in the mean
         ready      could have run, and had to wait for its turn
-        timer … other   for how long its coroutines waited, by what for
+        timer … other   for how long its coroutines waited, by what for: a timer, a socket, a lock or a \
+      semaphore, an event (a condition, a barrier), a queue, a task (a gather, a wait), a future, a thread, \
+      a process
 
-      Columns with nothing in them are left out. Times are of all calls together, but for those that are \
-      called longest and life.
+      Then the locks, semaphores and queues that were waited for, with how much of each was in use; and \
+      what there was more and more of. Columns with nothing in them are left out. Times are of all calls \
+      together, but for those that are called longest and life. docs/stats.md tells the rest.
       """)
 
   @OptionGroup var moment: MomentOptions
@@ -55,7 +59,7 @@ struct StatsCommand: ParsableCommand {
     } else {
       let report = StatsReport(
         stats, in: timeline, of: run.header, by: sort, limit: limit ?? Self.functionsTold)
-      try printLines(report.lines)
+      try printLines(report.lines + report.growth.flatMap { [""] + wrapped($0[...], to: 100) })
     }
   }
 

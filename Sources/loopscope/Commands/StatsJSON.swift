@@ -24,6 +24,7 @@ extension Stats {
         "functions",
         .array(functions(by: order).prefix(limit ?? .max).map { $0.json(in: timeline) })
       ),
+      ("shared", .array(shared.prefix(limit ?? .max).map { $0.json(in: timeline) })),
     ])
   }
 }
@@ -71,9 +72,27 @@ extension FunctionTotals {
         ("lives", .count(lives)),
         ("longestLane", lives == 0 ? .null : .text(timeline.label(of: longestLane))),
         ("longestStep", longestStep == 0 ? .null : .count(longestStep)),
+        ("means", course.json), ("grows", .bool(course.grows)),
         ("waits", .object(WaitSort.allCases.map { ("\($0)", .number(waits[$0])) })),
       ])
   }
+}
+
+extension ResourceTotals {
+  fileprivate func json(in timeline: Timeline) -> JSON {
+    .object([
+      ("name", .text(timeline.label(of: resource.id))), ("kind", .text("\(resource.kind)")),
+      ("limit", resource.limit == 0 ? .null : .count(Int(resource.limit))),
+      ("waits", .count(waits)), ("waited", .number(waited)), ("longest", .number(longest)),
+      ("most", .count(Int(most))), ("last", last.map { .count(Int($0)) } ?? .null),
+      ("means", course.json), ("grows", .bool(course.grows)),
+    ])
+  }
+}
+
+extension Course {
+  /// In thousandths.
+  fileprivate var json: JSON { .array(means.map { .number($0) }) }
 }
 
 extension Timeline {
