@@ -81,6 +81,26 @@ struct StatsReportTests {
     #expect(stats.functions.first?.waits[.timer] == .ms(2))
   }
 
+  @Test func `who stood there before the first step was there before, and is not made`() {
+    var run = Script()
+    let old = run.lane("old()")
+    let task = run.task(old)
+    run.start(old)
+    run.time = .ms(1)
+    run.suspend(old, .future, run.future("future"))
+    let new = run.task(run.lane("new()"))
+    run.time = .ms(5)
+    run.step(new.firstStep) { run in
+      run.start(new.lane)
+      run.suspend(new.lane, .task, task.future)
+    }
+    let functions = run.timeline.stats(in: 0..<run.cursor).functions
+    #expect(functions.map(\.name) == ["old()", "new()"])
+    #expect(functions.map(\.earlier) == [1, 0] && functions.map(\.calls) == [0, 1])
+    #expect(functions.first?.waits[.future] == .ms(4))
+    #expect(report(run).lines[3].contains("1 made, 1 there before, 2 at once at most, 2 left"))
+  }
+
   @Test func `a queue that fills up, and the coroutines that pile up, are told`() {
     var run = Script()
     let main = run.lane("main()")

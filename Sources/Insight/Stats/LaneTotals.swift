@@ -39,11 +39,11 @@ struct LaneTotals {
 
   /// Adds what each lane's history tells, and how much of what they share was in use.
   mutating func addAll() {
-    let met = lastOfThoseMet
+    let prologueEnd = timeline.stepCount > 0 ? timeline.endOfPrologue : 0
     for id in timeline.laneIDs(at: window.events.upperBound) {
       guard let lane = timeline.lane(id) else { continue }
       let row = rows.add(lane, in: timeline)
-      add(lane, wasMet: lane.created <= met, to: row)
+      add(lane, wasMet: wasMet(lane, before: prologueEnd), to: row)
     }
     for place in 0..<timeline.resourceCount(at: window.events.upperBound) {
       let resource = timeline.resource(at: place)
@@ -54,15 +54,14 @@ struct LaneTotals {
     }
   }
 
-  /// A recording that begins in the middle of a run first tells what is there, at one moment: that a lane has
-  /// started, before any step. The last event of that, -1 where there is none.
-  private var lastOfThoseMet: Int {
-    guard let first = timeline.events.first, timeline.stepCount > 0 else { return -1 }
-    let prologue = 0..<timeline.endOfPrologue
-    return prologue.last {
-      guard case .coroutineStarted = timeline.events[$0].fact else { return false }
-      return timeline.events[$0].time == first.time
-    } ?? -1
+  /// A recording that begins in the middle of a run first tells what is there: that a lane has started, in no
+  /// step.
+  private func wasMet(_ lane: Lane, before prologueEnd: Int) -> Bool {
+    guard lane.created < prologueEnd, let changes = timeline.changes(of: lane.id) else {
+      return false
+    }
+    let first = changes.prefix(changes.count(at: prologueEnd))
+    return first.contains { $0.state == .running } && first.last?.state.isOver == false
   }
 
   private mutating func add(_ lane: Lane, wasMet: Bool, to row: Int) {
