@@ -241,7 +241,7 @@ import TraceSamples
     for (sort, amount) in [
       ("waits", { (function: Stats.Function) in function.waits.values.reduce(0, +) }),
       ("calls", { Int64($0.calls) }), ("steps", { Int64($0.steps) }),
-      ("most", { Int64($0.atOnce) }),
+      ("at-once", { Int64($0.atOnce) }),
     ] {
       let sorted = try stats(file, "--sort", sort).functions
       #expect(sorted.map(amount) == all.map(amount).sorted(by: >), "\(sort)")

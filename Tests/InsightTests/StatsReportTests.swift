@@ -124,7 +124,7 @@ struct StatsReportTests {
         run.suspend(LaneID(UInt32(number + 1)), .event, never)
       }
     }
-    let report = report(run, by: .most, limit: 1)
+    let report = report(run, by: .atOnce, limit: 1)
     #expect(
       report.growth == [
         "More and more of stuck(…): 12.0, 37.0, 62.0 and 87.0 on average in the four quarters of the"

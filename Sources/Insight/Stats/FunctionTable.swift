@@ -41,15 +41,19 @@ struct FunctionTable {
       + times.map { $0 == 0 ? Self.nothing : threeDigits($0.magnitude) } + [name]
   }
 
+  /// A program may call a function what it likes.
+  private static let longestName = 80
+
   /// `fetch(…)  app.py:12`.
   private func name(of function: FunctionTotals) -> String {
+    let name = cut(function.name, to: Self.longestName)
     switch function.sort {
     case .loop: return "the loop itself"
-    case .callback: return plain("callback \(function.name)")
+    case .callback: return plain("callback \(name)")
     case .coroutine:
-      let place = timeline.text(function.site.file)
+      let place = cut(timeline.text(function.site.file), to: Self.longestName)
       let line = function.site.line > 0 ? ":\(function.site.line)" : ""
-      return plain(place.isEmpty ? function.name : "\(function.name)  \(place)\(line)")
+      return plain(place.isEmpty ? name : "\(name)  \(place)\(line)")
     }
   }
 

@@ -36,7 +36,7 @@ struct SharedTable {
 
   /// A sentence for each function and queue of which there was more from quarter to quarter.
   var growth: [String] {
-    let functions = stats.functions(by: .most).filter(\.course.grows).prefix(Self.mostGrowing)
+    let functions = stats.functions(by: .atOnce).filter(\.course.grows).prefix(Self.mostGrowing)
     let queues = stats.shared.filter { $0.resource.kind == .queue && $0.course.grows }
       .prefix(Self.mostGrowing)
     return functions.map(sentence) + queues.map(sentence)

@@ -3,7 +3,8 @@ package import Trace
 /// What is said of what a loop did.
 package struct StatsReport: Sendable {
   package enum Order: String, CaseIterable, Sendable {
-    case time, longest, steps, waits, ready, calls, most
+    case time, longest, steps, waits, ready, calls
+    case atOnce = "at-once"
   }
 
   package let lines: [String]
@@ -46,7 +47,7 @@ extension FunctionTotals {
     case .waits: waits.total
     case .ready: waits[.ready]
     case .calls: Int64(calls)
-    case .most: Int64(most)
+    case .atOnce: Int64(most)
     }
   }
 }

@@ -13,15 +13,15 @@ struct StatsCommand: ParsableCommand {
       First the loop: how much of the time it was busy, its longest step, for how long handles stood in the \
       ready queue, and how late timers fired. Then a row for each function whose coroutines there were:
 
-        calls      how many were made; before: were there when it begins; at once: at most;
-                   left: at the end; failed, cancelled, unawaited: how they ended
-        steps      in how many steps its code was on the loop
-        time       for how long, without what it awaits; longest: in one step
-        life       from being made to the end, in the mean
-        ready      could have run, and had to wait for its turn
-        timer … other   for how long its coroutines waited, by what for: a timer, a socket, a lock or a \
-      semaphore, an event (a condition, a barrier), a queue, a task (a gather, a wait), a future, a thread, \
-      a process
+        calls    how many were made; before: were there when it begins;
+                 at once: at most; left: at the end;
+                 failed, cancelled, unawaited: how they ended
+        steps    in how many steps its code was on the loop
+        time     for how long, without what it awaits; longest: in one step
+        life     from being made to the end, in the mean
+        ready    for how long it could have run, and had to wait its turn
+        timer …  for how long its coroutines waited, by what for; a semaphore
+                 is a lock here, a condition an event, a gather a task
 
       Then the locks, semaphores and queues that were waited for, with how much of each was in use; and \
       what there was more and more of. Columns with nothing in them are left out. Times are of all calls \
