@@ -169,7 +169,8 @@ let package = Package(
     .testTarget(
       name: "EndToEnd",
       dependencies: [
-        "Demos", "GoldenSupport", "Python", "PythonSupport", "TmuxSupport", "Trace", "loopscope",
+        "Demos", "GoldenSupport", "Python", "PythonSupport", "TmuxSupport", "Trace",
+        "TraceSamples", "loopscope",
       ],
       exclude: ["Goldens"], swiftSettings: swift),
   ]

@@ -78,6 +78,8 @@ extension Timeline {
       Finding(
         event: event, lane: lastWaiter(for: future) ?? .none,
         text: strayClause(of: future) + ", which alone wakes the loop")
+    case .futureResolved(let gather, _) where future(gather)?.isTask == false:
+      findingOfUntold(by: gather, at: event)
     case .futureResolved(let task, _):
       Finding(
         event: event, lane: future(task)?.lane ?? .none, text: lateFailure(of: task, at: event),
@@ -96,13 +98,32 @@ extension Timeline {
 
   /// Gather marks the exception as retrieved, so that asyncio says nothing.
   private func lateFailure(of task: FutureID, at event: Int) -> String {
-    var what = ""
-    if let lane = future(task)?.lane, let change = change(of: lane, at: event + 1),
+    "it failed when the gather that waited for it was over, which tells nobody"
+      + exception(of: task, at: event)
+  }
+
+  /// `: ValueError: no`, where it is known.
+  private func exception(of task: FutureID, at event: Int) -> String {
+    guard let lane = future(task)?.lane, let change = change(of: lane, at: event + 1),
       case .coroutineRaised(_, let exception) = events[change.event].fact
-    {
-      what = ": \(text(exception))"
-    }
-    return "it failed when the gather that waited for it was over, which tells nobody\(what)"
+    else { return "" }
+    return ": \(text(exception))"
+  }
+
+  /// Several members may fail of one cause: they are told as one.
+  private func findingOfUntold(by gather: FutureID, at event: Int) -> Finding? {
+    let untold = untoldFailures(of: gather, at: event)
+    guard let first = untold.first else { return nil }
+    let others = untold.dropFirst()
+    let names = others.prefix(2).map { label(of: $0) }
+    let rest = others.count - names.count
+    let last = rest > 0 ? ["\(rest) more"] : []
+    let also = others.isEmpty ? "" : "; so had \((names + last).joined(separator: " and "))"
+    return Finding(
+      event: event, lane: future(first)?.lane ?? .none,
+      text: "it had failed too when its gather did, which tells of the first alone"
+        + exception(of: first, at: event) + also,
+      isFault: false)
   }
 
   /// `, called at demo.py:12`: where a coroutine was called that was never awaited.

@@ -11,3 +11,22 @@ package func seconds(_ nanoseconds: Int64) -> String {
     return "\(sign)\(amount / 1_000_000_000).\(padded(amount / 1_000_000 % 1_000, to: 3)) s"
   }
 }
+
+/// A duration in three digits and the unit that suits, rounded down: `1.25s`, `51.2ms`, `850ns`.
+func threeDigits(_ nanoseconds: UInt64) -> String {
+  guard nanoseconds >= 1000 else { return "\(nanoseconds)ns" }
+  let (unit, name): (UInt64, String) =
+    nanoseconds >= 1_000_000_000
+    ? (1_000_000_000, "s") : nanoseconds >= 1_000_000 ? (1_000_000, "ms") : (1000, "µs")
+  let whole = nanoseconds / unit
+  let places = whole >= 100 ? 0 : whole >= 10 ? 1 : 2
+  guard places > 0 else { return "\(whole)\(name)" }
+  let part = nanoseconds % unit / (unit / (places == 1 ? 10 : 100))
+  return "\(whole).\(padded(part, to: places))\(name)"
+}
+
+/// A part of a time, rounded down: `67%`, `<1%`.
+func percent(_ part: Int64, of whole: Int64) -> String {
+  let share = Double(part) / Double(max(1, whole))
+  return share < 0.01 ? "<1%" : "\(Int(share * 100))%"
+}

@@ -27,8 +27,8 @@ struct Loopscope: ParsableCommand {
     subcommands: [
       MenuCommand.self, DemoCommand.self, PythonCommand.self, AttachCommand.self, PlayCommand.self,
       RecordCommand.self, SnapshotCommand.self, EventsCommand.self, WhyCommand.self,
-      PathCommand.self, FindingsCommand.self, DiffCommand.self, ExploreCommand.self,
-      ExportCommand.self,
+      PathCommand.self, StatsCommand.self, FindingsCommand.self, DiffCommand.self,
+      ExploreCommand.self, ExportCommand.self,
     ],
     defaultSubcommand: MenuCommand.self)
 

@@ -65,7 +65,8 @@ import Testing
     let help = try loopscope("--help")
     #expect(help.status == 0)
     for command in [
-      "menu", "demo", "play", "record", "snapshot", "events", "why", "findings", "diff", "export",
+      "menu", "demo", "play", "record", "snapshot", "events", "why", "findings", "stats", "diff",
+      "export",
     ] {
       #expect(help.output.contains("  \(command) "))
       #expect(try loopscope(command, "--help").output.contains("USAGE: loopscope \(command)"))

@@ -132,22 +132,37 @@ struct CriticalPathTests {
     #expect(report.headline.hasSuffix("; events before that were lost"))
   }
 
-  @Test func `parts that take equally long are no more rows than are wanted`() throws {
+  /// The path of a lane that sleeps again and again, so long each time.
+  private func report(ofSleeps sleeps: [Int64], limit: Int) throws -> PathReport {
     var run = Script()
     let main = run.lane("main()")
     var step = run.task(main).firstStep
-    for number in 0..<50 {
+    for (number, time) in sleeps.enumerated() {
       run.begin(step)
       number == 0 ? run.start(main) : run.resume(main)
-      let sleep = run.sleep(main, until: run.time + .ms(100))
+      let sleep = run.sleep(main, until: run.time + time)
       run.end(step)
-      run.fire(sleep.timer, at: run.time + .ms(100))
+      run.fire(sleep.timer, at: run.time + time)
       step = run.wake(sleep, FutureID(1))
     }
     let path = try #require(run.timeline.criticalPath(of: main, at: run.cursor))
-    let report = PathReport(path, at: run.cursor, in: run.timeline, limit: 5)
-    #expect(report.parts.count { $0.event != nil } <= 5)
-    #expect(report.parts.reduce(0) { $0 + $1.nanoseconds } == path.nanoseconds)
+    return PathReport(path, at: run.cursor, in: run.timeline, limit: limit)
+  }
+
+  @Test func `of many parts that take about as long as one another none is picked`() throws {
+    let sleeps = (0..<50).map { .ms(100) + Int64($0 % 7) }
+    let same = try report(ofSleeps: sleeps, limit: 5)
+    #expect(same.spendings.map(\.text) == ["main() SLEEPING (50 times)"])
+    #expect(same.parts.isEmpty)
+    let one = try report(ofSleeps: sleeps[..<20] + [.ms(900)] + sleeps[20...], limit: 5)
+    #expect(
+      one.parts.map(\.text) == [
+        "20 shorter parts, mostly main() SLEEPING (20 times)", "main() SLEEPING",
+        "30 shorter parts, mostly main() SLEEPING (30 times)",
+      ])
+    #expect(one.parts.reduce(0) { $0 + $1.nanoseconds } == one.path.nanoseconds)
+    let rising = try report(ofSleeps: (1...20).map { .ms(1 << $0) }, limit: 5)
+    #expect(rising.parts.count == 6)
   }
 
   @Test func `a step in which many coroutines ran is followed in pieces`() throws {

@@ -10,21 +10,6 @@ import Trace
 struct BugTests {
   private let file = ProgramFile()
 
-  /// The findings at the end whose text has some words, each with its lane.
-  private func found(
-    _ words: String, in program: String, _ interpreter: Interpreter
-  ) throws -> [String] {
-    let timeline = try file.start(program, interpreter).runToEnd()
-    #expect(timeline.contradictionCount == 0)
-    #expect(timeline.markers.isEmpty, "the recorder has a fault")
-    return findings(at: timeline.events.count, in: timeline, standstills: [])
-      .filter { $0.text.contains(words) }
-      .map {
-        timeline.label(of: $0.lane) + ": " + $0.text.replacing(/future \d+/, with: "a future")
-      }
-      .sorted()
-  }
-
   static let threads = """
     import asyncio, sys, threading, time
 
@@ -86,7 +71,7 @@ struct BugTests {
   func `what another thread resolved without call_soon_threadsafe is told, and nothing else`(
     interpreter: Interpreter
   ) throws {
-    let found = try found("another thread", in: Self.threads, interpreter)
+    let found = try file.found("another thread", in: Self.threads, interpreter)
     func words(_ what: String) -> String {
       "another thread or a signal handler \(what) without call_soon_threadsafe(), "
         + "which alone wakes the loop"
@@ -96,53 +81,6 @@ struct BugTests {
         "fails(): " + words("resolved a future"), "gets(): " + words("gave a turn at queue 1"),
         "resolved(): " + words("resolved a future"),
       ])
-  }
-
-  static let gathers = """
-    import asyncio
-
-    async def fails(name, turns):
-        for _ in range(turns):
-            await asyncio.sleep(0)
-        raise ValueError(name)
-
-    async def gathers(*members, **options):
-        try:
-            await asyncio.gather(*members, **options)
-        except ValueError:
-            await asyncio.sleep(0.01)
-
-    async def awaited():
-        task = asyncio.ensure_future(fails('awaited', 9))
-        await gathers(fails('first', 1), task)
-        try:
-            await task
-        except ValueError:
-            pass
-
-    async def waited():
-        task = asyncio.ensure_future(fails('waited', 9))
-        other = asyncio.ensure_future(asyncio.wait([task]))
-        await gathers(fails('first', 1), task)
-        await other
-
-    async def main():
-        await gathers(fails('first', 1), fails('late', 5))
-        await gathers(fails('first', 1), fails('told', 5), return_exceptions=True)
-        await waited()
-
-    loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)
-    loop.run_until_complete(main())
-    """
-
-  @Test(arguments: Interpreters.installed)
-  func `who failed when its gather was over is told, and who was waited for otherwise is not`(
-    interpreter: Interpreter
-  ) throws {
-    let words = "it failed when the gather that waited for it was over, which tells nobody"
-    let found = try found("the gather", in: Self.gathers, interpreter)
-    #expect(found.map { $0.drop { $0 != ":" } } == [": \(words): ValueError: late"])
   }
 
   static let stuck = """

@@ -39,8 +39,7 @@ package struct PathReport: Sendable {
 
   /// A row's part of the path's time, rounded down: `67%`, `<1%`.
   package func share(of row: Row) -> String {
-    let part = Double(row.nanoseconds) / Double(max(1, path.nanoseconds))
-    return part < 0.01 ? "<1%" : "\(Int(part * 100))%"
+    percent(row.nanoseconds, of: path.nanoseconds)
   }
 
   private static let mostAdvice = 3
@@ -76,15 +75,20 @@ extension Timeline {
     return rows
   }
 
-  /// The longest parts in order, with what lies between two of them as one.
+  /// The longest parts in order, with what lies between two of them as one. Of many that are about as long as
+  /// one another none is picked.
   fileprivate func rows(
     of joined: [CriticalPath.Part], of path: CriticalPath, limit: Int
   ) -> [PathReport.Row] {
     let longest = joined.indices.sorted {
       (joined[$1].nanoseconds, $0) < (joined[$0].nanoseconds, $1)
     }
+    let longestLeft = longest.dropFirst(limit).first.map { joined[$0].nanoseconds } ?? 0
     let told = Set(
-      longest.prefix(limit).prefix { joined[$0].nanoseconds >= path.nanoseconds / 1000 })
+      longest.prefix(limit).prefix { place in
+        let time = joined[place].nanoseconds
+        return time >= path.nanoseconds / 1000 && time - time / 11 > longestLeft
+      })
     guard !told.isEmpty else { return [] }
     var rows: [PathReport.Row] = []
     var left: [CriticalPath.Part] = []
@@ -94,7 +98,7 @@ extension Timeline {
       rows.append(
         PathReport.Row(
           start: first.times.lowerBound, nanoseconds: time,
-          text: "\(counted(left.count, "shorter part"))", event: nil, state: nil))
+          text: words(forShorter: left, time), event: nil, state: nil))
       left.removeAll()
     }
     for (place, part) in joined.enumerated() {
@@ -110,6 +114,14 @@ extension Timeline {
     }
     tellLeft()
     return rows
+  }
+
+  /// `87 shorter parts, mostly fetch(…) SLEEPING, at line 3 (75 lanes)`.
+  private func words(forShorter parts: [CriticalPath.Part], _ time: Int64) -> String {
+    if parts.count == 1 { return words(for: parts[0]) }
+    let count = counted(parts.count, "shorter part")
+    guard let most = spendings(in: parts).first, most.nanoseconds > time / 2 else { return count }
+    return "\(count), mostly \(words(for: most))"
   }
 
   /// A paragraph for each place in the program, those first that would save most.

@@ -27,10 +27,12 @@ package struct Spending: Equatable, Sendable {
 
 extension Timeline {
   /// What the time of a path went to, the most first; what took no time is left out. O(parts × log events).
-  package func spendings(on path: CriticalPath) -> [Spending] {
+  package func spendings(on path: CriticalPath) -> [Spending] { spendings(in: path.parts) }
+
+  func spendings(in parts: [CriticalPath.Part]) -> [Spending] {
     var places: [SpendingKey: Int] = [:]
     var found: [Spending] = []
-    for part in path.parts where part.nanoseconds > 0 {
+    for part in parts where part.nanoseconds > 0 {
       let key = key(of: part)
       if let index = places[key] {
         found[index].add(part)

@@ -91,6 +91,12 @@ struct FutureLog: Sendable {
     }
   }
 
+  /// Whether one other future waits for it, and no more.
+  func hasOneOwner(_ record: Record) -> Bool {
+    record.lastOwner != .absent
+      && memberships[Int(record.lastOwner)].previousOfMember == .absent
+  }
+
   /// Visits the events in which a future came to be waited for by another, latest first.
   func forEachOwner(of future: Int, at cursor: Int, _ visit: (Int) -> Void) {
     var next = records[future].lastOwner

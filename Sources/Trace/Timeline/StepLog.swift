@@ -32,9 +32,6 @@ struct StepLog: Sendable {
   /// The steps that have begun and not ended, the innermost last.
   private var running: [Running] = []
 
-  /// A recording whose handles never end must not make every end a long search.
-  static let deepest = 256
-
   /// The innermost step that has begun and not ended, or `.absent`.
   var current: UInt32 { running.last?.step ?? .absent }
 
@@ -51,7 +48,7 @@ struct StepLog: Sendable {
 
   mutating func begin(_ handle: Int, left: Int, at event: UInt32) {
     let start = running.isEmpty ? min(lead, event) : event
-    if running.count == Self.deepest { running.removeFirst() }
+    if running.count == Timeline.deepestStep { running.removeFirst() }
     running.append(Running(step: UInt32(truncatingIfNeeded: records.count), handle: handle))
     records.append(
       Record(start: start, began: event, left: UInt32(truncatingIfNeeded: left)))

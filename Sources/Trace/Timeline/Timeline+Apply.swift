@@ -68,6 +68,7 @@ extension Timeline {
       if outcome == .result { handOverPermit(with: future, at: event) }
       noteIfStray(future, outcome, at: event)
       noteIfLate(future, outcome, at: event)
+      noteIfSomeAreUntold(future, outcome, at: event)
     case .taskRefused(let id): refuse(id, at: event)
     default: break
     }

@@ -24,6 +24,12 @@ extension Timeline {
     return busiestLane(in: began..<ended)
   }
 
+  /// The lane whose code was on the loop for most of a step, which need not have been long: from the event
+  /// with which it began to that with which it ended, or to the last of it.
+  package func laneOfStep(from began: Int, to ended: Int) -> LaneID {
+    busiestLane(in: began..<max(began, ended))
+  }
+
   /// Whether handles of another loop ran during a step, in a thread of its own or within the step.
   package func hasOthers(in step: Range<Int>) -> Bool {
     events[step].dropFirst().contains { if case .handleBegan = $0.fact { true } else { false } }

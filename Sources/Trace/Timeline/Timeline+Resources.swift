@@ -52,6 +52,9 @@ extension Timeline {
     resources.records.prefixCount { Int($0.created) < cursor }
   }
 
+  /// The lock, queue or the like at a place in the order in which they were made, from 0.
+  package func resource(at place: Int) -> Resource? { resource(resources.resource(at: place)) }
+
   /// The locks, queues and the like that were there, the first made first, so many at most: where there
   /// were more, half of them the first and half the newest.
   package func resources(at cursor: Int, limit: Int) -> [Resource] {
@@ -107,6 +110,11 @@ extension Timeline {
   package func held(by lane: LaneID, at cursor: Int) -> [Resource] {
     resources.everHeld(by: lane).filter { state(of: $0, at: cursor)?.holder == lane }
       .compactMap(resource)
+  }
+
+  /// The events in which a resource's level changed, over the whole run.
+  package func changes(of id: ResourceID) -> EventList {
+    resources.index(of: id).map { resources.records[$0].changes } ?? EventList()
   }
 
   /// The last event before a cursor in which a resource's level rose, or fell. The newest 64 changes are

@@ -2,6 +2,10 @@
 /// the tick and the timers right before it, with what was scheduled from outside, and keeps what follows it up to the next step. What
 /// comes before the first step is the prologue.
 extension Timeline {
+  /// Within how many others a step may lie: a recording whose handles never end must not make every end a
+  /// long search.
+  package static let deepestStep = 256
+
   package var stepCount: Int { steps.records.count }
 
   /// The number of steps that have begun at a cursor. O(log steps).

@@ -36,7 +36,8 @@ package struct Timeline: Sendable {
   var refused: Set<FutureID> = []
   /// Where futures got their results from another thread while the loop looked outside.
   package internal(set) var strays = EventList()
-  /// Where tasks failed after the gather was over that waited for them.
+  /// Where tasks failed after the gather was over that waited for them, and where a gather failed when more
+  /// than one of its members had.
   package internal(set) var lateFailures = EventList()
   /// Where a lane came to wait for a task that waits for it: the ends of circles, as they were closed.
   package internal(set) var circles = EventList()

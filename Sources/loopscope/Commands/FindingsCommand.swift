@@ -8,7 +8,7 @@ struct FindingsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "findings", abstract: "Print what went wrong in a recorded run, one a line.",
     discussion: """
-      Coroutines never awaited, exceptions never retrieved or lost in a gather that was over, steps \
+      Coroutines never awaited, exceptions never retrieved or that a gather keeps to itself, steps \
       that blocked the loop, tasks that swallowed a cancellation, futures that another thread \
       resolved, who waits for ever or did until a time limit ended it, and what the run ended with. \
       Ends with status 1 if there is any.

@@ -1,89 +1,91 @@
-import Trace
+package import Trace
 
 /// The state of a run, kept the plain way: each fact changes sets and arrays at once. What
 /// ``Timeline`` says at any cursor has to be what this says after as many facts.
-struct ReferenceRun {
-  struct Lane {
-    var state = LaneState.pending
+package struct ReferenceRun {
+  package struct Lane {
+    package var state = LaneState.pending
     /// The event that brought the state.
-    var event: Int
-    var awaiter: LaneID?
+    package var event: Int
+    package var awaiter: LaneID?
     /// What it stands at a direct await of.
-    var awaits: LaneID?
-    var waitsFor: FutureID?
-    var task: FutureID?
-    var nanoseconds: [LaneState: Int64] = [:]
-    var entries: [LaneState: Int] = [.pending: 1]
-    var changes = 1
+    package var awaits: LaneID?
+    package var waitsFor: FutureID?
+    package var task: FutureID?
+    package var nanoseconds: [LaneState: Int64] = [:]
+    package var entries: [LaneState: Int] = [.pending: 1]
+    package var changes = 1
   }
 
-  struct Handle {
-    var callback: Callback
-    var when: Int64?
-    var hasEntered = false
-    var hasBegun = false
-    var hasEnded = false
-    var isCancelled = false
+  package struct Handle {
+    package var callback: Callback
+    package var when: Int64?
+    package var hasEntered = false
+    package var hasBegun = false
+    package var hasEnded = false
+    package var isCancelled = false
   }
 
-  struct Future {
-    var lane: LaneID?
-    var leaf: LaneID?
-    var isResolved = false
-    var hasRefused = false
-    var members: [FutureID] = []
-    var owners: [FutureID] = []
+  package struct Future {
+    package var lane: LaneID?
+    package var leaf: LaneID?
+    package var isResolved = false
+    package var hasRefused = false
+    package var members: [FutureID] = []
+    package var owners: [FutureID] = []
   }
 
-  struct Resource {
+  package struct Resource {
     /// Nil where events were lost.
-    var state: ResourceState? = ResourceState(level: 0, holder: .none)
-    var line: [FutureID] = []
+    package var state: ResourceState? = ResourceState(level: 0, holder: .none)
+    package var line: [FutureID] = []
   }
 
-  var count = 0
-  var time: Int64 = 0
-  var tick = 0
-  var lanes: [LaneID: Lane] = [:]
-  var laneOrder: [LaneID] = []
-  var handles: [HandleID: Handle] = [:]
-  var futures: [FutureID: Future] = [:]
-  var resources: [ResourceID: Resource] = [:]
+  package init() {}
+
+  package var count = 0
+  package var time: Int64 = 0
+  package var tick = 0
+  package var lanes: [LaneID: Lane] = [:]
+  package var laneOrder: [LaneID] = []
+  package var handles: [HandleID: Handle] = [:]
+  package var futures: [FutureID: Future] = [:]
+  package var resources: [ResourceID: Resource] = [:]
   /// The ready queue, cancelled handles and all.
-  var queue: [HandleID] = []
-  var timers: [HandleID] = []
+  package var queue: [HandleID] = []
+  package var timers: [HandleID] = []
   /// The handles that have begun and not ended, the one inside all others last.
-  var runningHandles: [HandleID] = []
+  package var runningHandles: [HandleID] = []
   /// The lanes whose code is on the loop, and in which handle, the one inside all others last.
   private var runners: [(lane: LaneID, handle: HandleID?)] = []
   /// Where each step starts.
-  var steps: [Int] = []
+  package var steps: [Int] = []
   /// Since the last step ended: the events that belong to the next, if that comes.
-  var leads: [Int] = []
-  var dropped: UInt64 = 0
-  var ending: TextID?
-  var outputs = 0
-  var contradictions = 0
-  var highest = (lane: UInt32(0), future: UInt32(0), handle: UInt32(0), resource: UInt32(0))
+  package var leads: [Int] = []
+  package var dropped: UInt64 = 0
+  package var ending: TextID?
+  package var outputs = 0
+  package var contradictions = 0
+  package var highest = (lane: UInt32(0), future: UInt32(0), handle: UInt32(0), resource: UInt32(0))
 
-  var running: HandleID? { runningHandles.last }
+  package var running: HandleID? { runningHandles.last }
 
   /// The lane whose code is on the loop.
-  var onLoop: LaneID? {
+  package var onLoop: LaneID? {
     guard let last = runners.last, last.handle == running else { return nil }
     return last.lane
   }
 
-  var ready: [HandleID] { queue.filter { handles[$0]?.isCancelled == false } }
+  package var ready: [HandleID] { queue.filter { handles[$0]?.isCancelled == false } }
 
-  var timersByDeadline: [HandleID] {
+  package var timersByDeadline: [HandleID] {
     timers.sorted { a, b in
       let (first, second) = (handles[a]?.when ?? 0, handles[b]?.when ?? 0)
       return (first, a) < (second, b)
     }
   }
 
-  mutating func apply(_ event: Event) {
+  package mutating func apply(_ event: Event) {
     let elapsed = max(0, event.time - time)
     for id in laneOrder {
       let state = lanes[id]?.state ?? .unknown
