@@ -17,6 +17,19 @@ def replace_function(owner, name, function, module=None):
     replace(owner, name, named_like(getattr(owner, name), function, module))
 
 
+def precede(owner, name, tell, module=None):
+    """Has a function call one of ours first, with the same arguments."""
+    original = getattr(owner, name)
+
+    def preceded(*arguments, **named):
+        try:
+            tell(*arguments, **named)
+        except Exception:
+            fault()
+        return original(*arguments, **named)
+    replace_function(owner, name, preceded, module)
+
+
 def put_back(only=None, later=None):
     """Puts back what was replaced, of one owner, or of all but one; but not where others have come
     after us."""
