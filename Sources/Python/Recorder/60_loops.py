@@ -17,7 +17,10 @@ def watch_loops():
 
     def timer(self, when, callback, args, loop, *context, **named):
         timer_init(self, when, callback, args, loop, *context, **named)
-        timer_made(self, when, callback, args)
+        try:
+            set_timer(self, when, callback, args)
+        except Exception:
+            fault()
 
     def cancel(self):
         if recording and not self._cancelled:
@@ -94,16 +97,6 @@ def run_within(queue):
         if record is not None and not record.is_resolved:
             for leaf in record.leaves or (record.leaf,):
                 emit(CR, leaf.id)
-
-
-def timer_made(timer, when, callback, arguments):
-    trace = timer._source_traceback
-    if trace and trace[-1][0] == timer_made.__code__.co_filename:
-        del trace[-1]                   # debug mode keeps where it was set
-    try:
-        set_timer(timer, when, callback, arguments)
-    except Exception:
-        fault()
 
 
 def watch_loop(loop):
