@@ -139,28 +139,20 @@ def process_text(owner):
     return '%d (%s)' % (number, command.split(' ')[0].rpartition('/')[2])
 
 
-def watch_jobs():
-    """Functions that run in threads: the future for one gets its name. While one is at work,
-    virtual time must not jump."""
-    run = base_events.BaseEventLoop.run_in_executor
-
-    def run_in_executor(self, executor, func, *args):
-        future = run(self, executor, func, *args)
-        try:
-            if type(future) in FUTURE_TYPES and future._state == 'PENDING':
-                if recording and options.detail == 'all':
-                    pool = imported('concurrent.futures.process', 'ProcessPoolExecutor') or ()
-                    is_process = isinstance(executor or self._default_executor, pool)
-                    make_future(future, 'subprocess' if is_process else 'thread',
-                                purpose=text(job_name(func, args)))
-                if options.clock == 'virtual':
-                    key = id(future)
-                    _jobs.add(key)
-                    future.add_done_callback(lambda _: _jobs.discard(key))
-        except Exception:
-            fault()
-        return future
-    replace_function(base_events.BaseEventLoop, 'run_in_executor', run_in_executor)
+def job_begun(future, loop, executor, func, *arguments):
+    """A function is to run in a thread: the future for it gets its name. While one is at work, virtual
+    time must not jump."""
+    if type(future) not in FUTURE_TYPES or future._state != 'PENDING':
+        return
+    if recording and options.detail == 'all':
+        pool = imported('concurrent.futures.process', 'ProcessPoolExecutor') or ()
+        is_process = isinstance(executor or loop._default_executor, pool)
+        make_future(future, 'subprocess' if is_process else 'thread',
+                    purpose=text(job_name(func, arguments)))
+    if options.clock == 'virtual':
+        key = id(future)
+        _jobs.add(key)
+        future.add_done_callback(lambda _: _jobs.discard(key))
 
 
 def job_name(function, arguments):

@@ -38,7 +38,8 @@ def watch_loops():
         replace_function(Handle, 'cancel', cancel)
     if options.clock == 'virtual' or CONTROL is not None:
         replace_function(base, 'time', loop_time)
-        watch_selectors()
+        succeed(selector_events.BaseSelectorEventLoop, '__init__',
+                lambda _, loop, *arguments, **named: watch_selector(loop))
     if options.clock == 'virtual':
         def less(self, other):
             """Equal deadlines: first set, first run."""

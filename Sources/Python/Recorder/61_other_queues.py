@@ -131,7 +131,7 @@ def is_noting(thread):
                for caller in callers(sys._current_frames().get(thread)))
 
 
-LETTING = ('main', 'run', 'select', 'wait_or_listen', 'write', 'preceded', 'meet_thread',
+LETTING = ('main', 'run', 'select', 'wait_or_listen', 'write', 'preceded', 'succeeded', 'meet_thread',
            'start_first')
 
 

@@ -3,15 +3,6 @@
 #
 # Relies on the loop's selector, whose `select` is where time passes.
 
-def watch_selectors():
-    make = selector_events.BaseSelectorEventLoop.__init__
-
-    def __init__(self, *arguments, **named):
-        make(self, *arguments, **named)
-        watch_selector(self)
-    replace_function(selector_events.BaseSelectorEventLoop, '__init__', __init__)
-
-
 def watch_selector(loop):
     """While the loop idles, listens for commands, or lets virtual time jump."""
     selector = loop._selector

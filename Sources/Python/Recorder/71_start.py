@@ -65,7 +65,7 @@ def start(output=None, program=None, **chosen):
     watch_loops()
     precede(base_events.BaseEventLoop, 'call_exception_handler', complain)
     watch_exits()
-    watch_jobs()
+    succeed(base_events.BaseEventLoop, 'run_in_executor', job_begun)
     if options.clock == 'virtual':
         watch_time()
     if options.detail == 'tasks':
