@@ -17,6 +17,33 @@ def replace_function(owner, name, function, module=None):
     replace(owner, name, named_like(getattr(owner, name), function, module))
 
 
+def precede(owner, name, tell, module=None):
+    """Has a function call one of ours first, with the same arguments."""
+    original = getattr(owner, name)
+
+    def preceded(*arguments, **named):
+        try:
+            tell(*arguments, **named)
+        except Exception:
+            fault()
+        return original(*arguments, **named)
+    replace_function(owner, name, preceded, module)
+
+
+def succeed(owner, name, tell):
+    """Has a function call one of ours at its end, with what it returns and the same arguments."""
+    original = getattr(owner, name)
+
+    def succeeded(*arguments, **named):
+        result = original(*arguments, **named)
+        try:
+            tell(result, *arguments, **named)
+        except Exception:
+            fault()
+        return result
+    replace_function(owner, name, succeeded)
+
+
 def put_back(only=None, later=None):
     """Puts back what was replaced, of one owner, or of all but one; but not where others have come
     after us."""

@@ -14,18 +14,16 @@ FILE_WAITS = {
 
 RESOURCE_WAITS = frozenset(('lock', 'event', 'condition', 'semaphore', 'barrier', 'queue_get',
                             'queue_put', 'queue_join'))
-VERBS = {                   # what functions of asyncio do with a socket
-    '__anext__': 'read from', 'readline': 'read from', 'readuntil': 'read from', 'readexactly': 'read from',
-    'read': 'read from', '_wait_for_data': 'read from', 'sock_recv': 'read from',
-    'sock_recv_into': 'read from', 'sock_recvfrom': 'read from', 'drain': 'write to',
-    '_drain_helper': 'write to', 'sock_sendall': 'write to', 'sock_sendto': 'write to',
-    'sock_connect': 'connect to', 'create_connection': 'connect to',
-    'create_unix_connection': 'connect to', 'open_connection': 'connect to',
-    '_create_connection_transport': 'connect to', 'start_tls': 'connect to',
-    'sock_recvfrom_into': 'read from', 'sock_sendfile': 'write to',
-    '_sock_sendfile_native': 'write to', '_sock_sendfile_fallback': 'write to',
-    'sock_accept': 'accept on', 'serve_forever': 'accept on', '_accept_connection2': 'accept',
-    'create_server': 'open', 'create_datagram_endpoint': 'open', 'wait_closed': 'close'}
+VERBS = dict((name, verb) for verb, names in (      # what functions of asyncio do with a socket
+    ('read from', '__anext__ readline readuntil readexactly read _wait_for_data sock_recv '
+                  'sock_recv_into sock_recvfrom sock_recvfrom_into'),
+    ('write to', 'drain _drain_helper sock_sendall sock_sendto sock_sendfile _sock_sendfile_native '
+                 '_sock_sendfile_fallback'),
+    ('connect to', 'sock_connect create_connection create_unix_connection open_connection '
+                   '_create_connection_transport start_tls'),
+    ('accept on', 'sock_accept serve_forever'), ('accept', '_accept_connection2'),
+    ('open', 'create_server create_datagram_endpoint'), ('close', 'wait_closed'))
+    for name in names.split())
 
 LOCALS_ARE_COPIES = VERSION < (3, 13)
 LOCALS = frozenset(('locals', 'vars', 'dir', 'eval', 'exec', 'f_locals'))
@@ -108,6 +106,13 @@ def named_code(code, coroutine):
 
 def is_ours(frame):
     return frame.f_globals is GLOBALS
+
+
+def callers(frame, end=None):
+    """A frame, and those under it on the stack, until one that runs this code."""
+    while frame is not None and frame.f_code is not end:
+        yield frame
+        frame = frame.f_back
 
 
 GLOBALS = globals()

@@ -186,13 +186,10 @@ def lane_of(coroutine, by, record=None):
         waiting = UNIDENTIFIED.get(id(code))
         if not waiting and finds_by_scanning and about.is_watched:
             find_coroutines_if_due(record=record, wanted=coroutine)
-            lane = LANES.get(id(frame))
         elif waiting and len(waiting) > 1:
             find_coroutines()
             drop_lost()
-            lane = LANES.get(id(frame))
-        if lane is None:
-            lane = claim_or_make_lane(about, by, frame)
+        lane = LANES.get(id(frame)) or claim_or_make_lane(about, by, frame)
     if lane.coroutine is None:
         lane.watch(coroutine)
     return lane

@@ -44,9 +44,7 @@ class LoopQueue(deque):
             selector = getattr(self.loop and self.loop(), '_selector', None)
             if type(selector) is not getattr(selectors, 'EpollSelector', None):
                 return False
-            poll = select.poll()
-            poll.register(selector.fileno(), select.POLLIN)
-            self.poll = poll.poll
+            self.poll = polling(selector.fileno())
         return self.poll(0)
 
 
@@ -257,19 +255,15 @@ class ReadyQueue(LoopQueue):
 _queue = ReadyQueue()       # that from which a handle was taken last
 
 
+def is_in_handle(frame):
+    return any(caller.f_code is RUN_ONCE for caller in callers(frame))
+
+
 def do_what_is_due():
     global _has_chores
     if _last > _flush_after:
         flush()
     if _last > _search_after:
         _has_chores = True
-
-
-def is_in_handle(frame):
-    while frame is not None:
-        if frame.f_code is RUN_ONCE:
-            return True
-        frame = frame.f_back
-    return False
 
 

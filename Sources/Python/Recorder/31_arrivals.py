@@ -20,8 +20,15 @@ GATHER_TYPES = classes('_GatheringFuture', tasks)
 FUTURE_WORDS = dict((id(kind), word) for word, kinds in (
     ('future', FUTURE_TYPES), ('gather', GATHER_TYPES), ('task', TASK_TYPES)) for kind in kinds)
 PYTHON_TASK = getattr(tasks, '_PyTask', tasks.Task)
-STEP_TYPE = None            # of a C task's first step; learned when the first one comes
-WAKEUP_TYPE = None if VERSION < (3, 10) else Handle     # what no callback has
+
+
+def type_in_c(name, otherwise):
+    """A type of asyncio's that only its instances tell. (To make one would use up a task's name.)"""
+    return next((kind for kind in object.__subclasses__() if type_name(kind) == name), otherwise)
+
+
+STEP_TYPE = type_in_c('TaskStepMethWrapper', Handle)            # or what no callback is
+WAKEUP_TYPE = type_in_c('TaskWakeupMethWrapper', Handle)        # up to 3.9; then it is a built-in method
 
 
 def enter_step(record):
@@ -68,14 +75,9 @@ def enter(queue, handle, callback, kind):
             return None
         if handle._cancelled:
             return None             # asyncio passes it on to the queue, and over it there
-    if kind is WAKEUP_TYPE or STEP_TYPE is None or WAKEUP_TYPE is None:
-        if learn_step_types(kind):
-            task = callback.__self__
-            record = TASKS.get(id(task))
-            return enter_step(record) if record else make_task(task, getframe(3), has_step=True)
-        if kind is WAKEUP_TYPE:
-            return enter_wakeup(queue, task_within(callback), handle._args[0])
     arguments = handle._args
+    if kind is WAKEUP_TYPE:
+        return enter_wakeup(queue, task_within(callback), arguments[0])
     if kind is MethodType:
         owner = callback.__self__
         if type(owner) is PYTHON_TASK:
@@ -114,29 +116,6 @@ def meet_reader(handle, function):
         reader = Reader(handle, forget_reader)
         reader.key, reader.name = id(handle), name
         READERS[reader.key] = reader
-
-
-def number_in_queue(handle):
-    """The number of a handle that is about to be cancelled, which only its queue knows."""
-    number = None
-    if id(handle) in READERS:
-        for queue in [loop._ready for loop in LOOPS if type(loop._ready) in QUEUES]:
-            for place, one in enumerate(deque.copy(queue) if length(queue) else ()):
-                if one is handle:
-                    number, queue.coming[place] = queue.coming[place], None
-    return number
-
-
-def learn_step_types(kind):
-    """Whether a callback's type is that of a C task's step, met for the first time. (Up to 3.9
-    a wake-up has a type of its own.) To make a task just to see them would use up a name."""
-    global STEP_TYPE, WAKEUP_TYPE
-    if WAKEUP_TYPE is None and type_name(kind) == 'TaskWakeupMethWrapper':
-        WAKEUP_TYPE = kind
-    if STEP_TYPE is None and type_name(kind) == 'TaskStepMethWrapper':
-        STEP_TYPE = kind
-        return True
-    return False
 
 
 def task_within(callback):
@@ -205,8 +184,8 @@ def callback_words(callback, kind, arguments, is_timer=False):
 def waiter_id(future):
     """The number of the future on which wait() and wait_for() wait, or who sets a transport up."""
     if id(future) not in FUTURES and future_kind(type(future)):
-        frame, address = getframe(1), ''
-        while frame is not None and frame.f_code is not RUN_ONCE:
+        address = ''
+        for frame in callers(getframe(1), RUN_ONCE):
             about = code_of(frame.f_code)
             purpose = about.purpose
             if about.wait == 'io' and frame.f_code.co_name == '__init__':
@@ -215,5 +194,4 @@ def waiter_id(future):
                 purpose = '%s %s' % (about.verb, address)
             if purpose:
                 return make_future(future, '', purpose=text(purpose)).id
-            frame = frame.f_back
     return future_id(future)

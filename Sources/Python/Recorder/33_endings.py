@@ -35,26 +35,26 @@ def end_task(record, task):
     root = record.lane
     for lane in reversed(lanes):
         if lane.state == STARTED and lane is not root and not lane.is_exact:
-            lane.detach()
-            if result == 'exception' and was_passed_by(task._exception, lane):
-                end_lane(lane, CX, text(exception_text(task._exception)))
-            elif result == 'cancelled':
-                end_lane(lane, CC)
-            else:
-                end_lane(lane, CV_NONE)
+            has_failed = result == 'exception' and was_passed_by(task._exception, lane)
+            end_lane_by(lane, result if has_failed or result == 'cancelled' else 'result',
+                        task._exception)
     if root.state != ENDED and (not root.is_exact or root.state == PENDING):
-        root.detach()
-        if result == 'exception':
-            end_lane(root, CX, text(exception_text(task._exception)))
-        elif result == 'cancelled':
-            end_lane(root, CC)
-        elif task._result is None:
-            end_lane(root, CV_NONE)
-        else:
-            end_lane(root, CV, text(value_text(task._result)))
+        end_lane_by(root, result, task._exception, task._result)
     if result == 'result' and CANCELLING is not None and is_to_be_cancelled(task):
         emit(TR, record.id)
     emit(FD, record.id, result)
+
+
+def end_lane_by(lane, result, exception, value=None):
+    lane.detach()
+    if result == 'exception':
+        end_lane(lane, CX, text(exception_text(exception)))
+    elif result == 'cancelled':
+        end_lane(lane, CC)
+    elif value is None:
+        end_lane(lane, CV_NONE)
+    else:
+        end_lane(lane, CV, text(value_text(value)))
 
 
 def is_to_be_cancelled(task):

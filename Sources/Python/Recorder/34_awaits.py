@@ -9,13 +9,8 @@ HIDING = frozenset(('FutureIter', 'coroutine_wrapper', 'anext_awaitable', 'async
                     'async_generator_athrow', 'async_generator_aclose'))
 
 
-class NoLoop:
-    def get_debug(self):
-        return False
-
-
 DEBUG_WRAPPER = getattr(asyncio.coroutines, 'CoroWrapper', None)        # up to 3.7
-FUTURE_ITER = type(futures.Future(loop=NoLoop()).__await__())
+FUTURE_ITER = type_in_c('FutureIter', GeneratorType)
 
 
 def parts(coroutine):

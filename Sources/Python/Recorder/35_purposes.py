@@ -25,7 +25,7 @@ def purpose_of(word, place, leaf=None):
             return text(record.name), record.id
     elif about.verb and word == 'io':
         owner, = variables_of(coroutine, 'self')
-        peer = PEERS.get(id(owner)) or find_peer(owner, coroutine)
+        peer = peer_of(owner, coroutine)
         if peer.address:
             number = peer.numbers.get(about.verb)
             if number is None:
@@ -46,12 +46,10 @@ def purpose_of(word, place, leaf=None):
     return TEXTS.get(word) or text(word), 0
 
 
-def peer_of(stream):
-    return PEERS.get(id(stream)) or find_peer(stream, None)
-
-
-def find_peer(owner, coroutine):
+def peer_of(owner, coroutine=None):
     """The address of a stream or a server, kept as long as that lives; any other socket's, only now."""
+    if id(owner) in PEERS:
+        return PEERS[id(owner)]
     is_stream = isinstance(owner, (streams.StreamReader, streams.StreamWriter))
     is_server = isinstance(owner, base_events.Server)
     peer = Peer(owner if is_stream or is_server else coroutine, forget_peer)
@@ -141,31 +139,20 @@ def process_text(owner):
     return '%d (%s)' % (number, command.split(' ')[0].rpartition('/')[2])
 
 
-def watch_jobs():
-    """Functions that run in threads: the future for one gets its name. While one is at work,
-    virtual time must not jump."""
-    run = base_events.BaseEventLoop.run_in_executor
-
-    def run_in_executor(self, executor, func, *args):
-        future = run(self, executor, func, *args)
-        try:
-            if type(future) in FUTURE_TYPES and future._state == 'PENDING':
-                if recording and options.detail == 'all':
-                    is_process = is_process_pool(executor or self._default_executor)
-                    make_future(future, 'subprocess' if is_process else 'thread',
-                                purpose=text(job_name(func, args)))
-                if options.clock == 'virtual':
-                    key = id(future)
-                    _jobs.add(key)
-                    future.add_done_callback(lambda _: _jobs.discard(key))
-        except Exception:
-            fault()
-        return future
-    replace_function(base_events.BaseEventLoop, 'run_in_executor', run_in_executor)
-
-
-def is_process_pool(executor):
-    return isinstance(executor, imported('concurrent.futures.process', 'ProcessPoolExecutor') or ())
+def job_begun(future, loop, executor, func, *arguments):
+    """A function is to run in a thread: the future for it gets its name. While one is at work, virtual
+    time must not jump."""
+    if type(future) not in FUTURE_TYPES or future._state != 'PENDING':
+        return
+    if recording and options.detail == 'all':
+        pool = imported('concurrent.futures.process', 'ProcessPoolExecutor') or ()
+        is_process = isinstance(executor or loop._default_executor, pool)
+        make_future(future, 'subprocess' if is_process else 'thread',
+                    purpose=text(job_name(func, arguments)))
+    if options.clock == 'virtual':
+        key = id(future)
+        _jobs.add(key)
+        future.add_done_callback(lambda _: _jobs.discard(key))
 
 
 def job_name(function, arguments):

@@ -37,9 +37,6 @@ class Watched:
             except Exception:
                 fault()
 
-    def __delete__(self, thing):
-        del thing.__dict__[self.name]
-
 
 def watch_resources():
     for owner, kind, name in ((locks.Lock, 'lock', '_locked'), (locks.Event, 'event', '_value'),
@@ -53,16 +50,7 @@ def watch_resources():
                 WHOLES.add(owner.__init__.__code__)
     if VERSION >= (3, 7):           # before, who waits in it cannot be told
         WHOLES.add(AS_COMPLETED)
-    wakeup_next = queues.Queue._wakeup_next
-
-    def _wakeup_next(self, waiters):
-        if recording:
-            try:
-                change_resource(self, 'queue', None)
-            except Exception:
-                fault()
-        return wakeup_next(self, waiters)
-    replace_function(queues.Queue, '_wakeup_next', _wakeup_next)
+    precede(queues.Queue, '_wakeup_next', lambda queue, _: change_resource(queue, 'queue', None))
 
 
 WHOLES = set()              # code that makes resources with others inside
@@ -138,7 +126,7 @@ def level_of(record, thing, value):
 
 def change_resource(thing, kind, value):
     record = RESOURCES.get(id(thing))
-    if record is None or record.is_part or events._get_running_loop() is None:
+    if not recording or record is None or record.is_part or events._get_running_loop() is None:
         return
     announce_resource(record)
     level = level_of(record, thing, value)

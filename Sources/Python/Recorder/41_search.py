@@ -122,11 +122,8 @@ class Makers:
             chain = links(task._coro if task is not None else None)
             self.chain = [(frame, coroutine) for coroutine, frame, _ in chain]
         else:
-            self.chain = []
-            while frame is not None and frame.f_code is not RUN_ONCE:
-                if frame.f_code.co_flags & ASYNC_CODE:
-                    self.chain.insert(0, (frame, None))
-                frame = frame.f_back
+            self.chain = [(caller, None) for caller in callers(frame, RUN_ONCE)
+                          if caller.f_code.co_flags & ASYNC_CODE][::-1]
         self.kept = {}              # id of an object -> lane
         self.seen = []
 
@@ -238,10 +235,9 @@ def end_left(lane):
 
 def is_awaited_by(outer, frame):
     """Whether only coroutines, of a library, stand between a frame and the one that awaits it."""
-    frame = frame.f_back
-    while frame is not outer and frame is not None and frame.f_code.co_flags & AWAITING_CODE:
-        frame = frame.f_back
-    return frame is outer
+    between = next((caller for caller in callers(frame.f_back)
+                    if caller is outer or not caller.f_code.co_flags & AWAITING_CODE), None)
+    return between is outer
 
 
 def identify(task):

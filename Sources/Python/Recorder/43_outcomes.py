@@ -73,22 +73,12 @@ def end_by_traces(lane):
     return False
 
 
-def watch_closing():
-    """Asyncio's hook for generators that die between two values."""
-    finalize = base_events.BaseEventLoop._asyncgen_finalizer_hook
-
-    def _asyncgen_finalizer_hook(self, agen):
-        if recording:
-            try:
-                revive(agen, getframe(1))
-            except Exception:
-                fault()
-        return finalize(self, agen)
-    replace_function(base_events.BaseEventLoop, '_asyncgen_finalizer_hook', _asyncgen_finalizer_hook)
-
-
-def revive(generator, frame):
-    """It is in its finalizer: it must not get a weak reference."""
+def revive(generator):
+    """Asyncio is to close a generator that died between two values. It is in its finalizer: it must not
+    get a weak reference."""
+    if not recording:
+        return
+    frame = getframe(2)
     code = code_of(generator.ag_code)
     key = id(generator.ag_frame)
     lane = next((lane for lane in LEFT if lane.key == key), None)

@@ -4,30 +4,24 @@
 # The functions that show them are replaced; whose lane it is, the search for coroutines knows.
 
 def watch_warnings():
-    show = warnings._showwarnmsg_impl
-
-    def shown(message):
-        if recording:
-            try:
-                said = message.message
-                if isinstance(said, Warning):
-                    said = exception_text(said).partition(': ')[2]
-                said = str(said) if type(said) is str else ''
-                name = type_name(message.category)
-                lane = lane_on_stack(getframe().f_back)
-                if said.partition('\n')[0].endswith('was never awaited'):
-                    lane = lane_never_awaited(said, getattr(message, 'source', None)) or lane
-                emit(PW, text('%s: %s' % (name, said.partition('\n')[0])), lane)
-            except Exception:
-                fault()
-        return show(message)
-    replace(warnings, '_showwarnmsg_impl', shown)
-
+    precede(warnings, '_showwarnmsg_impl', say_warning)
     unawaited = getattr(warnings, '_warn_unawaited_coroutine', None)
     if type(unawaited) is FunctionType and not exact:
         replacement = FunctionType(unawaited.__code__, UnawaitedGlobals(vars(warnings)),
                                    unawaited.__name__)
         replace(warnings, '_warn_unawaited_coroutine', replacement)
+
+
+def say_warning(message):
+    if recording:
+        said = message.message
+        if isinstance(said, Warning):
+            said = exception_text(said).partition(': ')[2]
+        said = said.partition('\n')[0] if type(said) is str else ''
+        lane = lane_on_stack(getframe(2))
+        if said.endswith('was never awaited'):
+            lane = lane_never_awaited(said, getattr(message, 'source', None)) or lane
+        emit(PW, text('%s: %s' % (type_name(message.category), said)), lane)
 
 
 def lane_never_awaited(said, coroutine):
@@ -66,12 +60,8 @@ def lane_of_dying(coroutine):
 def dying_coroutines(frame):
     """The ids of the coroutines of which Python warns in a thread, whose innermost frame this is. They
     are in their finalizers: a weak reference that is made now would outlive them."""
-    dying = set()
-    while frame is not None:
-        if frame.f_code.co_name == '_warn_unawaited_coroutine':
-            dying.add(id(frame.f_locals.get('coro')))
-        frame = frame.f_back
-    return dying
+    return set(id(caller.f_locals.get('coro')) for caller in callers(frame)
+               if caller.f_code.co_name == '_warn_unawaited_coroutine')
 
 
 UNAWAITED = []              # the lane that was found never to have been awaited last; or several, if it was
@@ -118,25 +108,10 @@ def never_awaited_text(said):
             return end_lane(lane, CU)
 
 
-def watch_complaints():
-    """asyncio's own: exceptions that nobody took, tasks that died too soon, slow callbacks."""
-    original = base_events.BaseEventLoop.call_exception_handler
-
-    def call_exception_handler(self, context):
-        if recording and type(context) is dict:
-            try:
-                complain(context)
-            except Exception:
-                fault()
-        return original(self, context)
-    replace_function(base_events.BaseEventLoop, 'call_exception_handler', call_exception_handler)
-
-    logger = base_events.logger
-    if not [one for one in logger.filters if type(one) is SlowCallbacks]:
-        logger.addFilter(SlowCallbacks())
-
-
-def complain(context):
+def complain(loop, context):
+    """asyncio complains: of an exception that nobody took, of a task that died too soon."""
+    if not recording or type(context) is not dict:
+        return
     lane = 0
     culprit = context.get('task') or context.get('future')
     if id(type(culprit)) in TASK_KINDS:
@@ -171,19 +146,7 @@ def say_never_retrieved():
     for task in list(living_tasks()) if has_set else gc.get_objects():
         if (future_kind(type(task)) == 'task' and task._state == 'FINISHED'
                 and task._log_traceback is True):
-            complain({'task': task, 'message': 'Task exception was never retrieved',
-                      'exception': task._exception})
-
-
-class SlowCallbacks:
-    """A filter of asyncio's logger that lets all pass, and hears of slow callbacks."""
-
-    def filter(self, line):
-        if recording and type(line.msg) is str and line.msg.startswith('Executing '):
-            arguments = line.args
-            if type(arguments) is tuple and type(arguments[-1]) is float:
-                lane = _queue.record.leaf.id if _queue.record is not None else 0
-                emit(PW, text('SlowCallback: a step took %.3f seconds' % arguments[-1]), lane)
-        return True
+            complain(None, {'task': task, 'message': 'Task exception was never retrieved',
+                            'exception': task._exception})
 
 

@@ -7,7 +7,7 @@ CANCELLED = {}              # id(timer) -> its number, as long as its address is
 
 def watch_loops():
     base = base_events.BaseEventLoop
-    make_loop, set_running = base.__init__, events._set_running_loop
+    make_loop = base.__init__
     timer_init, cancel_handle = TimerHandle.__init__, Handle.cancel
 
     def __init__(self, *arguments, **named):
@@ -15,43 +15,18 @@ def watch_loops():
         meet_thread_of_c()
         watch_loop(self)
 
-    def _set_running_loop(loop):
-        """The loop has stopped: the last handle has ended, before the program goes on."""
-        global _queue
-        if isinstance(loop, base):
-            watch_late(loop)
-            queue = vars(loop).get('_ready')
-            _queue = queue if isinstance(queue, ReadyQueue) else _queue
-            if queue is _queue and recording and (queue.handle or queue.outer):
-                try:
-                    run_within(queue)
-                except Exception:
-                    fault()
-        if loop is None:
-            for one in list(LOOPS):
-                queue = one._ready
-                if type(queue) in QUEUES and queue.handle and queue.thread == get_ident():
-                    queue.close()
-        return set_running(loop)
-
-    if VERSION >= (3, 7):
-        def timer(self, when, callback, args, loop, context=None):
-            if _chance is not None:
-                when = late(when, loop)
-            timer_init(self, when, callback, args, loop, context)
-            timer_made(self, when, callback, args)
-    else:
-        def timer(self, when, callback, args, loop):
-            if _chance is not None:
-                when = late(when, loop)
-            timer_init(self, when, callback, args, loop)
-            timer_made(self, when, callback, args)
+    def timer(self, when, callback, args, loop, *context, **named):
+        if _chance is not None:
+            when = late(when, loop)
+        timer_init(self, when, callback, args, loop, *context, **named)
+        try:
+            set_timer(self, when, callback, args)
+        except Exception:
+            fault()
 
     def cancel(self):
         if recording and not self._cancelled:
             number = HANDLES.pop(id(self), None)
-            if number is None and READERS:
-                number = number_in_queue(self)
             if number is not None:
                 if options.clock == 'virtual':
                     CANCELLED[id(self)] = number
@@ -59,13 +34,14 @@ def watch_loops():
         return cancel_handle(self)
 
     replace_function(base, '__init__', __init__)
-    replace(events, '_set_running_loop', _set_running_loop)
+    precede(events, '_set_running_loop', set_running)
     if options.detail == 'all':
         replace_function(TimerHandle, '__init__', timer)
         replace_function(Handle, 'cancel', cancel)
     if options.clock == 'virtual' or CONTROL is not None:
         replace_function(base, 'time', loop_time)
-        watch_selectors()
+        succeed(selector_events.BaseSelectorEventLoop, '__init__',
+                lambda _, loop, *arguments, **named: watch_selector(loop))
     if options.clock == 'virtual':
         def less(self, other):
             """Equal deadlines: first set, first run."""
@@ -79,13 +55,26 @@ def watch_loops():
         replace(TimerHandle, '__lt__', less)
 
 
+def set_running(loop):
+    """A loop is about to run, or has stopped: the last handle has ended, before the program goes on."""
+    global _queue
+    if isinstance(loop, base_events.BaseEventLoop):
+        watch_late(loop)
+        queue = vars(loop).get('_ready')
+        _queue = queue if isinstance(queue, ReadyQueue) else _queue
+        if queue is _queue and recording and (queue.handle or queue.outer):
+            run_within(queue)
+    elif loop is None:
+        for one in list(LOOPS):
+            queue = one._ready
+            if type(queue) in QUEUES and queue.handle and queue.thread == get_ident():
+                queue.close()
+
+
 def run_within(queue):
     """A loop is to run again within a handle of its own, as with nest_asyncio, or has done so. What
     comes after that is a handle to us."""
-    frame, depth = getframe(1), 0
-    while frame is not None:
-        depth += frame.f_code is Handle._run.__code__
-        frame = frame.f_back
+    depth = sum(caller.f_code is Handle._run.__code__ for caller in callers(getframe(1)))
     if depth > len(queue.outer):
         record, task = queue.record, queue.task
         number = new_future()
@@ -111,16 +100,6 @@ def run_within(queue):
         if record is not None and not record.is_resolved:
             for leaf in record.leaves or (record.leaf,):
                 emit(CR, leaf.id)
-
-
-def timer_made(timer, when, callback, arguments):
-    trace = timer._source_traceback
-    if trace and trace[-1][0] == timer_made.__code__.co_filename:
-        del trace[-1]                   # debug mode keeps where it was set
-    try:
-        set_timer(timer, when, callback, arguments)
-    except Exception:
-        fault()
 
 
 def watch_loop(loop):

@@ -60,7 +60,8 @@ def watch_threads():
     the middle of anything then, but where C code has started one: see `meet_thread`."""
     global _only_thread, _put_back
     import threading
-    if _thread._count() or get_ident() != threading.main_thread().ident:
+    is_main = get_ident() == threading.main_thread().ident
+    if _thread._count() or not is_main or VERSION < (3, 8):     # where code cannot be changed
         return share()
     _only_thread = get_ident()
     _put_back = watch_hand_in()
@@ -87,7 +88,8 @@ def watch_hand_in():
     function = base.call_soon_threadsafe
     code = function.__code__
     base._check_closed_in_thread = property(hand_in)
-    function.__code__ = renamed(code, '_check_closed', '_check_closed_in_thread')
+    function.__code__ = code.replace(co_names=tuple(
+        '_check_closed_in_thread' if name == '_check_closed' else name for name in code.co_names))
 
     def put_back():
         function.__code__ = code
@@ -97,17 +99,6 @@ def watch_hand_in():
 def hand_in(loop):
     meet_thread_of_c()
     return loop._check_closed
-
-
-def renamed(code, name, other):
-    """Code that asks for an attribute by another name."""
-    names = tuple(other if one == name else one for one in code.co_names)
-    if VERSION >= (3, 8):
-        return code.replace(co_names=names)
-    return types.CodeType(
-        code.co_argcount, code.co_kwonlyargcount, code.co_nlocals, code.co_stacksize, code.co_flags,
-        code.co_code, code.co_consts, names, code.co_varnames, code.co_filename, code.co_name,
-        code.co_firstlineno, code.co_lnotab)
 
 
 def meet_thread_of_c():
@@ -137,15 +128,11 @@ def meet_thread():
 
 def is_noting(thread):
     """Whether a thread is in the middle of something of ours that lets no other one run."""
-    frame = sys._current_frames().get(thread)
-    while frame is not None:
-        if is_ours(frame) and frame.f_code.co_name not in LETTING:
-            return True
-        frame = frame.f_back
-    return False
+    return any(is_ours(caller) and caller.f_code.co_name not in LETTING
+               for caller in callers(sys._current_frames().get(thread)))
 
 
-LETTING = ('main', 'run', 'select', 'wait_or_listen', 'write', 'call_exception_handler', 'meet_thread',
+LETTING = ('main', 'run', 'select', 'wait_or_listen', 'write', 'preceded', 'succeeded', 'meet_thread',
            'start_first')
 
 
@@ -171,9 +158,9 @@ def say_ended(queue):
 def share():
     global has_threads, is_plain, QUEUE
     has_threads, is_plain = True, False
-    for name in ('emit', 'defer', 'run_within', 'set_timer', 'number_in_queue', 'make_lane',
-                 'introduce', 'start_lane', 'find_coroutines', 'drop_lost', 'notice', 'task_begins',
-                 'task_ended', 'tell_new_task', 'meet_new', 'revive'):
+    for name in ('emit', 'defer', 'run_within', 'set_timer', 'make_lane', 'introduce', 'start_lane',
+                 'find_coroutines', 'drop_lost', 'notice', 'task_begins', 'task_ended',
+                 'tell_new_task', 'meet_new', 'revive'):
         GLOBALS[name] = locked(GLOBALS[name])
     if QUEUE is ReadyQueue:
         QUEUE = SharedQueue

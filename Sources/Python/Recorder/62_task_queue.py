@@ -8,9 +8,9 @@
 NUMBERS = {}                # id of a task -> its number, negative once it is done
 UNSTARTED = {}              # id of a task that has not taken its first step -> its number
 TASK_KINDS = {}             # id of a type of tasks -> that type
-STEPS = set(ids(BuiltinType))       # the types of callbacks that may be a task's step, and tell whose
+STEPS = set(ids(BuiltinType, STEP_TYPE))    # the types of callbacks that may be a task's step, and tell whose
 HAS_EAGER = VERSION >= (3, 12)
-HAS_HIDDEN_STEPS = VERSION < (3, 10)    # whether there are others, which do not tell
+HAS_HIDDEN_STEPS = WAKEUP_TYPE is not Handle    # whether there are others, which do not tell
 
 
 class TaskQueue(LoopQueue):
@@ -40,8 +40,6 @@ class TaskQueue(LoopQueue):
                 return self.popleft()
             raise
         callback = handle._callback
-        if STEP_TYPE is None and learn_step_types(type(callback)):
-            STEPS.update(ids(STEP_TYPE))
         if id(type(callback)) in STEPS:
             self.task = task = callback.__self__
             if HIDES_TASKS and type(callback) is STEP_TYPE and NUMBERS.get(id(task), 0) <= 0:
@@ -74,8 +72,6 @@ class TaskQueue(LoopQueue):
 
 def hidden_task(callback):
     """Up to 3.9: the task that goes on, if a callback is the wake-up of one that is written in C."""
-    if WAKEUP_TYPE is None:
-        learn_step_types(type(callback))
     task = task_within(callback) if type(callback) is WAKEUP_TYPE else None
     return task if id(type(task)) in TASK_KINDS else None
 
@@ -132,10 +128,8 @@ def is_new_kind(task):
     if future_kind(kind) != 'task':
         return False
     TASK_KINDS[id(kind)] = kind
-    ready = getattr(task._loop, '_ready', None)
-    for handle in deque.copy(ready) if isinstance(ready, deque) else ():
-        learn_step_types(type(handle._callback))
-    STEPS.update(ids(MethodType if PYTHON_TASK in bases_of(kind) else STEP_TYPE))
+    if PYTHON_TASK in bases_of(kind):
+        STEPS.update(ids(MethodType))
     return True
 
 
@@ -236,16 +230,15 @@ def task_ended(task):
         return
     try:
         NUMBERS[key] = -number
-        if HEARD:
-            tell_new_task()
-        before, _last = _last, now()
         if task._exception is None and task._state == 'FINISHED':
+            if HEARD:
+                tell_new_task()
+            before, _last = _last, now()
             note((TE, _last - before, number, '', '', ''))
         elif task._state == 'CANCELLED':
-            note((CC_FD, _last - before, number, number, '', ''))
+            emit(CC_FD, number, number)
         else:
-            error = text(exception_text(task._exception))
-            note((CX_FD, _last - before, number, error, number, ''))
+            emit(CX_FD, number, text(exception_text(task._exception)), number)
     except Exception:
         fault()
 

@@ -32,7 +32,7 @@ def uvloop_imported(module):
     if options.keep_loop:
         UNWATCHED = module.Loop
         if HIDES_TASKS:
-            watch_uvloop_tasks(module.Loop)
+            succeed(module.Loop, 'create_task', lambda task, *arguments, **named: meet_made(task))
         return
     own = asyncio.SelectorEventLoop
 
@@ -48,16 +48,6 @@ def uvloop_imported(module):
     Loop.__qualname__ = 'Loop'
     replace(module, 'Loop', Loop)
     replace_function(module, 'new_event_loop', lambda: Loop())
-
-
-def watch_uvloop_tasks(kind):
-    make = kind.create_task
-
-    def create_task(self, coro, **kwargs):
-        task = make(self, coro, **kwargs)
-        meet_made(task)
-        return task
-    replace_function(kind, 'create_task', create_task)
 
 
 def let_uvloop_run():

@@ -1,6 +1,14 @@
 # ---------------------------------------------------------------------------------------------
 # Control: hold, go, step; and the virtual clock
 
+def polling(*descriptors):
+    """What tells which of them can be read."""
+    poll = select.poll()
+    for descriptor in descriptors:
+        poll.register(descriptor, select.POLLIN)
+    return poll.poll
+
+
 class Control:
     """Commands from a socket. They are looked for between two handles, and while a loop idles. Where
     there are several threads, `LOCK` is held meanwhile, so that none goes on while one is held."""
@@ -8,10 +16,8 @@ class Control:
     POLL_TIME = 200000          # nanoseconds between two looks at the socket while all runs
 
     def __init__(self, descriptor, is_held):
-        import select
         self.descriptor = descriptor
-        self.poll = select.poll()
-        self.poll.register(descriptor, select.POLLIN)
+        self.poll = polling(descriptor)
         self.permits = 0 if is_held else None       # handles that may run; None: any number
         self.received = b''
         self.is_leaving = False     # whether the recording is to be stopped
@@ -35,7 +41,7 @@ class Control:
                 self.permits -= 1
 
     def look(self):
-        while self.descriptor >= 0 and self.poll.poll(0):
+        while self.descriptor >= 0 and self.poll(0):
             self.receive()
         if self.is_leaving:
             self.leave()

@@ -3,15 +3,6 @@
 #
 # Relies on the loop's selector, whose `select` is where time passes.
 
-def watch_selectors():
-    make = selector_events.BaseSelectorEventLoop.__init__
-
-    def __init__(self, *arguments, **named):
-        make(self, *arguments, **named)
-        watch_selector(self)
-    replace_function(selector_events.BaseSelectorEventLoop, '__init__', __init__)
-
-
 def watch_selector(loop):
     """While the loop idles, listens for commands, or lets virtual time jump."""
     selector = loop._selector
@@ -48,14 +39,11 @@ def watch_selector(loop):
         control = CONTROL
         if control is None or control.descriptor < 0:
             return wait_really(timeout)
-        import select
-        poll = select.poll()
-        poll.register(selector.fileno(), select.POLLIN)
-        poll.register(control.descriptor, select.POLLIN)
+        poll = polling(selector.fileno(), control.descriptor)
         end = None if timeout is None else loop.time() + timeout
         while True:
             left = None if end is None else max(0, end - loop.time())
-            ready = [one for one, _ in poll.poll(None if left is None else left * 1000 + 0.999)]
+            ready = [one for one, _ in poll(None if left is None else left * 1000 + 0.999)]
             if control.descriptor in ready:
                 with LOCK:
                     control.look()

@@ -66,9 +66,6 @@ def stop():
             _put_back()
         unwatch_making()
         let_uvloop_run()
-        for one in base_events.logger.filters[:]:
-            if type(one) is SlowCallbacks:
-                base_events.logger.removeFilter(one)
         atexit.unregister(_last_words)
         AT_FORK.clear()
         put_back(os)                    # by which others see that we are here
@@ -77,48 +74,32 @@ def stop():
 
 
 def watch_exits():
-    leave_now = os._exit
-
-    def _exit(status):
-        global _ending
-        if os.getpid() == _process and not _is_finished:
-            _ending = 'os._exit(%d)' % status if type(status) is int and status else ''
-            finish()
-        leave_now(status)
-    replace(os, '_exit', _exit)
+    precede(os, '_exit', end_at_once, 'os')
     for name in 'abort', 'execv', 'execve':
-        if hasattr(os, name):
-            replace(os, name, flushing(getattr(os, name)))
+        precede(os, name, lambda *arguments, **named: flush(), 'os')
     if hasattr(os, 'register_at_fork'):
         AT_FORK.update(before=forking, after=silence)
         os.register_at_fork(before=at_fork('before'), after_in_child=at_fork('after'))
-    watch_spawning()
-    watch_own_signals()
+    import _posixsubprocess             # where multiprocessing starts an interpreter of its own
+    precede(_posixsubprocess, 'fork_exec', spawning)
+    precede(os, 'kill', end_by, 'os')
+    if hasattr(signal, 'raise_signal'):
+        precede(signal, 'raise_signal', lambda number: end_by(_process, number), 'signal')
 
 
-def watch_own_signals():
-    """A server that has ended well sends itself once more the signal that asked for it: its recording
-    is complete then."""
-    kill, raise_signal = os.kill, getattr(_signal, 'raise_signal', None)
-
-    def kill_self(*arguments):
-        if len(arguments) == 2 and type(arguments[0]) is int and arguments[0] == os.getpid():
-            end_by(arguments[1])
-        return kill(*arguments)
-
-    def raise_in_self(*arguments):
-        if len(arguments) == 1:
-            end_by(arguments[0])
-        return raise_signal(*arguments)
-    replace_function(os, 'kill', kill_self, 'os')
-    if raise_signal is not None:
-        replace_function(signal, 'raise_signal', raise_in_self, 'signal')
-
-
-def end_by(number):
-    """Ends the recording, if this signal is about to end the process."""
+def end_at_once(status):
     global _ending
-    if os.getpid() == _process and type(number) in (int, signal.Signals) and number in FATAL:
+    if os.getpid() == _process and not _is_finished:
+        _ending = 'os._exit(%d)' % status if type(status) is int and status else ''
+        finish()
+
+
+def end_by(process, number):
+    """Ends the recording, if this signal is about to end the process. A server that has ended well
+    sends itself once more the one that asked for it."""
+    global _ending
+    if (type(process) is int and process == os.getpid() == _process
+            and type(number) in (int, signal.Signals) and number in FATAL):
         if (_signal.getsignal(number) == _signal.SIG_DFL
                 and number not in _signal.pthread_sigmask(_signal.SIG_BLOCK, ())):
             _ending = signal.Signals(number).name
@@ -127,13 +108,6 @@ def end_by(number):
 
 FATAL = frozenset(getattr(_signal, 'SIG' + name) for name in (
     'HUP', 'INT', 'QUIT', 'ABRT', 'USR1', 'USR2', 'ALRM', 'TERM'))      # with KILL nobody ends well
-
-
-def flushing(function):
-    def wrapper(*arguments, **named):
-        flush()
-        return function(*arguments, **named)
-    return wrapper
 
 
 def silence():
@@ -162,27 +136,16 @@ def at_fork(name):
 
 def forking():
     """The program is about to fork, if it is not to start a command in which it prepares something."""
-    frame = getframe(1)
-    while frame is not None and is_ours(frame):
-        frame = frame.f_back
-    if frame is None or frame.f_code.co_name != '_execute_child':
+    forks = next((caller for caller in callers(getframe(2)) if not is_ours(caller)), None)
+    if forks is None or forks.f_code.co_name != '_execute_child':
         say_not_recorded()
 
 
-def watch_spawning():
-    """Where multiprocessing starts an interpreter of its own."""
-    import _posixsubprocess
-    fork_exec = _posixsubprocess.fork_exec
-
-    def fork_exec_told(*arguments):
-        try:
-            if any(word in os.fsencode(one) for one in list(arguments[0])
-                   if type(one) in (str, bytes) for word in OTHERS):
-                say_not_recorded()
-        except Exception:
-            fault()
-        return fork_exec(*arguments)
-    replace_function(_posixsubprocess, 'fork_exec', fork_exec_told)
+def spawning(command, *rest):
+    """A process is about to start: maybe an interpreter for multiprocessing."""
+    if any(word in os.fsencode(one) for one in list(command)
+           if type(one) in (str, bytes) for word in OTHERS):
+        say_not_recorded()
 
 
 OTHERS = b'--multiprocessing-fork', b'multiprocessing.forkserver'

@@ -68,9 +68,9 @@ def start(output=None, program=None, **chosen):
         _search_after, _has_chores = -1, True
     watch_threads()
     watch_loops()
-    watch_complaints()
+    precede(base_events.BaseEventLoop, 'call_exception_handler', complain)
     watch_exits()
-    watch_jobs()
+    succeed(base_events.BaseEventLoop, 'run_in_executor', job_begun)
     if options.clock == 'virtual':
         watch_time()
     if options.detail == 'tasks':
@@ -89,7 +89,8 @@ def start(output=None, program=None, **chosen):
             watch_tasks(end_eager_step)
             HEARD = EAGER if HIDES_TASKS else HEARD
         else:
-            watch_closing()
+            precede(base_events.BaseEventLoop, '_asyncgen_finalizer_hook',
+                    lambda loop, generator: revive(generator))
         if VERSION < (3, 8):
             watch_making()
     watch_uvloop()
@@ -144,28 +145,24 @@ def shown(argument):
 
 def hide_frames():
     """Tracebacks and stacks that the program prints show nothing of us."""
-    walk_stack, walk_tb = traceback.walk_stack, traceback.walk_tb
+    walk_stack, format_list = traceback.walk_stack, traceback.format_list
 
     def hidden_walk_stack(f):
         if f is None:
             f = getframe(1).f_back.f_back
         return (pair for pair in walk_stack(f) if not is_ours(pair[0]))
 
-    def hidden_walk_tb(tb):
-        return (pair for pair in walk_tb(tb) if not is_ours(pair[0]))
-    replace(traceback, 'walk_stack', hidden_walk_stack)
-    replace(traceback, 'walk_tb', hidden_walk_tb)
+    def hiding(walk):
+        return lambda tb: (pair for pair in walk(tb) if not is_ours(pair[0]))
 
-    walk_all = getattr(traceback, '_walk_tb_with_full_positions', None)
-    if walk_all is not None:
-        replace(traceback, '_walk_tb_with_full_positions', lambda tb: (
-            pair for pair in walk_all(tb) if not is_ours(pair[0])))
-
-    format_list = traceback.format_list     # for where debug mode saw a coroutine being made
-
-    def hidden_format_list(extracted_list):
+    def hidden_format_list(extracted_list):     # for where debug mode saw a coroutine being made
         return format_list([line for line in extracted_list if not OWN_FILE or line[0] != OWN_FILE])
+
+    replace(traceback, 'walk_stack', hidden_walk_stack)
     replace(traceback, 'format_list', hidden_format_list)
+    for name in 'walk_tb', '_walk_tb_with_full_positions':
+        if hasattr(traceback, name):
+            replace(traceback, name, hiding(getattr(traceback, name)))
 
 
 def strip(exception):

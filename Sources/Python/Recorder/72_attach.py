@@ -38,16 +38,13 @@ def attach(link, **chosen):
 def is_alone(control):
     """Whether the one who had attached has gone, which nobody has noticed yet."""
     return control is not None and control.descriptor >= 0 and any(
-        state & (select.POLLHUP | select.POLLERR) for _, state in control.poll.poll(0))
+        state & (select.POLLHUP | select.POLLERR) for _, state in control.poll(0))
 
 
 def leave_unless_looping():
     """Who had attached is leaving, or has gone. A loop notices that by itself: without one, somebody
     has to say so."""
-    frame = getframe(1)
-    while frame is not None and not is_ours(frame):
-        frame = frame.f_back
-    if frame is None and not any(vars(loop).get('_thread_id') for loop in list(LOOPS)):
+    if not any(map(is_ours, callers(getframe(1)))) and not any(vars(loop).get('_thread_id') for loop in list(LOOPS)):
         stop()
 
 

@@ -55,6 +55,46 @@ def test_identities(python, script):
             or not is_exact(python), futures
 
 
+FAILING = '''
+import asyncio
+
+async def fail(number):
+    await asyncio.sleep(0)
+    1 / number
+
+async def between(number):
+    try:
+        await fail(number)
+    finally:
+        print('passed')
+
+async def main():
+    await asyncio.gather(between(0), return_exceptions=True)
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_failing(python, script):
+    """An exception that C has raised is told of each coroutine that it leaves."""
+    with written(FAILING) as (path, program):
+        assert record(python, program, path).returncode == 0
+        problems, counts = validate.check(path)
+        assert not problems, problems
+        names, failed = {}, []
+        for event in events_of(validate.contents(path)):
+            if event[0] == 'cn':
+                names[event[2]] = event[3]
+            elif event[0] == 'cx':
+                failed.append((names[event[2]], event[3]))
+        # Up to 3.7, the youngest objects are not known.
+        assert version(python)[:3] in (b'3.6', b'3.7') or failed == [
+            ('fail(0)', 'ZeroDivisionError: division by zero'),
+            ('between(0)', 'ZeroDivisionError: division by zero')], failed
+
+
 TRANSPORTS = '''
 import asyncio, sys
 

@@ -45,12 +45,14 @@ def test_uvloop(python, script):
 
 
 PROCESSES = '''
-import asyncio, multiprocessing, sys
+import asyncio, multiprocessing, os, subprocess, sys
 
 def work():
     pass
 
 def start():
+    if sys.argv[1] == 'command':
+        return subprocess.check_call(['true'], preexec_fn=os.getpid)
     process = multiprocessing.get_context(sys.argv[1]).Process(target=work)
     process.start()
     process.join()
@@ -70,9 +72,9 @@ if __name__ == '__main__':
 
 
 def test_other_processes(python, script):
-    """A program that only starts other ones is told that those are not recorded."""
+    """A program that only starts other ones is told that those are not recorded, of commands nothing."""
     with written(PROCESSES) as (path, program):
-        for method in 'fork', 'spawn':
+        for method in 'fork', 'spawn', 'command':
             for when in 'before', 'in a loop':
                 subprocess.check_call(
                     [python, RECORDER, '--output', path, '--', program, method, when])
@@ -80,7 +82,8 @@ def test_other_processes(python, script):
                 assert not problems, problems
                 said = validate.contents(path).count(b'has started another process')
                 # Up to 3.6, nothing tells of a fork.
-                expected = when == 'before' and (method == 'spawn' or b'3.6' not in version(python))
+                expected = when == 'before' and (method == 'spawn' or method == 'fork'
+                                                 and b'3.6' not in version(python))
                 assert said == expected, (method, when, said)
 
 
