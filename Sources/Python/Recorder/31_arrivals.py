@@ -118,6 +118,17 @@ def meet_reader(handle, function):
         READERS[reader.key] = reader
 
 
+def number_in_queue(handle):
+    """The number of a handle that is about to be cancelled, which only its queue knows."""
+    number = None
+    if id(handle) in READERS:
+        for queue in [loop._ready for loop in LOOPS if type(loop._ready) in QUEUES]:
+            for place, one in enumerate(deque.copy(queue) if length(queue) else ()):
+                if one is handle:
+                    number, queue.coming[place] = queue.coming[place], None
+    return number
+
+
 def task_within(callback):
     """The task of a wake-up in C, which does not tell it up to 3.6."""
     tasks_in_it = (thing for thing in referents(callback) if future_kind(type(thing)) == 'task')

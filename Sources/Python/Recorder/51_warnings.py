@@ -150,3 +150,18 @@ def say_never_retrieved():
                             'exception': task._exception})
 
 
+class SlowCallbacks:
+    """A filter of asyncio's logger that lets all pass, and hears of slow callbacks in debug mode."""
+
+    def filter(self, line):
+        if recording and type(line.msg) is str and line.msg.startswith('Executing '):
+            arguments = line.args
+            if type(arguments) is tuple and type(arguments[-1]) is float:
+                lane = _queue.record.leaf.id if _queue.record is not None else 0
+                emit(PW, text('SlowCallback: a step took %.3f seconds' % arguments[-1]), lane)
+        return True
+
+
+SLOW_CALLBACKS = SlowCallbacks()
+
+

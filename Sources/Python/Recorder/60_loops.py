@@ -27,6 +27,8 @@ def watch_loops():
     def cancel(self):
         if recording and not self._cancelled:
             number = HANDLES.pop(id(self), None)
+            if number is None and READERS:
+                number = number_in_queue(self)
             if number is not None:
                 if options.clock == 'virtual':
                     CANCELLED[id(self)] = number

@@ -158,9 +158,9 @@ def say_ended(queue):
 def share():
     global has_threads, is_plain, QUEUE
     has_threads, is_plain = True, False
-    for name in ('emit', 'defer', 'run_within', 'set_timer', 'make_lane', 'introduce', 'start_lane',
-                 'find_coroutines', 'drop_lost', 'notice', 'task_begins', 'task_ended',
-                 'tell_new_task', 'meet_new', 'revive'):
+    for name in ('emit', 'defer', 'run_within', 'set_timer', 'number_in_queue', 'make_lane',
+                 'introduce', 'start_lane', 'find_coroutines', 'drop_lost', 'notice', 'task_begins',
+                 'task_ended', 'tell_new_task', 'meet_new', 'revive'):
         GLOBALS[name] = locked(GLOBALS[name])
     if QUEUE is ReadyQueue:
         QUEUE = SharedQueue

@@ -66,6 +66,7 @@ def stop():
             _put_back()
         unwatch_making()
         let_uvloop_run()
+        base_events.logger.removeFilter(SLOW_CALLBACKS)
         atexit.unregister(_last_words)
         AT_FORK.clear()
         put_back(os)                    # by which others see that we are here

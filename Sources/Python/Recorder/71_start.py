@@ -69,6 +69,7 @@ def start(output=None, program=None, **chosen):
     watch_threads()
     watch_loops()
     precede(base_events.BaseEventLoop, 'call_exception_handler', complain)
+    base_events.logger.addFilter(SLOW_CALLBACKS)
     watch_exits()
     succeed(base_events.BaseEventLoop, 'run_in_executor', job_begun)
     if options.clock == 'virtual':
