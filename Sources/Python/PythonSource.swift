@@ -80,13 +80,6 @@ package final class PythonSource: Source {
   deinit { _ = end() }
 
   package var isLive: Bool { true }
-  package var ending: String? { hasEnded ? process.end?.description : nil }
-  /// What its process ended with, as in "exit status 1" or "SIGKILL"; nil while it runs.
-  package var cause: String? { hasEnded ? process.end?.cause : nil }
-  package var hasSucceeded: Bool { hasEnded && process.end == .exited(status: 0) }
-  package var stopped: String? {
-    hasEnded ? nil : process.stop.map { "stopped by \(ProcessEnd.name(of: $0))" }
-  }
 
   /// What the loop's clock shows now, as far as we can know.
   package var realTime: Int64? {

@@ -62,6 +62,8 @@ struct ExploreTests {
     }
     let kept = try loopscope("findings", folder + "/seed-\(seed).jsonl")
     #expect(kept.output.contains("The run ended with KeyError: 'token'"))
+    let screen = try loopscope("snapshot", folder + "/seed-\(seed).jsonl", "--size", "200x20")
+    #expect(screen.lines.first?.contains(" · virtual clock, seed \(seed) · CPython ") == true)
   }
 
   @Test func `a program that asyncio's promises keep in order goes well`() throws {

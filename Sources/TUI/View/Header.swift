@@ -12,7 +12,9 @@ func drawHeader(_ model: Model, in rect: Rect, on frame: inout Frame) {
   let time = timeText(model.player.time)
   let (tick, step, event) = ("tick \(moment.tick)", "step \(moment.step)", "event \(model.cursor)")
   let tellsSteps = !model.timeline.tellsNoSteps
-  let known = " · \(model.header.clock.rawValue) clock · \(model.header.runtime)"
+  // 0 is that of whoever has chosen none.
+  let seed = model.header.seed.flatMap { $0 == 0 ? nil : ", seed \($0)" } ?? ""
+  let known = " · \(model.header.clock.rawValue) clock\(seed) · \(model.header.runtime)"
   let wide = [model.playing, model.speedText, time] + (tellsSteps ? [tick, step] : []) + [event]
   let narrow = [model.playing, time, tellsSteps ? step : event]
   let lines = [wide, narrow, [model.playing, time], [model.playing]].map {
