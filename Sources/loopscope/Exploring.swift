@@ -26,41 +26,37 @@ struct Exploring {
     return exploration
   }
 
-  /// Finds how many chances of a seed it takes for a run to fail, by halving.
+  /// Finds with how few chances of its first seed the runs of a group still fail, by halving.
   ///
-  /// - Returns: nil where it fails with none, or does not fail again.
+  /// - Returns: nil where it was interrupted.
   func narrow(_ group: Exploration.Group, until isInterrupted: () -> Bool) throws -> Narrowed? {
-    func run(_ chances: Int) throws -> (run: ComparedRun, outcome: RunOutcome)? {
+    func run(_ chances: Int?) throws -> (run: ComparedRun, outcome: RunOutcome)? {
       try self.run(seed: group.firstSeed, chances: chances, until: isInterrupted)
     }
-    guard let first = try run(0), !first.outcome.isLike(group.outcome) else { return nil }
+    guard let again = try run(nil), let first = try run(0) else { return nil }
+    guard again.outcome.isLike(group.outcome) else { return .somethingElse }
+    guard !first.outcome.isLike(group.outcome) else { return Narrowed.none }
     // Where nothing goes well, another way to fail is what it is compared with.
     let goesWell = first.outcome.isGood
-    func fails(_ chances: Int) throws -> (run: ComparedRun, isSo: Bool)? {
-      try run(chances).map {
-        ($0.run, goesWell ? !$0.outcome.isGood : $0.outcome.isLike(group.outcome))
-      }
+    func fails(_ outcome: RunOutcome) -> Bool {
+      goesWell ? !outcome.isGood : outcome.isLike(group.outcome)
     }
-    var without = first.run
-    var enough = 1
-    var with = try fails(enough)
-    while let found = with, !found.isSo, enough < Self.mostChances {
-      without = found.run
-      enough *= 2
-      with = try fails(enough)
-    }
-    guard var with, with.isSo else { return nil }
-    var tooFew = enough / 2
-    while enough - tooFew > 1 {
-      let middle = (enough + tooFew) / 2
-      guard let found = try fails(middle) else { return nil }
-      if found.isSo {
-        (with, enough) = (found, middle)
+    var (without, with) = (first.run, again.run)
+    var (tooFew, enough) = (0, 1)
+    // Doubled until it fails, then halved.
+    var isEnough = false
+    while !isEnough || enough - tooFew > 1 {
+      guard enough <= Self.mostChances else { return .somethingElse }
+      let chances = isEnough ? (enough + tooFew) / 2 : enough
+      guard let next = try run(chances) else { return nil }
+      if fails(next.outcome) {
+        (with, enough, isEnough) = (next.run, chances, true)
       } else {
-        (without, tooFew) = (found.run, middle)
+        (without, tooFew) = (next.run, chances)
+        if !isEnough { enough = 2 * chances }
       }
     }
-    return Narrowed(seed: group.firstSeed, chances: enough, without: without, with: with.run)
+    return .chances(enough, without: without, with: with)
   }
 
   /// So many a run hardly takes.

@@ -24,7 +24,7 @@ package struct Exploration: Sendable {
   private var places: [String: Int] = [:]
 
   /// A kept run takes memory.
-  private static let mostGroups = 20
+  private static let mostGroups = 10
 
   package init() {}
 
@@ -34,7 +34,7 @@ package struct Exploration: Sendable {
   package mutating func add(_ run: ComparedRun, outcome: RunOutcome, seed: UInt64) {
     runCount += 1
     var place = places[outcome.kind]
-    if place == nil, groups.count < Self.mostGroups {
+    if place == nil, groups.count < Self.mostGroups || outcome.isGood {
       place = groups.count
       places[outcome.kind] = groups.count
       groups.append(Group(outcome: outcome, firstSeed: seed, first: run))

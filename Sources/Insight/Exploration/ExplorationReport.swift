@@ -15,7 +15,9 @@ package struct ExplorationReport: Sendable {
     _ exploration: Exploration, of command: [String], options: [String], wanted: Int,
     narrowed: Narrowed?
   ) {
-    difference = narrowed?.report ?? exploration.difference
+    let worst = exploration.worst
+    difference =
+      worst.flatMap { narrowed?.report(seed: $0.firstSeed) } ?? exploration.difference
     let bad = exploration.runCount - exploration.goodCount
     let name = plain(command.first == "-m" ? command[1] : command[0])
     lines.append(
@@ -26,12 +28,10 @@ package struct ExplorationReport: Sendable {
     if exploration.otherCount > 0 {
       lines.append("  \(exploration.otherCount) more, in other ways")
     }
-    guard let worst = exploration.worst else { return }
+    guard let worst else { return }
     var again = ["--clock", "virtual", "--seed", "\(worst.firstSeed)"]
-    if let narrowed {
-      again += ["--chances", "\(narrowed.chances)"]
-      lines += ["", narrowed.sentence]
-    }
+    if let narrowed { lines += ["", narrowed.sentence(seed: worst.firstSeed)] }
+    if case .chances(let count, _, _) = narrowed { again += ["--chances", "\(count)"] }
     lines += ["", "To watch it, from its first step on:"]
     let words = ["loopscope", "python"] + again + ["--step"] + options + command
     lines.append("  " + words.map { quotedForShell(plain($0)) }.joined(separator: " "))
@@ -59,20 +59,24 @@ extension Exploration {
 }
 
 extension Narrowed {
-  fileprivate var report: Report {
-    Report(
-      compare(without, with),
-      names: (
-        "seed \(seed), with \(counted(chances - 1, "chance"))",
-        "seed \(seed), with \(counted(chances, "chance"))"
-      ))
+  fileprivate func report(seed: UInt64) -> Report? {
+    guard case .chances(let count, let without, let with) = self else { return nil }
+    let names = [count - 1, count].map { "seed \(seed), with \(counted($0, "chance"))" }
+    return Report(compare(without, with), names: (names[0], names[1]))
   }
 
-  fileprivate var sentence: String {
-    chances == 1
-      ? "With seed \(seed) one chance is enough: one thing that is late or out of order."
-      : "With seed \(seed) it takes \(chances) chances, things that are late or out of order; the last "
+  fileprivate func sentence(seed: UInt64) -> String {
+    switch self {
+    case .chances(1, _, _):
+      "With seed \(seed) one chance is enough: one thing that is late or out of order."
+    case .chances(let count, _, _):
+      "With seed \(seed) it takes \(count) chances, things that are late or out of order; the last "
         + "of them decides."
+    case .none: "It fails even if nothing is late or out of order."
+    case .somethingElse:
+      "Run again, seed \(seed) went otherwise: a thread, another process or the order of addresses "
+        + "has a part in it."
+    }
   }
 }
 
