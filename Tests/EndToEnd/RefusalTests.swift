@@ -29,6 +29,7 @@ import TmuxSupport
         "The value '0x9' is invalid for '--size <size>': a size is written 100x30"
       ),
       (["snapshot", "x.jsonl", "--pane", "x"], "lanes, loop, inspector, source, output, events"),
+      (["python", "x.jsonl"], "x.jsonl is called as a recording is: `loopscope play x.jsonl`."),
       (["order"], "There is no command 'order'. Did you mean `loopscope demo order`?"),
       (["app.py"], "There is no command 'app.py'. Did you mean `loopscope python app.py`?"),
       (["x.jsonl.gz"], "Did you mean `loopscope play x.jsonl.gz`?"),

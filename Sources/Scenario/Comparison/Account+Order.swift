@@ -5,7 +5,7 @@ extension Account {
   /// a cancellation that was pending. A recorder that sees the end of steps alone says so in the other
   /// order, and after an eager step the handle goes on. So an account has the suspensions of a handle at its
   /// end. What threads bring while the loop waits belongs to the tick that they end the waiting of. Where
-  /// a thread makes a coroutine that the loop is to run, ours is made when the loop makes its task.
+  /// a thread makes a coroutine that the loop is to run, ours is made when, and where, the loop makes its task.
   static func ordered(_ events: [Event]) -> [Event] {
     var result: [Event] = []
     result.reserveCapacity(events.count)
@@ -23,7 +23,10 @@ extension Account {
         madeOutside[lane] = event
         continue
       case .taskCreated(_, let lane, _, _):
-        if let made = madeOutside.removeValue(forKey: lane) { result.append(made) }
+        if var made = madeOutside.removeValue(forKey: lane) {
+          made.time = event.time
+          result.append(made)
+        }
       case .coroutineSuspended:
         suspensions.append(event)
         continue

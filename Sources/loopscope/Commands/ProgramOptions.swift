@@ -56,6 +56,10 @@ struct ProgramOptions: ParsableArguments {
       throw ValidationError(
         "Unknown option '\(first)'. Options of the program stand after its script.")
     }
+    // Python would take a line of JSON for a list, and say nothing.
+    if first.hasSuffix(".jsonl") || first.hasSuffix(".jsonl.gz") {
+      throw ValidationError("\(first) is called as a recording is: `loopscope play \(first)`.")
+    }
     // A script called `-m` is one in this folder.
     return isMarked && first == "-m" ? ["./-m"] + command.dropFirst() : command
   }
