@@ -17,7 +17,7 @@ struct ExploreTests {
         await asyncio.sleep(0.2)
         session['token'] = 'secret'
     async def load(page):
-        await asyncio.sleep(0.25)
+        await asyncio.sleep(0.21)
         return page + session['token']
     async def main():
         asyncio.ensure_future(login())
@@ -31,10 +31,10 @@ struct ExploreTests {
   @Test func `what goes wrong in some order is found, explained and shown again`() throws {
     let script = try scratch.write(Self.race, to: "a race.py")
     let folder = scratch.file("kept")
-    let answer = try loopscope("explore", "--runs", "10", "-o", folder, script)
+    let answer = try loopscope("explore", "--runs", "20", "-o", folder, script)
     #expect(answer.status == 1 && answer.errors.isEmpty)
     let lines = answer.lines
-    #expect(lines.first?.hasPrefix("10 runs of \(script), ") == true)
+    #expect(lines.first?.hasPrefix("20 runs of \(script), ") == true)
     #expect(lines.contains { $0.contains("  exit status 0 (the first: seed ") })
     let failed = try #require(
       lines.first { $0.contains("  KeyError: 'token' (exit status 1) (the first: seed ") })
