@@ -20,7 +20,9 @@ struct ExerciseTests {
         for done in asyncio.as_completed([speak('C'), speak('A'), speak('T')]):
             await done
 
-    asyncio.run(main())
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    loop.run_until_complete(main())
     """
 
   @Test func `its lesson is told live and from the recording, before anything has run`()
@@ -48,7 +50,11 @@ struct ExerciseTests {
     async throws
   {
     let scratch = try Scratch()
-    _ = try scratch.write("import asyncio\nasyncio.run(asyncio.sleep(0))\n", to: "order")
+    _ = try scratch.write(
+      """
+      import asyncio
+      asyncio.new_event_loop().run_until_complete(asyncio.sleep(0))
+      """, to: "order")
     let file = scratch.file("order.jsonl")
     let answer = try loopscope(
       "record", "-o", file, "python", "order", through: "cd \(scratch.path) && \"$@\"")
