@@ -22,10 +22,12 @@ package struct Finding: Equatable, Sendable {
 package func findings(
   at cursor: Int, in timeline: Timeline, standstills: [Explanation.Reason], limit: Int = .max
 ) -> [Finding] {
-  let complaints = timeline.complaintLists
-    .flatMap { $0.prefix($0.count(at: cursor)).suffix(limit) }.sorted().suffix(limit)
-    .compactMap(timeline.finding(ofComplaint:))
-  let found = complaints + standstills.map { Finding(event: $0.event, text: $0.text) }
+  let complaints =
+    timeline.complaintLists
+    .flatMap { $0.prefix($0.count(at: cursor)).suffix(limit) } + timeline.untoldGathers(at: cursor)
+  let told = complaints.sorted().suffix(limit)
+    .compactMap { timeline.finding(ofComplaint: $0, at: cursor) }
+  let found = told + standstills.map { Finding(event: $0.event, text: $0.text) }
   return found.sorted { ($0.event ?? .max) < ($1.event ?? .max) }
     + (timeline.fault(at: cursor).map { [Finding(text: "The run ended with \($0)")] } ?? [])
 }
@@ -60,7 +62,7 @@ extension Timeline {
     return (when ?? "") + plain(who + finding.text)
   }
 
-  fileprivate func finding(ofComplaint event: Int) -> Finding? {
+  fileprivate func finding(ofComplaint event: Int, at cursor: Int) -> Finding? {
     switch events[event].fact {
     case .warned(let text, let lane):
       Finding(event: event, lane: lane, text: self.text(text) + call(of: lane), isFault: false)
@@ -79,7 +81,7 @@ extension Timeline {
         event: event, lane: lastWaiter(for: future) ?? .none,
         text: strayClause(of: future) + ", which alone wakes the loop")
     case .futureResolved(let gather, _) where future(gather)?.isTask == false:
-      findingOfUntold(by: gather, at: event)
+      finding(ofUntoldBy: gather, at: cursor, event)
     case .futureResolved(let task, _):
       Finding(
         event: event, lane: future(task)?.lane ?? .none, text: lateFailure(of: task, at: event),
@@ -111,8 +113,10 @@ extension Timeline {
   }
 
   /// Several members may fail of one cause: they are told as one.
-  private func findingOfUntold(by gather: FutureID, at event: Int) -> Finding? {
-    let untold = untoldFailures(of: gather, at: event)
+  private func finding(
+    ofUntoldBy gather: FutureID, at cursor: Int, _ event: Int
+  ) -> Finding? {
+    let untold = untoldFailures(of: gather, at: cursor)
     guard let first = untold.first else { return nil }
     let others = untold.dropFirst()
     let names = others.prefix(2).map { label(of: $0) }

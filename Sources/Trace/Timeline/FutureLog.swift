@@ -13,6 +13,9 @@ struct FutureLog: Sendable {
     var lastWait = UInt32.absent
     var lastMember = UInt32.absent
     var lastOwner = UInt32.absent
+    /// Where a coroutine first was suspended on it, and where a second other future came to wait for it.
+    var firstWait = UInt32.absent
+    var secondOwner = UInt32.absent
   }
 
   /// A coroutine was suspended on a future.
@@ -49,6 +52,7 @@ struct FutureLog: Sendable {
 
   mutating func suspend(on future: Int, at event: UInt32) {
     let previous = records[future].lastWait
+    if previous == .absent { records[future].firstWait = event }
     records[future].lastWait = UInt32(truncatingIfNeeded: suspensions.count)
     suspensions.append(Suspension(event: event, previous: previous))
   }
@@ -57,6 +61,10 @@ struct FutureLog: Sendable {
     let membership = Membership(
       event: event, previousOfOwner: records[owner].lastMember,
       previousOfMember: records[member].lastOwner)
+    let former = records[member].lastOwner
+    if former != .absent, memberships[Int(former)].previousOfMember == .absent {
+      records[member].secondOwner = event
+    }
     records[owner].lastMember = UInt32(truncatingIfNeeded: memberships.count)
     records[member].lastOwner = UInt32(truncatingIfNeeded: memberships.count)
     memberships.append(membership)
@@ -89,12 +97,6 @@ struct FutureLog: Sendable {
       visit(Int(memberships[Int(next)].event))
       next = memberships[Int(next)].previousOfOwner
     }
-  }
-
-  /// Whether one other future waits for it, and no more.
-  func hasOneOwner(_ record: Record) -> Bool {
-    record.lastOwner != .absent
-      && memberships[Int(record.lastOwner)].previousOfMember == .absent
   }
 
   /// Visits the events in which a future came to be waited for by another, latest first.

@@ -20,9 +20,10 @@ extension Timeline {
   /// The warnings, reported exceptions, long steps and the like that are about a lane.
   package func complaints(about lane: LaneID) -> EventList { complaints[lane] ?? EventList() }
 
-  /// How many warnings, reported exceptions, long steps and the like there were. O(log complaints).
+  /// How many warnings, reported exceptions, long steps and the like there were. O(log complaints), and
+  /// O(members) for each of 64 gathers at most.
   package func complaintCount(at cursor: Int) -> Int {
-    complaintLists.map { $0.count(at: cursor) }.reduce(0, +)
+    complaintLists.map { $0.count(at: cursor) }.reduce(0, +) + untoldGathers(at: cursor).count
   }
 
   package var complaintLists: [EventList] {

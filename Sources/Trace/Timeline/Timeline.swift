@@ -36,9 +36,10 @@ package struct Timeline: Sendable {
   var refused: Set<FutureID> = []
   /// Where futures got their results from another thread while the loop looked outside.
   package internal(set) var strays = EventList()
-  /// Where tasks failed after the gather was over that waited for them, and where a gather failed when more
-  /// than one of its members had.
+  /// Where tasks failed after the gather was over that waited for them.
   package internal(set) var lateFailures = EventList()
+  /// Where a gather failed when more than one of its members had: see ``untoldGathers(at:)``.
+  var untoldGathers = EventList()
   /// Where a lane came to wait for a task that waits for it: the ends of circles, as they were closed.
   package internal(set) var circles = EventList()
   /// Warnings, reported exceptions, long steps, refusals, strays and late failures by the
