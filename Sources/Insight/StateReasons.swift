@@ -92,7 +92,7 @@ struct StateReasons {
     let before =
       place == 0
       ? "it is next in the ready queue"
-      : "\(timeline.counted(place, "handle")) \(place == 1 ? "is" : "are") before it in the ready queue"
+      : "\(counted(place, "handle")) \(place == 1 ? "is" : "are") before it in the ready queue"
     return "is ready since \(moment(of: change)): \(clause); \(before)"
   }
 

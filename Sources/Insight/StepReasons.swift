@@ -121,7 +121,7 @@ struct StepReasons {
     else { return "" }
     if place == 0 { return "; nothing was before it in the ready queue" }
     return
-      "; \(timeline.counted(place, "handle")) \(place == 1 ? "was" : "were") before it in the ready queue"
+      "; \(counted(place, "handle")) \(place == 1 ? "was" : "were") before it in the ready queue"
   }
 
   private func creation(of task: FutureID) -> String {

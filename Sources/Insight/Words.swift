@@ -154,8 +154,9 @@ extension Timeline {
     let isMain = file == self.lane(laneID(at: 0))?.site.file
     return place(Site(file: isMain ? .empty : file, line: line))
   }
+}
 
-  func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
+/// `1 handle`, `3 handles`.
+func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
 }

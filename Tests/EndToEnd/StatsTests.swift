@@ -14,7 +14,7 @@ import TraceSamples
       var longest: Int64
     }
     struct Function: Decodable {
-      var sort: String
+      var kind: String
       var name: String
       var line: Int?
       var calls: Int
@@ -30,7 +30,7 @@ import TraceSamples
       var waits: [String: Int64]
 
       var key: String {
-        switch sort {
+        switch kind {
         case "loop": "loop"
         case "callback": "callback \(name)"
         default: "\(name.split(separator: "(").first ?? ""):\(line ?? 0)"
@@ -85,7 +85,7 @@ import TraceSamples
       let called = function.calls + function.before
       #expect(called == expected.calls + expected.before, "\(function.key)")
       #expect(function.time == expected.time, "\(function.key)")
-      guard function.sort == "coroutine" else { continue }
+      guard function.kind == "coroutine" else { continue }
       #expect(function.steps == expected.steps.count, "\(function.key)")
       #expect(function.atOnce == expected.atOnce, "\(function.key)")
       #expect(function.failed == expected.failed && function.left == expected.left)
@@ -256,7 +256,9 @@ import TraceSamples
 
   @Test func `what it does not take it refuses in a sentence`() throws {
     let file = PostRecording(version: "3.13", demo: "order").path()
-    #expect(try loopscope("stats", file, "--limit", "0").errors.contains("--limit is 1 at least"))
+    #expect(
+      try loopscope("stats", file, "--limit", "0").errors.contains(
+        "Error: --limit must be at least 1.\n"))
     let order = try loopscope("stats", file, "--sort", "beauty")
     #expect(order.status != 0 && order.errors.contains("beauty"))
     let turned = try loopscope("stats", file, "--since", "4s", "--at", "1s")

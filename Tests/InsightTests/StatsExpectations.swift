@@ -23,7 +23,7 @@ extension Timeline {
       let expected = plain.functions[key] ?? PlainStats.Function()
       #expect(function.calls == expected.calls, "\(key)")
       #expect(function.time == expected.time, "\(key)")
-      guard function.sort == .coroutine else { continue }
+      guard function.kind == .coroutine else { continue }
       #expect(function.earlier == expected.before && function.left == expected.left, "\(key)")
       #expect(function.most == expected.atOnce, "\(key)")
       #expect(
@@ -47,7 +47,7 @@ extension Timeline {
           }
         if let time { #expect(time == expected.states["\(state)"] ?? 0, "\(key) \(state)") }
       }
-      for sort in WaitSort.allCases {
+      for sort in WaitColumn.allCases {
         #expect(function.waits[sort] == expected.states["\(sort)"] ?? 0, "\(key) \(sort)")
       }
       #expect(function.between == expected.states["between"] ?? 0)
@@ -63,12 +63,12 @@ extension Timeline {
     let count = times.count
     #expect(times.count { $0 <= spread.median } * 2 >= count)
     #expect(times.count { $0 < spread.median } * 2 < count)
-    #expect(times.count { $0 <= spread.most } * 100 >= count * 99)
-    #expect(times.count { $0 < spread.most } * 100 < count * 99)
+    #expect(times.count { $0 <= spread.ninetyNinth } * 100 >= count * 99)
+    #expect(times.count { $0 < spread.ninetyNinth } * 100 < count * 99)
   }
 
   private func key(of function: FunctionTotals) -> String {
-    switch function.sort {
+    switch function.kind {
     case .loop: "loop"
     case .callback: "callback \(function.name)"
     case .coroutine: "\(function.name.split(separator: "(").first ?? ""):\(function.site.line)"

@@ -92,7 +92,7 @@ extension Report {
     if let first = output.first {
       let isInSum = output.isSameInSum
       let number = first.a?.number ?? first.b?.number ?? 0
-      let lines = comparison.a.timeline.counted(output.countOfA, "line")
+      let lines = counted(output.countOfA, "line")
       add(
         section: isInSum
           ? "Output: the same \(lines) in another order, from line \(number) on:"
@@ -113,7 +113,7 @@ extension Report {
     guard let restless = output.restless.first, let a = restless.a, let b = restless.b else {
       return
     }
-    let count = comparison.a.timeline.counted(output.restlessCount, "line")
+    let count = counted(output.restlessCount, "line")
     add(
       section:
         "Not counted: \(count) of output with times, addresses or other such numbers that differ:")
@@ -126,8 +126,7 @@ extension Report {
     after first: OutputDifference.Line?
   ) {
     guard count > 0, !(count == 1 && lines.first == first) else { return }
-    let timeline = (mark == "A" ? comparison.a : comparison.b).timeline
-    add("", 0, "\(timeline.counted(count, "line")) only in \(mark):")
+    add("", 0, "\(counted(count, "line")) only in \(mark):")
     for line in lines.prefix(Self.linesShown) {
       add("", 2, "\(line.number)\(line.stream == .stderr ? " (stderr)" : "")  \(line.text)")
     }

@@ -53,10 +53,10 @@ extension Report {
 
   private var length: String {
     let a = comparison.a.timeline
-    let lines = a.counted(comparison.output.countOfA, "line")
+    let lines = counted(comparison.output.countOfA, "line")
     return a.tellsNoSteps
-      ? "\(a.counted(a.laneCount, "lane")), \(lines) of output"
-      : "\(a.counted(a.stepCount, "step")), \(a.counted(a.laneCount, "lane")), \(lines) of output"
+      ? "\(counted(a.laneCount, "lane")), \(lines) of output"
+      : "\(counted(a.stepCount, "step")), \(counted(a.laneCount, "lane")), \(lines) of output"
   }
 
   private var unsure: String {
@@ -71,8 +71,7 @@ extension Report {
 
   private var work: String {
     let work = comparison.work
-    let timeline = comparison.a.timeline
-    let lanes = timeline.counted(work.pairCount, "lane")
+    let lanes = counted(work.pairCount, "lane")
     if work.isSame {
       var same = "It is the same work"
       if comparison.parting != nil { same += " in another order" }
@@ -89,11 +88,11 @@ extension Report {
     }
     if !work.renamed.isEmpty {
       parts.append(
-        "\(timeline.counted(work.renamed.count, "lane")) \(work.renamed.count == 1 ? "has" : "have") "
+        "\(counted(work.renamed.count, "lane")) \(work.renamed.count == 1 ? "has" : "have") "
           + "other arguments")
     }
     for (lanes, mark) in [(work.onlyInA, "A"), (work.onlyInB, "B")] where !lanes.isEmpty {
-      parts.append("\(timeline.counted(lanes.count, "lane")) only in \(mark)")
+      parts.append("\(counted(lanes.count, "lane")) only in \(mark)")
     }
     return "It is other work: \(parts.joined(separator: ", "))."
   }

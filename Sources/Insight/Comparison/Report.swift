@@ -137,8 +137,8 @@ extension ComparedRun {
   var summary: String {
     let end = timeline.events.count
     var counts = [
-      timeline.tellsNoSteps ? "tasks alone" : timeline.counted(timeline.stepCount, "step"),
-      timeline.counted(timeline.laneCount, "lane"), timeText(timeline.time(at: end)),
+      timeline.tellsNoSteps ? "tasks alone" : counted(timeline.stepCount, "step"),
+      counted(timeline.laneCount, "lane"), timeText(timeline.time(at: end)),
     ]
     let lost = timeline.moment(at: end).dropped
     if lost > 0 { counts.append("\(lost) \(lost == 1 ? "event" : "events") lost") }

@@ -80,10 +80,6 @@ extension Narrowed {
   }
 }
 
-private func counted(_ count: Int, _ noun: String) -> String {
-  "\(count) \(noun)\(count == 1 ? "" : "s")"
-}
-
 /// A word as a shell takes it.
 private func quotedForShell(_ word: String) -> String {
   let isSimple = word.utf8.allSatisfy { byte in

@@ -13,7 +13,7 @@ struct FunctionTable {
     for function in all.prefix(limit) { table.add(row(of: function, named: name(of: function))) }
     let rest = all.dropFirst(limit)
     if !rest.isEmpty {
-      table.add(row(of: sum(of: rest), named: timeline.counted(rest.count, "other")))
+      table.add(row(of: sum(of: rest), named: counted(rest.count, "other")))
     }
     if all.count > 1 {
       var sum = sum(of: all[...])
@@ -21,13 +21,12 @@ struct FunctionTable {
       sum.steps = stats.steps
       table.add(row(of: sum, named: "all"))
     }
-    return table.lines(without: Self.nothing)
+    return table.lines
   }
 
-  private static let nothing = "–"
   private static let heads =
     ["calls", "before", "at once", "left", "failed", "cancelled", "unawaited", "lost"]
-    + ["steps", "time", "longest", "life"] + WaitSort.allCases.map { "\($0)" } + ["function"]
+    + ["steps", "time", "longest", "life"] + WaitColumn.allCases.map { "\($0)" } + ["function"]
 
   private func row(of function: FunctionTotals, named name: String) -> [String] {
     let counts = [
@@ -35,10 +34,9 @@ struct FunctionTable {
       function.cancelled, function.neverAwaited, function.lost,
       stats.tellsSteps ? function.steps : 0,
     ]
-    let waits = WaitSort.allCases.map { stats.tellsSteps ? function.waits[$0] : 0 }
+    let waits = WaitColumn.allCases.map { stats.tellsSteps ? function.waits[$0] : 0 }
     let times = [function.time, function.longest, function.meanLife ?? 0] + waits
-    return counts.map { $0 == 0 ? Self.nothing : "\($0)" }
-      + times.map { $0 == 0 ? Self.nothing : threeDigits($0.magnitude) } + [name]
+    return counts.map(Table.cell(count:)) + times.map(Table.cell(nanoseconds:)) + [name]
   }
 
   /// A program may call a function what it likes.
@@ -47,7 +45,7 @@ struct FunctionTable {
   /// `fetch(…)  app.py:12`.
   private func name(of function: FunctionTotals) -> String {
     let name = cut(function.name, to: Self.longestName)
-    switch function.sort {
+    switch function.kind {
     case .loop: return "the loop itself"
     case .callback: return plain("callback \(name)")
     case .coroutine:
@@ -77,7 +75,7 @@ extension FunctionTotals {
     steps += other.steps
     time.grow(by: other.time)
     longest = max(longest, other.longest)
-    for sort in WaitSort.allCases { waits[sort].grow(by: other.waits[sort]) }
+    for column in WaitColumn.allCases { waits[column].grow(by: other.waits[column]) }
     lives += other.lives
     lifetime.grow(by: other.lifetime)
   }

@@ -2,7 +2,7 @@ package import Trace
 
 /// What all calls of one function came to: a coroutine's, a callback's, or what the loop itself does.
 package struct FunctionTotals: Equatable, Sendable {
-  package enum Sort: String, CaseIterable, Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
     case coroutine
     /// Plain functions of one name that the loop calls.
     case callback
@@ -10,7 +10,7 @@ package struct FunctionTotals: Equatable, Sendable {
     case loop
   }
 
-  package let sort: Sort
+  package let kind: Kind
   /// `meow(…)`; empty for what the loop itself does.
   package internal(set) var name: String
   /// Where a coroutine function is defined.
@@ -64,8 +64,8 @@ package struct FunctionTotals: Equatable, Sendable {
   /// Of those that were there when most were, the one that was made first.
   package internal(set) var oldest = LaneID.none
 
-  init(_ sort: Sort, _ name: String, at site: Site = .unknown, in times: Range<Int64>) {
-    self.sort = sort
+  init(_ kind: Kind, _ name: String, at site: Site = .unknown, in times: Range<Int64>) {
+    self.kind = kind
     self.name = name
     self.site = site
     course = Course(times, ofCounts: true)

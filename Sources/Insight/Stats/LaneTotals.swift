@@ -1,22 +1,5 @@
 import Trace
 
-/// The part of a run of which something is counted.
-struct StatsWindow {
-  let events: Range<Int>
-  let times: Range<Int64>
-
-  init(_ range: Range<Int>, of timeline: Timeline, now: Int64?) {
-    events = range.clamped(to: 0..<timeline.events.count)
-    let start = timeline.time(at: max(1, events.lowerBound))
-    times = start..<max(start, now ?? timeline.time(at: events.upperBound))
-  }
-
-  /// How much of a span of time lies in it.
-  func part(from start: Int64, to end: Int64) -> Int64 {
-    max(0, min(end, times.upperBound) - max(start, times.lowerBound))
-  }
-}
-
 /// Adds up what the histories of lanes tell.
 struct LaneTotals {
   private let timeline: Timeline
@@ -121,9 +104,9 @@ struct LaneTotals {
     case .awaiting: rows[row].awaiting.grow(by: time)
     case .sleeping, .waiting:
       guard case .coroutineSuspended(_, let wait, _) = timeline.events[event].fact else { return }
-      if let sort = WaitSort(wait.kind) {
-        rows[row].waits[sort].grow(by: time)
-        if sort == .lock || sort == .queue { add(time, to: wait.future) }
+      if let column = WaitColumn(wait.kind) {
+        rows[row].waits[column].grow(by: time)
+        if column == .lock || column == .queue { add(time, to: wait.future) }
       } else {
         rows[row].between.grow(by: time)
       }

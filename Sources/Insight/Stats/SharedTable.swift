@@ -11,23 +11,16 @@ struct SharedTable {
     var table = Table()
     table.add(["waits", "waited", "longest", "most", "of", "mean in each quarter", "shared"])
     for resource in told.prefix(limit) { table.add(row(of: resource)) }
-    let lines = table.lines(without: Self.nothing)
     let rest = told.count - limit
-    return [""] + lines + (rest > 0 ? ["and \(timeline.counted(rest, "other"))"] : [])
+    return [""] + table.lines + (rest > 0 ? ["and \(counted(rest, "other"))"] : [])
   }
 
-  private static let nothing = "–"
-
   private func row(of totals: ResourceTotals) -> [String] {
-    let counts = [totals.waits, Int(totals.most), Int(totals.resource.limit)].map {
-      $0 == 0 ? Self.nothing : "\($0)"
-    }
-    let times = [totals.waited, totals.longest].map {
-      $0 == 0 ? Self.nothing : threeDigits($0.magnitude)
-    }
     let means = totals.course.means.map(mean).joined(separator: "  ")
     return [
-      counts[0], times[0], times[1], counts[1], counts[2], means,
+      Table.cell(count: totals.waits), Table.cell(nanoseconds: totals.waited),
+      Table.cell(nanoseconds: totals.longest), Table.cell(count: Int(totals.most)),
+      Table.cell(count: Int(totals.resource.limit)), means,
       plain(timeline.label(of: totals.resource.id)),
     ]
   }

@@ -67,6 +67,7 @@ extension Timeline {
     total.shared = lanes.shared
     return total
   }
+
   /// The first made of a function's lanes that are there after an event.
   private func oldest(of row: Int, _ rows: FunctionRows, at event: Int) -> LaneID {
     let place = rows.lanes.indices.first {

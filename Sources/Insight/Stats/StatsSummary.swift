@@ -6,7 +6,7 @@ struct StatsSummary {
   let timeline: Timeline
   let header: RunHeader
 
-  /// `app.py ran for 1.250 s, from 0.000s to 1.250s, on CPython 3.13.0.`
+  /// `app.py: 1.250 s, from 0.000s to 1.250s, on CPython 3.13.0.`
   var headline: String {
     let program = header.program.isEmpty ? "The program" : header.program.joined(separator: " ")
     let range = "from \(timeText(stats.times.lowerBound)) to \(timeText(stats.times.upperBound))"
@@ -27,7 +27,7 @@ struct StatsSummary {
       if stats.longestQueue.count > 0 {
         let (count, event) = stats.longestQueue
         rows.append(
-          ("longest queue", "\(timeline.counted(count, "handle")), \(timeline.moment(of: event))"))
+          ("longest queue", "\(counted(count, "handle")), \(timeline.moment(of: event))"))
       }
       if stats.timersSet > 0 || stats.lateness != nil { rows.append(("timers", timers)) }
     }
@@ -58,20 +58,20 @@ struct StatsSummary {
 
   private var loop: String {
     let counts =
-      "\(timeline.counted(stats.steps, "step")) in \(timeline.counted(stats.ticks, "tick"))"
+      "\(counted(stats.steps, "step")) in \(counted(stats.ticks, "tick"))"
     guard hasTimes else { return counts }
     return "\(percent(stats.busy, of: stats.nanoseconds)) busy (\(seconds(stats.busy))), \(counts)"
   }
 
   private var lanes: String {
-    let coroutines = stats.functions.filter { $0.sort == .coroutine }
+    let coroutines = stats.functions.filter { $0.kind == .coroutine }
     let made = coroutines.reduce(0) { $0 + $1.calls }
     let before = coroutines.reduce(0) { $0 + $1.earlier }
     let left = coroutines.reduce(0) { $0 + $1.left }
     var text = "\(made) made"
     if before > 0 { text += ", \(before) there before" }
     text += ", \(stats.mostLanes) at once at most, \(left) left at the end"
-    return text + "; \(timeline.counted(stats.tasks, "task"))"
+    return text + "; \(counted(stats.tasks, "task"))"
   }
 
   private var timers: String {
@@ -87,8 +87,10 @@ struct StatsSummary {
         timeline.handle(id).map { timeline.phrase($0) }
       default: String?.none
       }
-    let times = [("median", spread.median), ("99%", spread.most), ("longest", spread.longest)]
-      .map { "\($0) \(threeDigits($1.magnitude))" }.joined(separator: ", ")
+    let times = [
+      ("median", spread.median), ("99%", spread.ninetyNinth), ("longest", spread.longest),
+    ]
+    .map { "\($0) \(threeDigits($1.magnitude))" }.joined(separator: ", ")
     return "\(times): \(what ?? "a handle"), \(timeline.moment(of: spread.event))"
   }
 

@@ -2,14 +2,20 @@
 struct Table {
   private var rows: [[String]] = []
 
+  private static let nothing = "–"
+
+  static func cell(count: Int) -> String { count == 0 ? nothing : "\(count)" }
+
+  static func cell(nanoseconds: Int64) -> String {
+    nanoseconds == 0 ? nothing : threeDigits(nanoseconds.magnitude)
+  }
+
   mutating func add(_ row: [String]) { rows.append(row) }
 
   /// Columns in which no row but the first, their heads, has anything to say are left out.
-  ///
-  /// - Parameter nothing: what says nothing.
-  func lines(without nothing: String) -> [String] {
+  var lines: [String] {
     let kept = (rows.first ?? []).indices.filter { column in
-      rows.dropFirst().contains { $0[column] != nothing }
+      rows.dropFirst().contains { $0[column] != Self.nothing }
     }
     let widths = kept.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in

@@ -1,7 +1,7 @@
 import Trace
 
-/// What lanes wait for, in the sorts that a table has columns for.
-package enum WaitSort: Int, CaseIterable, Sendable {
+/// What lanes wait for, in the columns that a table has for it.
+package enum WaitColumn: Int, CaseIterable, Sendable {
   /// In the ready queue: it could have run, and had to wait for its turn.
   case ready
   case timer
@@ -40,11 +40,11 @@ package enum WaitSort: Int, CaseIterable, Sendable {
 
 /// Nanoseconds by what was waited for.
 package struct WaitTimes: Equatable, Sendable {
-  private var times = [Int64](repeating: 0, count: WaitSort.allCases.count)
+  private var times = [Int64](repeating: 0, count: WaitColumn.allCases.count)
 
-  package subscript(sort: WaitSort) -> Int64 {
-    get { times[sort.rawValue] }
-    set { times[sort.rawValue] = newValue }
+  package subscript(column: WaitColumn) -> Int64 {
+    get { times[column.rawValue] }
+    set { times[column.rawValue] = newValue }
   }
 
   package var total: Int64 {

@@ -45,7 +45,7 @@ struct StatsCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if let limit, limit < 1 { throw ValidationError("--limit is 1 at least") }
+    if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
   }
 
   func run() throws {

@@ -44,7 +44,8 @@ extension Spread {
   fileprivate func json(in timeline: Timeline) -> JSON {
     .object(
       [
-        ("count", .count(count)), ("median", .number(median)), ("most99", .number(most)),
+        ("count", .count(count)), ("median", .number(median)),
+        ("ninetyNinth", .number(ninetyNinth)),
         ("longest", .number(longest)),
       ] + timeline.place(of: event))
   }
@@ -65,7 +66,7 @@ extension FunctionTotals {
     ]
     return .object(
       [
-        ("sort", .text(sort.rawValue)), ("name", .text(name)),
+        ("kind", .text(kind.rawValue)), ("name", .text(name)),
         ("file", file.isEmpty ? .null : .text(file)),
         ("line", site.line == 0 ? .null : .count(Int(site.line))),
       ] + counts.map { ($0, .count($1)) } + times.map { ($0, .number($1)) } + [
@@ -73,7 +74,7 @@ extension FunctionTotals {
         ("longestLane", lives == 0 ? .null : .text(timeline.label(of: longestLane))),
         ("longestStep", longestStep == 0 ? .null : .count(longestStep)),
         ("means", course.json), ("grows", .bool(course.grows)),
-        ("waits", .object(WaitSort.allCases.map { ("\($0)", .number(waits[$0])) })),
+        ("waits", .object(WaitColumn.allCases.map { ("\($0)", .number(waits[$0])) })),
       ])
   }
 }
