@@ -102,7 +102,10 @@ enum RemoteScript {
     _ program: RunningProgram, toRun script: String, isForAnyThread: Bool = false
   ) throws(PythonFailure) {
     let said = try program.interpreter.output(
-      of: ["-I", "-c", asking, "\(program.process)", script, isForAnyThread ? askingOthers : ""])
+      of: [
+        "-I", "-c", asking, "\(program.process)", script, stopping,
+        isForAnyThread ? askingOthers : "",
+      ])
     guard !said.isEmpty else { return }
     if said.hasPrefix("PermissionError") { throw .notAllowed(Int(program.process)) }
     throw .cannotAttach(Int(program.process), why: said)
@@ -124,28 +127,38 @@ enum RemoteScript {
             time.sleep(0.002)
         sys.exit()
 
-    def stop(thread):
-        if ptrace(SEIZE, thread, 0, 0) == 0:
-            ptrace(INTERRUPT, thread, 0, 0)
-            os.waitpid(thread, ALL)
-            return True
-
     try:
         sys.remote_exec(process, script)
     except Exception as error:
         print('%s: %s' % (type(error).__name__, error))
         sys.exit()
     leave_if_taken(0.1)
-    import ctypes
+    exec(sys.argv[3])
+    let_go_on(process, stop(process))
+    try:
+        exec(sys.argv[4])
+    except Exception:
+        pass                            # the main thread stays asked
+
+    """
+
+  /// Holds a thread of another process for a moment, and lets it go on. A system call that it waits in is
+  /// interrupted by that. A signal that has come just then is what has held it, and is passed on.
+  static let stopping = """
+    import ctypes, os
     ptrace = ctypes.CDLL(None).ptrace
     ptrace.argtypes, ptrace.restype = [ctypes.c_long] * 4, ctypes.c_long
     SEIZE, INTERRUPT, DETACH, ALL = 0x4206, 0x4207, 17, 0x40000000
-    if stop(process):
-        ptrace(DETACH, process, 0, 0)
-    try:
-        exec(sys.argv[3])
-    except Exception:
-        pass                            # the main thread stays asked
+
+    def stop(thread):
+        if ptrace(SEIZE, thread, 0, 0) == 0:
+            ptrace(INTERRUPT, thread, 0, 0)
+            return os.waitpid(thread, ALL)[1]
+
+    def let_go_on(thread, status):
+        if status is not None and os.WIFSTOPPED(status):
+            is_ours = status >> 16          # an event, no signal
+            ptrace(DETACH, thread, 0, 0 if is_ours else os.WSTOPSIG(status))
 
     """
 
@@ -178,11 +191,14 @@ enum RemoteScript {
         return next(start + position - offset for start, end, offset, one in mappings(process)
                     if one == of and offset <= position < offset + end - start)
 
-    def state_of(thread):
+    def states():
         state = words(interpreter + table[9])[0]
-        while state and words(state + native)[0] != thread:
+        while state:
+            yield state
             state = words(state + 8)[0]
-        return state
+
+    def state_of(thread):
+        return next((state for state in states() if words(state + native)[0] == thread), None)
 
     if os.readlink('/proc/self/ns/pid') != os.readlink('/proc/%d/ns/pid' % process):
         sys.exit()                      # it knows its threads by other numbers
@@ -196,19 +212,22 @@ enum RemoteScript {
         interpreter = words(interpreter + table[8])[0]      # the main one is the last
     own = ctypes.pythonapi.PyThreadState_Get
     own.restype = ctypes.c_void_p
-    native = 8 * struct.unpack('64Q', ctypes.string_at(own(), 512)).index(os.getpid())
+    numbers = struct.unpack('64Q', ctypes.string_at(own(), 512))
+    native = next(8 * at for at in range(64) if numbers[at] == os.getpid()
+                  and any(words(state + 8 * at)[0] == process for state in states()))
 
     def put(thread, is_wanted):
-        if not stop(thread):
+        held = stop(thread)
+        if held is None:
             return
         state = state_of(thread)
-        if state:
+        if state is not None:
             if is_wanted:
                 write(state + request + 4, os.fsencode(script) + bytes(1))
             write(state + request, struct.pack('i', is_wanted))
             if is_wanted:
                 write(state + breaker, struct.pack('Q', words(state + breaker)[0] | 1 << 5))
-        ptrace(DETACH, thread, 0, 0)
+        let_go_on(thread, held)
 
     def rank(thread):
         # First who waits as a loop does, then who runs, then who waits for the outside in another way.
