@@ -169,6 +169,14 @@ struct ExploreTests {
     #expect(answer.output.isEmpty)
   }
 
+  @Test func `a folder that cannot be made is told before anything runs`() throws {
+    let ran = scratch.file("ran")
+    let script = try scratch.write("open('\(ran)', 'w')", to: "script.py")
+    let answer = try loopscope("explore", "-o", scratch.file("no/such"), script)
+    #expect(answer.status == 1 && answer.output.isEmpty && !scratch.exists("ran"))
+    #expect(answer.errors.contains("no/such cannot be made: No such file or directory."))
+  }
+
   @Test func `a seed needs what it is drawn for`() throws {
     for (options, sentence) in [
       (["--seed", "1"], "Error: --seed needs --clock virtual: real time goes by no seed.\n"),

@@ -69,9 +69,8 @@ struct KeyHelpTests {
     }
   }
 
-  @Test func `the help says what its words mean, the README what is a step, a tick and an event`()
-    throws
-  {
+  /// All that one sees while scrolling through the help.
+  private func linesOfHelp() throws -> Set<String> {
     var model = try model()
     _ = model.update(.key(Key("?")))
     var lines: Set<String> = []
@@ -79,6 +78,13 @@ struct KeyHelpTests {
       lines.formUnion(view(of: model).lines)
       _ = model.update(.key(Key(.down)))
     }
+    return lines
+  }
+
+  @Test func `the help says what its words mean, the README what is a step, a tick and an event`()
+    throws
+  {
+    let lines = try linesOfHelp()
     for (word, meaning) in KeyHelp.words {
       let first = meaning.prefix(20)
       #expect(lines.contains { $0.contains("│  \(word) ") && $0.contains(first) }, "\(word)")
@@ -90,13 +96,7 @@ struct KeyHelpTests {
   }
 
   @Test func `the help says what each state is`() throws {
-    var model = try model()
-    _ = model.update(.key(Key("?")))
-    var lines: Set<String> = []
-    for _ in 0..<100 {
-      lines.formUnion(view(of: model).lines)
-      _ = model.update(.key(Key(.down)))
-    }
+    let lines = try linesOfHelp()
     for state in LaneState.allCases {
       let look = LaneLook(state)
       let meaning = KeyHelp.meaning(of: state)

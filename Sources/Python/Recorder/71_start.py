@@ -30,6 +30,8 @@ def start(output=None, program=None, **chosen):
     vars(wanted).update(chosen)
     if wanted.seed is not None and (wanted.clock != 'virtual' or wanted.detail != 'all'):
         raise RuntimeError('a seed needs a virtual clock and all detail')
+    if wanted.seed is None and wanted.chances >= 0:
+        raise RuntimeError('chances are drawn from a seed')
     if wanted.keep_loop:
         wanted.detail = 'tasks'
     if HAS_MONITORING and wanted.detail == 'all' and free_tool() is None:

@@ -72,6 +72,7 @@ struct ExploreCommand: ParsableCommand {
     } catch {
       throw Failure("\(error)")
     }
+    try makeFolder()
     let exploring = Exploring(
       program: program, seeds: (0..<UInt64(runs)).map { seed &+ $0 }, timeLimit: timeout,
       eventLimit: maxEvents)
@@ -83,20 +84,23 @@ struct ExploreCommand: ParsableCommand {
       return try exploring.narrow(group, until: { signals.haveCome })
     }
     progress.clear()
-    try keep(exploration.groups)
     let report = ExplorationReport(
       exploration, of: program.command, options: named.given, wanted: runs, narrowed: narrowed)
     try printLines(report.lines + (report.difference.map { [""] + $0.rows } ?? []))
+    try keep(exploration.groups)
     // What has interrupted it ends it now.
     signals.release()
     if exploration.goodCount < exploration.runCount { throw ExitCode.failure }
   }
 
+  /// First of all: what a long search has found must not be lost for want of it.
+  private func makeFolder() throws {
+    guard let output, mkdir(output, 0o777) != 0, errno != EEXIST else { return }
+    throw Failure("The folder \(output) cannot be made: \(String(cString: strerror(errno))).")
+  }
+
   private func keep(_ groups: [Exploration.Group]) throws {
     guard let output else { return }
-    if mkdir(output, 0o777) != 0, errno != EEXIST {
-      throw Failure("The folder \(output) cannot be made: \(String(cString: strerror(errno))).")
-    }
     for group in groups {
       let batch = group.first.timeline.batch
       try RecordingWriter.write(

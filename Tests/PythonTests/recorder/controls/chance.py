@@ -6,7 +6,7 @@ import validate
 from controls.running import record, written
 
 RACES = '''
-import asyncio, socket, time
+import asyncio, socket
 
 async def nap(name, seconds):
     due = loop.time() + seconds
@@ -70,7 +70,10 @@ def test_seeds(python, script):
 
 def test_seeds_need_a_virtual_clock(python, script):
     with written(RACES) as (path, program):
-        for options in ([], ['--clock', 'virtual', '--detail', 'tasks']):
-            result = record(python, program, path, '--seed', '1', *options)
+        needs = b': a seed needs a virtual clock and all detail\n'
+        for options, why in ((['--seed', '1'], needs),
+                             (['--seed', '1', '--clock', 'virtual', '--detail', 'tasks'], needs),
+                             (['--chances', '1'], b': chances are drawn from a seed\n')):
+            result = record(python, program, path, *options)
             assert result.returncode == 2 and not result.stdout, result
-            assert result.stderr.endswith(b': a seed needs a virtual clock and all detail\n'), result
+            assert result.stderr.endswith(why), result
