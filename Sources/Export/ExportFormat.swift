@@ -10,6 +10,8 @@ package enum ExportFormat: String, CaseIterable, Sendable {
   case asciicast
   /// A row for each event.
   case csv
+  /// How often each stack was seen, from which flame graphs are drawn.
+  case folded
 
   /// The format that a file's name asks for: `run.svg`. Nil where it asks for none.
   package init?(path: String) {
@@ -20,6 +22,7 @@ package enum ExportFormat: String, CaseIterable, Sendable {
     case "html", "htm": self = .html
     case "cast": self = .asciicast
     case "csv": self = .csv
+    case "folded": self = .folded
     default: return nil
     }
   }

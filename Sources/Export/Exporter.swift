@@ -33,6 +33,7 @@ package struct Exporter {
     case .asciicast:
       try Asciicast(header: header, timeline: timeline, size: size, speed: speed).write(to: &pieces)
     case .csv: try EventTable(timeline: timeline).write(to: &pieces)
+    case .folded: try FoldedStacks(timeline: timeline).write(to: &pieces)
     }
     try pieces.flush()
   }

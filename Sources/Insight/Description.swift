@@ -15,7 +15,8 @@ extension Timeline {
     let time = seconds(events[event].time - events[began].time)
     let stood =
       hasOthers(in: began..<event) ? "its loop could run nothing else" : "nothing else could run"
-    return plain("step \(steps(at: event)) took \(time), and \(stood): \(phrase(handle))")
+    let seen = sightingClause(in: began..<event, of: id).map { "; it was \($0)" } ?? ""
+    return plain("step \(steps(at: event)) took \(time), and \(stood): \(phrase(handle))\(seen)")
   }
 
   /// How a task swallowed a cancellation, after its name.
@@ -83,6 +84,7 @@ extension Timeline {
     case .timerScheduled, .timerFired, .handleScheduled, .handleCancelled, .handleBegan,
       .handleEnded:
       handleSentence(for: fact, at: index)
+    case .stackSampled(_, let stack, let lane): sentence(forStack: stack, of: lane)
     case .tickBegan(let number): "tick \(number) began"
     case .timeJumped(let from):
       "the clock jumped from \(seconds(from)) to \(seconds(events[index].time))"

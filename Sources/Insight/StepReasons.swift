@@ -11,6 +11,14 @@ struct StepReasons {
     guard !timeline.tellsNoSteps, let changes = timeline.changes(of: lane) else { return [] }
     let running = changes[..<changes.count(at: cursor)].last { $0.state == .running }
     guard let running else { return [] }
+    let reasons = reasons(for: lane, running: running, at: cursor)
+    guard timeline.state(of: lane, at: cursor) == .running,
+      let seen = timeline.sightingClause(in: running.event..<cursor)
+    else { return reasons }
+    return [reasons[0], Reason("It was \(seen).", event: cursor - 1)] + reasons.dropFirst()
+  }
+
+  private func reasons(for lane: LaneID, running: LaneChange, at cursor: Int) -> [Reason] {
     let step = timeline.steps(at: running.event + 1)
     let runs =
       timeline.state(of: lane, at: cursor) == .running ? "It runs now" : "It last ran"

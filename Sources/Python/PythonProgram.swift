@@ -29,6 +29,8 @@ package struct PythonProgram: Equatable, Sendable {
   package var detail = Detail.all
   /// Whether a loop that cannot be watched, uvloop's, runs all the same.
   package var keepsLoop = false
+  /// Whether it is looked now and then at where the running step is.
+  package var tellsStacks = false
   package var maxEvents: Int?
   package var keepLast: Int?
   /// With a virtual clock: how late timers fire, and in which order arrives what comes from outside.
@@ -68,6 +70,7 @@ package struct PythonProgram: Equatable, Sendable {
     arguments += [
       "--clock", clock.rawValue, "--scope", scope.rawValue, "--detail", detail.rawValue,
     ]
+    if tellsStacks { arguments.append("--stacks") }
     if keepsLoop { arguments.append("--keep-loop") }
     if let maxEvents { arguments += ["--max-events", "\(maxEvents)"] }
     if let keepLast { arguments += ["--keep-last", "\(keepLast)"] }

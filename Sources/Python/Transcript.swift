@@ -128,6 +128,8 @@ extension Fact {
       .timerScheduled(handle, when: when, callback.withText(number))
     case .handleScheduled(let handle, let callback, let cause):
       .handleScheduled(handle, callback.withText(number), cause: cause)
+    case .stackSampled(let handle, let stack, let by):
+      .stackSampled(handle, stack: number(stack), by: by)
     case .runEnded(let exception): .runEnded(exception: number(exception))
     case .output(let text, let by, let stream): .output(number(text), by: by, stream)
     case .warned(let text, let by): .warned(number(text), by: by)

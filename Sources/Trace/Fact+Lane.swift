@@ -8,7 +8,7 @@ extension Fact {
       .coroutineReturned(let lane, _), .coroutineRaised(let lane, _), .coroutineCancelled(let lane),
       .coroutineNeverAwaited(let lane), .coroutineAwaited(_, let lane, _),
       .taskCreated(_, let lane, _, _), .output(_, let lane, _), .warned(_, let lane),
-      .exceptionReported(_, let lane):
+      .exceptionReported(_, let lane), .stackSampled(_, _, let lane):
       lane
     case .futureCreated, .futureAwaits, .futureResolved, .taskRefused, .resourceCreated,
       .resourceChanged, .timerScheduled, .timerFired,

@@ -63,6 +63,9 @@ public enum Fact: Equatable, Sendable {
   /// The handle was taken from the front of the ready queue; its callback runs.
   case handleBegan(HandleID)
   case handleEnded(HandleID)
+  /// The handle that runs was looked at from outside. The text is the stack, as far as it is the
+  /// handle's: a line for each frame, the innermost first; `by` is the coroutine whose code that is.
+  case stackSampled(HandleID, stack: TextID, by: LaneID)
 
   // MARK: The loop
 

@@ -80,7 +80,9 @@ package struct Garbage {
     case 30: return .handleCancelled(handle())
     case 31, 32: return .handleBegan(handle())
     case 33: return .taskRefused(future())
-    case 34, 35: return .handleEnded(handle())
+    case 34, 35:
+      return random.chance(80)
+        ? .handleEnded(handle()) : .stackSampled(handle(), stack: .empty, by: lane())
     case 36: return random.chance(80) ? .tickBegan(number()) : .stoodStill
     case 37: return random.chance(50) ? .timeJumped(from: 0) : .output(.empty, by: lane(), .stdout)
     case 38: return random.chance(30) ? .runEnded(exception: .empty) : .marked(.empty)

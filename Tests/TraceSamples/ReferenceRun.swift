@@ -209,7 +209,7 @@ package struct ReferenceRun {
       tick = Int(number)
       if running == nil { leads.append(count) }
     case .timeJumped: if running == nil { leads.append(count) }
-    case .stoodStill: break
+    case .stoodStill, .stackSampled: break
     case .runEnded(let exception):
       ending = exception
       sweep(.unfinished)

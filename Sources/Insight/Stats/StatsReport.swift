@@ -20,6 +20,7 @@ package struct StatsReport: Sendable {
     lines =
       [summary.headline, ""] + summary.lines + [""]
       + FunctionTable(stats: stats, timeline: timeline).lines(by: order, limit: limit)
+      + StackTable(stats: stats, timeline: timeline).lines(limit: limit)
       + shared.lines(limit: limit)
     growth = shared.growth
   }

@@ -44,7 +44,8 @@ enum RemoteScript {
         with open(os.path.join(folder, '\(Self.recorder)'), 'rb') as file:
             exec(marshal.load(file), vars(recorder))
         recorder.attach(link, hold=\(isHeld ? "True" : "False"), scope='\(program.scope.rawValue)',
-                        detail='\(program.detail.rawValue)', max_events=\(program.maxEvents ?? 0))
+                        detail='\(program.detail.rawValue)', max_events=\(program.maxEvents ?? 0),
+                        stacks=\(program.tellsStacks ? "True" : "False"))
     except Exception as error:
         try:
             link.sendall(str(error).encode('utf-8', 'replace'))

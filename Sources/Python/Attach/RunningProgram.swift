@@ -10,6 +10,8 @@ package struct RunningProgram: Equatable, Sendable {
   package let interpreter: Interpreter
   package var scope = PythonProgram.Scope.user
   package var detail = PythonProgram.Detail.all
+  /// Whether it is looked now and then at where the running step is.
+  package var tellsStacks = false
   package var maxEvents: Int?
 
   /// Of CPython 3, the first that executes what another process asks it to (`sys.remote_exec`).

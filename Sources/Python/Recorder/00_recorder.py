@@ -22,6 +22,7 @@ until its end, or `loopscope_recorder.stop()`.
     --keep-loop           where uvloop is to run, let it, and record tasks only. Without this,
                           asyncio's own loop runs in its place, for uvloop's cannot be watched
     --detail all|tasks    tasks: no coroutines, no ready queue; for production
+    --stacks              also look 50 times a second at where the running step is
     --max-events N        stop recording after about N events
     --keep-last N         keep only about the newest N events
 

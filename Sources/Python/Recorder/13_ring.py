@@ -7,7 +7,7 @@ ARGUMENTS = {
     'cn': 'dlxmxn', 'co': 'dlxn', 'cs': 'dl', 'cr': 'dl', 'cu': 'dl', 'ca': 'dlln', 'cv': 'dlx', 'cx': 'dlx',
     'cc': 'dl', 'cw': 'dlnwf', 'tn': 'dflxm', 'tr': 'df', 'fn': 'dfxr', 'fa': 'dff', 'fd': 'dfw',
     'rn': 'drwxn', 'rc': 'drnm', 'hs': 'dhwswf', 'ht': 'dhnws', 'hf': 'dh', 'hc': 'dh', 'hb': 'dh',
-    'he': 'dh', 'lt': 'dn', 'lj': 'd', 'le': 'dx', 'ld': 'dn', 'lh': 'd', 'ls': 'd',
+    'he': 'dh', 'hk': 'dxmh', 'lt': 'dn', 'lj': 'd', 'le': 'dx', 'ld': 'dn', 'lh': 'd', 'ls': 'd',
     'po': 'dxmw', 'pb': 'dxw', 'pw': 'dxm', 'px': 'dxm', 'pm': 'dx', 'ps': 'dxx'}
 RESUMED = ('hb', (None, 1)), ('cr', (None, 2))
 PARTS = {           # lines for several events: those, and which arguments each takes

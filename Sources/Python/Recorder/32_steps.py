@@ -199,6 +199,8 @@ def do_chores(record, task):
         settle_made()
     if EAGER:
         settle_eager(is_over=True)
+    if PUT_OFF:
+        begin_sampling()
     if NOTICED:
         identify(task)
         forget_noticed()

@@ -61,8 +61,8 @@ def watch_threads():
     global _only_thread, _put_back
     import threading
     is_main = get_ident() == threading.main_thread().ident
-    if _thread._count() or not is_main or VERSION < (3, 8):     # where code cannot be changed
-        return share()
+    if _thread._count() or not is_main or options.stacks or VERSION < (3, 8):
+        return share()                  # up to 3.7 code cannot be changed
     _only_thread = get_ident()
     _put_back = watch_hand_in()
     for name in 'start_new_thread', 'start_new', 'start_joinable_thread':

@@ -43,9 +43,9 @@ def are_threads_idle(loop):
         number = len(os.listdir('/proc/self/task'))     # those of C code too
     except OSError:
         number = 1 + _thread._count()
-    if number != len(known):
+    if number != len(known) + (_sampler is not None):
         return False
-    if number == 1:
+    if len(known) == 1:
         return True
     pool = loop._default_executor
     if type(pool) is not imported('concurrent.futures.thread', 'ThreadPoolExecutor'):

@@ -12,6 +12,7 @@ def finish():
         if _is_finished or os.getpid() != _process:
             return
         _is_finished = True
+        end_sampling()
         if _is_over and SINKS:
             emit(LD, min(_lost + 1, 1 << 20))
             say_end()
@@ -137,6 +138,11 @@ def at_fork(name):
 
 def forking():
     """The program is about to fork, if it is not to start a command in which it prepares something."""
+    global _has_chores
+    if _sampler is not None and os.getpid() == _process:
+        end_sampling(is_to_wait=HAS_MONITORING)
+        PUT_OFF.append(True)
+        _has_chores = True
     forks = next((caller for caller in callers(getframe(2)) if not is_ours(caller)), None)
     if forks is None or forks.f_code.co_name != '_execute_child':
         say_not_recorded()

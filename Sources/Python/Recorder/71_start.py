@@ -3,7 +3,7 @@
 
 class Options:
     output = socket = None
-    hold = is_module = keep_loop = is_attached = False
+    hold = is_module = keep_loop = is_attached = stacks = False
     clock, scope, detail = 'real', 'user', 'all'
     max_events = keep_last = 0
     seed, chances = None, -1
@@ -34,6 +34,8 @@ def start(output=None, program=None, **chosen):
         raise RuntimeError('chances are drawn from a seed')
     if wanted.keep_loop:
         wanted.detail = 'tasks'
+    if wanted.stacks and wanted.detail != 'all':
+        raise RuntimeError('stacks need all detail')
     if HAS_MONITORING and wanted.detail == 'all' and free_tool() is None:
         raise RuntimeError('others have taken all tools of sys.monitoring; %s needs none' % (
             '--detail tasks' if wanted.is_attached else 'detail="tasks"'))
@@ -98,6 +100,8 @@ def start(output=None, program=None, **chosen):
             watch_making()
     watch_uvloop()
     hide_frames()
+    if options.stacks:
+        begin_sampling()
     for loop in loops:
         if loop is events._get_running_loop():
             watch_late(loop)

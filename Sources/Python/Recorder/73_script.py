@@ -15,7 +15,7 @@ def read_arguments(arguments):
             break
         name, equals, value = name[2:].partition('=')
         name = name.replace('-', '_')
-        if name in ('hold', 'keep_loop') and not equals:
+        if name in ('hold', 'keep_loop', 'stacks') and not equals:
             setattr(chosen, name, True)
             continue
         if not equals:

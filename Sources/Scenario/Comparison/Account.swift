@@ -179,7 +179,7 @@ package struct Account: Equatable, Sendable {
     case .warned(let text, let lane): return "warned \(name(lane)) \(self[text])"
     case .exceptionReported(let text, _): return report(self[text])
     case .coroutineOrigin, .futureCreated, .futureAwaits, .taskRefused, .resourceCreated,
-      .resourceChanged,
+      .resourceChanged, .stackSampled,
       .stoodStill, .marked, .sourceRead, .dropped:
       return nil
     }

@@ -46,7 +46,7 @@ extension Model {
   /// For how many nanoseconds a real loop has been in one step, which tells nothing before its end;
   /// nil where that is not long, or where it idles.
   var silence: Int64? {
-    let silence = player.time - timeline.time(at: cursor)
+    let silence = player.time - timeline.time(at: timeline.cursorBeforeStacks(at: cursor))
     guard followsLoop, stopped == nil, silence > Self.patience,
       timeline.readyQueue(at: cursor, limit: 0).count > 0
         || timeline.moment(at: cursor).handle != .none
@@ -56,15 +56,18 @@ extension Model {
 
   /// Tells the user, once, that a step blocks the loop.
   mutating func tellSilence() {
-    guard let silence, toldSilence != cursor else { return }
-    toldSilence = cursor
+    let last = timeline.cursorBeforeStacks(at: cursor)
+    guard let silence, toldSilence != last else { return }
+    toldSilence = last
     let current = timeline.moment(at: cursor).handle
     let running =
       current == .none ? timeline.readyQueue(at: cursor, limit: 1).handles.first : current
     guard let handle = running.flatMap(timeline.handle) else { return }
+    let step = "The loop has been in one step for \(seconds(silence))"
+    let seen = timeline.sightingClause(in: last..<cursor, of: handle.id)
     message =
-      "The loop has been in one step for \(seconds(silence)), probably \(timeline.phrase(handle))"
-      + "\(innermost(handle))."
+      seen.map { "\(step): \(timeline.phrase(handle)), \($0)." }
+      ?? "\(step), probably \(timeline.phrase(handle))\(innermost(handle))."
   }
 
   /// `, in inner()`: which coroutine goes on in a task's step, where that is not the task's own.

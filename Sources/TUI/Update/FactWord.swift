@@ -36,6 +36,7 @@ package struct FactWord {
     case .handleCancelled: self.init("handle cancelled")
     case .handleBegan: self.init("handle began")
     case .handleEnded: self.init("handle ended")
+    case .stackSampled(_, let stack, _): self.init("stack", stack)
     case .tickBegan: self.init("tick")
     case .timeJumped: self.init("time jumped")
     case .stoodStill: self.init("stood still")

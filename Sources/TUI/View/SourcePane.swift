@@ -43,15 +43,21 @@ extension Model {
     return file.isEmpty ? "The run has no source text." : "The run has no text of \(file)."
   }
 
-  /// The file and the line at which the selected lane stands, if the run brought the file's text; the
-  /// program's own and no line of it while there is no lane.
+  /// The file and the line at which the selected lane stands, as far as that is known, in the innermost of
+  /// its functions whose file's text the run brought; the program's own and no line of it while there is no lane.
   fileprivate var shownSource: (name: String, text: String, line: UInt32)? {
     guard let selected, let lane = timeline.lane(selected) else {
       return header.sources.first.map { ($0.name, $0.text, 0) }
     }
+    for frame in timeline.stack(of: selected, at: cursor) ?? [] {
+      if let text = sourceText(of: frame.file) { return (frame.file, text, frame.line) }
+    }
     let name = timeline.text(lane.site.file)
-    let listed = header.sources.first { $0.name == name }?.text
-    guard let text = listed ?? timeline.sourceText(of: lane.site.file) else { return nil }
+    guard let text = sourceText(of: name) else { return nil }
     return (name, text, timeline.line(of: selected, at: cursor))
+  }
+
+  private func sourceText(of name: String) -> String? {
+    header.sources.first { $0.name == name }?.text ?? timeline.sourceText(named: name)
   }
 }

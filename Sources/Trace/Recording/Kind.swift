@@ -26,6 +26,7 @@ enum Kind: UInt8, Word {
   case handleCancelled
   case handleBegan
   case handleEnded
+  case stackSampled
   case tickBegan
   case timeJumped
   case stoodStill
@@ -62,6 +63,7 @@ enum Kind: UInt8, Word {
     case .handleCancelled: "hc"
     case .handleBegan: "hb"
     case .handleEnded: "he"
+    case .stackSampled: "hk"
     case .tickBegan: "lt"
     case .timeJumped: "lj"
     case .stoodStill: "ls"

@@ -47,6 +47,7 @@ extension LineDecoder {
     case .handleBegan: began(&arguments)
     case .handleEnded:
       .handleEnded(arguments.optionalIdentity().map { HandleID($0) } ?? running)
+    case .stackSampled: stack(&arguments)
     case .tickBegan: .tickBegan(arguments.number())
     case .stoodStill: .stoodStill
     case .timeJumped: .timeJumped(from: arguments.optionalInteger() ?? timeBefore)
@@ -77,6 +78,13 @@ extension LineDecoder {
     let delay = arguments.integer()
     let when = min(time + delay, RecordingFormat.latestTime)
     return .timerScheduled(handle, when: when, arguments.callback())
+  }
+
+  @inline(__always) private func stack(_ arguments: inout Arguments) -> Fact {
+    let text = arguments.textID()
+    let lane = arguments.laneOrNone()
+    let handle = arguments.optionalIdentity().map { HandleID($0) } ?? running
+    return .stackSampled(handle, stack: text, by: lane)
   }
 
   @inline(__always) private mutating func scheduled(_ arguments: inout Arguments) -> Fact {

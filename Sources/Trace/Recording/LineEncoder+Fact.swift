@@ -115,6 +115,12 @@ extension LineEncoder {
     case .handleEnded(let handle):
       begin(.handleEnded, at: moment)
       if handle != running { argument(handle.rawValue) }
+    case .stackSampled(let handle, let stack, let lane):
+      need(stack)
+      begin(.stackSampled, at: moment)
+      argument(stack.rawValue)
+      if lane != .none || handle != running { argument(lane.rawValue) }
+      if handle != running { argument(handle.rawValue) }
     case .tickBegan(let number):
       begin(.tickBegan, at: moment)
       argument(number)

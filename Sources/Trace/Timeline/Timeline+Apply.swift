@@ -18,6 +18,7 @@ extension Timeline {
       steps.lead(at: event)
     case .timeJumped:
       steps.lead(at: event)
+    case .stackSampled: stackSamples.append(event)
     case .stoodStill, .coroutineOrigin: break
     case .runEnded:
       sweeps.end(at: event)

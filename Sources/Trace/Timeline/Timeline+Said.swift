@@ -47,6 +47,14 @@ extension Timeline {
   /// The text of a file that came into play in the run; nil if the run did not bring it.
   package func sourceText(of file: TextID) -> String? { sources[file].map { text($0) } }
 
+  /// The same by its name. O(files).
+  package func sourceText(named name: String) -> String? {
+    sources.first { text($0.key) == name }.map { text($0.value) }
+  }
+
+  /// The names of files that came into play and whose texts the run brought. O(files).
+  package var ownFiles: Set<String> { Set(sources.keys.map(text)) }
+
   /// The program's files as far as the run has their texts: those of its header, then what came into
   /// play besides, in the order of their names. O(files).
   package func sourceTexts(with header: RunHeader) -> [RunHeader.SourceText] {

@@ -30,6 +30,8 @@ package struct Timeline: Sendable {
   package internal(set) var exceptionReports = EventList()
   /// The ends of steps that took so long that others had to wait for it.
   package internal(set) var longSteps = EventList()
+  /// Where it was told on which line a step stood.
+  package internal(set) var stackSamples = EventList()
   /// Where tasks got a result although a CancelledError had been thrown into them.
   package internal(set) var refusals = EventList()
   /// The tasks of which it was said that they got a result although they were to be cancelled.

@@ -11,8 +11,14 @@ struct AttachOptions: ParsableArguments {
   @Option(help: "all: coroutines and the ready queue. tasks: only tasks, at a lower cost.")
   var detail: PythonProgram.Detail = .all
 
+  @OptionGroup var stacks: StacksOption
+
   @Argument(help: "The number of the process. Without it, those that run Python are listed.")
   var process: Int?
+
+  func validate() throws {
+    if stacks.stacks && detail == .tasks { throw StacksOption.needsSteps }
+  }
 
   /// - Throws: a ``Failure`` if none was named, or the named one cannot be attached to.
   func program() throws -> RunningProgram {
@@ -21,6 +27,7 @@ struct AttachOptions: ParsableArguments {
       var program = try RunningProgram(process: process)
       program.scope = scope
       program.detail = detail
+      program.tellsStacks = stacks.stacks
       return program
     } catch {
       throw Failure("\(error)")

@@ -14,8 +14,10 @@ struct ExportCommand: ParsableCommand {
       html       a page to look through the run in a browser
       asciicast  a film of the screen, for asciinema
       csv        a row for each event, for a spreadsheet
+      folded     how often each stack was seen, of a run recorded with --stacks: \
+      for flamegraph.pl, inferno, speedscope
 
-      With no --format the name of OUT tells: .json, .svg, .html, .cast, .csv.
+      With no --format the name of OUT tells: .json, .svg, .html, .cast, .csv, .folded.
       """)
 
   @Argument(help: "The recording (.jsonl or .jsonl.gz).", completion: .file())

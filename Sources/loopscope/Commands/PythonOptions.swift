@@ -27,6 +27,8 @@ struct PythonOptions: ParsableArguments {
   @Option(help: "all: coroutines and the ready queue. tasks: only tasks, at a lower cost.")
   var detail: PythonProgram.Detail = .all
 
+  @OptionGroup var stacks: StacksOption
+
   @Flag(
     help: """
       Where the program runs uvloop, keep that, and record only tasks. Otherwise asyncio's own loop \
@@ -41,6 +43,7 @@ struct PythonOptions: ParsableArguments {
       if chances < 0 { throw ValidationError("--chances must be at least 0.") }
       if seed == nil { throw ValidationError("--chances needs --seed, from which they are drawn.") }
     }
+    if stacks.stacks && (detail == .tasks || keepLoop) { throw StacksOption.needsSteps }
     guard seed != nil else { return }
     if clock != .virtual {
       throw ValidationError("--seed needs --clock virtual: real time goes by no seed.")
@@ -58,6 +61,7 @@ struct PythonOptions: ParsableArguments {
     program.seed = seed
     program.chances = chances
     program.detail = detail
+    program.tellsStacks = stacks.stacks
     program.keepsLoop = keepLoop
     return program
   }

@@ -24,6 +24,10 @@ extension Stats {
         "functions",
         .array(functions(by: order).prefix(limit ?? .max).map { $0.json(in: timeline) })
       ),
+      (
+        "seen",
+        .array(timeline.sightings(in: events).prefix(limit ?? .max).map(\.json))
+      ),
       ("shared", .array(shared.prefix(limit ?? .max).map { $0.json(in: timeline) })),
     ])
   }
@@ -76,6 +80,23 @@ extension FunctionTotals {
         ("means", course.json), ("grows", .bool(course.grows)),
         ("waits", .object(WaitColumn.allCases.map { ("\($0)", .number(waits[$0])) })),
       ])
+  }
+}
+
+extension Sighting {
+  fileprivate var json: JSON {
+    .object([
+      ("count", .count(count)), ("countAtLine", .count(countAtLine)),
+      ("at", frame.json), ("inside", inside?.json ?? .null),
+    ])
+  }
+}
+
+extension StackFrame {
+  fileprivate var json: JSON {
+    .object([
+      ("function", .text(function)), ("file", .text(file)), ("line", .count(Int(line))),
+    ])
   }
 }
 

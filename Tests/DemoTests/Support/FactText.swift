@@ -62,6 +62,8 @@ struct FactText {
     case .handleCancelled(let handle): return "handle \(self[handle]) cancelled"
     case .handleBegan(let handle): return "handle \(self[handle]) began"
     case .handleEnded(let handle): return "handle \(self[handle]) ended"
+    case .stackSampled(let handle, let stack, let lane):
+      return "\(self[handle]) seen in \(text(stack)) by \(self[lane])"
     case .tickBegan(let number): return "tick \(number)"
     case .timeJumped(let from): return "time jumped from \(from / 1_000_000) ms"
     case .stoodStill: return "stood still"

@@ -9,12 +9,12 @@ import sys
 import tempfile
 
 from controls import (attaching, chance, clock, complaints, files, holding, lanes, output, ring,
-                      starting, surroundings, tasks)
+                      stacks, starting, surroundings, tasks)
 from controls.running import TICKER
 from interpreters import chosen
 
-MODULES = (attaching, chance, clock, complaints, files, holding, lanes, output, ring, starting,
-           surroundings, tasks)
+MODULES = (attaching, chance, clock, complaints, files, holding, lanes, output, ring, stacks,
+           starting, surroundings, tasks)
 CONTROLS = {name: control for module in MODULES for name, control in vars(module).items()
             if name.startswith('test_')}
 TESTS = sorted(CONTROLS)

@@ -25,7 +25,7 @@ CORPUS = os.path.join(os.path.dirname(HERE), 'corpus')
 
 # Other ways to record than the usual one.
 WAYS = {'virtual clock': ['--clock', 'virtual'], 'tasks only': ['--detail', 'tasks'],
-        'ring': ['--keep-last', '60']}
+        'ring': ['--keep-last', '60'], 'stacks': ['--stacks']}
 
 NORMALISE = (
     # Addresses change from run to run.

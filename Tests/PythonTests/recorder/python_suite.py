@@ -3,7 +3,7 @@
     python python_suite.py [--python EXE ...] [--only PART ...] [--short] [--jobs N]
 
     --only    fidelity (the corpus, with and without), ways (the same on a virtual clock, with tasks
-              only and in a ring), control (hold, step, limits …) or suite (CPython's own tests of
+              only, in a ring and with stacks), control (hold, step, limits …) or suite (CPython's own tests of
               asyncio); all four if it is left out
     --short   what CI runs: the whole corpus on the newest interpreter, once more in one of the ways,
               and a third of it on each of the others, and five modules of the suite from Python 3.11 on
@@ -104,7 +104,7 @@ def jobs_for(interpreters, arguments, say):
             ways = list(fidelity.WAYS)
             for place, name in enumerate(fidelity.scripts_for(interpreter.short)):
                 jobs += [Job('ways', interpreter, name, way)
-                         for way in ([ways[place % 3]] if arguments.short else ways)]
+                         for way in ([ways[place % len(ways)]] if arguments.short else ways)]
     return sorted(jobs, key=lambda job: (PARTS[::-1].index(job.part), job.name != 'test_tasks'))
 
 

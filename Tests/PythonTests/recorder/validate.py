@@ -15,7 +15,7 @@ CALLBACKS = {'step', 'wakeup', 'set_result', 'member_done', 'timeout', 'stop', '
 CAUSES = {'created', 'yielded', 'resolved', 'call_soon', 'external', 'timer'}
 KINDS = {'cn', 'co', 'cs', 'cw', 'cr', 'cv', 'cx', 'cc', 'cu', 'ca', 'tn', 'fn', 'fa', 'fd', 'hs', 'ht',
          'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'ls', 'po', 'pb', 'pw', 'px', 'pm', 'ps',
-         'rn', 'rc', 'tr'}
+         'rn', 'rc', 'tr', 'hk'}
 STOPPED = 'The recording was stopped; the program goes on.'
 RESOURCES = {'lock', 'event', 'condition', 'semaphore', 'barrier', 'queue'}
 
@@ -285,6 +285,16 @@ class Checker:
         self.need(handle in self.running, 'ended: does not run')
         self.running.remove(handle)
         self.handles[handle] = 'ended'
+
+    def hk(self, stack, by=0, handle=None):
+        self.text(stack)
+        for frame in self.texts[stack].split('\n'):
+            place, _, function = frame.rpartition(' ')
+            self.need(function and place.rpartition(':')[2].isdigit(), 'stack %r' % (frame,))
+        if by:
+            self.lane(by)
+        self.need(self.running, 'a stack: nothing runs')
+        self.need(handle is None or handle in self.running, 'a stack: does not run')
 
     def lt(self, number):
         self.fresh('tick', number)

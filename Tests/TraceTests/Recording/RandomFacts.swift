@@ -7,7 +7,7 @@ struct RandomFacts {
   private var textCount = 0
   private var time: Int64 = 0
 
-  static let kindCount = 33
+  static let kindCount = 34
 
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
@@ -105,6 +105,7 @@ struct RandomFacts {
     case 29: .stoodStill
     case 30: .coroutineOrigin(lane(), at: Site(file: textID(), line: word()))
     case 31: .taskRefused(future())
+    case 32: .stackSampled(handle(), stack: textID(), by: lane())
     default: .dropped(count: word())
     }
   }

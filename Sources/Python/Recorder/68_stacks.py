@@ -1,0 +1,108 @@
+# ---------------------------------------------------------------------------------------------
+# Stacks: where a step is that lasts, as a thread of ours sees it now and then
+#
+# Nothing of the program's may run in that thread, and nothing live longer because of it: so no
+# garbage is collected meanwhile, frames are let go of before anything else may run, and where
+# somebody has the lock, nothing is seen this time.
+
+SAMPLE_TIME = 0.02          # seconds from one look to the next
+DEEPEST = 200               # frames of a stack, the innermost
+
+start_thread = _thread.start_new_thread
+RUN_HANDLE = Handle._run.__code__
+PUT_OFF = []                # whether the thread is to be started anew, once a handle has ended
+_sampler = None             # a lock that the thread waits for: whoever lets it have that, ends it
+_sampler_number = 0
+_stack, _stack_number = '', 0       # what was told last
+
+
+def begin_sampling():
+    global _sampler, _sampler_number
+    del PUT_OFF[:]
+    _sampler_number = 0
+    _sampler = _thread.allocate_lock()
+    _sampler.acquire()
+    start_thread(sample, (_sampler,))
+
+
+def sample(end):
+    global _sampler_number
+    _signal.pthread_sigmask(_signal.SIG_BLOCK, signal.Signals)
+    if HAS_MONITORING:
+        _sampler_number = _thread.get_native_id()
+    while not end.acquire(True, SAMPLE_TIME) and recording:
+        collects = gc.isenabled()
+        gc.disable()
+        try:
+            if any([in_turn(tell_stack, loop) for loop in list(LOOPS)]):
+                in_turn(write_stacks)
+        finally:
+            if collects:
+                gc.enable()
+
+
+def in_turn(function, *arguments):
+    if not LOCK.acquire(False):
+        return False
+    try:
+        return recording and function(*arguments)
+    except Exception:
+        fault()
+    finally:
+        LOCK.release()
+
+
+def tell_stack(loop):
+    """Tells where the handle is that a loop runs. Returns whether it is anywhere."""
+    global _stack, _stack_number
+    queue = vars(loop).get('_ready')
+    if type(queue) is not SharedQueue or not queue.handle:
+        return False
+    stack = list(callers(sys._current_frames().get(queue.thread), RUN_ONCE))
+    seen = [frame for frame in stack if frame.f_code is not RUN_HANDLE and not is_ours(frame)]
+    if not seen or stack[-1].f_back is None:
+        return False                    # it is in C, or not in its loop
+    described = '\n'.join(map(described_frame, seen[:DEEPEST]))
+    if described != _stack:
+        _stack_number, _stack = text(described), described
+    lanes = (LANES.get(id(frame)) for frame in seen)
+    lane = next((lane.id for lane in lanes if lane is not None and lane.state == STARTED), 0)
+    if len(THREADS) > 1:
+        emit(HK_OF, _stack_number, lane, queue.handle)
+    else:
+        emit(HK, _stack_number, lane)
+    return True
+
+
+def described_frame(frame):
+    code = frame.f_code
+    if code.co_filename not in FILES and not is_library(code.co_filename):
+        UNREAD.add(code.co_filename)
+    name = getattr(code, 'co_qualname', code.co_name).rpartition('<locals>.')[2]
+    return '%s:%d %s' % (shown_path(code.co_filename), frame.f_lineno or code.co_firstlineno, name)
+
+
+UNREAD = set()              # files of the program's that were met in stacks alone
+
+
+def write_stacks():
+    while UNREAD:
+        file_number(UNREAD.pop())       # which tells their text
+    if CONTROL is not None:
+        flush()
+    else:
+        flush_if_due()
+
+
+def end_sampling(is_to_wait=False):
+    """Ends the thread. Where a program forks that has more than one, Python warns of that, so that one
+    has to wait until the system has forgotten it."""
+    global _sampler
+    end, _sampler = _sampler, None
+    if end is None:
+        return
+    end.release()
+    latest = real_now() + LONG_WAIT * 1000000000
+    while (is_to_wait and real_now() < latest
+            and (not _sampler_number or os.path.exists('/proc/self/task/%d' % _sampler_number))):
+        real_sleep(0.0005)
