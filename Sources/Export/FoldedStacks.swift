@@ -10,7 +10,8 @@ struct FoldedStacks {
   func write(to pieces: inout TextPieces) throws {
     guard !timeline.stackSamples.isEmpty else {
       throw ExportError(
-        "The recording has no stacks. One that has: loopscope record -o run.jsonl python --stacks app.py")
+        "The recording has no stacks. One that has: loopscope record -o run.jsonl python --stacks app.py"
+      )
     }
     var counts: [String: Int] = [:]
     for event in timeline.stackSamples {

@@ -103,6 +103,39 @@ struct LiveMessageTests {
   }
 
   @Test
+  func `where a step that lasts was seen is told, and the looks at it are no news of it`() {
+    var run = Script()
+    let hog = run.lane("hog()", file: "hog.py", line: 1)
+    let task = run.task(hog)
+    run.begin(task.firstStep)
+    run.start(hog)
+    let stack = run.text("hog.py:3 spin\nhog.py:2 hog")
+    let source = RunHeader.SourceText(name: "hog.py", text: "1\n2\nspin here\n")
+    var model = run.model(isLive: true, sources: [source], panes: [.source])
+    model.play(speed: 1)
+    for _ in 1...6 {
+      let known = run.cursor
+      run.time += .ms(100)
+      run.add(.stackSampled(task.firstStep, stack: stack, by: hog))
+      model.receive(Batch(texts: [], events: Array(run.batch.events[known...])), ended: false)
+      _ = model.pass(nanoseconds: 100_000_000)
+    }
+    #expect(view(of: model).lines[0].contains("▶ in one step for 0.700 s"))
+    #expect(
+      model.message
+        == "The loop has been in one step for 0.600 s: the first step of hog(), "
+        + "seen 5 times in spin() at hog.py:3.")
+    #expect(view(of: model).lines.contains { $0.contains("─ hog.py:3 ─") })
+    #expect(view(of: model).lines.contains { $0.contains("3▸spin here") })
+    _ = model.update(.key(Key(.up)))
+    let known = run.cursor
+    run.add(.stackSampled(task.firstStep, stack: stack, by: hog))
+    model.receive(Batch(texts: [], events: Array(run.batch.events[known...])), ended: false)
+    _ = model.pass(nanoseconds: 100_000_000)
+    #expect(model.message == nil, "it is said once")
+  }
+
+  @Test
   func `a step for which nothing is ready says so until it comes`() {
     var model = stuck.model(isLive: true, sources: [Self.source])
     #expect(model.update(.key(Key("."))) == [.step])

@@ -13,7 +13,8 @@ extension Timeline {
   package func stack(_ text: TextID) -> [StackFrame] {
     self.text(text).split(separator: "\n").compactMap { line in
       guard let space = line.lastIndex(of: " "), let colon = line[..<space].lastIndex(of: ":"),
-        let number = UInt32(line[line.index(after: colon)..<space])
+        let number = UInt32(line[line.index(after: colon)..<space]),
+        line.index(after: space) < line.endIndex
       else { return nil }
       return StackFrame(
         file: String(line[..<colon]), line: number,
@@ -31,8 +32,9 @@ extension Timeline {
   package func stack(of lane: LaneID, at cursor: Int) -> [StackFrame]? {
     guard let change = change(of: lane, at: cursor), change.state == .running else { return nil }
     for sample in stackSamples(in: change.event..<cursor).reversed() {
-      guard case .stackSampled(_, let text, lane) = events[stackSamples[sample]].fact else { continue }
-      return stack(text)
+      if case .stackSampled(_, let text, lane) = events[stackSamples[sample]].fact {
+        return stack(text)
+      }
     }
     return nil
   }
