@@ -131,7 +131,9 @@ INTRODUCING = 'cn', 'cs', 'fn', 'fd', 'rn', 'hs'
 
 def test_ring_is_the_end_of_the_run(python, script):
     with written(MIXED) as (path, program):
-        assert record(python, program, path).stdout.endswith(b'done\n')
+        # By that clock a machine that is busy writes as many lines for several events as another.
+        recorded = record(python, program, path, '--clock', 'virtual')
+        assert recorded.stdout.endswith(b'done\n')
         whole = list(events_of(validate.contents(path)))
         kinds = set(line[2:4] for line in validate.contents(path).split(b'\n'))
         assert {b'hy', b'ha', b'hr', b'hx', b'hf', b'hc', b'rc', b'fa'} <= kinds, kinds

@@ -49,6 +49,10 @@ def test_stacks(python, script):
                     for get in ('Client.get', 'get')]
         found = [lane for lane, stack, _ in stacks if stack in expected]
         assert found and set(found) == {'fetch()'}, stacks
+        record(python, program, path, '--stacks', '--keep-last', '14')
+        assert not validate.check(path)[0], validate.check(path)
+        assert b'"?"' not in validate.contents(path)
+        assert any(stack in expected for _, stack, _ in stacks_in(path)), stacks_in(path)
 
 
 FORKS = '''
