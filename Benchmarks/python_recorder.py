@@ -125,9 +125,9 @@ def main():
     python = arguments.python
     version = subprocess.run([python, '-c', 'import sys; print("%d.%d.%d" % sys.version_info[:3])'],
                              stdout=subprocess.PIPE, universal_newlines=True).stdout.strip()
-    print('| %s: work | plain, ms | recorded | ns an event | bytes an event | --detail tasks |'
+    print('| %s: work | plain, ms | recorded | --stacks | ns an event | bytes an event | --detail tasks |'
           % version)
-    print('|---|---|---|---|---|---|')
+    print('|---|---|---|---|---|---|---|')
     with tempfile.TemporaryDirectory() as folder:
         script, path = os.path.join(folder, 'work.py'), os.path.join(folder, 'run.jsonl')
         recorded = [python, RECORDER, '--output', path]
@@ -135,7 +135,7 @@ def main():
         for name, text in WORK.items():
             with open(script, 'w') as file:
                 file.write(text)
-            plain, full, few = [], [], []
+            plain, full, few, seen = [], [], [], []
             for _ in range(arguments.runs):
                 inner, outer = measure([python, script])
                 plain.append(inner)
@@ -144,11 +144,12 @@ def main():
                 full.append(inner)
                 events, size = events_in(path)
                 few.append(measure(recorded + ['--detail', 'tasks', script])[0])
+                seen.append(measure(recorded + ['--stacks', script])[0])
             base = min(plain)
             many = events > 1000            # else what one costs drowns in the noise
             each = '%.0f' % ((min(full) - base) / events * 1e9) if many else '–'
-            print('| %s | %.0f | %.2f× | %s | %s | %.2f× |' % (
-                name, base * 1e3, min(full) / base, each, '%.1f' % (size / events) if many else '–',
+            print('| %s | %.0f | %.2f× | %.2f× | %s | %s | %.2f× |' % (
+                name, base * 1e3, min(full) / base, min(seen) / base, each, '%.1f' % (size / events) if many else '–',
                 min(few) / base), flush=True)
         print('\nStarting the recorder: %.0f ms.' % (sorted(starts)[len(starts) // 2] * 1e3))
 

@@ -6,6 +6,7 @@
 # somebody has the lock, nothing is seen this time.
 
 SAMPLE_TIME = 0.02          # seconds from one look to the next
+QUICK_SWITCH = 0.0001       # in which the interpreter is handed over, if the program has one thread
 DEEPEST = 200               # frames of a stack, the innermost
 
 start_thread = _thread.start_new_thread
@@ -14,6 +15,8 @@ PUT_OFF = []                # whether the thread is to be started anew, once a h
 _sampler = None             # a lock that the thread waits for: whoever lets it have that, ends it
 _sampler_number = 0
 _stack, _stack_number = '', 0       # what was told last
+get_switch_interval, set_switch_interval = sys.getswitchinterval, sys.setswitchinterval
+_switch_interval = get_switch_interval()        # the program's
 
 
 def begin_sampling():
@@ -30,7 +33,10 @@ def sample(end):
     _signal.pthread_sigmask(_signal.SIG_BLOCK, signal.Signals)
     if HAS_MONITORING:
         _sampler_number = _thread.get_native_id()
-    while not end.acquire(True, SAMPLE_TIME) and recording:
+    while True:
+        hurry()
+        if end.acquire(True, SAMPLE_TIME) or not recording:
+            return
         collects = gc.isenabled()
         gc.disable()
         try:
@@ -39,6 +45,25 @@ def sample(end):
         finally:
             if collects:
                 gc.enable()
+
+
+def hurry():
+    """Whoever computes is asked to hand over the interpreter after a time, in which it may come to a call
+    that does so anyway: then only such calls would be seen. Where threads of the program take turns, theirs stay
+    as long as they are."""
+    wanted = min(QUICK_SWITCH, _switch_interval) if _thread._count() == 1 else _switch_interval
+    if get_switch_interval() != wanted:
+        set_switch_interval(wanted)
+
+
+def hide_hurry():
+    def setswitchinterval(interval):
+        global _switch_interval
+        set_switch_interval(interval)
+        _switch_interval = get_switch_interval()
+
+    replace_function(sys, 'getswitchinterval', lambda: _switch_interval)
+    replace_function(sys, 'setswitchinterval', setswitchinterval)
 
 
 def in_turn(function, *arguments):
@@ -102,6 +127,7 @@ def end_sampling(is_to_wait=False):
     if end is None:
         return
     end.release()
+    set_switch_interval(_switch_interval)
     latest = real_now() + LONG_WAIT * 1000000000
     while (is_to_wait and real_now() < latest
             and (not _sampler_number or os.path.exists('/proc/self/task/%d' % _sampler_number))):

@@ -101,6 +101,7 @@ def start(output=None, program=None, **chosen):
     watch_uvloop()
     hide_frames()
     if options.stacks:
+        hide_hurry()
         begin_sampling()
     for loop in loops:
         if loop is events._get_running_loop():

@@ -165,9 +165,19 @@ async def main():
 
 loop = asyncio.new_event_loop()
 asyncio.set_event_loop(loop)
+interval = sys.getswitchinterval()
 loopscope_recorder.start(sys.argv[1], stacks=True)
 loop.run_until_complete(main())
+assert sys.getswitchinterval() == interval
+sys.setswitchinterval(0.25)
+try:
+    sys.setswitchinterval(-1)
+except ValueError as error:
+    print(error)
+loop.run_until_complete(main())
+assert sys.getswitchinterval() == 0.25
 loopscope_recorder.stop()
+assert sys.getswitchinterval() == 0.25
 while _thread._count():
     time.sleep(0.001)
 loop.run_until_complete(main())
@@ -176,13 +186,14 @@ print('alone')
 
 
 def test_stop_ends_the_looking(python, script):
+    """Nor does the program notice that it is asked to hand over the interpreter sooner."""
     with written(LEAVES) as (path, program):
         with open(RECORDER, 'rb') as one, open(
                 program.replace('program.py', 'loopscope_recorder.py'), 'wb') as other:
             other.write(one.read())
         result = subprocess.run([python, program, path], stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, timeout=60)
-        assert result.stdout == b'alone\n' and not result.stderr, result
+        assert result.stdout == b'switch interval must be strictly positive\nalone\n' and not result.stderr, result
         assert stacks_in(path)
 
 
