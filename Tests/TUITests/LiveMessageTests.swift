@@ -127,7 +127,10 @@ struct LiveMessageTests {
         + "seen 5 times in spin() at hog.py:3.")
     #expect(view(of: model).lines.contains { $0.contains("─ hog.py:3 ─") })
     #expect(view(of: model).lines.contains { $0.contains("3▸spin here") })
-    _ = model.update(.key(Key(.up)))
+    _ = model.update(.key(Key(.enter)))
+    let inspector = view(of: model).lines
+    #expect(inspector.contains { $0.contains("was in: spin() at hog.py:3") })
+    #expect(inspector.contains { $0.contains("called by: hog() at hog.py:2") })
     let known = run.cursor
     run.add(.stackSampled(task.firstStep, stack: stack, by: hog))
     model.receive(Batch(texts: [], events: Array(run.batch.events[known...])), ended: false)

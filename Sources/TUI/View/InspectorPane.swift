@@ -30,6 +30,9 @@ extension Lines {
     if let outcome = timeline.outcome(of: lane.id, at: cursor) {
       field(outcome.label, outcome.text, columns)
     }
+    for (place, frame) in (timeline.stack(of: lane.id, at: cursor) ?? []).enumerated() {
+      field(place == 0 ? "was in" : "called by", "\(frame.name) at \(frame.place)", columns)
+    }
     let creator = lane.parent == .none ? "" : "by \(timeline.label(of: lane.parent)) "
     let moment = timeText(timeline.time(at: lane.created + 1))
     field("created", "\(creator)at \(moment)", columns)
