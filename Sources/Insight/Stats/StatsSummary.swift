@@ -101,8 +101,9 @@ struct StatsSummary {
     let what =
       timeline.code(between: step.began, and: end) ?? handle.map { timeline.phrase($0) }
       ?? "a handle"
+    let seen = timeline.sightingClause(in: step.began..<end, of: handle?.id).map { ", \($0)" } ?? ""
     return "\(threeDigits(step.nanoseconds.magnitude)), \(timeline.moment(of: step.began)): \(what)"
-      + (step.ended == nil ? ", which had not ended" : "")
+      + seen + (step.ended == nil ? ", which had not ended" : "")
   }
 }
 
