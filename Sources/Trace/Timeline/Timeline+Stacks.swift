@@ -9,9 +9,11 @@ package struct StackFrame: Hashable, Sendable {
 }
 
 extension Timeline {
-  /// The frames of a stack, the innermost first. Lines of the text that make no sense are left out.
+  /// The frames of a stack, the innermost first, so many at most as Python calls functions in each other. Lines
+  /// of the text that make no sense are left out.
   package func stack(_ text: TextID) -> [StackFrame] {
-    self.text(text).split(separator: "\n").compactMap { line in
+    let lines = self.text(text).split(separator: "\n", maxSplits: Self.deepestStack)
+    return lines.prefix(Self.deepestStack).compactMap { line in
       guard let space = line.lastIndex(of: " "), let colon = line[..<space].lastIndex(of: ":"),
         let number = UInt32(line[line.index(after: colon)..<space]),
         line.index(after: space) < line.endIndex
@@ -22,16 +24,18 @@ extension Timeline {
     }
   }
 
+  private static let deepestStack = 1000
+
   /// The places among ``stackSamples`` of those that lie within some events. O(log samples).
   package func stackSamples(in range: Range<Int>) -> Range<Int> {
     stackSamples.count(at: range.lowerBound)..<stackSamples.count(at: range.upperBound)
   }
 
   /// Where a lane whose code is on the loop was seen last since it went on, the innermost frame first; nil
-  /// where nobody has looked. O(log events).
+  /// where nobody has looked, or only at others the last hundred times. O(log events).
   package func stack(of lane: LaneID, at cursor: Int) -> [StackFrame]? {
     guard let change = change(of: lane, at: cursor), change.state == .running else { return nil }
-    for sample in stackSamples(in: change.event..<cursor).reversed() {
+    for sample in stackSamples(in: change.event..<cursor).suffix(100).reversed() {
       if case .stackSampled(_, let text, lane) = events[stackSamples[sample]].fact {
         return stack(text)
       }
