@@ -10,7 +10,7 @@ struct ExploreTests {
   init() throws { scratch = try Scratch() }
 
   /// Goes well as long as no timer is late.
-  private static let race = """
+  static let race = """
     import asyncio
     session = {}
     async def login():

@@ -2,9 +2,15 @@ import Trace
 
 /// What an exploration has found, in words.
 package struct ExplorationReport: Sendable {
-  package private(set) var lines: [String] = []
-  /// How the two runs of most interest differ.
-  package let difference: Report?
+  package let exploration: Exploration
+  /// How many runs there were to be.
+  package let wanted: Int
+  /// What decides the worst that happened, as far as that is known.
+  package let narrowed: Narrowed?
+  /// The two runs of most interest.
+  package let contrast: Contrast?
+  private let command: [String]
+  private let options: [String]
 
   /// - Parameters:
   ///   - command: the program and its arguments.
@@ -15,56 +21,55 @@ package struct ExplorationReport: Sendable {
     _ exploration: Exploration, of command: [String], options: [String], wanted: Int,
     narrowed: Narrowed?
   ) {
-    let worst = exploration.worst
-    difference =
-      worst.flatMap { narrowed?.report(seed: $0.firstSeed) } ?? exploration.difference
+    self.exploration = exploration
+    self.command = command
+    self.options = options
+    self.wanted = wanted
+    self.narrowed = narrowed
+    contrast = Contrast(exploration, narrowed: narrowed)
+  }
+
+  /// The command that shows the worst that happened, from its first step on, word by word; nil where
+  /// all went well.
+  package var again: [String]? {
+    guard let worst = exploration.worst else { return nil }
+    var words = ["loopscope", "python", "--clock", "virtual", "--seed", "\(worst.firstSeed)"]
+    if case .chances(let count, _, _) = narrowed { words += ["--chances", "\(count)"] }
+    return words + ["--step"] + options + command
+  }
+
+  package var lines: [String] {
     let bad = exploration.runCount - exploration.goodCount
     let name = plain(command.first == "-m" ? command[1] : command[0])
-    lines.append(
+    var lines = [
       "\(counted(exploration.runCount, "run")) of \(name), "
         + (bad == 0 ? "all went well" : "\(bad) failed")
-        + (exploration.runCount < wanted ? ", then it was interrupted:" : ":"))
-    add(exploration.groups)
-    if exploration.otherCount > 0 {
-      lines.append("  \(exploration.otherCount) more, in other ways")
+        + (exploration.runCount < wanted ? ", then it was interrupted:" : ":")
+    ]
+    lines += groupLines
+    if !exploration.otherSeeds.isEmpty {
+      lines.append("  \(exploration.otherSeeds.count) more, in other ways")
     }
-    guard let worst else { return }
-    var again = ["--clock", "virtual", "--seed", "\(worst.firstSeed)"]
+    guard let worst = exploration.worst, let again else { return lines }
     if let narrowed { lines += ["", narrowed.sentence(seed: worst.firstSeed)] }
-    if case .chances(let count, _, _) = narrowed { again += ["--chances", "\(count)"] }
     lines += ["", "To watch it, from its first step on:"]
-    let words = ["loopscope", "python"] + again + ["--step"] + options + command
-    lines.append("  " + words.map { quotedForShell(plain($0)) }.joined(separator: " "))
+    lines.append("  " + again.map { quotedForShell(plain($0)) }.joined(separator: " "))
+    return lines
   }
 
-  private mutating func add(_ groups: [Exploration.Group]) {
-    let sorted = groups.sorted { ($0.count, $1.firstSeed) > ($1.count, $0.firstSeed) }
-    let width = "\(sorted.first?.count ?? 0)".count
-    for group in sorted {
+  private var groupLines: [String] {
+    let groups = exploration.groupsByCount
+    let width = "\(groups.first?.count ?? 0)".count
+    return groups.map { group in
       let count = String(repeating: " ", count: width - "\(group.count)".count) + "\(group.count)"
       let outputs = group.outputCount > 1 ? ", with \(group.outputCount) different outputs" : ""
-      lines.append(
-        "  \(count)  \(plain(group.outcome.text))\(outputs) (the first: seed \(group.firstSeed))")
+      return
+        "  \(count)  \(plain(group.outcome.text))\(outputs) (the first: seed \(group.firstSeed))"
     }
-  }
-}
-
-extension Exploration {
-  fileprivate var difference: Report? {
-    guard let worst, let usual else { return nil }
-    return Report(
-      compare(usual.first, worst.first),
-      names: ("seed \(usual.firstSeed)", "seed \(worst.firstSeed)"))
   }
 }
 
 extension Narrowed {
-  fileprivate func report(seed: UInt64) -> Report? {
-    guard case .chances(let count, let without, let with) = self else { return nil }
-    let names = [count - 1, count].map { "seed \(seed), with \(counted($0, "chance"))" }
-    return Report(compare(without, with), names: (names[0], names[1]))
-  }
-
   fileprivate func sentence(seed: UInt64) -> String {
     switch self {
     case .chances(1, _, _):

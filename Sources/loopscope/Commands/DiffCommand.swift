@@ -26,16 +26,14 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     let comparison = compare(try read(a, mark: "A: "), try read(b, mark: "B: "))
     if json {
-      try printLines([comparison.json(names: (a, b)).line(cuttingTextsTo: Self.longestText)])
+      let whole = comparison.json(a: [("file", .text(a))], b: [("file", .text(b))])
+      try printLines([whole.line(cuttingTextsTo: JSON.longestText)])
     } else {
       try printLines(Report(comparison, names: (a, b)).rows)
     }
     if comparison.isUnsure { throw Self.trouble }
     if !comparison.isAlike { throw ExitCode.failure }
   }
-
-  /// A program may print megabytes in a line.
-  private static let longestText = 2000
 
   /// What `diff` and `cmp` end with where they cannot tell.
   private static let trouble = ExitCode(2)

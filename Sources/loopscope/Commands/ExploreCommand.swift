@@ -54,6 +54,9 @@ struct ExploreCommand: ParsableCommand {
     completion: .directory)
   var output: String?
 
+  @Flag(help: "Print what was found as a JSON object, which docs/exploration.md describes.")
+  var json = false
+
   @OptionGroup var named: ProgramOptions
 
   func validate() throws {
@@ -86,7 +89,11 @@ struct ExploreCommand: ParsableCommand {
     progress.clear()
     let report = ExplorationReport(
       exploration, of: program.command, options: named.given, wanted: runs, narrowed: narrowed)
-    try printLines(report.lines + (report.difference.map { [""] + $0.rows } ?? []))
+    if json {
+      try printLines([report.json(program: program.command).line(cuttingTextsTo: JSON.longestText)])
+    } else {
+      try printLines(report.lines + (report.contrast.map { [""] + $0.report.rows } ?? []))
+    }
     try keep(exploration.groups)
     // What has interrupted it ends it now.
     signals.release()
