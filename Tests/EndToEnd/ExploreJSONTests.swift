@@ -8,46 +8,6 @@ struct ExploreJSONTests {
 
   init() throws { scratch = try Scratch() }
 
-  /// What `docs/exploration.md` describes, as far as the tests look at it.
-  private struct Explored: Decodable {
-    struct Outcome: Decodable, Equatable {
-      var text: String
-      var good: Bool
-      var count: Int
-      var outputs: Int
-      var seeds: [UInt64]
-    }
-    struct Worst: Decodable {
-      var text: String
-      var seed: UInt64
-      var decides: String?
-      var chances: Int?
-      var again: [String]
-    }
-    struct Difference: Decodable {
-      struct Run: Decodable {
-        var seed: UInt64
-        var chances: Int?
-        var steps: Int
-      }
-      var alike: Bool?
-      var a: Run
-      var b: Run
-    }
-    var program: [String]
-    var runs: Int
-    var wanted: Int
-    var failed: Int
-    var outcomes: [Outcome]
-    var otherSeeds: [UInt64]
-    var worst: Worst?
-    var difference: Difference?
-
-    init(_ answer: Answer) throws {
-      self = try JSONDecoder().decode(Self.self, from: Data(answer.output.utf8))
-    }
-  }
-
   @Test func `programs are told the same as JSON`() throws {
     let script = try scratch.write(ExploreTests.race, to: "race.py")
     let answer = try loopscope("explore", "--runs", "20", "--json", script)
@@ -93,5 +53,45 @@ struct ExploreJSONTests {
     let explored = try Explored(good)
     #expect(explored.failed == 0 && explored.worst == nil && explored.difference == nil)
     #expect(good.output.contains("\"worst\": null, \"difference\": null}"))
+  }
+}
+
+/// What `docs/exploration.md` describes, as far as the tests look at it.
+struct Explored: Decodable {
+  struct Outcome: Decodable, Equatable {
+    var text: String
+    var good: Bool
+    var count: Int
+    var outputs: Int
+    var seeds: [UInt64]
+  }
+  struct Worst: Decodable, Equatable {
+    var text: String
+    var seed: UInt64
+    var decides: String?
+    var chances: Int?
+    var again: [String]
+  }
+  struct Difference: Decodable {
+    struct Run: Decodable {
+      var seed: UInt64
+      var chances: Int?
+      var steps: Int
+    }
+    var alike: Bool?
+    var a: Run
+    var b: Run
+  }
+  var program: [String]
+  var runs: Int
+  var wanted: Int
+  var failed: Int
+  var outcomes: [Outcome]
+  var otherSeeds: [UInt64]
+  var worst: Worst?
+  var difference: Difference?
+
+  init(_ answer: Answer) throws {
+    self = try JSONDecoder().decode(Self.self, from: Data(answer.output.utf8))
   }
 }

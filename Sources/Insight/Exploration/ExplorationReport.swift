@@ -9,6 +9,7 @@ package struct ExplorationReport: Sendable {
   package let narrowed: Narrowed?
   /// The two runs of most interest.
   package let contrast: Contrast?
+  private let jobs: Int
   private let command: [String]
   private let options: [String]
 
@@ -16,15 +17,17 @@ package struct ExplorationReport: Sendable {
   ///   - command: the program and its arguments.
   ///   - options: those of `loopscope python` with which it ran, besides the clock and the seed.
   ///   - wanted: how many runs there were to be.
+  ///   - jobs: how many of them at once.
   ///   - narrowed: of the worst that happened, if that could be found.
   package init(
-    _ exploration: Exploration, of command: [String], options: [String], wanted: Int,
+    _ exploration: Exploration, of command: [String], options: [String], wanted: Int, jobs: Int,
     narrowed: Narrowed?
   ) {
     self.exploration = exploration
     self.command = command
     self.options = options
     self.wanted = wanted
+    self.jobs = jobs
     self.narrowed = narrowed
     contrast = Contrast(exploration, narrowed: narrowed)
   }
@@ -51,7 +54,7 @@ package struct ExplorationReport: Sendable {
       lines.append("  \(exploration.otherSeeds.count) more, in other ways")
     }
     guard let worst = exploration.worst, let again else { return lines }
-    if let narrowed { lines += ["", narrowed.sentence(seed: worst.firstSeed)] }
+    if let narrowed { lines += ["", narrowed.sentence(seed: worst.firstSeed, jobs: jobs)] }
     lines += ["", "To watch it, from its first step on:"]
     lines.append("  " + again.map { quotedForShell(plain($0)) }.joined(separator: " "))
     return lines
@@ -70,7 +73,7 @@ package struct ExplorationReport: Sendable {
 }
 
 extension Narrowed {
-  fileprivate func sentence(seed: UInt64) -> String {
+  fileprivate func sentence(seed: UInt64, jobs: Int) -> String {
     switch self {
     case .chances(1, _, _):
       "With seed \(seed) one chance is enough: one thing that is late or out of order."
@@ -78,6 +81,9 @@ extension Narrowed {
       "With seed \(seed) it takes \(count) chances, things that are late or out of order; the last "
         + "of them decides."
     case .none: "It fails even if nothing is late or out of order."
+    case .somethingElse where jobs > 1:
+      "Run again and alone, seed \(seed) went otherwise: another run beside it (--jobs), a thread, "
+        + "another process or the order of addresses has a part in it."
     case .somethingElse:
       "Run again, seed \(seed) went otherwise: a thread, another process or the order of addresses "
         + "has a part in it."
