@@ -59,6 +59,9 @@ struct ExploreTests {
         "record", "-o", scratch.file("again.jsonl"), "python", "--clock", "virtual", "--seed", seed,
         "--chances", "\(count)", script)
       #expect(again.status == status, "\(count) chances")
+      let screen = try loopscope("snapshot", scratch.file("again.jsonl"), "--size", "200x20")
+      let told = ", seed \(seed), \(count) chance\(count == 1 ? "" : "s") · CPython "
+      #expect(screen.lines.first?.contains(told) == true)
     }
     let kept = try loopscope("findings", folder + "/seed-\(seed).jsonl")
     #expect(kept.output.contains("The run ended with KeyError: 'token'"))
