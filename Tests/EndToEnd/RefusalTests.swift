@@ -70,6 +70,28 @@ import TmuxSupport
     }
   }
 
+  @Test(
+    arguments: [
+      ["play", "EVIL"], ["diff", "EVIL", "x.jsonl"], ["EVIL"], ["demo", "EVIL"], ["--EVIL"],
+      ["demo", "hello", "EVIL"], ["play", "x.jsonl", "--at", "EVIL"], ["python", "EVIL.jsonl"],
+      ["python", "--python", "/EVIL", "x.py"], ["explore", "EVIL.py"],
+      ["explore", "-o", "/no/EVIL", "/dev/null"], ["record", "-o", "/no/EVIL", "demo", "hello"],
+      ["export", "EVIL", "-o", "x.html"], ["attach", "EVIL"],
+    ])
+  func `nothing that was typed steers the terminal that is told of it`(arguments: [String]) throws {
+    let evil = "\u{1B}[31m\u{1B}]0;title\u{07}\u{9B}2J\r\u{202E}"
+    let typed = arguments.map { $0.replacing("EVIL", with: evil) }
+    let answer = try loopscope(all: typed)
+    #expect(answer.status != 0)
+    #expect(answer.errors.hasPrefix("Error: "))
+    #expect(answer.errors.contains("\\x1b[31m\\x1b]0;title\\x07"), "\(answer.errors)")
+    #expect(answer.errors.contains("\\x9b2J\\r\\u{202e}"), "\(answer.errors)")
+    let controls = (answer.errors + answer.output).unicodeScalars.filter {
+      $0.properties.generalCategory == .control && $0 != "\n" || $0 == "\u{202E}"
+    }
+    #expect(controls.isEmpty, "\(answer.errors)")
+  }
+
   @Test func `a recording that cannot be written is refused before anything runs`() throws {
     let scratch = try Scratch()
     let file = try scratch.write("", to: "file")

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Insight
-import Loop
 import TUI
 import Trace
 
@@ -43,7 +42,7 @@ struct DiffCommand: ParsableCommand {
       let run = try RecordedRun(path: path, mark: mark)
       return ComparedRun(header: run.header, timeline: run.timeline)
     } catch {
-      writeToStandardStreams("Error: \(error)\n", .stderr)
+      tell("Error: \(error)")
       throw Self.trouble
     }
   }

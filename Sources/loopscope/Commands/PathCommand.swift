@@ -1,6 +1,5 @@
 import ArgumentParser
 import Insight
-import Loop
 import TUI
 import Trace
 
@@ -52,8 +51,7 @@ struct PathCommand: ParsableCommand {
       ?? found.first { timeline.label(of: $0).hasPrefix(name + "(") } ?? found.first
     if let chosen, found.count > 1, timeline.label(of: chosen) != name {
       let label = plain(timeline.label(of: chosen))
-      writeToStandardStreams(
-        "\(found.count) lanes have '\(plain(name))' in their names; this is \(label).\n", .stderr)
+      tell("\(found.count) lanes have '\(name)' in their names; this is \(label).")
     }
     return chosen
   }
