@@ -17,7 +17,10 @@ import TmuxSupport
       (["demo", "order", "--headless", "--step"], "--step needs the screen"),
       (["play"], "Missing expected argument '<file>'. `loopscope play --help` tells how."),
       (["play", "x.jsonl", "y"], "Unexpected argument 'y'. `loopscope play --help` tells how."),
-      (["play", "x.jsonl", "--at", "noon"], "a moment is written 1.5s, 40%, step:12 or event:31."),
+      (
+        ["play", "x.jsonl", "--at", "noon"],
+        "a moment is written 1.5s, 1:00:05, 40%, step:12 or event:31."
+      ),
       (["why", "x.jsonl", "y", "--at", "-1s"], "--at <at>"),
       (["record", "-o", "x.jsonl"], "Record what?"),
       (["record", "demo", "hello"], "Record to where? -o comes before what is run"),
