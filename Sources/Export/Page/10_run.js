@@ -237,12 +237,13 @@ class Run {
     return lane < 0 ? undefined : this.sources.get(this.text(this.laneFiles[lane]));
   }
 
-  /** The lane whose code ran last; one whose text the run has comes before a library's. */
-  activeAt(cursor) {
+  /** The lane of those meant whose code ran last; one whose text the run has comes before a library's. */
+  activeAt(cursor, isMeant = () => true) {
     let last = -1;
     for (let i = cursor - 1; i >= Math.max(0, cursor - 512); i--) {
       const lane = this.laneOf[i];
       if (lane < 0 || lane === last || !Run.active.has(this.kinds[this.kindOf[i]])) continue;
+      if (!isMeant(lane)) continue;
       if (this.sourceOf(lane)) return lane;
       if (last < 0) last = lane;
     }
