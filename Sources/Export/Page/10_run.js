@@ -48,6 +48,7 @@ class Run {
       program: data.program, runtime: data.runtime, clock: data.clock, states: data.states,
       kinds: data.kinds, prologue: data.prologue, tellsNoSteps: data.tellsNoSteps,
       findings: data.findings, path: data.path, notices: data.notices, remarks: data.remarks,
+      lesson: data.lesson, glossary: data.glossary,
       sources: new Map(data.sources.map(source => [source.name, source])), reasons: data.reasons,
     });
 
