@@ -68,7 +68,9 @@ struct Bars {
       time = later
       let before = timeline.cursor(atTime: moment - 1)
       let x = left + axis.position(time: moment, events: before) * scale
-      if x - labels[labels.count - 1].x > Self.labelWidth * 0.7 {
+      let former = labels[labels.count - 1]
+      // A character is some six pixels wide.
+      if x - former.x > max(Self.labelWidth * 0.7, Double(former.text.count + 1) * 6) {
         labels.append((x, shortTimeText(moment)))
       }
     }
@@ -77,16 +79,8 @@ struct Bars {
 
   private static let labelWidth = 80.0
 
-  /// The moment in a span that is a multiple of the largest 1, 2 or 5 times a power of ten
-  /// nanoseconds; nil for an empty span.
+  /// The moment in a span that is a multiple of the largest round span; nil for an empty span.
   private func roundest(after start: Int64, upTo end: Int64) -> Int64? {
-    var power: Int64 = 1_000_000_000_000_000_000
-    while power > 0 {
-      for unit in [5, 2, 1].map({ $0 * power }) where end / unit * unit > start {
-        return end / unit * unit
-      }
-      power /= 10
-    }
-    return nil
+    roundSpans.last { end / $0 * $0 > start }.map { end / $0 * $0 }
   }
 }

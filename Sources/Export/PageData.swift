@@ -38,6 +38,8 @@ struct PageData {
     try pieces.line("\"clock\": \"\(header.clock)\",")
     try pieces.line("\"notices\": [\(notices.map(json).joined(separator: ",\n"))],")
     try pieces.line("\"states\": [\(states)],")
+    try pieces.line("\"lesson\": \(lesson),")
+    try pieces.line("\"glossary\": [\(glossary)],")
     try pieces.line("\"prologue\": \(timeline.endOfPrologue),")
     try pieces.line("\"tellsNoSteps\": \(timeline.tellsNoSteps),")
     try writeEvents(to: &pieces)
@@ -54,6 +56,20 @@ struct PageData {
   }
 
   func json(_ text: String) -> String { scriptJSON(readable(plain(text))) }
+
+  /// The docstring of the program, its first line apart.
+  private var lesson: String {
+    guard let lesson = header.docstring else { return "null" }
+    let note = lesson.note.split(separator: "\n", omittingEmptySubsequences: false)
+    return "{\"title\": \(json(lesson.title)), "
+      + "\"note\": [\(note.map { json(String($0)) }.joined(separator: ",\n"))]}"
+  }
+
+  /// What the panes and the sentences speak of, as the help of the screen has it.
+  private var glossary: String {
+    KeyHelp.words.map { "[\(scriptJSON($0.word)), \(scriptJSON($0.meaning))]" }
+      .joined(separator: ",\n")
+  }
 
   /// How each state is told apart: the one place is ``LaneLook``.
   private var states: String {

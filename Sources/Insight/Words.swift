@@ -157,6 +157,6 @@ extension Timeline {
 }
 
 /// `1 handle`, `3 handles`.
-func counted(_ count: Int, _ noun: String) -> String {
+package func counted(_ count: Int, _ noun: String) -> String {
   "\(count) \(noun)\(count == 1 ? "" : "s")"
 }

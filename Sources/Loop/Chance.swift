@@ -10,7 +10,7 @@ extension EventLoop {
     )
     let delay = time.subtractingReportingOverflow(clock.now)
     guard kind >= 2, !delay.overflow, delay.partialValue > 0 else { return time }
-    chances -= 1
+    chancesLeft -= 1
     let most = kind == 2 ? 1_000_000 : Double(delay.partialValue) / 2
     let (late, isTooLate) = time.addingReportingOverflow(Int64(most * part))
     return isTooLate ? .max : late

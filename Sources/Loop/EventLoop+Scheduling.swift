@@ -119,7 +119,7 @@ extension EventLoop {
 
   private func schedule(_ action: Action, id: HandleID, at time: Int64) {
     guard !isClosed else { return }
-    let time = chances > 0 ? leftToChance(time) : time
+    let time = chancesLeft > 0 ? leftToChance(time) : time
     timers.insert(action, id: id, at: time)
     if let recorder {
       recorder.record(.timerScheduled(id, when: time, callback(of: action)))

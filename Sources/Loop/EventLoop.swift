@@ -31,7 +31,14 @@ public final class EventLoop {
   ///
   /// With `.max` a program meets what a busy machine does to it, another way with each seed. After
   /// so many late timers the rest fire in time; so the first that makes a run fail can be found.
-  @exclusivity(unchecked) public var chances = 0
+  public var chances: Int {
+    get { chancesLeft }
+    set { (chancesLeft, chancesGiven) = (newValue, newValue) }
+  }
+
+  @exclusivity(unchecked) var chancesLeft = 0
+  /// As it was set last.
+  private(set) var chancesGiven = 0
 
   let recorder: Recorder?
   /// Receives what the program prints, besides the recorder.

@@ -14,7 +14,8 @@ public final class LoopSource: Source {
   /// Makes a loop and schedules the program's main coroutine on it; nothing runs yet.
   ///
   /// - Parameters:
-  ///   - header: what the recording says of the run; its clock and seed are the loop's.
+  ///   - header: what the recording says of the run; its clock, seed and chances are the
+  ///     loop's.
   ///   - profile: the CPython version whose decisions to take.
   ///   - echo: receives what the program prints, besides the recording.
   public init(
@@ -25,6 +26,7 @@ public final class LoopSource: Source {
     let recorder = Recorder()
     let loop = EventLoop(
       clock: header.clock, profile: profile, seed: header.seed ?? 0, recorder: recorder, echo: echo)
+    loop.chances = header.chances ?? 0
     self.loop = loop
     self.recorder = recorder
     future = CurrentLoop.entered(loop) { loop.begin(main) }

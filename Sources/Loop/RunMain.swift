@@ -15,7 +15,7 @@ public import Trace
 ///   - clock: virtual time jumps over every wait; real time passes.
 ///   - profile: the CPython version whose decisions to take.
 ///   - seed: chooses what asyncio leaves to chance.
-///   - recorder: is told all that happens; see also ``record(_:to:program:sources:debug:clock:profile:seed:echo:)``.
+///   - recorder: is told all that happens; see also ``record(_:to:program:sources:debug:clock:profile:seed:chances:echo:)``.
 ///   - echo: receives what coroutines print, and what goes to stderr.
 /// - Throws: what the coroutine throws; ``RuntimeError`` inside a running loop; ``ValueError`` for what
 ///   is no coroutine, up to 3.13.

@@ -1,3 +1,4 @@
+internal import Synchronization
 import Trace
 
 #if canImport(Glibc)
@@ -24,7 +25,22 @@ final class Child: WatchedProcess {
   /// The number that the recorder's socket has in the child.
   static let socketNumber: Int32 = 3
 
-  init(program: String, arguments: [String]) throws(PythonFailure) {
+  /// Held while one is started: between the making of a descriptor and the word that nobody inherits
+  /// it, no other thread may start a child, which would keep the descriptor open.
+  private static let door = Mutex(())
+
+  /// - Parameter variables: what its environment has besides ours, as `NAME=value`.
+  static func start(
+    program: String, variables: [String], arguments: [String]
+  ) throws(PythonFailure) -> Child {
+    try door.withLock { _ throws(PythonFailure) in
+      try Child(program: program, variables: variables, arguments: arguments)
+    }
+  }
+
+  private init(
+    program: String, variables: [String], arguments: [String]
+  ) throws(PythonFailure) {
     // The program may close its input before we have written to it.
     signal(SIGPIPE, SIG_IGN)
     let socket = try Descriptor.socketPair()
@@ -39,7 +55,7 @@ final class Child: WatchedProcess {
           (.ours(input.read), STDIN_FILENO), (.ours(output.write), STDOUT_FILENO),
           (.ours(errors.write), STDERR_FILENO), (.ours(socket.theirs), Self.socketNumber),
         ],
-        isSession: true
+        isSession: true, variables: variables
       ).start()
     } catch {
       for end in [socket.ours, input.write, output.read, errors.read] { close(end) }

@@ -12,9 +12,8 @@ extension PythonProgram {
   package func become(recordingTo path: String) throws(PythonFailure) -> Never {
     let recorder = try RecorderScript.writePrivately()
     let arguments = arguments(recorder: recorder.path, destination: ["--output", path])
-    chooseHashes()
     withCStrings(arguments) { arguments in
-      _ = execv(interpreter.path, arguments)
+      withEnvironment(adding: variables) { _ = execve(interpreter.path, arguments, $0) }
     }
     let code = errno
     recorder.remove()
@@ -36,11 +35,10 @@ extension PythonProgram {
     defer { scratch?.remove() }
     let recording = path ?? scratch?.path ?? ""
     let forwarded = SignalSet.blocked()
-    chooseHashes()
     let process = try Spawn(
       program: interpreter.path,
       arguments: arguments(recorder: recorder.path, destination: ["--output", recording]),
-      descriptors: [], isSession: false
+      descriptors: [], isSession: false, variables: variables
     ).start()
     let end = forwarded.pass(to: process)
     let part = recording + ".part"

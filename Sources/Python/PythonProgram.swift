@@ -51,14 +51,12 @@ package struct PythonProgram: Equatable, Sendable {
     throw .noScript(path: script, code: errno)
   }
 
-  /// With a seed, the order of sets of strings goes by it too, unless the user has chosen one. To be
-  /// called before a child is started.
-  func chooseHashes() {
-    guard let seed, !Self.hasChosenHashes else { return }
-    setenv("PYTHONHASHSEED", "\(seed % (1 << 32))", 1)
+  /// What its environment has besides ours: with a seed, the order of sets of strings goes by it too,
+  /// unless the user has chosen one.
+  var variables: [String] {
+    guard let seed, getenv("PYTHONHASHSEED") == nil else { return [] }
+    return ["PYTHONHASHSEED=\(seed % (1 << 32))"]
   }
-
-  private static let hasChosenHashes = getenv("PYTHONHASHSEED") != nil
 
   /// What the interpreter is called with.
   ///

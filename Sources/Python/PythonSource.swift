@@ -44,9 +44,8 @@ package final class PythonSource: Source {
   package convenience init(_ program: PythonProgram) throws(PythonFailure) {
     let recorder = try RecorderScript.writePrivately()
     defer { recorder.remove() }
-    program.chooseHashes()
-    let child = try Child(
-      program: program.interpreter.path,
+    let child = try Child.start(
+      program: program.interpreter.path, variables: program.variables,
       arguments: program.arguments(
         recorder: recorder.path,
         destination: ["--socket", "\(Child.socketNumber)", "--hold"]))

@@ -19,6 +19,8 @@ struct Spawn {
   let descriptors: [(Origin, Int32)]
   /// Whether it leads a session of its own: then it has no terminal, and a group of its own.
   let isSession: Bool
+  /// What its environment has besides ours, as `NAME=value`.
+  var variables: [String] = []
 
   /// - Returns: its process identity.
   func start() throws(PythonFailure) -> pid_t {
@@ -55,7 +57,9 @@ struct Spawn {
 
     var process: pid_t = 0
     let code = withCStrings(arguments) { arguments in
-      posix_spawn(&process, program, &actions, &attributes, arguments, environ)
+      withEnvironment(adding: variables) {
+        posix_spawn(&process, program, &actions, &attributes, arguments, $0)
+      }
     }
     guard code == 0 else { throw .cannotStart(interpreter: program, code: code) }
     return process
@@ -67,6 +71,17 @@ struct Spawn {
   #else
     private static let setSession: Int32 = 0x400
   #endif
+}
+
+/// Calls a function with our own environment and more, as C wants it.
+///
+/// - Parameter variables: `NAME=value`, such as ours does not have.
+func withEnvironment<Result>(
+  adding variables: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+) -> Result {
+  var ours: [UnsafeMutablePointer<CChar>?] = []
+  while let variable = environ[ours.count] { ours.append(variable) }
+  return withCStrings(variables) { body(ours + $0) }
 }
 
 /// Calls a function with strings as C wants them: an array of pointers with a null at its end.

@@ -181,7 +181,8 @@ package final class Watch {
     do {
       try finish()
     } catch {
-      writeToStandardStreams("\(error)\n", .stderr)
+      // It names the file, whose name the user typed.
+      writeToStandardStreams(clipped("\(error)", to: .max) + "\n", .stderr)
     }
     terminal.end(bySignal: signal)
   }

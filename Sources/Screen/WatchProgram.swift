@@ -12,7 +12,8 @@ public import Trace
 /// pane. Nothing returns what it threw: the lanes show it.
 ///
 /// - Parameters:
-///   - header: what is shown and recorded of the run; its clock and seed are the loop's.
+///   - header: what is shown and recorded of the run; its clock, seed and chances are
+///     the loop's.
 ///   - profile: the CPython version whose decisions to take.
 ///   - paused: opens it before its first handle.
 ///   - speed: how fast time is shown: 2 is twice as fast.

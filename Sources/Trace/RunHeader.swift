@@ -24,16 +24,20 @@ public struct RunHeader: Equatable, Sendable {
   public var runtime: String
   /// The seed of everything that was chosen arbitrarily; nil where the runtime has none.
   public var seed: UInt64?
+  /// How often the seed may have something late or out of order; nil where that is not limited, or
+  /// where the runtime leaves nothing of that kind to chance.
+  public var chances: Int?
   public var sources: [SourceText]
 
   public init(
     program: [String], clock: Clock, runtime: String, seed: UInt64? = nil,
-    sources: [SourceText] = []
+    chances: Int? = nil, sources: [SourceText] = []
   ) {
     self.program = program
     self.clock = clock
     self.runtime = runtime
     self.seed = seed
+    self.chances = chances
     self.sources = sources
   }
 }

@@ -38,7 +38,7 @@ struct DemoRun: Sendable {
       try writer.finish()
       if let failure { throw failure }
     } catch let error as any PythonError {
-      writeToStandardStreams("\(error)\n", .stderr)
+      tell("\(error)")
       throw ExitCode.failure
     }
   }

@@ -10,23 +10,31 @@ struct Exploring {
   let timeLimit: Int
   /// How many events it may have, roughly.
   let eventLimit: Int
+  /// How many run at once.
+  let jobs: Int
 
   /// Tries all seeds.
   ///
   /// - Parameters:
   ///   - isInterrupted: whether to leave it at what is known by now.
   ///   - report: is given what is known after each run.
-  func run(until isInterrupted: () -> Bool, _ report: (Exploration) -> Void) throws -> Exploration {
+  func run(
+    until isInterrupted: @escaping @Sendable () -> Bool, _ report: (Exploration) -> Void
+  ) throws -> Exploration {
     var exploration = Exploration()
-    for seed in seeds {
-      guard let (run, outcome) = try run(seed: seed, until: isInterrupted) else { break }
-      exploration.add(run, outcome: outcome, seed: seed)
+    try sideBySide(seeds.count, jobs: jobs) { number, isToLeave in
+      let seed = seeds[number]
+      return try run(seed: seed, until: { isToLeave() || isInterrupted() })
+        .map { (seed: seed, run: $0.0, outcome: $0.1) }
+    } take: {
+      exploration.add($0.run, outcome: $0.outcome, seed: $0.seed)
       report(exploration)
     }
     return exploration
   }
 
-  /// Finds with how few chances of its first seed the runs of a group still fail, by halving.
+  /// Finds with how few chances of its first seed the runs of a group still fail, by halving. One
+  /// run at a time, so that no other has a part in it.
   ///
   /// - Returns: nil where it was interrupted.
   func narrow(_ group: Exploration.Group, until isInterrupted: () -> Bool) throws -> Narrowed? {

@@ -6,10 +6,14 @@ indirect enum JSON {
   case null
   case bool(Bool)
   case number(Int64)
+  case unsigned(UInt64)
   /// A text of a recording, which is sanitised when it is printed.
   case text(String)
   case array([JSON])
   case object([(String, JSON)])
+
+  /// Where texts are cut: a program may print megabytes in a line.
+  static let longestText = 2000
 
   static func count(_ value: Int) -> JSON { .number(Int64(value)) }
 
@@ -21,6 +25,7 @@ indirect enum JSON {
     case .null: "null"
     case .bool(let value): "\(value)"
     case .number(let value): "\(value)"
+    case .unsigned(let value): "\(value)"
     case .text(let value): quotedJSON(plain(cut(value, to: limit)))
     case .array(let values):
       "[" + values.map { $0.line(cuttingTextsTo: limit) }.joined(separator: ", ") + "]"

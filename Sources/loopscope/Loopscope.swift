@@ -40,9 +40,12 @@ struct Loopscope: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-      writeToStandardStreams("Error: \(WrongUsage(error).sentence)\n", .stderr)
-      exit(withError: ExitCode.validationFailure)
+      let code = exitCode(for: error)
+      // Help is asked for, and a status without a message has been told of.
+      guard code != .success, !(error is ExitCode) else { exit(withError: error) }
+      let isUsage = code == .validationFailure
+      tell("Error: \(isUsage ? WrongUsage(error).sentence : message(for: error))")
+      exit(withError: code)
     }
   }
 }

@@ -1,5 +1,4 @@
 import Export
-import Loop
 import Trace
 
 /// A recording that has been read to its end, for the commands that only print.
@@ -18,7 +17,7 @@ struct RecordedRun {
     header = source.header
     timeline = source.wholeTimeline()
     notices = source.notices
-    for notice in notices { writeToStandardStreams(mark + notice + "\n", .stderr) }
+    for notice in notices { tell(mark + notice) }
   }
 }
 

@@ -1,8 +1,9 @@
 import Trace
 
-/// A moment of a run as the command line writes it: `1.5s`, `40%`, `step:12`, `event:31`.
+/// A moment of a run as the command line writes it: `1.5s`, `3d 0:00:05`, `40%`, `step:12`, `event:31`.
 enum When: Equatable {
-  case time(seconds: Double)
+  /// In nanoseconds.
+  case time(Int64)
   case fraction(Double)
   case step(Int)
   case event(Int)
@@ -16,10 +17,8 @@ enum When: Equatable {
       (0...100).contains(percent)
     {
       self = .fraction(percent / 100)
-    } else if argument.hasSuffix("s"), let seconds = Double(argument.dropLast()),
-      seconds >= 0, seconds < 9e9
-    {
-      self = .time(seconds: seconds)
+    } else if let time = Trace.time(of: argument) {
+      self = .time(time)
     } else {
       return nil
     }
@@ -28,15 +27,15 @@ enum When: Equatable {
   /// - Throws: a ``Failure`` that says how a moment is written.
   static func parse(_ text: String) throws -> When {
     guard let when = When(argument: text) else {
-      throw Failure("a moment is written 1.5s, 40%, step:12 or event:31.")
+      throw Failure("a moment is written 1.5s, 1:00:05, 40%, step:12 or event:31.")
     }
     return when
   }
 
   /// The time of this moment in nanoseconds, where it may lie between two events of the run; nil else.
   func time(in timeline: Timeline) -> Int64? {
-    guard case .time(let seconds) = self else { return nil }
-    return min(Int64(seconds * 1e9), timeline.time(at: timeline.events.count))
+    guard case .time(let time) = self else { return nil }
+    return min(time, timeline.time(at: timeline.events.count))
   }
 
   /// The cursor that shows this moment: everything that had happened by then.
@@ -44,7 +43,7 @@ enum When: Equatable {
   /// - Throws: a ``Failure`` for a step or an event that the run does not have.
   func cursor(in timeline: Timeline) throws -> Int {
     switch self {
-    case .time(let seconds): return timeline.cursor(atTime: Int64(seconds * 1e9))
+    case .time(let time): return timeline.cursor(atTime: time)
     case .fraction(let fraction): return timeline.cursor(atFraction: fraction)
     case .step(let number):
       guard number <= timeline.stepCount else {

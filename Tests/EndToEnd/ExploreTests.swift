@@ -10,7 +10,7 @@ struct ExploreTests {
   init() throws { scratch = try Scratch() }
 
   /// Goes well as long as no timer is late.
-  private static let race = """
+  static let race = """
     import asyncio
     session = {}
     async def login():
@@ -59,6 +59,9 @@ struct ExploreTests {
         "record", "-o", scratch.file("again.jsonl"), "python", "--clock", "virtual", "--seed", seed,
         "--chances", "\(count)", script)
       #expect(again.status == status, "\(count) chances")
+      let screen = try loopscope("snapshot", scratch.file("again.jsonl"), "--size", "200x20")
+      let told = ", seed \(seed), \(count) chance\(count == 1 ? "" : "s") · CPython "
+      #expect(screen.lines.first?.contains(told) == true)
     }
     let kept = try loopscope("findings", folder + "/seed-\(seed).jsonl")
     #expect(kept.output.contains("The run ended with KeyError: 'token'"))
@@ -145,21 +148,80 @@ struct ExploreTests {
     #expect(!answer.output.contains("chance"))
   }
 
-  @Test func `a signal that ends it tells what is known by then`() throws {
+  @Test(arguments: [1, 3])
+  func `a signal that ends it tells what is known by then, and ends all that runs`(jobs: Int)
+    throws
+  {
     let seen = scratch.file("runs")
-    let slow = try scratch.write("open('\(seen)', 'a').write('x')\n" + Self.race, to: "slow.py")
+    let slow = try scratch.write(
+      "import os; open('\(seen)', 'a').write('%d\\n' % os.getpid())\n" + Self.race, to: "slow.py")
     let answer = try loopscope(
-      "explore", "--runs", "100000", slow,
+      "explore", "--runs", "100000", "--jobs", "\(jobs)", slow,
       through: """
-        "$@" & until [ "$(wc -c <'\(seen)' 2>&1)" -gt 3 ] 2>&-; do sleep 0.05; done; kill -TERM $!; \
+        "$@" & until [ "$(wc -l <'\(seen)' 2>&1)" -gt 6 ] 2>&-; do sleep 0.05; done; kill -TERM $!; \
         wait $!; echo "ended with $?"
         """)
     #expect(answer.lines[0].hasSuffix(", then it was interrupted:"))
     #expect(answer.lines.last == "ended with 143")
+    let processes = try String(contentsOfFile: seen, encoding: .utf8).split(separator: "\n")
+    #expect(processes.count > 6)
+    for process in processes {
+      #expect(kill(try #require(pid_t(process)), 0) == -1, "\(process)")
+    }
+  }
+
+  @Test func `several at once come out as one after the other`() throws {
+    let script = try scratch.write(Self.race, to: "race.py")
+    let answers = try [1, 4].map { jobs in
+      try loopscope(
+        "explore", "--runs", "20", "--jobs", "\(jobs)", "--json", "-o", scratch.file("\(jobs)"),
+        script)
+    }
+    #expect(answers.allSatisfy { $0.status == 1 && $0.errors.isEmpty })
+    let explored = try answers.map(Explored.init)
+    #expect(explored[0].outcomes == explored[1].outcomes && explored[0].outcomes.count == 2)
+    #expect(explored[0].worst == explored[1].worst && explored[0].worst?.decides == "chance")
+    let kept = try [1, 4].map { jobs in
+      try FileManager.default.contentsOfDirectory(atPath: scratch.file("\(jobs)")).sorted()
+    }
+    #expect(kept[0] == kept[1] && kept[0].count == 2)
+  }
+
+  @Test func `what fails only beside another run is told as such`() throws {
+    let (taken, met) = (scratch.file("taken"), scratch.file("met"))
+    // The first waits until another one finds that it has come too late.
+    let script = try scratch.write(
+      """
+      import os, time
+      try:
+          os.mkdir('\(taken)')
+      except OSError:
+          open('\(met)', 'w')
+          raise SystemExit('taken')
+      while not os.path.exists('\(met)'):
+          time.sleep(0.01)
+      os.rmdir('\(taken)')
+      """, to: "alone.py")
+    let answer = try loopscope("explore", "--runs", "4", "--jobs", "2", script)
+    #expect(answer.status == 1 && answer.lines[0].hasPrefix("4 runs of \(script), "))
+    #expect(answer.output.contains(" went otherwise: another run beside it (--jobs), a thread, "))
+  }
+
+  @Test func `an interpreter that does not begin ends it, also with several at once`() throws {
+    let broken = try scratch.write("#!/bin/sh\n[ $1 = -V ] && echo Python 3.12.1\n", to: "python")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: broken)
+    let script = try scratch.write("", to: "x.py")
+    let answer = try loopscope(
+      "explore", "--runs", "9", "--jobs", "3", "--python", broken, script)
+    #expect(answer.status == 1 && answer.output.isEmpty)
+    #expect(answer.errors.hasPrefix("Error: "), "\(answer.errors)")
+    #expect(answer.errors.split(separator: "\n").count == 1, "\(answer.errors)")
   }
 
   @Test(arguments: [
     (["--runs", "0", "x.py"], "Error: --runs must be at least 1."),
+    (["--jobs", "0", "x.py"], "Error: --jobs must be at least 1."),
+    (["--jobs", "201", "x.py"], "Error: --jobs must be at most 200."),
     ([], "Error: Which program? Name a script, or a module with -m."),
     (["missing.py"], "Error: The script missing.py cannot be read: "),
   ])

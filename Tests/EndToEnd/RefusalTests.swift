@@ -17,7 +17,10 @@ import TmuxSupport
       (["demo", "order", "--headless", "--step"], "--step needs the screen"),
       (["play"], "Missing expected argument '<file>'. `loopscope play --help` tells how."),
       (["play", "x.jsonl", "y"], "Unexpected argument 'y'. `loopscope play --help` tells how."),
-      (["play", "x.jsonl", "--at", "noon"], "a moment is written 1.5s, 40%, step:12 or event:31."),
+      (
+        ["play", "x.jsonl", "--at", "noon"],
+        "a moment is written 1.5s, 1:00:05, 40%, step:12 or event:31."
+      ),
       (["why", "x.jsonl", "y", "--at", "-1s"], "--at <at>"),
       (["record", "-o", "x.jsonl"], "Record what?"),
       (["record", "demo", "hello"], "Record to where? -o comes before what is run"),
@@ -68,6 +71,28 @@ import TmuxSupport
         #expect(answer.errors.split(separator: "\n").count == 1)
       }
     }
+  }
+
+  @Test(
+    arguments: [
+      ["play", "EVIL"], ["diff", "EVIL", "x.jsonl"], ["EVIL"], ["demo", "EVIL"], ["--EVIL"],
+      ["demo", "hello", "EVIL"], ["play", "x.jsonl", "--at", "EVIL"], ["python", "EVIL.jsonl"],
+      ["python", "--python", "/EVIL", "x.py"], ["explore", "EVIL.py"],
+      ["explore", "-o", "/no/EVIL", "/dev/null"], ["record", "-o", "/no/EVIL", "demo", "hello"],
+      ["export", "EVIL", "-o", "x.html"], ["attach", "EVIL"],
+    ])
+  func `nothing that was typed steers the terminal that is told of it`(arguments: [String]) throws {
+    let evil = "\u{1B}[31m\u{1B}]0;title\u{07}\u{9B}2J\r\u{202E}"
+    let typed = arguments.map { $0.replacing("EVIL", with: evil) }
+    let answer = try loopscope(all: typed)
+    #expect(answer.status != 0)
+    #expect(answer.errors.hasPrefix("Error: "))
+    #expect(answer.errors.contains("\\x1b[31m\\x1b]0;title\\x07"), "\(answer.errors)")
+    #expect(answer.errors.contains("\\x9b2J\\r\\u{202e}"), "\(answer.errors)")
+    let controls = (answer.errors + answer.output).unicodeScalars.filter {
+      $0.properties.generalCategory == .control && $0 != "\n" || $0 == "\u{202E}"
+    }
+    #expect(controls.isEmpty, "\(answer.errors)")
   }
 
   @Test func `a recording that cannot be written is refused before anything runs`() throws {

@@ -50,7 +50,7 @@ import TraceSamples
     script.return(lane)
     let error = try #require(throws: ExportError.self) { _ = try Film(script.timeline, speed: 1) }
     #expect(
-      error.description.contains("the run takes 5400.000s. A higher --speed"))
+      error.description.contains("the run takes 1:30:00.000. A higher --speed"))
     #expect(try Film(script.timeline, speed: 64).times.last ?? 0 < 90)
   }
 

@@ -45,6 +45,30 @@ import TraceSamples
     #expect(later.lanes.first?.state == "◎ waiting for room in jobs (1 of 2 items)")
   }
 
+  @Test func `what the program is about and what the words mean wait to be opened`() async throws {
+    let note = "Which line gives the loop away?\n- <b>This</b> & that."
+    let header = RunHeader(
+      program: ["demo.py"], clock: .virtual, runtime: "x",
+      sources: [.init(name: "demo.py", text: "'''Who speaks first?\n\n\(note)\n'''\n")])
+    let timeline = randomTimeline(seed: 1)
+    // A summary that has the focus is opened by a space, which plays elsewhere.
+    let page = try await browser.open(
+      export(header, timeline, as: .html),
+      script: """
+        const space = { key: " ", bubbles: true, cancelable: true };
+        const isLeft = byID("lesson-title").dispatchEvent(new KeyboardEvent("keydown", space));
+        byID("lesson").dataset.seen = `${isLeft} ${byID("lesson").open} ${byID("lesson").hidden}`;
+        """)
+    #expect(page.complaints == [])
+    #expect(page.text(of: "lesson-title") == "Who speaks first?")
+    #expect(page.text(of: "lesson-note") == note)
+    #expect(page.dom.contains("data-seen=\"true false false\""))
+    #expect(page.text(of: "playing") == "❚❚ paused")
+    #expect(page.dom.contains("<dt>ready queue</dt><dd>the handles that can run now, in the order"))
+    let plain = try await browser.open(export(timeline, as: .html))
+    #expect(plain.dom.contains("<details id=\"lesson\" hidden=\"\">"))
+  }
+
   /// What the lanes pane shows, when it has room for all.
   private func screen(
     _ header: RunHeader, _ timeline: Timeline, at cursor: Int

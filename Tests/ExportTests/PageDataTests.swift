@@ -1,6 +1,7 @@
 import Export
 import Foundation
 import Insight
+import TUI
 import Testing
 import Trace
 import TraceSamples
@@ -141,6 +142,27 @@ import TraceSamples
     #expect((findings[0]["text"] as? String)?.hasPrefix("a() waits for b() waits for a()") == true)
     #expect(findings[0]["event"] as? Int == closed - 1)
     #expect(findings[0]["until"] as? Int == broken)
+  }
+
+  @Test func `what the program says of itself is there, and what the words mean`() throws {
+    let hostile = PageTests.hostile.filter { !$0.hasSuffix("\\") }
+    let text = "'''Who?\n\n    " + hostile.joined(separator: "\n    ") + "\n'''\nimport asyncio\n"
+    let header = RunHeader(
+      program: ["demo.py"], clock: .real, runtime: "x",
+      sources: [.init(name: "demo.py", text: text), .init(name: "b.py", text: "'''No.'''")])
+    let html = try export(header, Script().timeline, as: .html)
+    #expect(html.ranges(of: "<script").count == 2 && html.ranges(of: "</script").count == 2)
+    let page = try PageReader(html)
+    let lesson = try #require(page.data["lesson"] as? [String: Any])
+    #expect(lesson["title"] as? String == "Who?")
+    let note = try #require(lesson["note"] as? [String]).joined(separator: " ")
+    for line in hostile.flatMap({ $0.split(whereSeparator: \.isNewline) }) {
+      #expect(note.contains(plain(String(line))), "\(note)")
+    }
+    let words = try #require(page.data["glossary"] as? [[String]])
+    #expect(words == KeyHelp.words.map { [$0.word, $0.meaning] } && words.count > 10)
+    let none = try PageReader(Script().timeline)
+    #expect(none.data["lesson"] is NSNull)
   }
 
   @Test func `the sources are there, each line plain`() throws {

@@ -120,6 +120,36 @@ import Trace
     #expect(header.sources.map(\.name) == ["Guide.swift"])
   }
 
+  @Test func `a recording says with which chances it was made`() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "guide-\(UUID().uuidString).jsonl").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    func nap() -> Coroutine<Void> {
+      Coroutine("nap()") { for _ in 0..<10 { try await sleep(2) } }
+    }
+    func recorded(chances: Int) throws -> (header: RunHeader, time: Int64) {
+      try record(
+        nap(), to: path, clock: .virtual, seed: 4, chances: chances, echo: nil)
+      let reader = try RecordingReader(path: path)
+      var time: Int64 = 0
+      while let batch = reader.next(maxEvents: 1000) { time = batch.events.last?.time ?? time }
+      return (reader.header, time)
+    }
+    let onTime = try recorded(chances: 0)
+    #expect(onTime.header.seed == 4 && onTime.header.chances == nil)
+    let late = try recorded(chances: 3)
+    #expect(late.header.chances == 3 && late.time > onTime.time)
+    // What is left of them is not what was given.
+    let loop = EventLoop(clock: .virtual, seed: 4)
+    loop.chances = 2
+    _ = try loop.runUntilComplete(nap())
+    #expect(loop.chances < 2 && loop.header().chances == 2)
+    // A source gives its loop those of its header.
+    let source = LoopSource(header: late.header) { Coroutine("main()") { try await nap()() } }
+    let events = source.run(until: .max, budget: .max).events
+    #expect(events.last?.time == late.time)
+  }
+
   @Test func `inside a running loop no recording is replaced`() throws {
     let path = FileManager.default.temporaryDirectory
       .appending(path: "guide-\(UUID().uuidString).jsonl").path

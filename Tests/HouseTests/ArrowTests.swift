@@ -7,7 +7,7 @@ import Testing
     "Trace": ["CZlib"],
     "Loop": ["Trace", "DequeModule", "HeapModule", "Synchronization"],
     "demos": ["Loop", "CDemoText"],
-    "Python": ["Trace", "CRecorderText"],
+    "Python": ["Trace", "CRecorderText", "Synchronization"],
     "Insight": ["Trace"],
     "Scenario": ["CScenarioText", "Loop", "Python", "Trace"],
     "conformance": ["ArgumentParser", "Python", "Scenario", "Trace"],

@@ -134,7 +134,9 @@ struct DescriptionTests {
   @Test(
     arguments: [
       (0, "0.000 s"), (5, "5 ns"), (12_345, "12 µs"), (1_000_000, "0.001 s"),
-      (61_250_999_999, "61.250 s"), (-400_000_000, "-0.400 s"), (.min, "-9223372036.854 s"),
+      (61_250_999_999, "61.250 s"), (-400_000_000, "-0.400 s"),
+      (3_599_999_999_999, "3599.999 s"), (3_605_250_000_000, "1:00:05.250"),
+      (.min, "-106751d 23:47:16.854"),
     ] as [(Int64, String)])
   func `a duration is shown in a unit that tells something`(nanoseconds: Int64, text: String) {
     #expect(seconds(nanoseconds) == text)

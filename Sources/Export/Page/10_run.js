@@ -48,6 +48,7 @@ class Run {
       program: data.program, runtime: data.runtime, clock: data.clock, states: data.states,
       kinds: data.kinds, prologue: data.prologue, tellsNoSteps: data.tellsNoSteps,
       findings: data.findings, path: data.path, notices: data.notices, remarks: data.remarks,
+      lesson: data.lesson, glossary: data.glossary,
       sources: new Map(data.sources.map(source => [source.name, source])), reasons: data.reasons,
     });
 
@@ -237,12 +238,13 @@ class Run {
     return lane < 0 ? undefined : this.sources.get(this.text(this.laneFiles[lane]));
   }
 
-  /** The lane whose code ran last; one whose text the run has comes before a library's. */
-  activeAt(cursor) {
+  /** The lane of those meant whose code ran last; one whose text the run has comes before a library's. */
+  activeAt(cursor, isMeant = () => true) {
     let last = -1;
     for (let i = cursor - 1; i >= Math.max(0, cursor - 512); i--) {
       const lane = this.laneOf[i];
       if (lane < 0 || lane === last || !Run.active.has(this.kinds[this.kindOf[i]])) continue;
+      if (!isMeant(lane)) continue;
       if (this.sourceOf(lane)) return lane;
       if (last < 0) last = lane;
     }
@@ -256,16 +258,29 @@ class Run {
 
 // Times, as the screen of loopscope writes them.
 
-/** `1.000s`, `0.000250s`. */
+/** The whole seconds of a time from an hour on: `1:00:05`, `3d 0:00:05`; null of a shorter one. */
+function clockText(nanoseconds) {
+  const seconds = Math.floor(nanoseconds / 1e9);
+  if (seconds < 3600) return null;
+  const [hours, ...rest] = [seconds % 86400 / 3600, seconds / 60 % 60, seconds % 60].map(Math.floor);
+  const days = seconds < 86400 ? "" : `${Math.floor(seconds / 86400)}d `;
+  return `${days}${hours}:${rest.map(part => String(part).padStart(2, "0")).join(":")}`;
+}
+
+/** `1.000s`, `0.000250s`, `3d 0:00:05.000`. */
 function timeText(nanoseconds) {
   const micro = Math.floor(nanoseconds % 1e9 / 1000);
   const digits = micro % 1000 === 0
     ? String(micro / 1000).padStart(3, "0") : String(micro).padStart(6, "0");
-  return `${Math.floor(nanoseconds / 1e9)}.${digits}s`;
+  const clock = clockText(nanoseconds);
+  return clock ? `${clock}.${digits}` : `${Math.floor(nanoseconds / 1e9)}.${digits}s`;
 }
 
-/** `2s`, `1.5s`, `250ms`. */
+/** `2s`, `1.5s`, `250ms`, `1:30:00`, `3d`. */
 function shortTimeText(nanoseconds) {
+  const clock = clockText(nanoseconds);
+  if (clock && nanoseconds % 864e11 === 0) return `${nanoseconds / 864e11}d`;
+  if (clock) return clock + (nanoseconds % 1e9 / 1e9).toFixed(9).slice(1).replace(/\.?0+$/, "");
   const [unit, name] = nanoseconds === 0 || nanoseconds >= 1e9 ? [1e9, "s"]
     : nanoseconds >= 1e6 ? [1e6, "ms"] : nanoseconds >= 1e3 ? [1e3, "µs"] : [1, "ns"];
   return `${Number((nanoseconds / unit).toFixed(9))}${name}`;

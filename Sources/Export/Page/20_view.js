@@ -42,6 +42,13 @@ class View {
       const active = run.activeAt(cursor);
       this.selected = active >= 0 ? active : run.laneCountAt(cursor) > 0 ? run.firstLane : -1;
       this.selectedRow = list.rows.indexOf(this.selected);
+      if (this.selectedRow < 0 && this.filter !== "" && list.rows.length > 0) {
+        // Who filters looks at these lanes: the one that is explained must be among them.
+        const shown = new Set(list.rows);
+        const last = run.activeAt(cursor, lane => shown.has(lane));
+        this.selected = last >= 0 ? last : list.rows[0];
+        this.selectedRow = list.rows.indexOf(this.selected);
+      }
     }
   }
 
@@ -137,8 +144,10 @@ class View {
   sort(steps) {
     const { orders } = LaneList;
     this.order = orders[(orders.indexOf(this.order) + steps + orders.length) % orders.length];
-    this.message =
-      this.order === "tree" ? "Lanes below who created them." : `Lanes by ${this.order}.`;
+    this.message = {
+      tree: "Lanes below who created them.", name: "Lanes by name.",
+      state: "Lanes by state: RUNNING and ready first.", busy: "Lanes by how long they were RUNNING.",
+    }[this.order];
   }
 
   chooseRow(row) {

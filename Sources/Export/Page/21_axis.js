@@ -99,13 +99,23 @@ class Axis {
     this.left = 0;
   }
 
-  /** The moments that are labelled: 1, 2 or 5 times a power of ten apart, some 90 pixels. */
+  /**
+   * Distances that read well, in nanoseconds: 1, 2 and 5 times a power of ten up to 200 s, then minutes
+   * and hours as a clock's face has them, then days.
+   */
+  static spans = (() => {
+    const decimal = Array.from({ length: 19 }, (_, power) => [1, 2, 5].map(n => n * 10 ** power)).flat();
+    return [...decimal.filter(span => span <= 2e11),
+      ...[10, 20, 30, 60, 120, 180, 360, 720].map(minutes => minutes * 6e10),
+      ...decimal.filter(days => days <= 1e5).map(days => days * 864e11)];
+  })();
+
+  /** The moments that are labelled: a round span apart, some 90 pixels. */
   labels(until) {
     const first = this.timeAt(0);
     const last = this.timeAt(this.width);
     const wanted = Math.max(1, (last - first) / Math.max(1, this.width / 90));
-    let unit = 10 ** Math.floor(Math.log10(wanted));
-    unit *= [1, 2, 5, 10].find(factor => unit * factor >= wanted) ?? 10;
+    const unit = Axis.spans.find(span => span >= wanted) ?? Axis.spans.at(-1);
     const labels = this.left === 0 ? [{ x: 0, time: 0 }] : [];
     // Of so many nanoseconds that one more is no other number, one moment cannot be told from the next.
     if (last <= first || last + unit === last) return labels;

@@ -47,10 +47,10 @@ class Keys {
       event.preventDefault();
       return;
     }
-    if (target instanceof HTMLButtonElement && (event.key === " " || event.key === "Enter")) return;
+    if (target.matches?.("button, summary") && (event.key === " " || event.key === "Enter")) return;
     if (event.key === "Enter" && target.matches?.("[role=link]")) return this.follow(target);
     // In the other panes what scrolls a page scrolls them.
-    const isInPane = target instanceof Element && target.matches(".prose, .list:not(#tree)");
+    const isInPane = target.matches?.(".prose, .list:not(#tree), #lesson-note");
     if (isInPane && /^(Arrow(Up|Down)|Page(Up|Down))$/.test(event.key)) return;
     if (this.press(event.key)) event.preventDefault();
   }

@@ -18,6 +18,23 @@ function readAddress(view) {
   if (lane !== null && /^\d+$/.test(lane)) view.chosen = view.run.laneIDs.indexOf(Number(lane));
 }
 
+/** What the program is about, if it says so, above the lanes; closed until somebody wants to read it. */
+function fillLesson(lesson) {
+  if (!lesson) return;
+  byID("lesson").hidden = false;
+  say(byID("lesson-title"), lesson.title);
+  say(byID("lesson-note"), lesson.note.join("\n"));
+  byID("lesson").classList.toggle("short", lesson.note.length < 2 && !lesson.note[0]);
+}
+
+/** What the words mean that the sentences are made of. */
+function fillWords(words) {
+  for (const [word, meaning] of words) {
+    say(element("dt", "", byID("words")), word);
+    say(element("dd", "", byID("words")), meaning);
+  }
+}
+
 function start() {
   const run = new Run(JSON.parse(byID("run").textContent));
   const view = new View(run);
@@ -81,6 +98,8 @@ function start() {
     const bar = state.bar === " " ? "   " : state.bar.repeat(3);
     coloured("li", state.role, `${state.glyph} ${state.letter} ${bar} ${state.word}`, byID("legend"));
   }
+  fillLesson(run.lesson);
+  fillWords(run.glossary);
   fillPath(run.path);
   readAddress(view);
   measure();

@@ -6,12 +6,14 @@ package struct Exploration: Sendable {
   package struct Group: Sendable {
     /// Of the first of them.
     package let outcome: RunOutcome
-    package let firstSeed: UInt64
     package let first: ComparedRun
-    package fileprivate(set) var count = 0
+    /// In the order in which they ran, one at least.
+    package fileprivate(set) var seeds: [UInt64]
     /// What they printed, each kind once.
     fileprivate var outputs: Set<UInt64> = []
 
+    package var count: Int { seeds.count }
+    package var firstSeed: UInt64 { seeds[0] }
     /// How many different texts they printed; 1 where all printed the same.
     package var outputCount: Int { outputs.count }
   }
@@ -19,14 +21,19 @@ package struct Exploration: Sendable {
   /// In the order in which they were found.
   package private(set) var groups: [Group] = []
   package private(set) var runCount = 0
-  /// How many runs came out in further ways, which are not kept apart.
-  package private(set) var otherCount = 0
+  /// Of runs that came out in further ways, which are not kept apart.
+  package private(set) var otherSeeds: [UInt64] = []
   private var places: [String: Int] = [:]
 
   /// A kept run takes memory.
   private static let mostGroups = 10
 
   package init() {}
+
+  /// The most frequent first.
+  package var groupsByCount: [Group] {
+    groups.sorted { ($0.count, $1.firstSeed) > ($1.count, $0.firstSeed) }
+  }
 
   package var goodCount: Int { groups.filter(\.outcome.isGood).map(\.count).reduce(0, +) }
 
@@ -37,13 +44,13 @@ package struct Exploration: Sendable {
     if place == nil, groups.count < Self.mostGroups || outcome.isGood {
       place = groups.count
       places[outcome.kind] = groups.count
-      groups.append(Group(outcome: outcome, firstSeed: seed, first: run))
+      groups.append(Group(outcome: outcome, first: run, seeds: []))
     }
     guard let place else {
-      otherCount += 1
+      otherSeeds.append(seed)
       return
     }
-    groups[place].count += 1
+    groups[place].seeds.append(seed)
     groups[place].outputs.insert(run.timeline.hashOfOutput)
   }
 

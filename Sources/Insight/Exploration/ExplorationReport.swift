@@ -2,70 +2,78 @@ import Trace
 
 /// What an exploration has found, in words.
 package struct ExplorationReport: Sendable {
-  package private(set) var lines: [String] = []
-  /// How the two runs of most interest differ.
-  package let difference: Report?
+  package let exploration: Exploration
+  /// How many runs there were to be.
+  package let wanted: Int
+  /// What decides the worst that happened, as far as that is known.
+  package let narrowed: Narrowed?
+  /// The two runs of most interest.
+  package let contrast: Contrast?
+  private let jobs: Int
+  private let command: [String]
+  private let options: [String]
 
   /// - Parameters:
   ///   - command: the program and its arguments.
   ///   - options: those of `loopscope python` with which it ran, besides the clock and the seed.
   ///   - wanted: how many runs there were to be.
+  ///   - jobs: how many of them at once.
   ///   - narrowed: of the worst that happened, if that could be found.
   package init(
-    _ exploration: Exploration, of command: [String], options: [String], wanted: Int,
+    _ exploration: Exploration, of command: [String], options: [String], wanted: Int, jobs: Int,
     narrowed: Narrowed?
   ) {
-    let worst = exploration.worst
-    difference =
-      worst.flatMap { narrowed?.report(seed: $0.firstSeed) } ?? exploration.difference
+    self.exploration = exploration
+    self.command = command
+    self.options = options
+    self.wanted = wanted
+    self.jobs = jobs
+    self.narrowed = narrowed
+    contrast = Contrast(exploration, narrowed: narrowed)
+  }
+
+  /// The command that shows the worst that happened, from its first step on, word by word; nil where
+  /// all went well.
+  package var again: [String]? {
+    guard let worst = exploration.worst else { return nil }
+    var words = ["loopscope", "python", "--clock", "virtual", "--seed", "\(worst.firstSeed)"]
+    if case .chances(let count, _, _) = narrowed { words += ["--chances", "\(count)"] }
+    return words + ["--step"] + options + command
+  }
+
+  package var lines: [String] {
     let bad = exploration.runCount - exploration.goodCount
     let name = plain(command.first == "-m" ? command[1] : command[0])
-    lines.append(
+    var lines = [
       "\(counted(exploration.runCount, "run")) of \(name), "
         + (bad == 0 ? "all went well" : "\(bad) failed")
-        + (exploration.runCount < wanted ? ", then it was interrupted:" : ":"))
-    add(exploration.groups)
-    if exploration.otherCount > 0 {
-      lines.append("  \(exploration.otherCount) more, in other ways")
+        + (exploration.runCount < wanted ? ", then it was interrupted:" : ":")
+    ]
+    lines += groupLines
+    if !exploration.otherSeeds.isEmpty {
+      lines.append("  \(exploration.otherSeeds.count) more, in other ways")
     }
-    guard let worst else { return }
-    var again = ["--clock", "virtual", "--seed", "\(worst.firstSeed)"]
-    if let narrowed { lines += ["", narrowed.sentence(seed: worst.firstSeed)] }
-    if case .chances(let count, _, _) = narrowed { again += ["--chances", "\(count)"] }
+    guard let worst = exploration.worst, let again else { return lines }
+    if let narrowed { lines += ["", narrowed.sentence(seed: worst.firstSeed, jobs: jobs)] }
     lines += ["", "To watch it, from its first step on:"]
-    let words = ["loopscope", "python"] + again + ["--step"] + options + command
-    lines.append("  " + words.map { quotedForShell(plain($0)) }.joined(separator: " "))
+    lines.append("  " + again.map { quotedForShell(plain($0)) }.joined(separator: " "))
+    return lines
   }
 
-  private mutating func add(_ groups: [Exploration.Group]) {
-    let sorted = groups.sorted { ($0.count, $1.firstSeed) > ($1.count, $0.firstSeed) }
-    let width = "\(sorted.first?.count ?? 0)".count
-    for group in sorted {
+  private var groupLines: [String] {
+    let groups = exploration.groupsByCount
+    let width = "\(groups.first?.count ?? 0)".count
+    return groups.map { group in
       let count = String(repeating: " ", count: width - "\(group.count)".count) + "\(group.count)"
       let outputs = group.outputCount > 1 ? ", with \(group.outputCount) different outputs" : ""
-      lines.append(
-        "  \(count)  \(plain(group.outcome.text))\(outputs) (the first: seed \(group.firstSeed))")
+      return
+        "  \(count)  \(plain(group.outcome.text))\(outputs) (the first: seed \(group.firstSeed))"
     }
-  }
-}
-
-extension Exploration {
-  fileprivate var difference: Report? {
-    guard let worst, let usual else { return nil }
-    return Report(
-      compare(usual.first, worst.first),
-      names: ("seed \(usual.firstSeed)", "seed \(worst.firstSeed)"))
   }
 }
 
 extension Narrowed {
-  fileprivate func report(seed: UInt64) -> Report? {
-    guard case .chances(let count, let without, let with) = self else { return nil }
-    let names = [count - 1, count].map { "seed \(seed), with \(counted($0, "chance"))" }
-    return Report(compare(without, with), names: (names[0], names[1]))
-  }
-
-  fileprivate func sentence(seed: UInt64) -> String {
+  fileprivate func sentence(seed: UInt64, jobs: Int) -> String {
     switch self {
     case .chances(1, _, _):
       "With seed \(seed) one chance is enough: one thing that is late or out of order."
@@ -73,6 +81,9 @@ extension Narrowed {
       "With seed \(seed) it takes \(count) chances, things that are late or out of order; the last "
         + "of them decides."
     case .none: "It fails even if nothing is late or out of order."
+    case .somethingElse where jobs > 1:
+      "Run again and alone, seed \(seed) went otherwise: another run beside it (--jobs), a thread, "
+        + "another process or the order of addresses has a part in it."
     case .somethingElse:
       "Run again, seed \(seed) went otherwise: a thread, another process or the order of addresses "
         + "has a part in it."

@@ -7,12 +7,12 @@
 /// A value that several threads share, and on which they can wait for each other.
 ///
 /// The unchecked conformance holds because the value is touched under the lock only.
-final class Monitor<Value>: @unchecked Sendable {
+package final class Monitor<Value>: @unchecked Sendable {
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
   private let changed: UnsafeMutablePointer<pthread_cond_t>
   private var value: Value
 
-  init(_ value: sending Value) {
+  package init(_ value: sending Value) {
     self.value = value
     lock = .allocate(capacity: 1)
     changed = .allocate(capacity: 1)
@@ -36,9 +36,9 @@ final class Monitor<Value>: @unchecked Sendable {
   }
 
   /// Reads or changes the value, and wakes every thread that waits for a change if asked to.
-  func access<Result>(waking: Bool = false, _ body: (inout Value) throws -> Result) rethrows
-    -> Result
-  {
+  package func access<Result>(
+    waking: Bool = false, _ body: (inout Value) throws -> Result
+  ) rethrows -> Result {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     let result = try body(&value)
@@ -47,7 +47,7 @@ final class Monitor<Value>: @unchecked Sendable {
   }
 
   /// Waits until the value is such that the body gives a result.
-  func wait<Result>(_ body: (inout Value) -> Result?) -> Result {
+  package func wait<Result>(_ body: (inout Value) -> Result?) -> Result {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     while true {

@@ -42,7 +42,8 @@ public final class ThreadPoolExecutor: Sendable {
   }
 
   /// - Returns: false if it was shut down.
-  func submit(_ work: @escaping @Sendable () -> Void) -> Bool {
+  @discardableResult
+  package func submit(_ work: @escaping @Sendable () -> Void) -> Bool {
     let needs = state.access(waking: true) { state -> (taken: Bool, thread: Bool) in
       guard !state.isShutDown else { return (false, false) }
       state.waiting.append(work)

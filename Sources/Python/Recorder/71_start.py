@@ -137,6 +137,8 @@ def write_header():
         (options.clock, program) + sys.version_info[:3])
     if options.seed is not None:
         line += ',"seed":%d' % options.seed
+    if options.chances >= 0:
+        line += ',"chances":%d' % options.chances
     source = source_text(_script) if _script else None
     if source is not None:
         line += ',"sources":[{"name":%s,"text":%s}]' % (quoted(shown_path(_script)), quoted(source))

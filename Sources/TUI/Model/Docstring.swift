@@ -1,21 +1,26 @@
 import Insight
 import Trace
 
-extension Model {
+extension RunHeader {
   /// What a Python program says of itself in the string at its top: so a script can bring a lesson of its own,
-  /// live and in a recording. Nil where there is none, and for a demo, which has one.
-  package var docstring: Lesson? {
-    guard lesson == nil, let text = header.sources.first.flatMap({ TUI.docstring(of: $0.text) })
-    else { return nil }
+  /// live and in a recording. Nil where there is none. All of it is plain.
+  package var docstring: Model.Lesson? {
+    guard let text = sources.first.flatMap({ TUI.docstring(of: $0.text) }) else { return nil }
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .map { plain(String($0).replacing("\t", with: "    ")) }
       .drop { $0.allSatisfy(\.isWhitespace) }
     guard let title = lines.first else { return nil }
     let note = flowing(lines.dropFirst().drop { $0.allSatisfy(\.isWhitespace) })
-    return Lesson(
+    return Model.Lesson(
       title: String(title.trimmingPrefix { $0.isWhitespace }), lesson: "",
       note: note.joined(separator: "\n"))
   }
+
+}
+
+extension Model {
+  /// That of the program; nil for a demo, which has a lesson anyway.
+  package var docstring: Lesson? { lesson == nil ? header.docstring : nil }
 
   /// Says that there is such a lesson, where nothing else is to be said.
   package mutating func tellDocstring() {

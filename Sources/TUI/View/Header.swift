@@ -12,9 +12,8 @@ func drawHeader(_ model: Model, in rect: Rect, on frame: inout Frame) {
   let time = timeText(model.player.time)
   let (tick, step, event) = ("tick \(moment.tick)", "step \(moment.step)", "event \(model.cursor)")
   let tellsSteps = !model.timeline.tellsNoSteps
-  // 0 is that of whoever has chosen none.
-  let seed = model.header.seed.flatMap { $0 == 0 ? nil : ", seed \($0)" } ?? ""
-  let known = " · \(model.header.clock.rawValue) clock\(seed) · \(model.header.runtime)"
+  let clock = "\(model.header.clock.rawValue) clock\(model.header.chanceText)"
+  let known = " · \(clock) · \(model.header.runtime)"
   let wide = [model.playing, model.speedText, time] + (tellsSteps ? [tick, step] : []) + [event]
   let narrow = [model.playing, time, tellsSteps ? step : event]
   let lines = [wide, narrow, [model.playing, time], [model.playing]].map {
@@ -34,6 +33,16 @@ func drawHeader(_ model: Model, in rect: Rect, on frame: inout Frame) {
     drawn += frame.text(known, x: drawn, y: rect.y, style: Style(.title, .reverse))
   }
   frame.text(right, x: start, y: rect.y, style: Style(.title, .reverse), limit: rect.columns)
+}
+
+extension RunHeader {
+  /// `, seed 2, 1 chance`; the seed 0 is that of whoever has chosen none.
+  fileprivate var chanceText: String {
+    // The largest number is no limit.
+    let limit = chances.flatMap { $0 == .max ? nil : ", \(counted($0, "chance"))" }
+    guard let seed, seed > 0 || limit != nil else { return "" }
+    return ", seed \(seed)\(limit ?? "")"
+  }
 }
 
 extension Model {

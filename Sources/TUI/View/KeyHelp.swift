@@ -1,7 +1,7 @@
 import Trace
 
 /// The keys as the help lists them, and the states of lanes in other words.
-enum KeyHelp {
+package enum KeyHelp {
   static let sections: [(title: String, keys: [(keys: String, does: String)])] = [
     (
       "Moving in the run",
@@ -53,7 +53,7 @@ enum KeyHelp {
   ]
 
   /// What the panes and the sentences speak of.
-  static let words: [(word: String, meaning: String)] = [
+  package static let words: [(word: String, meaning: String)] = [
     ("coroutine", "what a call of an async function gives: it runs once awaited, or as a task"),
     ("task", "a coroutine that the loop runs, one step after the other"),
     ("future", "a result that is still to come; a task is one, and a sleep or a gather makes one"),

@@ -151,17 +151,11 @@ private func drawAxis(_ model: Model, _ plan: LanesPlan, on frame: inout Frame) 
   frame.put("▼", x: plan.barX + plan.window.cursorColumn, y: y, style: Style(.cursor, .bold))
 }
 
-/// The distance between two labels: 1, 2 or 5 times a power of ten nanoseconds, so that there is
-/// about one in twelve columns.
+/// The distance between two labels: a round one, so that there is about one in twelve columns.
 private func labelUnit(from start: Int64, to end: Int64, columns: Int) -> Int64 {
   let labels = Int64(max(1, columns / 12))
   let wanted = max(1, (end - start) / labels)
-  var power: Int64 = 1
-  while power < 1_000_000_000_000_000_000 {
-    if let unit = [power, power * 2, power * 5].first(where: { $0 >= wanted }) { return unit }
-    power *= 10
-  }
-  return power
+  return roundSpans.first { $0 >= wanted } ?? .max
 }
 
 private func drawLane(

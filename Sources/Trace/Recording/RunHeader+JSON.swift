@@ -19,6 +19,10 @@ extension RunHeader {
       buffer.put(",\"seed\":")
       buffer.put(seed)
     }
+    if let chances, chances >= 0, chances < .max {
+      buffer.put(",\"chances\":")
+      buffer.put(UInt64(chances))
+    }
     if !sources.isEmpty {
       buffer.put(",\"sources\":")
       buffer.putJSONArray(sources) { buffer, source in
@@ -63,6 +67,13 @@ extension RunHeader {
         throw .badHeader(path: path, why: "\"seed\" should be a whole number from 0 to 2^64 - 1")
       }
       self.seed = seed
+    }
+    if json["chances"] != .null {
+      guard let chances = json["chances"].unsigned.flatMap(Int.init(exactly:)) else {
+        throw .badHeader(
+          path: path, why: "\"chances\" should be a whole number from 0 to 2^63 - 1")
+      }
+      self.chances = chances
     }
     if json["sources"] != .null {
       guard let sources = json["sources"].elements?.sources else {

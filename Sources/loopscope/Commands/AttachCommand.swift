@@ -43,7 +43,7 @@ struct AttachCommand: ParsableCommand {
     }
     let source: PythonSource
     do {
-      source = try PythonSource(attachingTo: program, isHeld: step, tell: options.tell)
+      source = try PythonSource(attachingTo: program, isHeld: step, tell: tell)
     } catch {
       throw Failure("\(error)")
     }

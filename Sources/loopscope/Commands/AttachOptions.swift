@@ -1,6 +1,5 @@
 import ArgumentParser
 import Insight
-import Loop
 import Python
 
 /// Which process, and how it is to be recorded: shared by `attach` and `record attach`.
@@ -36,8 +35,6 @@ struct AttachOptions: ParsableArguments {
 
   /// The number that was named, for sentences.
   var number: String { process.map { "\($0)" } ?? "PROCESS" }
-
-  func tell(_ sentence: String) { writeToStandardStreams("\(sentence)\n", .stderr) }
 
   /// What to choose from, as lines of a table.
   private static func choice() -> String {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Insight
-import Loop
 import TUI
 import Trace
 
@@ -26,16 +25,14 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     let comparison = compare(try read(a, mark: "A: "), try read(b, mark: "B: "))
     if json {
-      try printLines([comparison.json(names: (a, b)).line(cuttingTextsTo: Self.longestText)])
+      let whole = comparison.json(a: [("file", .text(a))], b: [("file", .text(b))])
+      try printLines([whole.line(cuttingTextsTo: JSON.longestText)])
     } else {
       try printLines(Report(comparison, names: (a, b)).rows)
     }
     if comparison.isUnsure { throw Self.trouble }
     if !comparison.isAlike { throw ExitCode.failure }
   }
-
-  /// A program may print megabytes in a line.
-  private static let longestText = 2000
 
   /// What `diff` and `cmp` end with where they cannot tell.
   private static let trouble = ExitCode(2)
@@ -45,7 +42,7 @@ struct DiffCommand: ParsableCommand {
       let run = try RecordedRun(path: path, mark: mark)
       return ComparedRun(header: run.header, timeline: run.timeline)
     } catch {
-      writeToStandardStreams("Error: \(error)\n", .stderr)
+      tell("Error: \(error)")
       throw Self.trouble
     }
   }

@@ -3,10 +3,13 @@ import Trace
 
 /// What `docs/comparison.md` describes.
 extension Comparison {
-  func json(names: (a: String, b: String)) -> JSON {
+  /// - Parameters:
+  ///   - a: what says which run the one is.
+  ///   - b: the same of the other.
+  func json(a namesOfA: [(String, JSON)], b namesOfB: [(String, JSON)]) -> JSON {
     var members: [(String, JSON)] = [
       ("alike", isUnsure ? .null : .bool(isAlike)),
-      ("a", a.json(named: names.a)), ("b", b.json(named: names.b)),
+      ("a", a.json(named: namesOfA)), ("b", b.json(named: namesOfB)),
     ]
     members.append(("part", parting.map(json) ?? .null))
     members.append(("step", otherStep.map(json) ?? .null))
@@ -119,15 +122,16 @@ extension Comparison {
 }
 
 extension ComparedRun {
-  fileprivate func json(named name: String) -> JSON {
+  fileprivate func json(named name: [(String, JSON)]) -> JSON {
     let end = timeline.events.count
-    return .object([
-      ("file", .text(name)), ("program", .array(header.program.map(JSON.text))),
-      ("runtime", .text(header.runtime)), ("steps", .count(timeline.stepCount)),
-      ("lanes", .count(timeline.laneCount)), ("events", .count(end)),
-      ("time", .number(timeline.time(at: end))),
-      ("lost", .number(Int64(clamping: timeline.moment(at: end).dropped))),
-    ])
+    return .object(
+      name + [
+        ("program", .array(header.program.map(JSON.text))),
+        ("runtime", .text(header.runtime)), ("steps", .count(timeline.stepCount)),
+        ("lanes", .count(timeline.laneCount)), ("events", .count(end)),
+        ("time", .number(timeline.time(at: end))),
+        ("lost", .number(Int64(clamping: timeline.moment(at: end).dropped))),
+      ])
   }
 }
 

@@ -39,6 +39,12 @@ struct ExploreCommand: ParsableCommand {
     help: ArgumentHelp("The seed of the first run; the others count up.", valueName: "number"))
   var seed: UInt64 = 1
 
+  @Option(
+    help: ArgumentHelp(
+      "How many runs there are at once; not of a program that needs a port or a file for itself.",
+      valueName: "number"))
+  var jobs = 1
+
   @Option(help: ArgumentHelp("How long a run may take, in real time.", valueName: "seconds"))
   var timeout = 60
 
@@ -54,15 +60,24 @@ struct ExploreCommand: ParsableCommand {
     completion: .directory)
   var output: String?
 
+  @Flag(help: "Print what was found as a JSON object, which docs/exploration.md describes.")
+  var json = false
+
   @OptionGroup var named: ProgramOptions
 
   func validate() throws {
     if named.asksForHelp { throw CleanExit.helpRequest(self) }
-    for (name, number) in [("--runs", runs), ("--timeout", timeout), ("--max-events", maxEvents)] {
+    for (name, number) in [
+      ("--runs", runs), ("--jobs", jobs), ("--timeout", timeout), ("--max-events", maxEvents),
+    ] {
       if number < 1 { throw ValidationError("\(name) must be at least 1.") }
     }
+    // Each takes a thread and some descriptors of ours.
+    if jobs > Self.mostJobs { throw ValidationError("--jobs must be at most \(Self.mostJobs).") }
     _ = try named.checkedCommand()
   }
+
+  private static let mostJobs = 200
 
   func run() throws {
     var program = try named.program()
@@ -75,18 +90,24 @@ struct ExploreCommand: ParsableCommand {
     try makeFolder()
     let exploring = Exploring(
       program: program, seeds: (0..<UInt64(runs)).map { seed &+ $0 }, timeLimit: timeout,
-      eventLimit: maxEvents)
+      eventLimit: maxEvents, jobs: jobs)
     let progress = Progress(of: runs)
     var signals = EndingSignals()
-    let exploration = try exploring.run(until: { signals.haveCome }) { progress.show($0) }
+    let isInterrupted = { @Sendable [signals] in signals.haveCome }
+    let exploration = try exploring.run(until: isInterrupted) { progress.show($0) }
     let narrowed = try exploration.worst.flatMap { group in
       progress.show(group)
-      return try exploring.narrow(group, until: { signals.haveCome })
+      return try exploring.narrow(group, until: isInterrupted)
     }
     progress.clear()
     let report = ExplorationReport(
-      exploration, of: program.command, options: named.given, wanted: runs, narrowed: narrowed)
-    try printLines(report.lines + (report.difference.map { [""] + $0.rows } ?? []))
+      exploration, of: program.command, options: named.given, wanted: runs, jobs: jobs,
+      narrowed: narrowed)
+    if json {
+      try printLines([report.json(program: program.command).line(cuttingTextsTo: JSON.longestText)])
+    } else {
+      try printLines(report.lines + (report.contrast.map { [""] + $0.report.rows } ?? []))
+    }
     try keep(exploration.groups)
     // What has interrupted it ends it now.
     signals.release()

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Insight
-import Loop
 import Trace
 
 /// `loopscope findings`: what went wrong in a run.
@@ -33,7 +32,7 @@ struct FindingsCommand: ParsableCommand {
     let findings = Insight.findings(
       at: cursor, in: timeline, standstills: standstills + broken.map(\.reason))
     for remark in timeline.remarks(at: cursor) {
-      writeToStandardStreams(plain(remark) + "\n", .stderr)
+      tell(plain(remark))
     }
     if json {
       let rows = findings.map { "  " + json($0, in: timeline).line() }.joined(separator: ",\n")

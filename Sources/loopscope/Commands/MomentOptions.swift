@@ -7,7 +7,7 @@ struct MomentOptions: ParsableArguments {
   var file: String
 
   @Option(
-    help: "The moment: 1.5s, 40%, step:12 or event:31. (default: the end)",
+    help: "The moment: 1.5s, 1:00:05, 40%, step:12 or event:31. (default: the end)",
     transform: When.parse)
   var at: When?
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Insight
-import Loop
 import TUI
 import Trace
 
@@ -52,8 +51,7 @@ struct PathCommand: ParsableCommand {
       ?? found.first { timeline.label(of: $0).hasPrefix(name + "(") } ?? found.first
     if let chosen, found.count > 1, timeline.label(of: chosen) != name {
       let label = plain(timeline.label(of: chosen))
-      writeToStandardStreams(
-        "\(found.count) lanes have '\(plain(name))' in their names; this is \(label).\n", .stderr)
+      tell("\(found.count) lanes have '\(name)' in their names; this is \(label).")
     }
     return chosen
   }
@@ -72,8 +70,10 @@ struct PathCommand: ParsableCommand {
   /// `  67%  2.000 s  meow(3) SLEEPING, at line 5`.
   private func row(of row: PathReport.Row, _ report: PathReport, _ start: Int64?) -> String {
     let share = report.share(of: row)
-    let when = start.map { padded(timeText($0), to: 11) + " " } ?? ""
-    let time = padded(seconds(row.nanoseconds), to: 9)
+    // Of what takes hours or days, moments and durations are longer.
+    let isLong = report.path.times.upperBound >= 3_600_000_000_000
+    let when = start.map { padded(timeText($0), to: isLong ? 18 : 11) + " " } ?? ""
+    let time = padded(seconds(row.nanoseconds), to: isLong ? 15 : 9)
     return "  \(when)\(padded(share, to: 4))  \(time)  \(row.text)"
   }
 

@@ -27,7 +27,7 @@ struct PlayCommand: ParsableCommand {
   var step = false
 
   @Option(
-    help: "Open it paused at 1.5s, 40%, step:12 or event:31.", transform: When.parse)
+    help: "Open it paused at 1.5s, 1:00:05, 40%, step:12 or event:31.", transform: When.parse)
   var at: When?
 
   func run() throws {

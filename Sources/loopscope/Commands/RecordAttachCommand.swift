@@ -31,12 +31,12 @@ struct RecordAttachCommand: ParsableCommand {
     let ending = EndingSignals()
     let source: PythonSource
     do {
-      source = try PythonSource(attachingTo: program, isHeld: false, tell: options.tell)
+      source = try PythonSource(attachingTo: program, isHeld: false, tell: tell)
     } catch {
       throw Failure("\(error)")
     }
     let writer = try RecordingWriter(path: path, header: source.header)
-    options.tell("Recording process \(options.number) into \(path). Ctrl-C ends that.")
+    tell("Recording process \(options.number) into \(path). Ctrl-C ends that.")
     var count = 0
     func take(_ batch: Batch) throws {
       count += batch.events.count
@@ -52,7 +52,7 @@ struct RecordAttachCommand: ParsableCommand {
     try take(source.end())
     try writer.finish()
     let how = isOurs ? "goes on" : source.ending ?? "ended"
-    options.tell("\(count) events in \(path). The program \(how).")
-    for notice in source.notices { options.tell(notice) }
+    tell("\(count) events in \(path). The program \(how).")
+    for notice in source.notices { tell(notice) }
   }
 }

@@ -13,7 +13,8 @@ import Trace
     let cat = LaneID(1)
     let task = FutureID(1)
     try RecordingWriter.write(
-      header: RunHeader(program: ["cats"], clock: .virtual, runtime: "loopscope 1.0", seed: 7),
+      header: RunHeader(
+        program: ["cats"], clock: .virtual, runtime: "loopscope 1.0", seed: 7, chances: 2),
       texts: ["cats.swift", "meow", "Task-1", "meow\n"],
       events: [
         Event(
@@ -42,7 +43,7 @@ import Trace
     #expect(
       String(decoding: try scratch.bytes("run.jsonl"), as: UTF8.self) == """
         {"loopscope":1,"clock":"virtual","unit":"ns","program":["cats"],\
-        "runtime":"loopscope 1.0","seed":7}
+        "runtime":"loopscope 1.0","seed":7,"chances":2}
         ["s",1,"cats.swift"]
         ["s",2,"meow"]
         ["cn",0,1,2,0,1,3]

@@ -72,6 +72,15 @@ import Trace
       "\"seed\" should be a whole number from 0 to 2^64 - 1"
     ),
     (
+      "\"loopscope\":1,\"clock\":\"real\",\"program\":[],\"runtime\":\"\",\"chances\":-1",
+      "\"chances\" should be a whole number from 0 to 2^63 - 1"
+    ),
+    (
+      "\"loopscope\":1,\"clock\":\"real\",\"program\":[],\"runtime\":\"\","
+        + "\"chances\":9223372036854775808",
+      "\"chances\" should be a whole number from 0 to 2^63 - 1"
+    ),
+    (
       "\"loopscope\":1,\"clock\":\"real\",\"program\":[],\"runtime\":\"\",\"sources\":[{}]",
       "\"sources\" should be an array of objects with a \"name\" and a \"text\""
     ),

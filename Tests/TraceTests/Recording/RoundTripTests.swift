@@ -43,13 +43,23 @@ import Trace
     let scratch = try Scratch()
     let header = RunHeader(
       program: ["cats", "--naps", "3 \"long\" ones"], clock: .real,
-      runtime: "loopscope 1.0 as CPython 3.13", seed: .max,
+      runtime: "loopscope 1.0 as CPython 3.13", seed: .max, chances: .max - 1,
       sources: [
         .init(name: "cats.py", text: "async def meow():\n\tprint('\u{1B}[31m猫')\n"),
         .init(name: "empty.py", text: ""),
       ])
     try RecordingWriter.write(header: header, texts: [], events: [], to: scratch.file("a.jsonl"))
     #expect(try RecordingReader(path: scratch.file("a.jsonl")).header == header)
+  }
+
+  @Test func `no limit of chances is written as none`() throws {
+    let scratch = try Scratch()
+    for (chances, written) in [(0, 0), (1, 1), (.max, nil), (nil, nil)] as [(Int?, Int?)] {
+      let header = RunHeader(
+        program: [], clock: .virtual, runtime: "r", seed: 1, chances: chances)
+      try RecordingWriter.write(header: header, texts: [], events: [], to: scratch.file("a.jsonl"))
+      #expect(try RecordingReader(path: scratch.file("a.jsonl")).header.chances == written)
+    }
   }
 
   @Test func `times outside the range are brought to its edge, and never go back`() throws {

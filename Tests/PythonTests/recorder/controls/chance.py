@@ -68,6 +68,16 @@ def test_seeds(python, script):
     assert {one[8:] for one in words} == {('now', 'long', 'short'), ('now', 'short', 'long')}, words
 
 
+def test_chances_are_told(python, script):
+    with written(RACES) as (path, program):
+        for options, chances in (([], None), (['--chances', '0'], 0), (['--chances', '12'], 12)):
+            result = record(python, program, path, '--clock', 'virtual', '--seed', '3', *options)
+            assert not result.returncode, result
+            with open(path) as recording:
+                header = json.loads(recording.readline())
+            assert header['seed'] == 3 and header.get('chances') == chances, header
+
+
 def test_seeds_need_a_virtual_clock(python, script):
     with written(RACES) as (path, program):
         needs = b': a seed needs a virtual clock and all detail\n'
