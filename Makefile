@@ -4,11 +4,11 @@ SWIFT ?= swift
 ARGS ?=
 # Where `make install` puts the program.
 PREFIX ?= /usr/local
-# How many random programs `make fuzz` tries with each CPython.
+# How many random programs `make fuzz` tries with each CPython, and `make damage` ways to damage a recording.
 SEEDS ?= 1000
 SWIFT_FILES := Sources demos Tests Benchmarks Package.swift
 
-.PHONY: help run build install uninstall test check bench python-suite recordings conformance fuzz lint format clean
+.PHONY: help run build install uninstall test check bench python-suite recordings conformance fuzz damage lint format clean
 
 help:
 	@echo 'make run      set up, build for speed, open loopscope (ARGS="demo order --step")'
@@ -20,6 +20,7 @@ help:
 	@echo 'make recordings  record the examples on real Pythons again (demos/recordings)'
 	@echo 'make conformance   our loop against recordings of CPython, with no Python'
 	@echo 'make fuzz     random programs on our loop and on each CPython found (SEEDS=1000)'
+	@echo 'make damage   damaged recordings, and every command that reads one (SEEDS=1000)'
 	@echo 'make build    build for speed'
 	@echo 'make format   format the Swift files'
 	@echo 'make clean    remove what was built'
@@ -72,6 +73,10 @@ fuzz:
 	@SWIFT=$(SWIFT) scripts/setup
 	@first=$$(date +%s); \
 	  $(SWIFT) run -c release conformance fuzz --seeds "$$first..<$$((first + $(SEEDS)))"
+
+damage: build
+	$(PYTHON) Tests/EndToEnd/damage/fuzz.py "$$($(SWIFT) build -c release --show-bin-path)/loopscope" \
+	  --seeds $$(date +%s) $(SEEDS) --python $(PYTHON) --keep damaged $(ARGS)
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SWIFT_FILES)

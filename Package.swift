@@ -172,6 +172,6 @@ let package = Package(
         "Demos", "GoldenSupport", "Python", "PythonSupport", "TmuxSupport", "Trace",
         "TraceSamples", "loopscope",
       ],
-      exclude: ["Goldens"], swiftSettings: swift),
+      exclude: ["Goldens", "damage"], swiftSettings: swift),
   ]
 )

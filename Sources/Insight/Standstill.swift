@@ -23,7 +23,7 @@ private func standstill(
     let waiting = isCertain ? timeline.allSuspended(at: cursor) : timeline.allWaiting(at: cursor)
   else { return nil }
   let reasons = StateReasons(timeline: timeline, cursor: cursor)
-  if let circle = waiting.lazy.compactMap({ reasons.cycle(from: $0) }).first {
+  if let circle = reasons.cycle(fromAnyOf: waiting) {
     return Explanation.Reason(reasons.reason(forCycle: circle).text, event: cursor - 1)
   }
   guard let first = waiting.first, isCertain || isUnnamed() else { return nil }
@@ -92,7 +92,15 @@ extension Timeline {
   /// Who waits besides, and for what, those first that wait for no other lane: it is for their sake
   /// that the others wait. `; work(1) and 2 others wait for room in queue 1 (3 of 3 items)`.
   fileprivate func others(_ waiting: [LaneID], at cursor: Int) -> String {
-    let ends = waiting.filter { awaited(by: $0, at: cursor).isEmpty }
+    // Many may wait for one gather of many.
+    var isEnd: [FutureID: Bool] = [:]
+    let ends = waiting.filter { lane in
+      let future = wait(of: lane, at: cursor)?.future ?? .none
+      if let known = isEnd[future] { return known }
+      let found = awaited(by: lane, at: cursor).isEmpty
+      if future != .none { isEnd[future] = found }
+      return found
+    }
     guard let first = ends.first, let wait = wait(of: first, at: cursor) else {
       let count = waiting.count
       return count == 0 ? "" : "; \(counted(count, "other")) \(waits(count)) too"

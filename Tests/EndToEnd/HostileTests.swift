@@ -104,9 +104,11 @@ struct HostileTests {
       to: "hostile.jsonl")
     let harmless = try scratch.write(recording(printing: "meow\n"), to: "harmless.jsonl")
     for command in [
-      ["play"], ["snapshot"], ["events"], ["why"], ["diff"], ["diff", "--json"],
+      ["play"], ["snapshot"], ["events"], ["why"], ["diff"], ["diff", "--json"], ["path"],
+      ["path", "--json"], ["stats"], ["stats", "--json"], ["findings"], ["findings", "--json"],
       ["export", "--format", "csv"], ["export", "--format", "svg"],
       ["export", "--format", "html"], ["export", "--format", "asciicast"],
+      ["export", "--format", "chrome"],
     ] {
       let rest = command == ["why"] ? [""] : command.first == "diff" ? [harmless] : []
       let answer = try loopscope(all: command + [hostile] + rest)

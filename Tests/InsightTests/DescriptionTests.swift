@@ -131,6 +131,18 @@ struct DescriptionTests {
       ])
   }
 
+  @Test
+  func `a long run in which no coroutine starts is gone through once`() {
+    var run = Script()
+    _ = run.task(run.lane("main()"))
+    for _ in 0..<100_000 { run.tick() }
+    let timeline = run.timeline
+    let time = processorTime {
+      #expect((0..<run.cursor).allSatisfy { timeline.place(ofEvent: $0) == "0.000s  start" })
+    }
+    #expect(time < 20)
+  }
+
   @Test(
     arguments: [
       (0, "0.000 s"), (5, "5 ns"), (12_345, "12 µs"), (1_000_000, "0.001 s"),

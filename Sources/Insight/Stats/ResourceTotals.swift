@@ -29,6 +29,7 @@ extension Timeline {
   func addLevels(to totals: inout ResourceTotals, in window: StatsWindow) {
     let id = totals.resource.id
     let changes = changes(of: id)
+    guard !window.events.isEmpty else { return }
     var start = max(totals.resource.created, window.events.lowerBound)
     let first = changes.count(at: start + 1)
     let inside = changes[first..<max(first, changes.count(at: window.events.upperBound))]

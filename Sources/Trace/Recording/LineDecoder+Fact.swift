@@ -50,7 +50,7 @@ extension LineDecoder {
     case .stackSampled: stack(&arguments)
     case .tickBegan: .tickBegan(arguments.number())
     case .stoodStill: .stoodStill
-    case .timeJumped: .timeJumped(from: arguments.optionalInteger() ?? timeBefore)
+    case .timeJumped: jump(&arguments)
     case .runEnded: .runEnded(exception: arguments.textOrEmpty())
     case .output:
       .output(
@@ -71,6 +71,11 @@ extension LineDecoder {
     // What it waits for may be a word of a later version: it waits all the same.
     let kind = arguments.openWord(Wait.Kind.self, or: .unknown)
     return .coroutineSuspended(lane, on: Wait(kind, arguments.futureOrNone()), line: line)
+  }
+
+  /// It cannot have jumped from before the start, nor from what comes later.
+  @inline(__always) private func jump(_ arguments: inout Arguments) -> Fact {
+    .timeJumped(from: min(max(arguments.optionalInteger() ?? timeBefore, 0), time))
   }
 
   @inline(__always) private func timer(_ arguments: inout Arguments) -> Fact {

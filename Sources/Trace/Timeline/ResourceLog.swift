@@ -16,10 +16,16 @@ struct ResourceLog: Sendable {
     var previous: UInt32
   }
 
+  private struct Holding: Hashable {
+    var lane: LaneID
+    var resource: Int
+  }
+
   private(set) var identities = IdentityIndex()
   var records: [Record] = []
   /// What each lane has ever held, each once.
   private var held: [LaneID: [Int]] = [:]
+  private var holdings: Set<Holding> = []
   private var line: [InLine] = []
   /// Who took the permits of each semaphore.
   var permits: [Int: PermitLog] = [:]
@@ -37,7 +43,7 @@ struct ResourceLog: Sendable {
 
   /// - Parameter holder: who has it from now on.
   mutating func change(_ resource: Int, holder: LaneID, at event: UInt32) {
-    if holder != .none, held[holder]?.contains(resource) != true {
+    if holder != .none, holdings.insert(Holding(lane: holder, resource: resource)).inserted {
       held[holder, default: []].append(resource)
     }
     records[resource].changes.append(event)

@@ -4,6 +4,7 @@ extension Timeline {
     case .coroutineCreated(let id, let name, _, _):
       guard lanes.add(id, named: name, at: event, in: texts) else { return contradict() }
     case .coroutineStarted(let id), .coroutineResumed(let id):
+      if case .coroutineStarted = fact { firstStart = min(firstStart, event) }
       guard let lane = living(id) else { return contradict() }
       run(lane, at: event)
     case .coroutineSuspended(let id, let wait, _):

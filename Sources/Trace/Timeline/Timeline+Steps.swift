@@ -21,19 +21,14 @@ extension Timeline {
   /// Where the prologue ends.
   package var endOfPrologue: Int {
     guard steps.records.isEmpty else { return cursor(afterSteps: 0) }
-    return tellsNoSteps ? firstStart ?? events.count : events.count
+    return tellsNoSteps ? Int(firstStart) : events.count
   }
 
   /// Whether the run tells what tasks do, and no step: it was recorded with tasks alone. One that was met
   /// while it ran may not have made a step yet, but tells of other futures than tasks.
   package var tellsNoSteps: Bool {
-    steps.records.isEmpty && futures.records.count == taskCreations.count && firstStart != nil
-  }
-
-  /// The event with which the first coroutine starts: in a run with no steps, one of the first.
-  private var firstStart: Int? {
-    guard laneCount > 0 else { return nil }
-    return events.firstIndex { if case .coroutineStarted = $0.fact { true } else { false } }
+    steps.records.isEmpty && futures.records.count == taskCreations.count && laneCount > 0
+      && firstStart != .absent
   }
 
   /// Where a step forward leads.

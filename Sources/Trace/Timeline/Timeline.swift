@@ -13,6 +13,8 @@ package struct Timeline: Sendable {
   private(set) var texts = TextTable()
 
   var lanes = LaneLog()
+  /// The event with which the first coroutine started.
+  var firstStart = UInt32.absent
   var runners = RunnerLog()
   var futures = FutureLog()
   var resources = ResourceLog()

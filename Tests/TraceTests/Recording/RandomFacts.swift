@@ -92,7 +92,7 @@ struct RandomFacts {
     case 17: .handleBegan(handle())
     case 18: .handleEnded(handle())
     case 19: .tickBegan(word())
-    case 20: .timeJumped(from: Bool.random(using: &generator) ? time : moment())
+    case 20: .timeJumped(from: Int64.random(in: 0...time, using: &generator))
     case 21: .runEnded(exception: textID())
     case 22: .output(textID(), by: lane(), some(Stream.self))
     case 23: .warned(textID(), by: lane())

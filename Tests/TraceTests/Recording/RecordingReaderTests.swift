@@ -64,6 +64,15 @@ import Trace
       ])
   }
 
+  @Test func `the clock jumps from no moment before the start, and from none to come`() throws {
+    let scratch = try Scratch()
+    let lines = "[\"lj\",5,-1]\n[\"lj\",5,999999999999999999]\n"
+    #expect(
+      try Contents(of: scratch.write(headerLine + lines)).events.map(\.fact) == [
+        .timeJumped(from: 0), .timeJumped(from: 10),
+      ])
+  }
+
   @Test func `a wait that is not known is still a wait`() throws {
     let scratch = try Scratch()
     let contents = try Contents(of: scratch.write(headerLine + "[\"cw\",0,1,5,\"tea\",2]\n"))

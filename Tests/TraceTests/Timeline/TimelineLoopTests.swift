@@ -209,4 +209,19 @@ struct TimelineLoopTests {
     #expect(timeline.state(of: LaneID(1), at: 0) == .unknown)
     #expect(timeline.text(TextID(9)) == "")
   }
+
+  @Test
+  func `a lane may have held any number of locks`() {
+    var run = Script()
+    let lane = run.lane("main()")
+    run.add(.coroutineStarted(lane))
+    let locks = (1...150_000).map { ResourceID($0) }
+    for lock in locks {
+      run.add(.resourceCreated(lock, .lock, name: .empty, limit: 1))
+      run.add(.resourceChanged(lock, level: 1, holder: lane))
+    }
+    var timeline = Timeline()
+    #expect(processorTime { timeline.append(run.batch) } < 20)
+    #expect(timeline.held(by: lane, at: run.cursor).map(\.id) == locks)
+  }
 }
