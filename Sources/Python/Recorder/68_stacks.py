@@ -81,17 +81,20 @@ def tell_stack(loop):
     """Tells where the handle is that a loop runs. Returns whether it is anywhere."""
     global _stack, _stack_number
     queue = vars(loop).get('_ready')
-    if type(queue) is not SharedQueue or not queue.handle:
+    if (type(queue) is not SharedQueue or not queue.handle
+            or vars(loop).get('_thread_id') != queue.thread):
         return False
     stack = list(callers(sys._current_frames().get(queue.thread), RUN_ONCE))
     seen = [frame for frame in stack if frame.f_code is not RUN_HANDLE and not is_ours(frame)]
-    if not seen or stack[-1].f_back is None:
-        return False                    # it is in C, or not in its loop
+    if not seen or stack[-1].f_back is None and 'greenlet' not in sys.modules:
+        return False                    # it is in C, or not in its loop; greenlets have stacks of their own
     described = '\n'.join(map(described_frame, seen[:DEEPEST]))
     if described != _stack:
         _stack_number, _stack = text(described), described
     lanes = (LANES.get(id(frame)) for frame in seen)
-    lane = next((lane.id for lane in lanes if lane is not None and lane.state == STARTED), 0)
+    lane = next((lane for lane in lanes if lane is not None and lane.state == STARTED),
+                queue.record and queue.record.leaf)
+    lane = lane.id if lane is not None else 0
     if len(THREADS) > 1:
         emit(HK_OF, _stack_number, lane, queue.handle)
     else:
