@@ -54,12 +54,15 @@ struct EagerTaskTests {
     }
     let expected = [
       "holds(…) for a timer", "acquires(…) to acquire lock 1, which holds(…) holds",
-      "awaits(…)#3 to acquire lock 3, which makes(…) holds", "makes(…) for its next turn",
+      "awaits(Lock.acquire()) to acquire lock 3, which makes(…) holds",
+      "makes(…) for its next turn",
       "iterates(…) for an item in queue 1 (0 items)",
       "numbers(…) for an item in queue 1 (0 items)", "awaits(…) for a future",
-      "awaits(…)#2 for event 1 to be set", "wait_for(…, 60) for event 1 to be set",
+      "awaits(wait_for()) for event 1 to be set",
+      "wait_for(Event.wait(), 60) for event 1 to be set",
       "Event.wait() for event 1 to be set", "completed() for the next in as_completed()",
-      "drives() for a timer", "cancels_itself() for a timer", "awaits(…)#5 for event 1 to be set",
+      "drives() for a timer", "cancels_itself() for a timer",
+      "awaits(Event.wait()) for event 1 to be set",
       "main() in wait()",
     ]
     #expect(told == expected)
@@ -138,9 +141,10 @@ struct EagerTaskTests {
       makers[timeline.label(of: lane)] = timeline.lane(lane).map { timeline.label(of: $0.parent) }
     }
     #expect(makers["Event.wait()"] == "main()")
-    #expect(makers["awaits(…)#3"] == "makes(…)")
+    #expect(makers["awaits(Lock.acquire())"] == "makes(…)")
     #expect(makers["iterates(…)"] == "main()", "what made others has gone on")
-    let cancelled = ["acquires(…)", "cancels_itself()", "awaits(…)#5"].map { "\($0) cancelled" }
+    let cancelled = ["acquires(…)", "cancels_itself()", "awaits(Event.wait())"]
+      .map { "\($0) cancelled" }
     #expect(timeline.lastStates.filter { !$0.hasSuffix(" done") } == cancelled)
   }
 }

@@ -26,6 +26,7 @@ struct WaitTests {
         await asyncio.wait(naps(), timeout=60)
 
     async def shield():
+        await asyncio.sleep(0)
         await asyncio.shield(naps(1)[0])
 
     async def shielded_gather():

@@ -12,6 +12,11 @@ FILE_WAITS = {
     'sslproto.py': 'io', 'subprocess.py': 'subprocess', 'base_subprocess.py': 'subprocess',
     'threads.py': 'thread'}
 
+ANYIO = os.sep.join(('', 'anyio', '_backends', '_asyncio.py'))
+ANYIO_JOB = 'run_sync_in_worker_thread'
+ANYIO_WAITS = {'__aexit__': ('gather', 'task group', ('self', '_tasks'), False),     # as in asyncio's
+               ANYIO_JOB: ('thread', 'thread', None, False)}
+
 RESOURCE_WAITS = frozenset(('lock', 'event', 'condition', 'semaphore', 'barrier', 'queue_get',
                             'queue_put', 'queue_join'))
 VERBS = dict((name, verb) for verb, names in (      # what functions of asyncio do with a socket
@@ -50,6 +55,8 @@ class Code:
         if self.wait is None:
             name = code.co_filename
             self.wait = FILE_WAITS.get(name[len(ASYNCIO):], '') if name.startswith(ASYNCIO) else ''
+            if name.endswith(ANYIO) and code.co_name in ANYIO_WAITS:
+                self.wait, self.purpose, self.members, self.is_outermost = ANYIO_WAITS[code.co_name]
         self.made = ''              # what lines say of a future that it awaits, if known from it alone
         self.verb = VERBS.get(code.co_name, '') if self.wait else ''
         # What these await is their own, never code of the user's, and nothing tells more of it.
@@ -59,7 +66,7 @@ class Code:
         self.name = name.rpartition('<locals>.')[2]
         number = code.co_argcount + code.co_kwonlyargcount
         self.arguments = code.co_varnames[:number]
-        if self.arguments[:1] in (('self',), ('cls',)):
+        if self.arguments[:1] in (('self',), ('cls',)) and (is_user or self.arguments != ('self',)):
             self.arguments = self.arguments[1:]
         self.lines = {}             # of its places, as text, as far as somebody waited there,
         self.marks = {}             # and whether one is a yield, or a call whose value is thrown away

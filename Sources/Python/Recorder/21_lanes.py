@@ -158,7 +158,10 @@ def lane_that_runs(frame):
 
 
 def lane_on_stack(frame):
-    """The number of the innermost coroutine on the stack that has a lane, or 0."""
+    """The number of the innermost coroutine on the stack that has a lane, or 0. A greenlet has a stack of
+    its own: it runs for the task whose step it is."""
+    if frame is None:
+        return 0
     while frame is not None:
         code = frame.f_code
         if code.co_flags & ASYNC_CODE:
@@ -168,7 +171,8 @@ def lane_on_stack(frame):
         elif code is RUN_ONCE:
             return 0
         frame = frame.f_back
-    return 0
+    record = _queue.record if _queue.thread == get_ident() else None
+    return record.leaf.id if record is not None else 0
 
 
 RUN_ONCE = base_events.BaseEventLoop._run_once.__code__

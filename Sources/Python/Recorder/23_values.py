@@ -56,8 +56,14 @@ def arguments_text(frame, code):
     shown = []
     for name in code.arguments[:3]:
         value = variables.get(name)
+        if name == 'self':              # all that a library's function has: it may be to await another
+            value = next((one for one in referents(value) if type(one) is CoroutineType), None)
+            if value is None:
+                continue
         kind = id(type(value))
-        if kind in PLAIN and (value is not None or name in variables):
+        if type(value) is CoroutineType:
+            shown.append(named_code(value.cr_code, value).name + '()')
+        elif kind in PLAIN and (value is not None or name in variables):
             shown.append(value_text(value, 20))
         elif kind in STREAM_TYPES:
             address = peer_of(value).address or MORE

@@ -112,7 +112,7 @@ def end_step(queue, record, task):
                 is_own = (not purpose and place is not None and not place[1].is_watched
                           and place[1].code is not PASSING)
             if not is_new or members or place is not None and place[1].members:
-                word, number = wait_on(future, word, place, leaf)
+                word, number = wait_on(future, '' if members else word, place, leaf)
             else:
                 leaf.reader = None
                 made = place[1].made if not purpose and word == 'future' else ''

@@ -138,7 +138,7 @@ def follow(record, root):
                 word, place = about.wait, (coroutine, about)
                 is_outermost = about.is_outermost or about.is_closed and about.verb
         elif lane is not None:
-            word, place, is_outermost = '', None, False
+            word, place, is_outermost = '', None if about.is_watched else (coroutine, about), False
         elif not word:
             place = coroutine, about
         if lane is None:

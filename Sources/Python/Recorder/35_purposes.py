@@ -38,6 +38,8 @@ def purpose_of(word, place, leaf=None):
         process = process_text(transport or owner)
         if process:
             return text(process), 0
+    elif about.code.co_name == ANYIO_JOB and word == 'thread':
+        return text(job_name(*variables_of(coroutine, 'func', 'args'))), 0
     elif word == 'future' and not about.wait and not about.is_watched:
         number = text(named_code(about.code, coroutine).name + '()')   # a function of another library's
         if KNOW_THEIR_CLASS:

@@ -46,7 +46,9 @@ def add_members_in(coroutine, about, number, leaf):
     """Tells what a function of asyncio waits for with this future."""
     variable, attribute = about.members
     value, = variables_of(coroutine, variable)
-    owner, value = value, vars(value).get(attribute) if attribute is not None else value
+    owner = value
+    if attribute is not None:
+        value = getattr(value, '__dict__', {}).get(attribute)
     if about.purpose == 'as_completed':
         member = completion_of(owner, RESOURCES.get(id(value)), leaf)
         if member:

@@ -11,6 +11,8 @@ def watch_selector(loop):
 
     def select(timeout=None):
         if timeout is not None and timeout <= 0:
+            if is_virtual:
+                creep(TURN)
             return wait_really(timeout)
         if CONTROL is not None and CONTROL.permits == 0:
             with LOCK:
@@ -87,6 +89,30 @@ def advance(loop, timeout, elapsed):
         _virtual += int(timeout * 1e9)
 
 
+_moment = _met = 0              # a moment of virtual time, and how often it was met
+_met_at = _computed = 0         # when it was met last, really, and how long had been computed by then
+computed = getattr(time, 'thread_time_ns', None) or (lambda: int(time.process_time() * 1e9))
+PATIENCE = 1000
+TURN, QUESTION = 20000, 1000    # nanoseconds that a turn of a loop takes, and to ask for the time
+LONG = 1000000000
+
+
+def creep(most):
+    """Time stands while anything is ready. Who waits for a moment by asking again and again, or sets timers
+    for next to nothing, would wait for ever: so after a while it creeps, at last as fast as it really would."""
+    global _virtual, _moment, _met, _met_at, _computed
+    before, computed_before = _met_at, _computed
+    _met_at, _computed = program_now(), computed()
+    passed = _met_at - before
+    if _moment != _virtual:
+        _met = 0
+    elif most == QUESTION and passed - (_computed - computed_before) > LONG:
+        _virtual += passed                  # whoever asks has waited for the outside
+    _met += 1
+    _virtual += min(max(0, _met - PATIENCE), most)
+    _moment = _virtual
+
+
 def time_to_alarm():
     """Seconds, 0 if the program has not set one."""
     return _signal.getitimer(_signal.ITIMER_REAL)[0]
@@ -127,6 +153,7 @@ def watch_time():
         """What the program sees: while its loop runs, time stands; elsewhere it has to flow, or
         those who wait for another thread or process would wait for ever."""
         if get_ident() == thread and events._get_running_loop() is not None:
+            creep(QUESTION)
             return _virtual
         return _virtual + real_now() - start
 

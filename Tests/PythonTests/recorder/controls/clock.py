@@ -74,3 +74,53 @@ def test_virtual_clock_and_alarms(python, script):
             assert said == (expected, -signal.SIGALRM), (said, result.stderr)
             problems, counts = validate.check(path)
             assert not problems and counts['lj'] > 10 and 'ls' not in counts, (problems, counts)
+
+
+ASKING = '''
+import asyncio, multiprocessing, queue, time
+
+async def main():
+    loop = asyncio.get_event_loop()
+    begun = time.perf_counter()
+    while time.perf_counter() - begun < 0.1:
+        pass
+    print(round(time.perf_counter() - begun, 2))
+    begun = loop.time()
+    while loop.time() - begun < 0.1:
+        await asyncio.sleep(0)
+    print(round(loop.time() - begun, 2))
+    await asyncio.sleep(1)
+    begun, future = loop.time(), loop.create_future()
+
+    def again():                    # as a limit of the rate does, whose sums are not exact
+        if loop.time() > begun:
+            future.set_result(round(loop.time() - begun, 4))
+        else:
+            loop.call_at(begun + 1e-16, again)
+    again()
+    print(await future)
+    one, other = multiprocessing.Pipe()
+    print(one.poll(), one.poll(1.1))
+    begun = time.monotonic()
+    try:
+        queue.Queue().get(timeout=1.1)
+    except queue.Empty:
+        print(round(time.monotonic() - begun))
+    begun, end = time.monotonic(), time.process_time() + 1.2
+    while time.process_time() < end:
+        pass
+    print(round(time.monotonic() - begun, 3))
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_virtual_clock_and_who_waits_by_asking(python, script):
+    """Time that stands while anything runs creeps, for who asks again and again whether it has come,
+    and takes what was waited, not what was computed."""
+    with written(ASKING) as (path, program):
+        result = record(python, program, path, '--clock', 'virtual')
+        assert result.stdout == b'0.1\n0.1\n0.0\nFalse False\n1\n0.0\n', (result.stdout, result.stderr)
+        assert validate.check(path)[0] == []
