@@ -143,7 +143,7 @@ class Ring:
         self.resources = {key: pair for key, pair in self.resources.items() if key in alive}
 
     def forget_texts(self):
-        global TEXTS
+        global _stack
         used = {0}
         kept = [pair for table in (self.states, self.futures) for pair in table.values()]
         kept += [('cn', arguments) for arguments in self.lanes.values()]
@@ -168,6 +168,7 @@ class Ring:
             for code in CODES.values():
                 code._site = None
             SITES.clear()
+            _stack = ''
 
     def write(self):
         """Writes all anew: first what was alive, then the events, with new numbers."""

@@ -36,7 +36,7 @@ def sample(end):
     while True:
         hurry()
         if end.acquire(True, SAMPLE_TIME) or not recording:
-            return
+            return set_switch_interval(_switch_interval)
         collects = gc.isenabled()
         gc.disable()
         try:
@@ -91,9 +91,9 @@ def tell_stack(loop):
     described = '\n'.join(map(described_frame, seen[:DEEPEST]))
     if described != _stack:
         _stack_number, _stack = text(described), described
-    lanes = (LANES.get(id(frame)) for frame in seen)
-    lane = next((lane for lane in lanes if lane is not None and lane.state == STARTED),
-                queue.record and queue.record.leaf)
+    lanes = ((frame, LANES.get(id(frame))) for frame in seen)
+    lane = next((lane for frame, lane in lanes if lane is not None and lane.state == STARTED
+                 and lane.code.code is frame.f_code), queue.record and queue.record.leaf)
     lane = lane.id if lane is not None else 0
     if len(THREADS) > 1:
         emit(HK_OF, _stack_number, lane, queue.handle)
