@@ -91,6 +91,12 @@ def table(output, page):
                 yield 'a formula: %r' % cell[:80]
 
 
+def stacks(output, page):
+    for line in output.splitlines():
+        if not re.fullmatch(r'.+\) \d+', line):
+            yield 'no stack and number: %r' % line[:80]
+
+
 def web_page(output, page):
     found = Page(output)
     json.loads(found.data)
@@ -99,4 +105,5 @@ def web_page(output, page):
 
 
 CHECKS = {'text': text, 'json': json_object, 'chrome': json_object, 'asciicast': film,
-          'svg': picture, 'csv': table, 'html': web_page}
+          'svg': picture, 'csv': table, 'html': web_page,
+          'folded': stacks}

@@ -37,11 +37,12 @@ CORPUS = os.path.join(ROOT, 'Tests', 'PythonTests', 'corpus')
 DEMOS = ['lock', 'semaphore', 'condition', 'barrier', 'producer-consumer', 'deadlock', 'timeout',
          'task-group', 'exception-in-gather', 'never-retrieved', 'cancel', 'eager']
 SCRIPTS = ['async_generator', 'queues_of_all_kinds', 'taskgroup_failure', 'threads_ask', 'streams',
-           'subprocess_exec', 'left_pending', 'output_pieces', 'keyboard_interrupt', 'wait_first']
+           'subprocess_exec', 'left_pending', 'output_pieces', 'keyboard_interrupt', 'wait_first',
+           'debug_mode']
 WAYS = [('all.jsonl', []), ('tasks.jsonl', ['--detail', 'tasks']),
-        ('last.jsonl.gz', ['--keep-last', '60'])]
+        ('last.jsonl.gz', ['--keep-last', '60']), ('stacks.jsonl', ['--stacks'])]
 
-FORMATS = ['html', 'svg', 'asciicast', 'csv', 'chrome']
+FORMATS = ['html', 'svg', 'asciicast', 'csv', 'chrome', 'folded']
 PANES = ['lanes', 'output', 'events', 'loop', 'source', 'inspector', 'findings', 'path']
 # For each command, in seconds of one processor and MiB.
 MOST_TIME, MOST_MEMORY = 20, 2000
@@ -95,7 +96,7 @@ class Fuzz:
 
     def commands(self, path, other, pick):
         """Each command that reads, the form of its output, and the statuses that it may have."""
-        at = ['--at', pick(['0%', '50%', '100%', '0s', '1s', '8.9e9s', 'event:7', 'step:3'])]
+        at = ['--at', pick(['0%', '50%', '100%', '0s', '1s', '8900000000s', 'event:7', 'step:3'])]
         size = ['--size', pick(['1x1', '40x12', '80x24', '200x60', '1000x100'])]
         yield ['events', path], 'text'
         yield ['why', path, ''], 'text'
