@@ -106,8 +106,8 @@ def creep(most):
     passed = _met_at - before
     if _moment != _virtual:
         _met = 0
-    elif most == QUESTION and passed - (_computed - computed_before) > LONG:
-        _virtual += passed                  # whoever asks has waited for the outside
+    elif most == QUESTION and passed > LONG and 50 * (_computed - computed_before) < passed:
+        _virtual += passed      # whoever asks has waited: a machine that is busy lets one compute more than that
     _met += 1
     _virtual += min(max(0, _met - PATIENCE), most)
     _moment = _virtual
