@@ -13,16 +13,16 @@ struct FoldedStacks {
         "The recording has no stacks. One that has: loopscope record -o run.jsonl python --stacks app.py"
       )
     }
-    var counts: [String: Int] = [:]
+    var stacks = Tally<TextID>()
     for event in timeline.stackSamples {
-      guard case .stackSampled(_, let stack, _) = timeline.events[event].fact else { continue }
+      if case .stackSampled(_, let stack, _) = timeline.events[event].fact { stacks.add(stack) }
+    }
+    var lines = Tally<String>()
+    for (stack, count) in stacks.rows {
       let frames = timeline.stack(stack).reversed().map { "\($0.function) (\($0.place))" }
       let line = frames.map { plain($0).replacing(";", with: ",") }.joined(separator: ";")
-      guard !line.isEmpty else { continue }
-      counts[line, default: 0] += 1
+      if !line.isEmpty { lines.add(line, count) }
     }
-    for (line, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-      try pieces.line("\(line) \(count)")
-    }
+    for (line, count) in lines.mostFirst { try pieces.line("\(line) \(count)") }
   }
 }

@@ -10,65 +10,52 @@ package struct Sighting: Equatable, Sendable {
   /// How often it was seen in that function, and there.
   package var count: Int
   package var countAtLine: Int
+
+  fileprivate mutating func add(_ more: Int, at frame: StackFrame) {
+    count += more
+    if frame == self.frame { countAtLine += more }
+  }
 }
 
 extension Timeline {
-  /// Where steps were seen within some events, the most frequent first. O(samples × depth).
+  /// Where steps were seen within some events, the most frequent first. O(samples + stacks × depth).
   ///
-  /// - Parameter handle: the only one whose steps are meant.
-  package func sightings(in range: Range<Int>, of handle: HandleID? = nil) -> [Sighting] {
-    var sightings: [Sighting] = []
-    var places: [StackFrame: Int] = [:]
-    for (pair, count) in pairs(in: range, of: handle) {
+  /// - Parameters:
+  ///   - handle: the only one that is meant.
+  ///   - lane: the only one whose code is meant.
+  package func sightings(
+    in range: Range<Int>, of handle: HandleID? = nil, by lane: LaneID? = nil
+  ) -> [Sighting] {
+    var places = Tally<Place>()
+    for sample in stackSamples(in: range) {
+      guard case .stackSampled(let seen, let stack, let who) = events[stackSamples[sample]].fact,
+        handle == nil || handle == seen, lane == nil || lane == who
+      else { continue }
+      places.add(Place(stack: stack, lane: who))
+    }
+    let own = ownFiles
+    var pairs = Tally<Pair>()
+    for (place, count) in places.rows {
+      if let pair = pair(at: place, own: own) { pairs.add(pair, count) }
+    }
+    var functions = Tally<StackFrame>()
+    var sightings: [StackFrame: Sighting] = [:]
+    for (pair, count) in pairs.mostFirst {
       var function = pair.frame
       function.line = 0
-      if let place = places[function] {
-        sightings[place].count += count
-        if pair.frame == sightings[place].frame { sightings[place].countAtLine += count }
-      } else {
-        places[function] = sightings.count
-        sightings.append(
-          Sighting(frame: pair.frame, inside: pair.inside, count: count, countAtLine: count))
-      }
+      functions.add(function, count)
+      let first = Sighting(frame: pair.frame, inside: pair.inside, count: 0, countAtLine: 0)
+      sightings[function, default: first].add(count, at: pair.frame)
     }
-    return mostFirst(sightings) { $0.count }
-  }
-
-  /// How often each two innermost frames were seen, the most frequent first.
-  private func pairs(in range: Range<Int>, of handle: HandleID?) -> [(Pair, Int)] {
-    var known: [Place: Int?] = [:]
-    var pairs: [(Pair, Int)] = []
-    var indexes: [Pair: Int] = [:]
-    let own = ownFiles
-    for sample in stackSamples(in: range) {
-      guard case .stackSampled(let seen, let stack, let lane) = events[stackSamples[sample]].fact,
-        handle == nil || handle == seen
-      else { continue }
-      let place = Place(stack: stack, lane: lane)
-      if known[place] == nil {
-        let pair = pair(at: place, own: own)
-        let index = pair.map { indexes[$0] ?? pairs.count }
-        if let pair, let index, index == pairs.count {
-          indexes[pair] = index
-          pairs.append((pair, 0))
-        }
-        known[place] = .some(index)
-      }
-      if let index = known[place] ?? nil { pairs[index].1 += 1 }
-    }
-    return mostFirst(pairs) { $0.1 }
-  }
-
-  private func mostFirst<Value>(_ values: [Value], count: (Value) -> Int) -> [Value] {
-    values.enumerated()
-      .sorted { (-count($0.element), $0.offset) < (-count($1.element), $1.offset) }
-      .map(\.element)
+    return functions.mostFirst.compactMap { sightings[$0.key] }
   }
 
   /// `seen 8 of 10 times in parse(), most at app.py:4, inside JSONDecoder.decode() at json/decoder.py:344`,
   /// nil where nobody looked.
-  package func sightingClause(in range: Range<Int>, of handle: HandleID? = nil) -> String? {
-    let sightings = sightings(in: range, of: handle)
+  package func sightingClause(
+    in range: Range<Int>, of handle: HandleID? = nil, by lane: LaneID? = nil
+  ) -> String? {
+    let sightings = sightings(in: range, of: handle, by: lane)
     guard let first = sightings.first else { return nil }
     let all = sightings.reduce(0) { $0 + $1.count }
     let times =

@@ -13,7 +13,7 @@ struct StepReasons {
     guard let running else { return [] }
     let reasons = reasons(for: lane, running: running, at: cursor)
     guard timeline.state(of: lane, at: cursor) == .running,
-      let seen = timeline.sightingClause(in: running.event..<cursor)
+      let seen = timeline.sightingClause(in: running.event..<cursor, by: lane)
     else { return reasons }
     return [reasons[0], Reason("It was \(seen).", event: cursor - 1)] + reasons.dropFirst()
   }

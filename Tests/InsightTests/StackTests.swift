@@ -81,6 +81,21 @@ struct StackTests {
     #expect(!reasons.step.contains { $0.text.contains("seen") })
   }
 
+  @Test func `what another loop does meanwhile is not said of it`() throws {
+    var (script, fetch) = run([Self.parse], isOver: false)
+    let other = script.lane("other()")
+    let text = script.text("other.py:1 spin")
+    for _ in 0..<3 { script.add(.stackSampled(HandleID(99), stack: text, by: other)) }
+    let reasons = try #require(why(fetch, at: script.cursor, in: script.timeline)).step.map(\.text)
+    #expect(reasons.contains("It was seen once in parse() at app.py:4."))
+  }
+
+  @Test func `of a stack that goes on for ever the innermost thousand are told`() {
+    let stack = String(repeating: "app.py:4 parse\n", count: 5000)
+    let (script, fetch) = run([stack], isOver: false)
+    #expect(script.timeline.stack(of: fetch, at: script.cursor)?.count == 1000)
+  }
+
   @Test func `where a lane stands is known from the looks since it went on`() {
     let (script, fetch) = run([Self.parse, Self.decode])
     let timeline = script.timeline

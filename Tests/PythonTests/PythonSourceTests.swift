@@ -177,7 +177,7 @@ struct PythonSourceTests {
     #expect(timeline.label(of: LaneID(1)) == "main()")
     let lane = try #require(timeline.lane(LaneID(1)))
     #expect(timeline.text(lane.site.file) == "main.py")
-    #expect(timeline.sourceText(of: lane.site.file) == "main()")
+    #expect(timeline.sourceText(named: timeline.text(lane.site.file)) == "main()")
   }
 
   @Test func `everything written before the end is there at the end`() throws {

@@ -9,8 +9,9 @@ package struct ExplorationReport: Sendable {
   package let narrowed: Narrowed?
   /// The two runs of most interest.
   package let contrast: Contrast?
+  /// The program and its arguments.
+  package let command: [String]
   private let jobs: Int
-  private let command: [String]
   private let options: [String]
 
   /// - Parameters:

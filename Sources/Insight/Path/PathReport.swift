@@ -23,6 +23,9 @@ package struct PathReport: Sendable {
   package let parts: [Row]
   /// What might have run side by side, in sentences.
   package let advice: [String]
+  /// How many characters the longest of its durations has, and of its moments.
+  package let durationWidth: Int
+  package let momentWidth: Int
 
   /// - Parameter limit: how many rows a list has at most, besides those for what is left out. Left out is also
   ///   what took less than a hundredth of the time, but for the first few.
@@ -35,6 +38,8 @@ package struct PathReport: Sendable {
     let joined = path.parts.joined
     parts = joined.count > 1 ? timeline.rows(of: joined, of: path, limit: limit) : []
     advice = timeline.advice(timeline.awaitsInTurn(on: path, at: cursor), limit: Self.mostAdvice)
+    durationWidth = (spendings + parts).map { seconds($0.nanoseconds).count }.max() ?? 0
+    momentWidth = parts.compactMap(\.start).map { timeText($0).count }.max() ?? 0
   }
 
   /// A row's part of the path's time, rounded down: `67%`, `<1%`.

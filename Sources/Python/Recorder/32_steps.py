@@ -199,8 +199,8 @@ def do_chores(record, task):
         settle_made()
     if EAGER:
         settle_eager(is_over=True)
-    if PUT_OFF:
-        begin_sampling()
+    if options.stacks and _sampler is None:
+        begin_sampling()                # it had ended for a fork
     if NOTICED:
         identify(task)
         forget_noticed()

@@ -11,7 +11,6 @@ DEEPEST = 200               # frames of a stack, the innermost
 
 start_thread = _thread.start_new_thread
 RUN_HANDLE = Handle._run.__code__
-PUT_OFF = []                # whether the thread is to be started anew, once a handle has ended
 _sampler = None             # a lock that the thread waits for: whoever lets it have that, ends it
 _sampler_number = 0
 _stack, _stack_number = '', 0       # what was told last
@@ -21,7 +20,6 @@ _switch_interval = get_switch_interval()        # the program's
 
 def begin_sampling():
     global _sampler, _sampler_number
-    del PUT_OFF[:]
     _sampler_number = 0
     _sampler = _thread.allocate_lock()
     _sampler.acquire()
@@ -81,8 +79,7 @@ def tell_stack(loop):
     """Tells where the handle is that a loop runs. Returns whether it is anywhere."""
     global _stack, _stack_number
     queue = vars(loop).get('_ready')
-    if (type(queue) is not SharedQueue or not queue.handle
-            or vars(loop).get('_thread_id') != queue.thread):
+    if type(queue) is not SharedQueue or not queue.handle:
         return False
     stack = list(callers(sys._current_frames().get(queue.thread), RUN_ONCE))
     seen = [frame for frame in stack if frame.f_code is not RUN_HANDLE and not is_ours(frame)]
@@ -91,6 +88,7 @@ def tell_stack(loop):
     described = '\n'.join(map(described_frame, seen[:DEEPEST]))
     if described != _stack:
         _stack_number, _stack = text(described), described
+    # Not `lane_on_stack`: before 3.12, lanes are there that have not been told to have started.
     lanes = ((frame, LANES.get(id(frame))) for frame in seen)
     lane = next((lane for frame, lane in lanes if lane is not None and lane.state == STARTED
                  and lane.code.code is frame.f_code), queue.record and queue.record.leaf)

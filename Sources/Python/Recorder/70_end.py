@@ -141,8 +141,7 @@ def forking():
     global _has_chores
     if _sampler is not None and os.getpid() == _process:
         end_sampling(is_to_wait=HAS_MONITORING)
-        PUT_OFF.append(True)
-        _has_chores = True
+        _has_chores = True              # of which one is to begin it anew
     forks = next((caller for caller in callers(getframe(2)) if not is_ours(caller)), None)
     if forks is None or forks.f_code.co_name != '_execute_child':
         say_not_recorded()

@@ -15,7 +15,6 @@ extension RunHeader {
       title: String(title.trimmingPrefix { $0.isWhitespace }), lesson: "",
       note: note.joined(separator: "\n"))
   }
-
 }
 
 extension Model {

@@ -30,8 +30,7 @@ extension Lines {
     let look = row.state.map(LaneLook.init)
     let share = report.share(of: row)
     let time = seconds(row.nanoseconds)
-    let isLong = report.path.nanoseconds >= 3_600_000_000_000
-    let gaps = [4 - share.count, (isLong ? 16 : 10) - time.count]
+    let gaps = [4 - share.count, max(10, report.durationWidth + 1) - time.count]
       .map { String(repeating: " ", count: max(0, $0)) }
     let amount = gaps[0] + share + gaps[1] + time
     let glyph = look.map { " \($0.glyph) " } ?? "   "

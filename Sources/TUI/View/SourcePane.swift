@@ -49,8 +49,13 @@ extension Model {
     guard let selected, let lane = timeline.lane(selected) else {
       return header.sources.first.map { ($0.name, $0.text, 0) }
     }
-    for frame in timeline.stack(of: selected, at: cursor) ?? [] {
-      if let text = sourceText(of: frame.file) { return (frame.file, text, frame.line) }
+    if let stack = timeline.stack(of: selected, at: cursor) {
+      let known = timeline.ownFiles.union(header.sources.map(\.name))
+      if let frame = stack.first(where: { known.contains($0.file) }),
+        let text = sourceText(of: frame.file)
+      {
+        return (frame.file, text, frame.line)
+      }
     }
     let name = timeline.text(lane.site.file)
     guard let text = sourceText(of: name) else { return nil }

@@ -44,10 +44,8 @@ extension Timeline {
 
   private static let remark = "RecorderWarning: "
 
-  /// The text of a file that came into play in the run; nil if the run did not bring it.
-  package func sourceText(of file: TextID) -> String? { sources[file].map { text($0) } }
-
-  /// The same by its name. O(files).
+  /// The text of a file that came into play in the run, by its name; nil if the run did not bring it.
+  /// O(files).
   package func sourceText(named name: String) -> String? {
     sources.first { text($0.key) == name }.map { text($0.value) }
   }

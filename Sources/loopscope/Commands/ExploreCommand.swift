@@ -104,7 +104,7 @@ struct ExploreCommand: ParsableCommand {
       exploration, of: program.command, options: named.given, wanted: runs, jobs: jobs,
       narrowed: narrowed)
     if json {
-      try printLines([report.json(program: program.command).line(cuttingTextsTo: JSON.longestText)])
+      try printLines([report.json.line(cuttingTextsTo: JSON.longestText)])
     } else {
       try printLines(report.lines + (report.contrast.map { [""] + $0.report.rows } ?? []))
     }

@@ -3,9 +3,9 @@ import Trace
 
 /// What `docs/exploration.md` describes.
 extension ExplorationReport {
-  func json(program: [String]) -> JSON {
+  var json: JSON {
     .object([
-      ("program", .array(program.map(JSON.text))), ("runs", .count(exploration.runCount)),
+      ("program", .array(command.map(JSON.text))), ("runs", .count(exploration.runCount)),
       ("wanted", .count(wanted)), ("failed", .count(exploration.runCount - exploration.goodCount)),
       ("outcomes", .array(exploration.groupsByCount.map(\.json))),
       ("otherSeeds", .array(exploration.otherSeeds.map(JSON.unsigned))),

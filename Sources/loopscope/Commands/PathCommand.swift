@@ -70,10 +70,8 @@ struct PathCommand: ParsableCommand {
   /// `  67%  2.000 s  meow(3) SLEEPING, at line 5`.
   private func row(of row: PathReport.Row, _ report: PathReport, _ start: Int64?) -> String {
     let share = report.share(of: row)
-    // Of what takes hours or days, moments and durations are longer.
-    let isLong = report.path.times.upperBound >= 3_600_000_000_000
-    let when = start.map { padded(timeText($0), to: isLong ? 18 : 11) + " " } ?? ""
-    let time = padded(seconds(row.nanoseconds), to: isLong ? 15 : 9)
+    let when = start.map { padded(timeText($0), to: max(11, report.momentWidth)) + " " } ?? ""
+    let time = padded(seconds(row.nanoseconds), to: max(9, report.durationWidth))
     return "  \(when)\(padded(share, to: 4))  \(time)  \(row.text)"
   }
 
