@@ -37,7 +37,8 @@ struct StacksTests {
     try await tmux.glimpse("times in fetch_now() at hog.py:4.")
     try await tmux.glimpse("─ hog.py:4 ─")
     try await tmux.glimpse("▶ running the loop")
-    try await tmux.type("i", toSee: "and nothing else could run")
+    try tmux.send("i")
+    try await tmux.glimpse("and nothing else could run")
     try await tmux.glimpse("times in fetch_now() at hog.py:4")
     try await tmux.quit()
   }
