@@ -27,6 +27,8 @@ struct OutsideWork {
   /// What threads have done by a moment to come, on a virtual clock.
   struct Due {
     let when: Int64
+    /// The ``Entry``'s.
+    let id: UInt32
     let what: What
 
     enum What {
@@ -57,9 +59,10 @@ struct OutsideWork {
     return entries.remove(at: index)
   }
 
-  /// After all that is due at the same moment. O(due).
+  /// At the same moment, who was given work first does what it does first. O(due).
   mutating func add(_ new: Due) {
-    due.insert(new, at: due.firstIndex { $0.when > new.when } ?? due.count)
+    let index = due.firstIndex { ($0.when, $0.id) > (new.when, new.id) }
+    due.insert(new, at: index ?? due.count)
   }
 
   mutating func popDue(by now: Int64) -> Due.What? {
@@ -134,7 +137,8 @@ extension EventLoop {
       note(entry.takeDeeds(), of: entry)
       if entry.isDone() {
         _ = outsideWork.remove(entry.id)
-        outsideWork.add(.init(when: entry.moment(after: entry.duration()), what: .end(entry)))
+        let end = entry.moment(after: entry.duration())
+        outsideWork.add(.init(when: end, id: entry.id, what: .end(entry)))
       } else {
         waiting += 1
       }
@@ -161,7 +165,8 @@ extension EventLoop {
 
   private func note(_ deeds: [ThreadDeed], of entry: OutsideWork.Entry) {
     for deed in deeds {
-      outsideWork.add(.init(when: entry.moment(after: deed.after), what: .deed(deed.kind)))
+      let when = entry.moment(after: deed.after)
+      outsideWork.add(.init(when: when, id: entry.id, what: .deed(deed.kind)))
     }
   }
 }

@@ -73,11 +73,26 @@ extension Scenario {
         }
       }
     }
-    return result.sorted { $0.size < $1.size }
+    return result.filter { !$0.mentionsAny(of: functions.subtracting($0.functions)) }
+      .sorted { $0.size < $1.size }
+  }
+
+  private var functions: Set<String> {
+    Set(coroutines.keys).union(callbacks.keys).union(threads.keys)
+  }
+
+  private func mentionsAny(of names: Set<String>) -> Bool {
+    guard !names.isEmpty else { return false }
+    return ([program] + coroutines.values + callbacks.values + threads.values)
+      .contains { $0.contains { $0.mentionsAny(of: names) } }
   }
 }
 
 extension Node {
+  fileprivate func mentionsAny(of names: Set<String>) -> Bool {
+    text.map(names.contains) ?? list?.contains { $0.mentionsAny(of: names) } ?? false
+  }
+
   fileprivate var smallerLists: [[Node]] { smaller.compactMap(\.list) }
 
   /// Nodes with one part less, or with a block in the place of the statement that it belongs to.
