@@ -63,7 +63,9 @@ extension EventLoop {
   /// - Returns: what keeps the tick from beginning, or nil.
   private func beginTick(limit: Int64) -> Progress? {
     if executor.hasDeliveries { takeDeliveries() }
-    if ready.isEmpty, clock.kind == .virtual, !outsideWork.isEmpty,
+    if !ready.isEmpty {
+      passTick()
+    } else if clock.kind == .virtual, !outsideWork.isEmpty,
       let obstacle = takeOutsideTurn(limit: limit)
     {
       return obstacle
@@ -74,7 +76,9 @@ extension EventLoop {
         return mayBeWoken ? .idle(until: .max) : .exhausted
       }
       let now = clock.now
-      if next > now {
+      if next <= now {
+        passTick()
+      } else {
         guard clock.kind == .virtual, next <= limit else { return .idle(until: next) }
         clock.jump(to: next)
         recorder?.time = next
@@ -87,6 +91,11 @@ extension EventLoop {
     fireTimers()
     leftInTick = ready.count
     return nil
+  }
+
+  /// Lets time pass that a tick takes on a virtual clock if the loop does not idle before it.
+  private func passTick() {
+    if clock.passTick() { recorder?.time = clock.now }
   }
 
   func dropCancelledTimers() {

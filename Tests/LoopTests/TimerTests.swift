@@ -29,6 +29,22 @@ struct TimerTests {
     #expect(run.output == ["3500000000 7", "750000000", "soon", "earlier", "late"])
   }
 
+  @Test func `who asks again and again whether a moment has come is answered at last`() {
+    let run = Run {
+      let loop = runningLoop()
+      try await sleep(1)
+      loop.callLater(1e-3) { print("timer", loop.time > 1_001_000_000) }
+      for _ in 1...900 { try await sleep(0) }
+      print(loop.time)
+      while loop.time < 1_100_000_000 { try await sleep(0) }
+      let late = loop.time
+      print(late - 1_100_000_000 < 20_000)
+      try await sleep(1)
+      print(loop.time == late + 1_000_000_000)
+    }
+    #expect(run.output == ["1000000000", "timer True", "True", "True"])
+  }
+
   @Test func `a cancelled timer never makes the clock jump`() {
     let run = Run {
       let loop = runningLoop()

@@ -28,13 +28,17 @@ def watch_selector(loop):
             ready = wait_or_listen(timeout)
             advance(loop, None if timeout is None or ready else timeout, real_now() - begun)
             return ready
+        before = _virtual
         if alarm and (timeout is None or alarm < timeout):
             advance(loop, None, int(alarm * 1e9))
         else:
             advance(loop, timeout, 0)
             alarm = timeout
-        emit(LJ)
-        bring_alarm_nearer(alarm)
+        if _virtual == before:
+            creep(TURN)         # the timer is due in less than a nanosecond
+        else:
+            emit(LJ)
+            bring_alarm_nearer(alarm)
         return wait_really(0)
 
     def wait_or_listen(timeout):
@@ -79,12 +83,13 @@ def unwatch_selector(loop):
 
 
 def advance(loop, timeout, elapsed):
-    """Moves virtual time: exactly to the first timer if the loop has waited for that."""
+    """Moves virtual time: to the nanosecond of the first timer if the loop has waited for that. The loop
+    takes a timer that is due within its clock's resolution, which is a nanosecond too."""
     global _virtual
     if timeout is None:
         _virtual += elapsed
     elif loop._scheduled:
-        _virtual = max(_virtual, -int(-loop._scheduled[0]._when * 1e9 // 1))
+        _virtual = max(_virtual, round(loop._scheduled[0]._when * 1e9))
     else:
         _virtual += int(timeout * 1e9)
 

@@ -196,7 +196,7 @@ extension PythonFunction {
     case "all_tasks": return "all_tasks()"
     case "reported": return "reported()"
     case "current": return "asyncio.current_task()"
-    case "time": return "(loop.time() - 1000)"
+    case "time": return "round(loop.time() - 1000, 9)"
     default: throw ScenarioError("\(node.json) is nothing that can be asked for.")
     }
   }

@@ -326,6 +326,7 @@ def begin_recording(sink):
     recorder._has_chores = recorder._gap = False
     recorder._running = recorder._open = None
     recorder._virtual = recorder._last = recorder.VIRTUAL_START
+    recorder._moment = recorder._met = 0
     recorder.write_header()
     recorder.recording = True
 
@@ -357,7 +358,7 @@ def watch_ends():
         def wait(timeout=None):
             if next_job() and not loop._ready:
                 timers = loop._scheduled
-                due = max(recorder._virtual, -int(-timers[0]._when * 1e9 // 1)) if timers else None
+                due = max(recorder._virtual, round(timers[0]._when * 1e9)) if timers else None
                 if due is None or next_job().when <= due:
                     return take_turns() or []
             if timeout is None and not recorder.can_be_woken(loop, loop._selector):
