@@ -23,7 +23,7 @@ struct ChromeTrace {
     try putThread(0, named: "event loop", at: 0, to: &pieces)
     let lanes = timeline.lanesInTree()
     for (place, row) in lanes.enumerated() {
-      let name = timeline.label(of: row.lane)
+      let name = timeline.fullLabel(of: row.lane, at: timeline.events.count)
       try putThread(row.lane.rawValue, named: name, at: place + 1, to: &pieces)
       try putStretches(of: row.lane, to: &pieces)
     }

@@ -22,18 +22,21 @@ extension PageData {
     var names: [Int] = []
     var files: [Int] = []
     var tasks: [Int] = []
+    var given: [Int] = []
     var tasksMade: [Int] = []
     for (id, _) in lanes {
       let lane = timeline.lane(id)
       names.append(strings.place(of: timeline.label(of: id)))
       files.append(strings.place(of: lane.map { timeline.text($0.site.file) } ?? ""))
       tasks.append(strings.place(of: lane.map { timeline.text($0.taskName) } ?? ""))
+      given.append(strings.place(of: timeline.givenName(of: id, at: timeline.events.count) ?? ""))
       tasksMade.append(lane.flatMap { lane in lane.taskCreated.map { $0 - lane.created } } ?? 0)
     }
     try pieces.line("\"name\": \(column(names)),")
     try pieces.line("\"byName\": \(differences(placesByName)),")
     try pieces.line("\"file\": \(column(files)),")
     try pieces.line("\"task\": \(column(tasks)),")
+    try pieces.line("\"given\": \(column(given)),")
     try pieces.line("\"taskMade\": \(column(tasksMade)),")
     try pieces.line("\"changes\": \(column(changes.counts))},")
     try pieces.line("\"changes\": {\"event\": \(column(changes.events)),")

@@ -32,7 +32,7 @@ struct Picture {
     rows = Array(all.prefix(Self.mostLanes))
     hidden = all.count - rows.count
     let longest =
-      rows.map { columns(of: plain(timeline.label(of: $0.lane))) + $0.depth * 2 }.max() ?? 0
+      rows.map { columns(of: Self.name(of: $0.lane, in: timeline)) + $0.depth * 2 }.max() ?? 0
     nameWidth = (min(44, max(8, longest)) + 2) * Self.characterWidth / 100
     bars = Bars(timeline: timeline, left: nameWidth + 16, width: Self.barWidth)
   }
@@ -80,10 +80,14 @@ struct Picture {
     }
   }
 
+  private static func name(of lane: LaneID, in timeline: Timeline) -> String {
+    plain(timeline.fullLabel(of: lane, at: timeline.events.count))
+  }
+
   private func put(_ lane: LaneID, depth: Int, y: Int, to pieces: inout TextPieces) throws {
     let x = 8 + min(depth, 8) * 2 * Self.characterWidth / 100
     let room = (nameWidth - x) * 100 / Self.characterWidth
-    let name = plain(timeline.label(of: lane))
+    let name = Self.name(of: lane, in: timeline)
     try pieces.put("<g><text x=\"\(x)\" y=\"\(y + 13)\">\(escaped(clipped(name, to: room)))</text>")
     let stretches = timeline.stretches(of: lane)
     for shape in bars.shapes(of: stretches) {

@@ -58,7 +58,7 @@ extension Timeline {
   /// A finding with its moment and its lane: `0.310s  step 7  child(49): never retrieved`.
   package func line(for finding: Finding) -> String {
     let when = finding.event.map { place(ofEvent: $0) + "  " }
-    let who = finding.lane == .none ? "" : "\(label(of: finding.lane)): "
+    let who = finding.lane == .none ? "" : "\(fullLabel(of: finding.lane, at: events.count)): "
     return (when ?? "") + plain(who + finding.text)
   }
 

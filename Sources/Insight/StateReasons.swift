@@ -31,7 +31,7 @@ struct StateReasons {
 
   private func reason(for lane: LaneID) -> Reason? {
     guard let change = timeline.change(of: lane, at: cursor) else { return nil }
-    let sentence = "\(timeline.label(of: lane)) \(predicate(of: lane, change))."
+    let sentence = "\(timeline.fullLabel(of: lane, at: cursor)) \(predicate(of: lane, change))."
     return Reason(sentence + order(of: lane, change), event: change.event)
   }
 

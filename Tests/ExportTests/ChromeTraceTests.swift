@@ -43,7 +43,7 @@ import TraceSamples
   @Test func `a lane is a thread, and each of its states a slice`() throws {
     var script = Script()
     let main = script.lane("main()", line: 3)
-    let task = script.task(main)
+    let task = script.task(main, named: "first")
     script.time = 2_000
     script.begin(task.firstStep)
     script.start(main)
@@ -63,7 +63,9 @@ import TraceSamples
     let step = try #require(events.first { $0.cat == "step" })
     #expect(step.name == "step 1: the first step of main()" && step.tid == 0 && step.dur == 3.25)
     #expect(
-      events.contains { $0.name == "thread_name" && $0.tid == 1 && $0.args?.name == "main()" })
+      events.contains {
+        $0.name == "thread_name" && $0.tid == 1 && $0.args?.name == "main() (first)"
+      })
   }
 
   @Test(arguments: 1...20 as ClosedRange<UInt64>)

@@ -37,6 +37,23 @@ import TraceSamples
     }
   }
 
+  @Test func `the name that a task was given stands beside its lane's, from its making on`()
+    async throws
+  {
+    var script = Script()
+    for name in ["mailer", "work", "Task-3", "a\n<b>"] {
+      _ = script.task(script.lane("work()"), named: name)
+    }
+    let acts = ["."] + Array(repeating: ",", count: 9) + ["f:MAIL", "End"]
+    let seen = try await perform(acts, on: script.timeline)
+    var model = model(of: script.timeline)
+    for (act, seen) in zip(acts, seen) {
+      act.hasPrefix("f:") ? filter(String(act.dropFirst(2)), in: &model) : press(act, in: &model)
+      #expect(seen == told(by: model, after: act), "\(act) at \(model.cursor)")
+    }
+    #expect(seen.last?.hasSuffix("\n▸work() mailer") == true)
+  }
+
   @Test func `names are sorted as the screen sorts them`() async throws {
     var script = Script()
     for name in ["b", "a#2", "a", "Z", "é", "e\u{301}", "\u{1F600}", "\u{FF21}", "a", "a"] {
@@ -112,7 +129,8 @@ import TraceSamples
             const rows = [...document.querySelectorAll("#tree .row")].filter(row => !row.hidden);
             const names = rows.map(row => {
               const mark = row.getAttribute("aria-selected") === "true" ? "▸" : "";
-              return mark + row.querySelector(".name").textContent;
+              return mark + row.querySelector(".name").textContent
+                + row.querySelector(".given").textContent;
             });
             const isTold = \(Self.keys).includes(act) && byID("message").className === "told";
             const message = isTold ? byID("message").textContent : "";
@@ -161,7 +179,9 @@ import TraceSamples
     // What stands behind `!` is the number of findings, which the page has in their pane.
     let title = (line.split(separator: "─").first ?? "").split(separator: " ! ").first ?? ""
     let names = model.lanes.rows.prefix(70).map { row in
-      (row.lane == model.selected ? "▸" : "") + plain(model.timeline.label(of: row.lane))
+      let given = model.timeline.givenName(of: row.lane, at: model.cursor).map { " \($0)" } ?? ""
+      return (row.lane == model.selected ? "▸" : "")
+        + plain(model.timeline.label(of: row.lane) + given)
     }
     let isSaid = Self.keys.contains(act)
     let message = isSaid ? model.message ?? "" : ""

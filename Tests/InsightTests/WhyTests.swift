@@ -31,6 +31,22 @@ struct WhyTests {
   }
 
   @Test
+  func `whose task was given a name is told with it, once`() {
+    var run = Script()
+    let lane = run.lane("fetch()", line: 4)
+    let task = run.task(lane, named: "page 3")
+    #expect(
+      texts(lane, run).first?.hasPrefix("fetch() (page 3) is ready") == true, "\(texts(lane, run))")
+    run.step(task.firstStep) { run in
+      run.start(lane)
+      run.add(.exceptionReported(run.text("it failed"), by: lane))
+    }
+    let found = findings(at: run.cursor, in: run.timeline, standstills: [])
+    #expect(
+      found.map { run.timeline.line(for: $0) } == ["0.000s  step 1  fetch() (page 3): it failed"])
+  }
+
+  @Test
   func `a sleeper says until when, how long still, since when and where`() {
     var story = Deferred()
     story.run.time = .ms(600)

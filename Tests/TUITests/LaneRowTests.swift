@@ -81,6 +81,32 @@ struct LaneRowTests {
     #expect(rows("backup", at: before) == 0)
   }
 
+  @Test func `the name that a task was given stands beside its lane's label`() {
+    var run = Script()
+    let names = [
+      "fetch-1", "app.worker", "Task-3", "the-one-that-mails-the-reports-12", "日本語の名前", "",
+    ]
+    let lanes = names.map { _ in run.lane("worker(job)") }
+    let before = run.cursor
+    for (lane, name) in zip(lanes, names) { _ = run.task(lane, named: name) }
+    func rows(_ columns: Int, at cursor: Int? = nil) -> [String] {
+      var model = run.model(columns: columns)
+      model.show(cursor ?? run.cursor)
+      return view(of: model).lines[2..<8].map { row in
+        let end = row.firstIndex { "◌◔·○".contains($0) } ?? row.endIndex
+        return row[..<end].dropFirst().split(separator: " ").joined(separator: " ")
+      }
+    }
+    let labels = (1...6).map { $0 == 1 ? "worker(job)" : "worker(job)#\($0)" }
+    #expect(rows(100, at: before) == labels)
+    #expect(rows(120)[0] == "worker(job) fetch-1")
+    #expect(rows(120)[3] == "worker(job)#4 …he-reports-12")
+    #expect(rows(120)[4] == "worker(job)#5 日本語の名前")
+    #expect([1, 2, 5].map { rows(120)[$0] } == [1, 2, 5].map { labels[$0] })
+    #expect(rows(60)[0] == "work…b) fetch-1")
+    #expect(rows(60)[3] == "wor…)#4 …rts-12")
+  }
+
   @Test
   func `namesakes are told apart where they are listed`() {
     var run = Script()

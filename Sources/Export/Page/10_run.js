@@ -72,6 +72,7 @@ class Run {
     this.laneNames = Uint32Array.from(data.lanes.name);
     this.laneFiles = Uint32Array.from(data.lanes.file);
     this.laneTasks = Uint32Array.from(data.lanes.task);
+    this.givenNames = Uint32Array.from(data.lanes.given);
     this.byName = sums(Int32Array, data.lanes.byName);
     this.laneCount = this.laneIDs.length;
     this.readChanges(data);
@@ -208,6 +209,16 @@ class Run {
   laneCountAt(cursor) { return endBelow(this.creations, cursor); }
 
   name(lane) { return lane < 0 ? "the program" : this.text(this.laneNames[lane]); }
+
+  /** The name that the program gave a lane's task. */
+  givenName(lane, cursor) {
+    return lane < 0 || this.taskMade[lane] >= cursor ? "" : this.text(this.givenNames[lane]);
+  }
+
+  fullName(lane, cursor) {
+    const given = this.givenName(lane, cursor);
+    return given ? `${this.name(lane)} (${given})` : this.name(lane);
+  }
 
   /** The change that brought the state which holds at a cursor; -1 where there is no such lane yet. */
   changeAt(lane, cursor) {

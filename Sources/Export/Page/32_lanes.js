@@ -31,21 +31,23 @@ class Lanes {
     if (!pieces.branch) {
       pieces.branch = element("span", "branch", pieces.label);
       pieces.name = element("span", "name", pieces.label);
+      pieces.given = element("span", "given", pieces.label);
       pieces.complaint = element("span", "complaint", pieces.label);
       pieces.branch.setAttribute("aria-hidden", "true");
     }
     const change = run.changeAt(lane, cursor);
     const state = run.stateOf(change);
     const isSelected = lane === this.selected;
-    const name = run.name(lane);
+    const given = run.givenName(lane, cursor);
     say(pieces.branch, view.list.branches[at] ?? "");
-    say(pieces.name, name);
+    say(pieces.name, run.name(lane));
+    say(pieces.given, given && ` ${given}`);
     say(pieces.complaint, this.bars.isComplainedOf(lane) ? " !" : "");
     say(pieces.state, `${state.glyph} ${run.words(change, cursor)}`);
     pieces.state.className = `state role-${state.role}`;
     pieces.state.style.color = isSelected ? "" : `var(--${state.role})`;
-    row.title = `${name}\n${pieces.state.textContent}`;
-    row.classList.toggle("match", view.search !== "" && name.toLowerCase().includes(view.search));
+    row.title = `${run.fullName(lane, cursor)}\n${pieces.state.textContent}`;
+    row.classList.toggle("match", view.search !== "" && view.list.isNamed(view.search, lane, cursor));
     row.dataset.place = lane;
     row.dataset.lane = run.laneIDs[lane];
     row.setAttribute("aria-level", view.list.depth(lane) + 1);

@@ -152,7 +152,7 @@ class Panes {
       const entry = element("p", "", list);
       makeLink(entry, "cursor", finding.event + 1);
       coloured("span", "muted", `${timeText(run.times[finding.event] ?? 0)}  `, entry);
-      if (finding.lane > 0) coloured("span", "accent", `${run.name(finding.lane - 1)}  `, entry);
+      if (finding.lane > 0) coloured("span", "accent", `${run.fullName(finding.lane - 1, cursor)}  `, entry);
       const [role, mark] = finding.fault ? ["error", "✗"] : ["warning", "!"];
       coloured("span", role, `${mark} ${finding.text}`, entry);
     }

@@ -16,7 +16,8 @@ func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
     limit: max(0, rect.rows - scroll))
   for finding in newest {
     if let event = finding.event {
-      let who = finding.lane == .none ? "" : "  \(timeline.label(of: finding.lane))"
+      let label = timeline.fullLabel(of: finding.lane, at: model.cursor)
+      let who = finding.lane == .none ? "" : "  \(label)"
       lines.add([(timeText(timeline.events[event].time), .muted), (who, Style(.accent))])
     }
     let words = finding.text.split(whereSeparator: \.isNewline).joined(separator: "\n")

@@ -13,6 +13,20 @@ extension Timeline {
     let number = clipped(label[end...], to: limit)
     return label[..<end].shortened(to: limit - columns(of: number)) + number
   }
+
+  /// The end of the name that a lane's task was given, which is what tells it from its sisters, with
+  /// a space before it: in the room that the label leaves, else in half of all. Empty where there is none.
+  func name(of lane: LaneID, at cursor: Int, besideLabelIn limit: Int) -> String {
+    guard let name = givenName(of: lane, at: cursor) else { return "" }
+    let label = label(of: lane)
+    let half = limit / 2
+    let room = fits(label[...], in: half) ? limit - columns(of: label) - 1 : half
+    guard room > 3 else { return "" }
+    if fits(name[...], in: room) { return " " + name }
+    var end = name.suffix(room - 1)
+    while !fits(end, in: room - 1) { end = end.dropFirst() }
+    return " …" + end
+  }
 }
 
 extension Substring {

@@ -178,13 +178,16 @@ private func drawLane(
     }
   }
   let room = max(0, plan.nameColumns - indent)
-  let label = model.timeline.label(of: row.lane, to: room)
+  let name = model.timeline.name(of: row.lane, at: model.cursor, besideLabelIn: room)
+  let label = model.timeline.label(of: row.lane, to: room - columns(of: name))
   let isMatch =
     !model.search.isEmpty
-    && model.timeline.label(of: row.lane).containsIgnoringCase(model.search)
+    && model.timeline.isNamed(model.search, row.lane, at: model.cursor)
+  let role = isMatch ? Role.match : isSelected ? .selection : .plain
+  let used = frame.text(label, x: 1 + indent, y: y, style: Style(role, emphasis))
   frame.text(
-    label, x: 1 + indent, y: y,
-    style: Style(isMatch ? .match : isSelected ? .selection : .plain, emphasis))
+    name, x: 1 + indent + used, y: y,
+    style: Style(role == .plain ? .muted : role, emphasis))
   if let first = model.timeline.complaints(about: row.lane).first, first < model.cursor {
     frame.put("!", x: plan.stateX - 1, y: y, style: Style(.warning, emphasis.union(.bold)))
   }

@@ -43,12 +43,16 @@ struct FindingsCommand: ParsableCommand {
     if !findings.isEmpty { throw ExitCode.failure }
   }
 
-  /// `{"text": "…", "fault": true, "lane": "child(49)", "step": 7, "event": 31, "time": 310000000}`.
+  /// `{"text": "…", "fault": true, "lane": "child(49)", "step": 7, "event": 31, "time": 310000000}`,
+  /// and after the lane `"task": "fetch-2"` where its task was given a name.
   private func json(_ finding: Finding, in timeline: Timeline) -> JSON {
     var members: [(String, JSON)] = [
       ("text", .text(finding.text)), ("fault", .bool(finding.isFault)),
     ]
     if finding.lane != .none { members.append(("lane", .text(timeline.label(of: finding.lane)))) }
+    if let name = timeline.givenName(of: finding.lane, at: timeline.events.count) {
+      members.append(("task", .text(name)))
+    }
     if let event = finding.event {
       members.append(("step", .count(timeline.steps(at: event + 1))))
       members.append(("event", .count(event + 1)))
