@@ -56,8 +56,9 @@ if not CPYTHON or not (3, 6) <= VERSION <= (3, 15):
     sys.stderr.write('loopscope records programs under CPython 3.6 to 3.15; this is %s %d.%d.\n' % (
         getattr(getattr(sys, 'implementation', None), 'name', 'Python'), VERSION[0], VERSION[1]))
     sys.exit(2)
-if not getattr(sys, '_is_gil_enabled', lambda: True)():
-    sys.stderr.write('loopscope records programs that run under the global interpreter lock: '
+HAS_GIL = getattr(sys, '_is_gil_enabled', lambda: True)()
+if not HAS_GIL and VERSION < (3, 14):
+    sys.stderr.write('loopscope records programs without the global interpreter lock from CPython 3.14 on: '
                      'set PYTHON_GIL=1.\n')
     sys.exit(2)
 

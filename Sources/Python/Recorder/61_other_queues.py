@@ -61,7 +61,7 @@ def watch_threads():
     global _only_thread, _put_back
     import threading
     is_main = get_ident() == threading.main_thread().ident
-    if _thread._count() or not is_main or options.stacks or VERSION < (3, 8):
+    if _thread._count() or not is_main or options.stacks or not HAS_GIL or VERSION < (3, 8):
         return share()                  # up to 3.7 code cannot be changed
     _only_thread = get_ident()
     _put_back = watch_hand_in()

@@ -36,6 +36,9 @@ def start(output=None, program=None, **chosen):
         wanted.detail = 'tasks'
     if wanted.stacks and wanted.detail != 'all':
         raise RuntimeError('stacks need all detail')
+    if wanted.stacks and not HAS_GIL:
+        raise RuntimeError('stacks of another thread can be read only under the global interpreter lock; '
+                           'set PYTHON_GIL=1')
     if HAS_MONITORING and wanted.detail == 'all' and free_tool() is None:
         raise RuntimeError('others have taken all tools of sys.monitoring; %s needs none' % (
             '--detail tasks' if wanted.is_attached else 'detail="tasks"'))

@@ -1,11 +1,14 @@
-"""The CPython interpreters of this machine: one of each version that the recorder is made for."""
+"""The CPython interpreters of this machine: one of each version that the recorder is made for, and one
+of each without the global interpreter lock."""
 
 import glob
 import os
 import subprocess
 
 VERSIONS = [(3, minor) for minor in range(6, 16)]
-TELL = 'import sys; print(sys.implementation.name, "%d.%d.%d" % sys.version_info[:3])'
+FIRST_WITHOUT_LOCK = (3, 14)
+TELL = ('import sys; has_lock = getattr(sys, "_is_gil_enabled", lambda: True)();'
+        'print(sys.implementation.name, "%d.%d.%d" % sys.version_info[:3] + "t" * (not has_lock))')
 
 
 class Interpreter:
@@ -13,6 +16,7 @@ class Interpreter:
         self.path = path
         self.version = version
         self.short = tuple(map(int, version.split('.')[:2]))
+        self.has_lock = not version.endswith('t')
 
     def has_tests(self):
         """Whether CPython's own tests of asyncio came with it."""
@@ -44,9 +48,10 @@ def installed():
     for path in paths:
         if os.access(path, os.X_OK) and not path.endswith('config'):
             interpreter = look_at(path)
-            if interpreter and interpreter.short in VERSIONS:
-                found.setdefault(interpreter.short, interpreter)
-    return [found[version] for version in VERSIONS if version in found]
+            if interpreter and interpreter.short in VERSIONS and (
+                    interpreter.has_lock or interpreter.short >= FIRST_WITHOUT_LOCK):
+                found.setdefault((interpreter.short, interpreter.has_lock), interpreter)
+    return [found[key] for key in sorted(found)]
 
 
 def chosen(paths):

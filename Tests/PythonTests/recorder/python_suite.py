@@ -93,7 +93,7 @@ def jobs_for(interpreters, arguments, say):
             jobs += [Job('suite', interpreter, name)
                      for name in suite.modules_of(interpreter.path, arguments.short)]
         if 'control' in parts:
-            jobs += [Job('control', interpreter, name) for name in control.TESTS]
+            jobs += [Job('control', interpreter, name) for name in control.tests_for(interpreter)]
         if 'fidelity' in parts:
             names = fidelity.scripts_for(interpreter.short)
             if arguments.short and interpreter is not interpreters[-1]:
@@ -101,7 +101,7 @@ def jobs_for(interpreters, arguments, say):
                 names = names[place % 3::3]
             jobs += [Job('fidelity', interpreter, name) for name in names]
         if 'ways' in parts and not (arguments.short and interpreter is not interpreters[-1]):
-            ways = list(fidelity.WAYS)
+            ways = [way for way in fidelity.WAYS if interpreter.has_lock or way != 'stacks']
             for place, name in enumerate(fidelity.scripts_for(interpreter.short)):
                 jobs += [Job('ways', interpreter, name, way)
                          for way in ([ways[place % len(ways)]] if arguments.short else ways)]

@@ -363,8 +363,8 @@ async def main():
             monitoring.use_tool_id(tool, 'another')
     if monitoring:
         attach().close()
-    # From 3.8 on, a thread may be about to ask for what the last one had called so.
-    if sys.version_info >= (3, 8):
+    # From 3.8 on, where there is a lock, a thread may be about to ask for what the last one had called so.
+    if '_check_closed_in_thread' in vars(asyncio.BaseEventLoop):
         del asyncio.BaseEventLoop._check_closed_in_thread
     gc.collect()
     print(descriptors() - before, sum(recorder() is not None for recorder in recorders))

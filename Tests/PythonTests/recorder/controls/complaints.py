@@ -239,6 +239,7 @@ def test_forgotten_by_a_call_unseen(python, script):
                 forgotten.append(event[2])
             elif event[0] == 'pw':
                 warned.append(event[3])
+                texts.append((names[event[3]], event[2]))
         assert forgotten == warned and len(warned) == 2, (forgotten, warned)
         assert [names[lane] for lane in warned] == 2 * ['save()'] and len(names) == 5, names
 
@@ -309,11 +310,11 @@ loop.run_until_complete(main())
 
 
 def test_forgotten_in_garbage(python, script):
-    """A collection ends several at once, and then warns of each."""
+    """A collection ends several at once, and then warns of each: without the interpreter lock in another order."""
     with written(COLLECTED) as (path, program):
         assert record(python, program, path).returncode == 0
         assert validate.check(path)[0] == []
-        names, warned, ended = {}, [], []
+        names, warned, ended, texts = {}, [], [], []
         for event in events_of(validate.contents(path)):
             if event[0] == 'cn':
                 names[event[2]] = event[3].partition('(')[0]
@@ -321,5 +322,6 @@ def test_forgotten_in_garbage(python, script):
                 warned.append(event[3])
             elif event[0] == 'cu':
                 ended.append(event[2])
-        assert warned == ended and len(names) == 4, (warned, ended, names)
+        assert sorted(warned) == ended and len(names) == 4, (warned, ended, names)
         assert [names[lane] for lane in ended] == ['first', 'second', 'second'], names
+        assert all(("'%s'" % name) in text for name, text in texts), texts

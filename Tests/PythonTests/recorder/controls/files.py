@@ -122,9 +122,12 @@ def test_refusals(python, script):
         assert result.returncode == 2, arguments
         assert result.stderr.startswith(b'loopscope_recorder cannot start: '), result.stderr
         assert result.stderr.count(b'\n') == 1
-    without_lock = 'import runpy, sys; sys._is_gil_enabled = lambda: False; runpy.run_path(%r)'
-    result = subprocess.run([python, '-c', without_lock % RECORDER], stderr=subprocess.PIPE)
-    assert result.returncode == 2 and b'set PYTHON_GIL=1.\n' in result.stderr, result.stderr
+    without_lock = ('import runpy, sys; sys._is_gil_enabled = lambda: False; '
+                    'runpy.run_path(%r, run_name="__main__")')
+    result = subprocess.run([python, '-c', without_lock % RECORDER, '--output', 'o', '--stacks', 'x.py'],
+                            stderr=subprocess.PIPE)
+    assert result.returncode == 2 and result.stderr.count(b'\n') == 1 and (
+        b'set PYTHON_GIL=1' in result.stderr), result.stderr
 
 
 def test_other_files_are_spared(python, script):
