@@ -58,15 +58,18 @@ extension Timeline {
   ///
   /// - Parameter find: is given the event that ended a step.
   func lookBack<Found>(fromTheEndAt cursor: Int, _ find: (Int) -> Found?) -> Found? {
-    guard let fault = fault(at: cursor),
-      fault.hasPrefix("KeyboardInterrupt") || fault.hasPrefix("SIG")
-    else { return nil }
+    guard wasEndedFromOutside(at: cursor) else { return nil }
     let last = steps(at: cursor)
     for step in stride(from: last, to: max(0, last - 1000), by: -1) {
       guard let ended = handle(ofStep: step).flatMap(handle)?.ended else { continue }
       if let found = find(ended) { return found }
     }
     return nil
+  }
+
+  /// Whether a Ctrl-C or a signal has ended the run.
+  func wasEndedFromOutside(at cursor: Int) -> Bool {
+    fault(at: cursor).map { $0.hasPrefix("KeyboardInterrupt") || $0.hasPrefix("SIG") } ?? false
   }
 }
 

@@ -8,14 +8,26 @@ struct StateReasons {
   let cursor: Int
   /// The moment shown, in nanoseconds: that of the last event, or later while nothing happens.
   let now: Int64
+  /// Whether it is told of a moment that is gone.
+  let isPast: Bool
 
   init(timeline: Timeline, cursor: Int, now: Int64? = nil) {
     self.timeline = timeline
     self.cursor = cursor
     self.now = now ?? timeline.time(at: cursor)
+    isPast = false
   }
 
-  /// The lane's own reason, then those of the lanes that it waits for, one after the other.
+  /// Of the moment right before an event.
+  init(timeline: Timeline, before event: Int) {
+    self.timeline = timeline
+    cursor = event
+    now = timeline.events[event].time
+    isPast = true
+  }
+
+  /// The lane's own reason, then those of the lanes that it waits for, one after the other; of one that was
+  /// cut short, then those of what it waited for by then.
   func reasons(for lane: LaneID) -> [Reason] {
     var reasons: [Reason] = []
     for link in timeline.awaitChain(of: lane, at: cursor, limit: linkLimit) {
@@ -25,14 +37,24 @@ struct StateReasons {
       let clause = timeline.clause(forRefusal: refusal)
       reasons.append(Reason("\(timeline.label(of: lane)) \(clause).", event: refusal))
     }
+    if !isPast, let cut = timeline.interruption(of: lane, at: cursor) {
+      var before = StateReasons(timeline: timeline, before: cut).reasons(for: lane)
+      if !before.isEmpty { before[0].text = "Until then " + before[0].text }
+      reasons += before
+    }
     if let cycle = cycle(from: lane) { reasons.append(reason(forCycle: cycle)) }
     return reasons
   }
 
   private func reason(for lane: LaneID) -> Reason? {
     guard let change = timeline.change(of: lane, at: cursor) else { return nil }
-    let sentence = "\(timeline.fullLabel(of: lane, at: cursor)) \(predicate(of: lane, change))."
+    let label = timeline.fullLabel(of: lane, at: cursor)
+    let sentence = "\(label) \(tensed(predicate(of: lane, change)))."
     return Reason(sentence + order(of: lane, change), event: change.event)
+  }
+
+  private func tensed(_ predicate: String) -> String {
+    isPast && predicate.hasPrefix("is ") ? "was " + predicate.dropFirst(3) : predicate
   }
 
   /// Why a task that has not started has this place among those that were made with it.
@@ -55,8 +77,9 @@ struct StateReasons {
     case .neverAwaited:
       "was never awaited: \(created(lane)), and died at \(moment(of: change)) unstarted"
     case .unfinished:
-      "is unfinished: the run ended at \(moment(of: change)) while it was "
-        + timeline.stateWords(of: lane, at: change.event)
+      "is unfinished: the run ended at \(moment(of: change))"
+        + (timeline.interruption(of: lane, at: cursor) == nil
+          ? " while it was " + timeline.stateWords(of: lane, at: change.event) : "")
     case .unknown:
       "is unknown: events were lost at \(moment(of: change)), and nothing has been heard of it since"
     }
@@ -127,8 +150,11 @@ struct StateReasons {
       let since = "since \(moment(of: change))\(timeline.place(line: line, of: lane))"
       let limit = timeLimit(of: wait, lane)
       if wait.kind == .sleep { return sleeping(wait, since) + limit }
+      let phrase = timeline.phrase(wait, at: cursor)
+      let isHeld = isPast && phrase.hasSuffix(" holds")
+      let what = isHeld ? phrase.dropLast("holds".count) + "held" : phrase[...]
       return
-        "is waiting \(timeline.phrase(wait, at: cursor)), \(since)\(progress(of: wait, lane))\(limit)"
+        "is waiting \(what), \(since)\(progress(of: wait, lane))\(limit)"
         + lastUser(of: wait, lane)
     default: return "is \(change.state.word) since \(moment(of: change))"
     }
@@ -148,7 +174,7 @@ struct StateReasons {
     var limits = timeline.timeouts(of: timeline.task(around: lane, at: cursor), at: cursor)
     if wait.kind != .sleep, let timer = timeline.timer(of: wait.future) { limits.append(timer) }
     guard let first = limits.compactMap(\.when).min() else { return "" }
-    return "; its time is up at \(moment(first))"
+    return "; its time \(isPast ? "was" : "is") up at \(moment(first))"
   }
 
   /// `3 s (1 s left)`.
@@ -175,7 +201,7 @@ struct StateReasons {
       return "\(timeline.label(of: lane)) (\(timeline.state(of: lane, at: cursor).word))"
     }
     if members.count == 1, let only = shown.first { return ": \(only)" }
-    var text = ": \(members.count - open.count) of \(members.count) are done"
+    var text = ": \(members.count - open.count) of \(members.count) \(isPast ? "were" : "are") done"
     if !shown.isEmpty { text += "; open: \(shown.joined(separator: ", "))" }
     if open.count > shown.count { text += " and \(open.count - shown.count) more" }
     return text
@@ -191,69 +217,6 @@ struct StateReasons {
     }
     return members
   }
-
-  // MARK: Cycles
-
-  /// A way from a lane over those that it waits for back to one already on the way. A `wait()` may
-  /// go on with any of its futures, so ways do not lead through it.
-  ///
-  /// - Parameter limit: how many lanes are looked at: this is asked for each frame.
-  func cycle(from start: LaneID, limit: Int = 1_000) -> [LaneID]? {
-    cycle(fromAnyOf: [start], limit: limit)
-  }
-
-  /// The same for the first of several lanes from which there is one. Each lane is looked at once: from
-  /// one that was left before, no way led back.
-  func cycle(fromAnyOf starts: [LaneID], limit: Int = .max) -> [LaneID]? {
-    var path: [LaneID] = []
-    var places: [LaneID: Int] = [:]
-    var seen: Set<LaneID> = []
-    // Many may wait for the same gather of many.
-    var known: [FutureID: [LaneID]] = [:]
-    var ways = 0
-    var rest = starts.reversed().map { (lane: $0, depth: 0) }
-    while let (lane, depth) = rest.popLast(), seen.count < limit, ways < Self.mostWays {
-      while path.count > depth { places[path.removeLast()] = nil }
-      if let place = places[lane] { return Array(path[place...]) }
-      guard seen.insert(lane).inserted else { continue }
-      places[lane] = path.count
-      path.append(lane)
-      let wait = timeline.wait(of: lane, at: cursor) ?? Wait(.unknown, .none)
-      if wait.kind == .wait { continue }
-      let next = known[wait.future] ?? timeline.awaited(by: lane, at: cursor)
-      if wait.future != .none { known[wait.future] = next }
-      ways += next.count
-      rest += next.reversed().map { ($0, depth + 1) }
-    }
-    return nil
-  }
-
-  private static let mostWays = 1_000_000
-
-  func reason(forCycle cycle: [LaneID]) -> Reason {
-    let names = links(of: cycle).joined(separator: " waits for ")
-    // A gather is over too when another one of its members fails.
-    let hasOthers = cycle.contains {
-      timeline.wait(of: $0, at: cursor)?.kind == .gather
-        && timeline.awaited(by: $0, at: cursor).count > 1
-    }
-    let hope =
-      timeline.isIdle(at: cursor)
-      ? "nothing can wake them"
-      : "only a cancellation\(hasOthers ? ", or a failure of another one," : "") can wake them"
-    return Reason("\(names): \(hope).", event: nil)
-  }
-
-  /// The names around a circle; of a long one the first made, and some that follow.
-  private func links(of cycle: [LaneID]) -> [String] {
-    guard cycle.count > Self.mostNamed, let first = cycle.indices.min(by: { cycle[$0] < cycle[$1] })
-    else { return (cycle + cycle.prefix(1)).map(timeline.label(of:)) }
-    let named = (cycle[first...] + cycle[..<first]).prefix(Self.mostNamed)
-      .map(timeline.label(of:))
-    return named + ["\(cycle.count - named.count) more in a row, the last of which", named[0]]
-  }
-
-  private static let mostNamed = 20
 
   // MARK: When
 

@@ -265,8 +265,10 @@ struct WhyTests {
     story.run.add(.runEnded(exception: .empty))
     story.run.add(.coroutineNeverAwaited(forgotten))
     #expect(
-      texts(story.main, story.run).first
-        == "main() is unfinished: the run ended at 0.000 s while it was SLEEPING until 1.000 s.")
+      texts(story.main, story.run).prefix(2) == [
+        "main() is unfinished: the run ended at 0.000 s.",
+        "Until then main() was SLEEPING until 1.000 s (1.000 s left), since 0.000 s, at line 12.",
+      ])
     #expect(
       texts(forgotten, story.run) == [
         "forgotten() was never awaited: created by main() in step 1, at demo.py:21, defined at "

@@ -11,7 +11,7 @@ TASKS = {}                  # id of a task -> TaskRecord
 FUTURES = {}                # id of another future -> FutureRecord
 WAITED = {}                 # id of a future of asyncio's own that a task waits for -> TaskRecord
 LIMBO = []                  # lanes whose object died without having been seen to start
-NOTICED = []                # lanes that were only seen on the stack, in this step
+NOTICED = []                # lanes that were seen on the stack as they began, in this step
 MADE = []                   # up to 3.7: lanes that were made in this step
 
 new_lane, new_future, new_handle = count(1).__next__, count(1).__next__, count(1).__next__

@@ -212,10 +212,10 @@ def notice(frame):
             lane = LANES.get(id(frame))
         if lane is None:
             lane = make_lane(code_of(frame.f_code), frame.f_back, frame)
-            NOTICED.append(lane)
-            _has_chores = True
         if lane.state == PENDING:
             lane.state = STARTED
+            NOTICED.append(lane)
+            _has_chores = True
             if outer is not None and not lane.is_generator and is_awaited_by(outer[1], frame):
                 lane.awaiter = outer[0]
                 emit(CA, outer[0].id, lane.id, outer[1].f_lineno)
@@ -249,10 +249,13 @@ def identify(task):
 
 
 def forget_noticed():
-    """Those of which no object turned up in a chain have ended within the step."""
+    """Those of which no object turned up in a chain have ended within the step, and so have those whose
+    object stands in a variable and has no frame any more."""
     while NOTICED:
         lane = NOTICED.pop()
-        if lane.coroutine is None and lane.state == STARTED:
+        known = lane.coroutine and lane.coroutine()
+        if lane.state == STARTED and (lane.coroutine is None or type(known) is CoroutineType
+                                      and known.cr_frame is None):
             lane.detach()
             if not end_by_traces(lane):
                 end_lane(lane, CV_NONE)

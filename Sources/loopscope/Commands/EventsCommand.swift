@@ -12,7 +12,11 @@ struct EventsCommand: ParsableCommand {
   @Argument(help: "The recording (.jsonl or .jsonl.gz).", completion: .file())
   var file: String
 
-  @Option(help: "Only the events of lanes with this in their names, or in those of their tasks.")
+  @Option(
+    help: """
+      Only the events of the lane with this name, or whose task or function has it; where there is none, of \
+      lanes with this in their names.
+      """)
   var lane: String?
 
   func run() throws {
@@ -27,7 +31,8 @@ struct EventsCommand: ParsableCommand {
 }
 
 extension Timeline {
-  /// The lanes with a text in their names, or in those of their tasks.
+  /// The lanes that are called so, or whose tasks or functions are; if there is none, those with the text
+  /// in their names or in those of their tasks. Of fetch-3 and fetch-30, `fetch-3` means the first.
   ///
   /// - Throws: a ``Failure`` that names the nearest lane, if there is none.
   func lanes(named text: String) throws -> Set<LaneID> {
@@ -38,7 +43,15 @@ extension Timeline {
       let hint = nearest(to: text, in: labels).map { "Did you mean '\($0)'?" } ?? some(of: labels)
       throw Failure("No lane of this run has '\(text)' in its name. \(hint)")
     }
-    return Set(found)
+    let called = found.filter { label(of: $0) == text || taskName(of: $0) == text }
+    if !called.isEmpty { return Set(called) }
+    let functions = found.filter { label(of: $0).prefix { $0 != "(" } == text }
+    return Set(functions.isEmpty ? found : functions)
+  }
+
+  private func taskName(of id: LaneID) -> String? {
+    guard let lane = lane(id), lane.taskCreated != nil else { return nil }
+    return text(lane.taskName)
   }
 
   private func some(of labels: [String]) -> String {

@@ -29,8 +29,14 @@ struct FindingsCommand: ParsableCommand {
       at: cursor, in: timeline, sources: timeline.sourceTexts(with: run.header))
     let broken = brokenCircles(
       before: cursor, in: timeline, besides: Set(standstills.map(\.text)))
-    let findings = Insight.findings(
+    var findings = Insight.findings(
       at: cursor, in: timeline, standstills: standstills + broken.map(\.reason))
+    // A Ctrl-C ends most programs that hang.
+    if standstills.isEmpty, let last = findings.indices.last, findings[last].event == nil,
+      let wait = timeline.waitBeforeTheEnd(at: cursor)
+    {
+      findings[last].text += ". \(wait)"
+    }
     for remark in timeline.remarks(at: cursor) {
       tell(plain(remark))
     }
@@ -39,6 +45,11 @@ struct FindingsCommand: ParsableCommand {
       try printLines(["[\(rows.isEmpty ? "" : "\n\(rows)\n")]"])
     } else {
       try printLines(findings.map(timeline.line(for:)))
+      if findings.isEmpty {
+        tell(
+          "Nothing went wrong, as far as is known. 'loopscope stats' says who waited, and for what."
+        )
+      }
     }
     if !findings.isEmpty { throw ExitCode.failure }
   }

@@ -46,9 +46,7 @@ struct PathCommand: ParsableCommand {
     let found = try timeline.lanes(named: name).sorted().filter {
       timeline.lane($0).map { $0.created < cursor } ?? false
     }
-    let chosen =
-      found.first { timeline.label(of: $0) == name }
-      ?? found.first { timeline.label(of: $0).hasPrefix(name + "(") } ?? found.first
+    let chosen = found.first
     if let chosen, found.count > 1, timeline.label(of: chosen) != name {
       let label = plain(timeline.label(of: chosen))
       tell("\(found.count) lanes have '\(name)' in their names; this is \(label).")

@@ -95,6 +95,45 @@ def test_failing(python, script):
             ('between(0)', 'ZeroDivisionError: division by zero')], failed
 
 
+KEPT = '''
+import asyncio
+
+async def speak(number):
+    print('speak', number)
+
+async def main():
+    first, second = speak(1), speak(2)
+    await first
+    await second
+    await asyncio.sleep(0)
+    print('kept', first is second)
+    third = speak(3)
+    await third
+    await third                     # which is good for one use
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_kept(python, script):
+    """A coroutine that a variable keeps has ended in the step in which it did, and before the run."""
+    with written(KEPT) as (path, program):
+        assert b'cannot reuse already awaited' in record(python, program, path).stderr
+        assert validate.check(path)[0] == []
+        names, ended = {}, []
+        for event in events_of(validate.contents(path)):
+            if event[0] == 'cn':
+                names[event[2]] = event[3]
+            elif event[0] in ('cv', 'cx'):
+                ended.append(names[event[2]])
+            elif event[0] == 'po' and 'kept' in event[2]:
+                ended.append('kept')
+        assert sorted(ended[:2]) == ['speak(1)', 'speak(2)'] and ended[2] == 'kept', ended
+        assert 'speak(3)' in ended, ended
+
+
 TRANSPORTS = '''
 import asyncio, sys
 
