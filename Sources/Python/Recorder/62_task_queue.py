@@ -97,7 +97,7 @@ def living_tasks():
     """The weak set in which asyncio keeps all tasks, those that have ended too."""
     register = getattr(tasks, '_scheduled_tasks' if VERSION >= (3, 12) else '_all_tasks', None)
     if register is None:                # 3.6: a weak set to which nothing but C refers
-        sets = [thing for thing in gc.get_objects() if type(thing) is weakref.WeakSet]
+        sets = [thing for thing in objects_alive() if type(thing) is weakref.WeakSet]
         register, = [one for one in sets if not any(
             type(referrer) is dict for referrer in gc.get_referrers(one))]
     return register
