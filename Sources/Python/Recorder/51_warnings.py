@@ -115,9 +115,9 @@ def complain(loop, context):
     lane = 0
     culprit = context.get('task') or context.get('future')
     if id(type(culprit)) in TASK_KINDS:
+        lane = abs(NUMBERS.get(id(culprit), 0))
         if culprit._state != 'PENDING':
             task_ended(culprit)
-        lane = abs(NUMBERS.get(id(culprit), 0))
     elif future_kind(type(culprit)) == 'task':
         record = TASKS.get(id(culprit))
         for late in reversed(LATE):

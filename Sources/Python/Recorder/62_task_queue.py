@@ -5,7 +5,7 @@
 # begins, its end as the loop goes on to the next handle, or as the task itself tells it. A task
 # and its lane have the same number, and no other future has one.
 
-NUMBERS = {}                # id of a task -> its number, negative once it is done
+NUMBERS = {}                # id of a task -> its number, negative once it has failed
 UNSTARTED = {}              # id of a task that has not taken its first step -> its number
 TASK_KINDS = {}             # id of a type of tasks -> that type
 STEPS = set(ids(BuiltinType, STEP_TYPE))    # the types of callbacks that may be a task's step, and tell whose
@@ -229,7 +229,7 @@ def task_ended(task):
     if not recording or number <= 0:
         return
     try:
-        NUMBERS[key] = -number
+        del NUMBERS[key]                # an eager one that nobody sees may come to its address
         if task._exception is None and task._state == 'FINISHED':
             if HEARD:
                 tell_new_task()
@@ -238,6 +238,7 @@ def task_ended(task):
         elif task._state == 'CANCELLED':
             emit(CC_FD, number, number)
         else:
+            NUMBERS[key] = -number      # asyncio may complain of it
             emit(CX_FD, number, text(exception_text(task._exception)), number)
     except Exception:
         fault()
