@@ -87,6 +87,7 @@ import functools
 import gc
 import io
 import opcode
+import posix
 import select
 import selectors
 import signal
@@ -104,9 +105,11 @@ from itertools import chain as flatten, count, islice
 if _is_lazy:
     sys.set_lazy_imports('all')
 
+# What is called while the program runs is kept here, or taken from modules such as `posix`: what the
+# program may have put in its place, a mock for example, must not hear from us.
 getframe, is_finalizing = sys._getframe, sys.is_finalizing
 get_ident = _thread.get_ident
-referents = gc.get_referents
+referents, objects_alive, FileIO = gc.get_referents, gc.get_objects, io.FileIO
 
 CoroutineType, GeneratorType = types.CoroutineType, types.GeneratorType
 AsyncGeneratorType, FunctionType = types.AsyncGeneratorType, types.FunctionType

@@ -153,7 +153,7 @@ class Definition:
 def flush():
     global _is_flushing, _is_over
     with LOCK:
-        if not ENTRIES or _is_flushing or os.getpid() != _process:
+        if not ENTRIES or _is_flushing or posix.getpid() != _process:
             return                      # or a finalizer has come in between, and prints
         is_put_off = put_off_interrupts()
         try:

@@ -6,10 +6,10 @@
 def kept_away(descriptor):
     """Moves a descriptor to a high number: those of the program must be what they would be."""
     import fcntl
-    limit = os.sysconf('SC_OPEN_MAX')
+    limit = posix.sysconf('SC_OPEN_MAX')
     lowest = 900 if limit < 0 or limit > 1000 else max(3, limit - 16)
     moved = fcntl.fcntl(descriptor, getattr(fcntl, 'F_DUPFD_CLOEXEC', 1030), lowest)
-    os.close(descriptor)
+    posix.close(descriptor)
     return moved
 
 
@@ -22,7 +22,7 @@ class Sink:
 
     def identify(self):
         try:
-            status = os.fstat(self.descriptor)
+            status = posix.fstat(self.descriptor)
             return status.st_dev, status.st_ino
         except OSError:
             return None
@@ -40,7 +40,7 @@ class Sink:
             return False            # the disk is full, the reader has gone: the program goes on
 
     def send(self, data):
-        return os.write(self.descriptor, data)
+        return posix.write(self.descriptor, data)
 
     def finish(self):
         pass
@@ -48,7 +48,7 @@ class Sink:
     def leave(self):
         """The program goes on without it."""
         if self.identify() == self.identity is not None:
-            os.close(self.descriptor)
+            posix.close(self.descriptor)
 
 
 def spare_other_files(path):
@@ -84,14 +84,14 @@ class FileSink(Sink):
 
     def open(self, path):
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, 'O_CLOEXEC', 0)
-        return os.open(path, flags, 0o644)
+        return posix.open(path, flags, 0o644)
 
     def finish(self):
         """Gives a complete recording its own name."""
         try:
-            status = os.stat(self.part)
+            status = posix.stat(self.part)
             if (status.st_dev, status.st_ino) == self.identity and self.is_whole:
-                os.rename(self.part, self.path)
+                posix.rename(self.part, self.path)
         except OSError:
             pass
 
@@ -108,16 +108,16 @@ class FileSink(Sink):
             return
         try:
             is_whole = other.write(data)
-            if is_whole or os.fstat(other.descriptor).st_size > os.fstat(self.descriptor).st_size:
-                os.rename(path, self.part)
-                os.dup2(other.descriptor, self.descriptor, inheritable=False)
+            if is_whole or posix.fstat(other.descriptor).st_size > posix.fstat(self.descriptor).st_size:
+                posix.rename(path, self.part)
+                posix.dup2(other.descriptor, self.descriptor, inheritable=False)
                 self.identity, self.is_whole = other.identity, is_whole
             else:
-                os.unlink(path)
+                posix.unlink(path)
         except OSError:
             pass
         finally:
-            os.close(other.descriptor)
+            posix.close(other.descriptor)
 
 
 class GzipSink(FileSink):

@@ -163,9 +163,9 @@ def shown_path(name):
 def source_text(path):
     import tokenize
     try:
-        with open(path, 'rb') as file:
+        with FileIO(path) as file:
             data = file.read(LONGEST_TEXT)
-        encoding = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+        encoding = tokenize.detect_encoding(iter(data.splitlines(True)).__next__)[0]
         return data.decode(encoding, 'replace').replace('\r\n', '\n')
     except (OSError, SyntaxError, LookupError, ValueError):
         return None

@@ -176,7 +176,7 @@ def in_order_of_making(things):
     """As far as the garbage collector's lists tell: it keeps what is young by itself."""
     known, found = dict(zip(map(id, things), things)), []
     for generation in ((2,), (1,), (0,)) if VERSION >= (3, 8) else ((),):
-        numbers = map(id, gc.get_objects(*generation))      # in C: there may be millions
+        numbers = map(id, objects_alive(*generation))      # in C: there may be millions
         found += map(known.pop, filter(known.__contains__, numbers))
     return found + list(known.values())
 

@@ -43,7 +43,7 @@ def find_coroutines(maker=None, record=None, wanted=None):
     dying = dying_coroutines(getframe(1))
     found, generation = [], 0
     while generation == 0 or exact and generation < 3 and len(found) < _unidentified:
-        found[:0] = [thing for thing in gc.get_objects(generation)      # the older ones first
+        found[:0] = [thing for thing in objects_alive(generation)      # the older ones first
                      if id(type(thing)) in SEARCHED and is_new(thing)]
         generation += 1
     if has_threads and found:           # none begins to die any more that is in the list

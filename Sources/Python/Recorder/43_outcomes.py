@@ -61,7 +61,7 @@ def is_at_yield(frame):
 
 def end_by_traces(lane):
     """Whether a lane whose coroutine has ended just now raised an exception, which is noted."""
-    youngest = gc.get_objects(0)[-YOUNGEST:] if VERSION >= (3, 8) else ()
+    youngest = objects_alive(0)[-YOUNGEST:] if VERSION >= (3, 8) else ()
     for entry in reversed(youngest):
         if type(entry) is types.TracebackType:
             frame = entry.tb_frame

@@ -115,9 +115,9 @@ def complain(loop, context):
     lane = 0
     culprit = context.get('task') or context.get('future')
     if id(type(culprit)) in TASK_KINDS:
+        lane = abs(NUMBERS.get(id(culprit), 0))
         if culprit._state != 'PENDING':
             task_ended(culprit)
-        lane = abs(NUMBERS.get(id(culprit), 0))
     elif future_kind(type(culprit)) == 'task':
         record = TASKS.get(id(culprit))
         for late in reversed(LATE):
@@ -143,7 +143,7 @@ def say_never_retrieved():
     # On 3.6 the set is found by who refers to each of hundreds, which takes most of a second; from
     # 3.14 on those of C are not in it.
     has_set = VERSION >= (3, 7) and not HIDES_TASKS
-    for task in list(living_tasks()) if has_set else gc.get_objects():
+    for task in list(living_tasks()) if has_set else objects_alive():
         if (future_kind(type(task)) == 'task' and task._state == 'FINISHED'
                 and task._log_traceback is True):
             complain(None, {'task': task, 'message': 'Task exception was never retrieved',

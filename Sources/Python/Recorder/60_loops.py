@@ -134,7 +134,7 @@ def watch_late(loop):
 
 def running_loops():
     """Those of all threads."""
-    return [thing for thing in gc.get_objects() if issubclass(type(thing), base_events.BaseEventLoop)
+    return [thing for thing in objects_alive() if issubclass(type(thing), base_events.BaseEventLoop)
             and vars(thing).get('_thread_id') is not None]
 
 

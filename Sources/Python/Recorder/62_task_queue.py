@@ -5,7 +5,7 @@
 # begins, its end as the loop goes on to the next handle, or as the task itself tells it. A task
 # and its lane have the same number, and no other future has one.
 
-NUMBERS = {}                # id of a task -> its number, negative once it has failed or was cancelled
+NUMBERS = {}                # id of a task -> its number, negative once it has failed
 UNSTARTED = {}              # id of a task that has not taken its first step -> its number
 TASK_KINDS = {}             # id of a type of tasks -> that type
 STEPS = set(ids(BuiltinType, STEP_TYPE))    # the types of callbacks that may be a task's step, and tell whose
@@ -97,7 +97,7 @@ def living_tasks():
     """The weak set in which asyncio keeps all tasks, those that have ended too."""
     register = getattr(tasks, '_scheduled_tasks' if VERSION >= (3, 12) else '_all_tasks', None)
     if register is None:                # 3.6: a weak set to which nothing but C refers
-        sets = [thing for thing in gc.get_objects() if type(thing) is weakref.WeakSet]
+        sets = [thing for thing in objects_alive() if type(thing) is weakref.WeakSet]
         register, = [one for one in sets if not any(
             type(referrer) is dict for referrer in gc.get_referrers(one))]
     return register
@@ -229,17 +229,16 @@ def task_ended(task):
     if not recording or number <= 0:
         return
     try:
+        del NUMBERS[key]                # an eager one that nobody sees may come to its address
         if task._exception is None and task._state == 'FINISHED':
-            del NUMBERS[key]            # nothing will be complained of it
             if HEARD:
                 tell_new_task()
             before, _last = _last, now()
             note((TE, _last - before, number, '', '', ''))
-            return
-        NUMBERS[key] = -number
-        if task._state == 'CANCELLED':
+        elif task._state == 'CANCELLED':
             emit(CC_FD, number, number)
         else:
+            NUMBERS[key] = -number      # asyncio may complain of it
             emit(CX_FD, number, text(exception_text(task._exception)), number)
     except Exception:
         fault()

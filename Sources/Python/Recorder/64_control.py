@@ -71,7 +71,7 @@ class Control:
 
     def receive(self):
         try:
-            data = os.read(self.descriptor, 4096)
+            data = posix.read(self.descriptor, 4096)
         except OSError:
             data = b''
         if not data:
@@ -80,7 +80,7 @@ class Control:
                 self.is_leaving = True
                 return
             # The screen is gone. As when a terminal is closed, what ran on it gets to know.
-            os.kill(0 if os.getpgrp() == os.getpid() else os.getpid(), 1)
+            os.kill(0 if posix.getpgrp() == posix.getpid() else posix.getpid(), 1)
             return
         lines = (self.received + data).split(b'\n')
         self.received = lines.pop()

@@ -130,7 +130,7 @@ def bring_alarm_nearer(seconds):
         _signal.setitimer(_signal.ITIMER_REAL, left - seconds, interval)
     elif left:
         _signal.setitimer(_signal.ITIMER_REAL, interval, interval)
-        os.kill(os.getpid(), _signal.SIGALRM)
+        os.kill(posix.getpid(), _signal.SIGALRM)
 
 
 def can_be_woken(loop, selector):
@@ -170,7 +170,7 @@ def watch_time():
 
     def sleep(seconds):
         global _virtual
-        if get_ident() != thread or os.getpid() != _process or not seconds >= 0:
+        if get_ident() != thread or posix.getpid() != _process or not seconds >= 0:
             return real_sleep(seconds)
         while seconds > 0:
             step = min(seconds, time_to_alarm() or seconds)

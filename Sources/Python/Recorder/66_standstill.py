@@ -40,7 +40,7 @@ def are_threads_idle(loop):
     threading = sys.modules.get('threading')
     known = threading.enumerate() if threading is not None else [None]
     try:
-        number = len(os.listdir('/proc/self/task'))     # those of C code too
+        number = len(posix.listdir('/proc/self/task'))     # those of C code too
     except OSError:
         number = 1 + _thread._count()
     if number != len(known) + (_sampler is not None):

@@ -9,7 +9,7 @@ def finish():
     """The last event of a recording, which gets its name. Other threads may still run."""
     global _is_finished, note
     with LOCK:
-        if _is_finished or os.getpid() != _process:
+        if _is_finished or posix.getpid() != _process:
             return
         _is_finished = True
         end_sampling()
@@ -91,7 +91,7 @@ def watch_exits():
 
 def end_at_once(status):
     global _ending
-    if os.getpid() == _process and not _is_finished:
+    if posix.getpid() == _process and not _is_finished:
         _ending = 'os._exit(%d)' % status if type(status) is int and status else ''
         finish()
 
@@ -100,7 +100,7 @@ def end_by(process, number):
     """Ends the recording, if this signal is about to end the process. A server that has ended well
     sends itself once more the one that asked for it."""
     global _ending
-    if (type(process) is int and process == os.getpid() == _process
+    if (type(process) is int and process == posix.getpid() == _process
             and type(number) in (int, signal.Signals) and number in FATAL):
         if (_signal.getsignal(number) == _signal.SIG_DFL
                 and number not in _signal.pthread_sigmask(_signal.SIG_BLOCK, ())):
@@ -139,7 +139,7 @@ def at_fork(name):
 def forking():
     """The program is about to fork, if it is not to start a command in which it prepares something."""
     global _has_chores
-    if _sampler is not None and os.getpid() == _process:
+    if _sampler is not None and posix.getpid() == _process:
         end_sampling(is_to_wait=HAS_MONITORING)
         _has_chores = True              # of which one is to begin it anew
     forks = next((caller for caller in callers(getframe(2)) if not is_ours(caller)), None)
@@ -161,7 +161,7 @@ def say_not_recorded():
     """A server's first process has nothing to do but to watch over others. Where a loop starts one,
     that is to work for it."""
     try:
-        if events._get_running_loop() is None and os.getpid() == _process:
+        if events._get_running_loop() is None and posix.getpid() == _process:
             say_once('The program has started another process, which is not recorded. Where that '
                      'runs its loop, have it run in one: without workers, without reloading.'
                      + (' Or attach to that process.' if HIDES_TASKS else ''))

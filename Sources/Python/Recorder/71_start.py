@@ -49,7 +49,7 @@ def start(output=None, program=None, **chosen):
     _folder = _folder or own_folder(main) + os.sep
     if options.output:
         SINKS.append((GzipSink if options.output.endswith('.gz') else FileSink)(options.output))
-    _process = os.getpid()              # from here on it has started
+    _process = posix.getpid()              # from here on it has started
     _held = getattr(base_events.BaseEventLoop.time, 'lag', 0)
     if _held:
         now = program_now

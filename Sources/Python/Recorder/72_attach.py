@@ -23,14 +23,14 @@ def attach(link, **chosen):
             loop._write_to_self()       # where it listens to us from now on
         if not loops:
             say_once('No loop of asyncio\'s runs in this process yet. Where a server has workers, each of '
-                     'them runs one: `pgrep -aP %d` lists them, to attach to one.' % os.getpid())
+                     'them runs one: `pgrep -aP %d` lists them, to attach to one.' % posix.getpid())
         flush()
     except Exception:
         if recording:
             fault()
             return stop()
         if socket >= 0 and not OPENED:
-            os.close(socket)
+            posix.close(socket)
         atexit.unregister(_last_words)
         raise
 
@@ -51,4 +51,4 @@ def leave_unless_looping():
 def runs_uvloop():
     kind = getattr(sys.modules.get('uvloop'), 'Loop', None)
     return isinstance(kind, type) and any(
-        issubclass(type(thing), kind) and thing.is_running() for thing in gc.get_objects())
+        issubclass(type(thing), kind) and thing.is_running() for thing in objects_alive())

@@ -138,14 +138,16 @@ async def main(makes_its_own):
         gc.collect()
         await asyncio.ensure_future(found())
     if sys.version_info >= (3, 14) and not makes_its_own:
-        task = asyncio.create_task(lost())
-        await asyncio.sleep(0)
-        del task
-        gc.collect()
-        try:
-            asyncio.create_task(refused(), eager_start=True)
-        except SystemExit:
+        for left in lost, found:
+            task = asyncio.create_task(left())
+            for _ in range(3):
+                await asyncio.sleep(0)
+            del task
             gc.collect()
+            try:
+                asyncio.create_task(refused(), eager_start=True)
+            except SystemExit:
+                gc.collect()
 
 for loop in Loop(), asyncio.SelectorEventLoop():
     asyncio.set_event_loop(loop)
@@ -168,10 +170,11 @@ def test_detail_lost_tasks(python, script):
                 names[event[2]] = event[3]
             elif event[0] in ('cv', 'cx', 'cc'):
                 ended.append(names[event[2]])
-            elif event[0] == 'px':
+            elif event[0] == 'px' and event[3]:
                 culprits.append(event[3])
         made = list(names.values())
-        assert (made.count('main()'), made.count('found()')) == (2, 40), names
-        assert sorted(ended) == ['found()'] * 40 + ['main()'] * 2, ended
-        assert 'found()' not in [names[lane] for lane in culprits if lane], culprits
+        found = made.count('found()')
+        assert made.count('main()') == 2 and found in (40, 41), names       # 41 from 3.14 on
+        assert sorted(ended) == ['found()'] * found + ['main()'] * 2, ended
+        assert 'found()' not in [names[lane] for lane in culprits], culprits
         assert len(culprits) == len(set(culprits)), culprits
