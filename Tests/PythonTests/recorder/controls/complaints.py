@@ -239,7 +239,6 @@ def test_forgotten_by_a_call_unseen(python, script):
                 forgotten.append(event[2])
             elif event[0] == 'pw':
                 warned.append(event[3])
-                texts.append((names[event[3]], event[2]))
         assert forgotten == warned and len(warned) == 2, (forgotten, warned)
         assert [names[lane] for lane in warned] == 2 * ['save()'] and len(names) == 5, names
 
@@ -320,6 +319,7 @@ def test_forgotten_in_garbage(python, script):
                 names[event[2]] = event[3].partition('(')[0]
             elif event[0] == 'pw':
                 warned.append(event[3])
+                texts.append((names[event[3]], event[2]))
             elif event[0] == 'cu':
                 ended.append(event[2])
         assert sorted(warned) == ended and len(names) == 4, (warned, ended, names)
