@@ -174,7 +174,8 @@ struct StateReasons {
     var limits = timeline.timeouts(of: timeline.task(around: lane, at: cursor), at: cursor)
     if wait.kind != .sleep, let timer = timeline.timer(of: wait.future) { limits.append(timer) }
     guard let first = limits.compactMap(\.when).min() else { return "" }
-    return "; its time \(isPast ? "was" : "is") up at \(moment(first))"
+    let verb = !isPast ? "is" : first <= now ? "was" : "was to be"
+    return "; its time \(verb) up at \(moment(first))"
   }
 
   /// `3 s (1 s left)`.

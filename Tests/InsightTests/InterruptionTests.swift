@@ -3,6 +3,22 @@ import Testing
 import Trace
 import TraceSamples
 
+extension Script {
+  /// A lane goes on in a step, and sleeps.
+  ///
+  /// - Returns: the handle in which it wakes.
+  fileprivate mutating func sleepOnce(
+    _ lane: LaneID, of task: Task, in handle: HandleID, until when: Int64
+  ) -> HandleID {
+    begin(handle)
+    resume(lane)
+    let sleep = sleep(lane, until: when)
+    end(handle)
+    fire(sleep.timer, at: when)
+    return wake(sleep, task.future)
+  }
+}
+
 /// What a lane was waiting for when something cut that short.
 struct InterruptionTests {
   /// `main()` waits for a gather of `fetch(1)`, which is over, and `fetch(2)`, which waits for an event.
@@ -54,16 +70,7 @@ struct InterruptionTests {
         _ = run.resolve(task.future, .cancelled, then: Callback(.memberDone, gather))
         last = run.resolve(gather, .exception, then: Callback(.wakeup, first.future))
       }
-      if cleaningUp {
-        var sleep: Script.Sleep?
-        run.step(last) { run in
-          run.resume(main)
-          sleep = run.sleep(main, until: .ms(5))
-        }
-        guard let sleep else { return }
-        run.fire(sleep.timer, at: .ms(5))
-        last = run.wake(sleep, first.future)
-      }
+      if cleaningUp { last = run.sleepOnce(main, of: first, in: last, until: .ms(5)) }
       run.step(last) { run in
         run.resume(main)
         run.add(.coroutineCancelled(main))
@@ -131,16 +138,7 @@ struct InterruptionTests {
     run.step(limit) { run in
       wakeup = run.resolve(event, .cancelled, then: Callback(.wakeup, task.future))
     }
-    if goingOn {
-      var sleep: Script.Sleep?
-      run.step(wakeup) { run in
-        run.resume(read)
-        sleep = run.sleep(read, until: .ms(9))
-      }
-      guard let sleep else { return }
-      run.fire(sleep.timer, at: .ms(9))
-      wakeup = run.wake(sleep, task.future)
-    }
+    if goingOn { wakeup = run.sleepOnce(read, of: task, in: wakeup, until: .ms(9)) }
     run.step(wakeup) { run in
       run.resume(read)
       run.add(.coroutineRaised(read, exception: run.text(exception)))
@@ -149,5 +147,28 @@ struct InterruptionTests {
     let isTold = exception == "TimeoutError" && !goingOn
     let wait = "Until then read() was waiting for a reply, since 0.000 s, at line 3."
     #expect(Array(reasons.dropFirst()) == (isTold ? [wait] : []))
+  }
+
+  @Test(arguments: [
+    (5, "was to be up at 0.020 s (0.015 s left)"), (20, "was up at 0.020 s (due)"),
+  ])
+  func `a time limit that had not come when it was cut short was still to come`(
+    cut: Int64, words: String
+  ) {
+    var run = Script()
+    let read = run.lane("read()")
+    let task = run.task(read)
+    let event = run.future("reply")
+    run.step(task.firstStep) { run in
+      run.start(read)
+      _ = run.timer(at: .ms(20), Callback(.timeout, task.future))
+      run.suspend(read, .future, event, line: 3)
+    }
+    run.time = .ms(cut)
+    run.add(.runEnded(exception: run.text("SIGTERM")))
+    let reasons = why(read, at: run.cursor, in: run.timeline)?.state.map(\.text) ?? []
+    #expect(
+      reasons.last == "Until then read() was waiting for a reply, since 0.000 s, at line 3; "
+        + "its time \(words).")
   }
 }
