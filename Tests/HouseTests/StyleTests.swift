@@ -49,6 +49,14 @@ import Testing
     }
   }
 
+  @Test func `every file is a text, or a compressed one, and none is large`() throws {
+    for path in try projectFiles() {
+      let data = try Data(contentsOf: projectRoot.appending(path: path))
+      #expect(data.count < 500_000, "\(path) has \(data.count) bytes")
+      #expect(path.hasSuffix(".gz") || !data.contains(0), "\(path) is no text")
+    }
+  }
+
   private func forced(in text: String) -> [(number: Int, line: String)] {
     let unchecked = ["@unchecked", "nonisolated(unsafe)", "unsafeBitCast"]
     return code(of: text).split(separator: "\n", omittingEmptySubsequences: false).enumerated()
