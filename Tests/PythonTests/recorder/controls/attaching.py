@@ -364,7 +364,7 @@ async def main():
     if monitoring:
         attach().close()
     # From 3.8 on, where there is a lock, a thread may be about to ask for what the last one had called so.
-    if '_check_closed_in_thread' in vars(asyncio.BaseEventLoop):
+    if sys.version_info >= (3, 8) and getattr(sys, '_is_gil_enabled', lambda: True)():
         del asyncio.BaseEventLoop._check_closed_in_thread
     gc.collect()
     print(descriptors() - before, sum(recorder() is not None for recorder in recorders))
