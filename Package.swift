@@ -152,7 +152,7 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "PythonTests",
-      dependencies: ["Insight", "Loop", "Python", "PythonSupport", "TmuxSupport", "Trace"],
+      dependencies: ["Insight", "Python", "PythonSupport", "TmuxSupport", "Trace", "TraceSamples"],
       exclude: ["applications", "corpus", "recorder"],
       swiftSettings: swift),
 

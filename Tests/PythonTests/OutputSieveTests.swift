@@ -1,5 +1,5 @@
-import Loop
 import Testing
+import TraceSamples
 
 @testable import Python
 
