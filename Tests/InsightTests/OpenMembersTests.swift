@@ -46,7 +46,7 @@ struct OpenMembersTests {
     let fetch = run.lane("fetch()", by: client)
     run.add(.coroutineAwaited(by: client, fetch, line: 7))
     run.start(fetch)
-    run.suspend(fetch, .future, run.future("a reply"))
+    run.suspend(fetch, .future, run.future("reply"))
     run.end(tasks[0].firstStep)
     #expect(
       text(main, run)

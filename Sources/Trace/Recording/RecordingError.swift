@@ -22,7 +22,10 @@ extension RecordingError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .notFound(let path):
-      "There is no file \(path). Check the path."
+      // Of a run that was killed there is its part only.
+      RecordingReader.isRecording(path + ".part")
+        ? "There is no file \(path), but \(path).part, of a run that goes on or was killed: it plays up "
+          + "to its last event." : "There is no file \(path). Check the path."
     case .isDirectory(let path):
       "\(path) is a directory. Name a recording in it."
     case .empty(let path):
