@@ -1,6 +1,5 @@
 import Trace
 
-/// How far those have come for which a lane waits.
 extension StateReasons {
   /// How far those that it waits for have come, where they are several.
   func progress(of wait: Wait, _ lane: LaneID) -> String {

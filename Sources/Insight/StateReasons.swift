@@ -156,9 +156,8 @@ struct StateReasons {
       let since = "since \(moment(of: change))\(timeline.place(line: line, of: lane))"
       let limit = timeLimit(of: wait, lane)
       if wait.kind == .sleep { return sleeping(wait, since) + limit }
-      return
-        "is waiting \(held(timeline.phrase(wait, at: cursor))), \(since)\(progress(of: wait, lane))\(limit)"
-        + lastUser(of: wait, lane)
+      return "is waiting \(held(timeline.phrase(wait, at: cursor))), \(since)"
+        + progress(of: wait, lane) + limit + lastUser(of: wait, lane)
     default: return "is \(change.state.word) since \(moment(of: change))"
     }
   }

@@ -18,7 +18,7 @@ struct TaskOrder {
       let row = row(around: created, by: maker),
       // A coroutine that has run before is a lane of its own where it is made a task, without a line where it
       // begins: its place among the others is not known.
-      row.lanes.allSatisfy({ timeline.lane($0).map { $0.site.file != .empty } ?? false })
+      row.lanes.allSatisfy({ timeline.lane($0)?.site.file ?? .empty != .empty })
     else { return nil }
     let coroutines = row.lanes.map { timeline.lane($0)?.created ?? 0 }
     guard zip(coroutines, coroutines.dropFirst()).contains(where: { $0 > $1 }),
