@@ -174,16 +174,17 @@ class View {
     }
     const ahead = this.findMatch(isForward, this.cursor);
     const found = ahead >= 0 ? ahead : this.findMatch(isForward, isForward ? 0 : this.run.count + 1);
-    if (found < 0 || found === this.cursor - 1) {
-      const where = found < 0 ? "nowhere" : "nowhere else";
-      this.message = `'${this.search}' is ${where} in what is known of the run.`;
+    if (found < 0) {
+      this.message = `'${this.search}' is nowhere in what is known of the run.`;
       return;
     }
-    this.seek(found + 1);
+    const isHere = found === this.cursor - 1;
+    if (!isHere) this.seek(found + 1);
     // Who searches for a lane looks at it from here on.
     const lane = this.run.laneOf[found];
     if (this.isNamed(lane)) this.chosen = lane;
-    if (ahead < 0) this.message = `Searched on from the ${isForward ? "start" : "end"}.`;
+    if (isHere) this.message = `'${this.search}' is nowhere else in what is known of the run.`;
+    else if (ahead < 0) this.message = `Searched on from the ${isForward ? "start" : "end"}.`;
   }
 
   /** The nearest event after a cursor, or before its own, that has what is searched for; else -1. */

@@ -15,16 +15,18 @@ extension Model {
       forward ? after.first(where: matcher.matches) : before.last(where: matcher.matches)
     lazy var round =
       forward ? before.first(where: matcher.matches) : after.last(where: matcher.matches)
-    guard let found = ahead ?? round else {
-      message =
-        cursor > 0 && matcher.matches(cursor - 1)
-        ? "'\(search)' is nowhere else in what is known of the run."
-        : "'\(search)' is nowhere in what is known of the run."
+    let here = cursor > 0 && matcher.matches(cursor - 1) ? cursor - 1 : nil
+    guard let found = ahead ?? round ?? here else {
+      message = "'\(search)' is nowhere in what is known of the run."
       return []
     }
-    let effects = seek(to: found + 1)
+    let effects = found == here ? [] : seek(to: found + 1)
     // Who searches for a lane looks at it from here on.
     if let lane = timeline.events[found].fact.lane, matcher.names(lane) { chosen = lane }
+    guard found != here else {
+      message = "'\(search)' is nowhere else in what is known of the run."
+      return effects
+    }
     tellEvent()
     if ahead == nil {
       let turn = "Searched on from the \(forward ? "start" : "end")"
