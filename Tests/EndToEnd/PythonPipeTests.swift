@@ -57,14 +57,17 @@ struct PythonPipeTests {
     #expect(answer.output == "True 2 ignore::Warning ['-u']\n", "\(answer.errors)")
   }
 
-  @Test func `stats say that what ran was another process`() throws {
+  @Test func `stats and path say that what ran was another process`() throws {
     let script = try scratch.write(
       "import asyncio, os\nif os.fork(): os.wait()\nelse: os._exit(0)\n", to: "forks.py")
     let file = scratch.file("run.jsonl")
     _ = try loopscope("record", "-o", file, "python", script)
-    let answer = try loopscope(all: ["stats", file])
-    #expect(answer.output.hasSuffix("Nothing ran.\n"))
-    #expect(answer.errors.hasPrefix("The program has started another process"))
+    let stats = try loopscope(all: ["stats", file])
+    #expect(stats.output.hasSuffix("Nothing ran.\n"))
+    let path = try loopscope(all: ["path", file])
+    for answer in [stats, path] {
+      #expect(answer.errors.hasPrefix("The program has started another process"))
+    }
   }
 
   @Test func `a recording called gz is compressed, and plays if its program was killed`() throws {

@@ -22,7 +22,7 @@ struct ProgramOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       The script, or -m and a module; all that follows is the program's own. Options of the \
-      interpreter's, such as -X dev or -u, come before it.
+      interpreter, such as -X dev or -u, come before it.
       """,
       valueName: "script"),
     completion: .file(extensions: ["py"]))
@@ -38,7 +38,7 @@ struct ProgramOptions: ParsableArguments {
       + flags
   }
 
-  /// Options of the interpreter's that stand before the program, such as `-X dev`.
+  /// Options of the interpreter that stand before the program, such as `-X dev`.
   private var flags: [String] { Array(command.prefix(flagCount)) }
 
   private var flagCount: Int {

@@ -142,6 +142,7 @@ print(sys.argv, getattr(sys, 'orig_argv', None), sys.flags.optimize, sys.warnopt
 
 
 def test_options_of_the_interpreter(python, script):
+    """They work, and the program finds them where it finds them without us."""
     with written(ASKS_FOR_OPTIONS) as (path, program):
         command = [python, '-O', '-W', 'ignore', '-B']
         plain = subprocess.check_output(command + [program])
