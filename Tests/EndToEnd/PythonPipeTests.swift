@@ -154,6 +154,7 @@ struct PythonPipeTests {
       (["python", "--nonsense", "x.py"], "Unknown option '--nonsense'.", 64),
       (["python", "-u", "-i", "x.py"], "Unknown option '-i'.", 64),
       (["python", "-X", "dev"], "Which program?", 64),
+      (["python", "-u", "--step", "x.py"], "Options of loopscope stand before those of ", 64),
       (["python", "-u", "-c", "print(1)"], "put into one what -c is to run.", 64),
       (["python", "--clock", "sun", "x.py"], "The value 'sun' is invalid for '--clock", 64),
       (["python", "--speed", "0", "x.py"], "--speed must be more than 0.", 64),

@@ -30,7 +30,8 @@ final class InputFile {
   init(path: String) throws(RecordingError) {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0, errno == ENOENT {
-      throw RecordingReader.isRecording(path + ".part") ? .unfinished(path: path) : .notFound(path: path)
+      let hasPart = RecordingReader.isRecording(path + ".part")
+      throw hasPart ? .unfinished(path: path) : .notFound(path: path)
     }
     if descriptor < 0 { throw .cannotRead(path: path, code: errno) }
     while unread.count < 2 {

@@ -78,8 +78,10 @@ struct ProgramOptions: ParsableArguments {
     } else if first == "-c" || first == "-", !isMarked {
       throw ValidationError("A program is run from a file: put into one what \(first) is to run.")
     } else if first.hasPrefix("-"), !isMarked {
+      let ours = "Options of loopscope stand before those of the interpreter. "
       throw ValidationError(
-        "Unknown option '\(first)'. Options of the program stand after its script.")
+        "Unknown option '\(first)'. \(flagCount > 0 ? ours : "")Options of the program stand after "
+          + "its script.")
     }
     // Python would take a line of JSON for a list, and say nothing.
     if first.hasSuffix(".jsonl") || first.hasSuffix(".jsonl.gz") {
