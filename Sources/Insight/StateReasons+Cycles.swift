@@ -39,16 +39,17 @@ extension StateReasons {
   private static let mostWays = 1_000_000
 
   func reason(forCycle cycle: [LaneID]) -> Reason {
-    let names = links(of: cycle).joined(separator: " waits for ")
+    let names = links(of: cycle).joined(separator: isPast ? " waited for " : " waits for ")
     // A gather is over too when another one of its members fails.
     let hasOthers = cycle.contains {
       timeline.wait(of: $0, at: cursor)?.kind == .gather
         && timeline.awaited(by: $0, at: cursor).count > 1
     }
+    let can = isPast ? "could wake them" : "can wake them"
     let hope =
       timeline.isIdle(at: cursor)
-      ? "nothing can wake them"
-      : "only a cancellation\(hasOthers ? ", or a failure of another one," : "") can wake them"
+      ? "nothing \(can)"
+      : "only a cancellation\(hasOthers ? ", or a failure of another one," : "") \(can)"
     return Reason("\(names): \(hope).", event: nil)
   }
 

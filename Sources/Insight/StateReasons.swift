@@ -57,6 +57,12 @@ struct StateReasons {
     isPast && predicate.hasPrefix("is ") ? "was " + predicate.dropFirst(3) : predicate
   }
 
+  /// `to acquire lock 1, which main() held`, of a moment that is gone.
+  func held(_ phrase: String) -> String {
+    let isHeld = isPast && phrase.hasSuffix(" holds")
+    return isHeld ? phrase.dropLast("holds".count) + "held" : phrase
+  }
+
   /// Why a task that has not started has this place among those that were made with it.
   private func order(of lane: LaneID, _ change: LaneChange) -> String {
     guard change.state == .ready,
@@ -150,12 +156,8 @@ struct StateReasons {
       let since = "since \(moment(of: change))\(timeline.place(line: line, of: lane))"
       let limit = timeLimit(of: wait, lane)
       if wait.kind == .sleep { return sleeping(wait, since) + limit }
-      let phrase = timeline.phrase(wait, at: cursor)
-      let isHeld = isPast && phrase.hasSuffix(" holds")
-      let what = isHeld ? phrase.dropLast("holds".count) + "held" : phrase[...]
-      return
-        "is waiting \(what), \(since)\(progress(of: wait, lane))\(limit)"
-        + lastUser(of: wait, lane)
+      return "is waiting \(held(timeline.phrase(wait, at: cursor))), \(since)"
+        + progress(of: wait, lane) + limit + lastUser(of: wait, lane)
     default: return "is \(change.state.word) since \(moment(of: change))"
     }
   }
@@ -183,40 +185,6 @@ struct StateReasons {
     let (left, overflow) = when.subtractingReportingOverflow(now)
     let rest = overflow ? "" : left > 0 ? " (\(seconds(left)) left)" : " (due)"
     return "\(seconds(when))\(rest)"
-  }
-
-  /// How far those that it waits for have come, where they are several.
-  private func progress(of wait: Wait, _ lane: LaneID) -> String {
-    if timeline.isResolved(wait.future, at: cursor) {
-      return "; that is done, its wakeup comes next"
-    }
-    let own = timeline.task(around: lane, at: cursor)
-    let members = members(behind: wait.future)
-    guard !members.isEmpty else { return "" }
-    let open = members.filter { !timeline.isResolved($0, at: cursor) }
-    let shown = open.prefix(5).map { member -> String in
-      guard let lane = timeline.future(member)?.lane, timeline.lane(lane) != nil else {
-        return timeline.label(of: member)
-      }
-      if member == own { return "\(timeline.label(of: lane)) itself" }
-      return "\(timeline.label(of: lane)) (\(timeline.state(of: lane, at: cursor).word))"
-    }
-    if members.count == 1, let only = shown.first { return ": \(only)" }
-    var text = ": \(members.count - open.count) of \(members.count) \(isPast ? "were" : "are") done"
-    if !shown.isEmpty { text += "; open: \(shown.joined(separator: ", "))" }
-    if open.count > shown.count { text += " and \(open.count - shown.count) more" }
-    return text
-  }
-
-  /// The members of a future, or of the one that is its only member: a `wait_for()` of a gather.
-  private func members(behind future: FutureID) -> [FutureID] {
-    var members = timeline.members(of: future, at: cursor)
-    for _ in 0..<linkLimit where members.count == 1 {
-      let inner = timeline.members(of: members[0], at: cursor)
-      guard !inner.isEmpty else { break }
-      members = inner
-    }
-    return members
   }
 
   // MARK: When

@@ -15,7 +15,10 @@ struct TaskOrder {
     guard handle.cause.kind == .taskCreated,
       let created = timeline.future(handle.callback.future)?.created, created < cursor,
       case .taskCreated(_, let lane, _, let maker) = timeline.events[created].fact, maker != .none,
-      let row = row(around: created, by: maker)
+      let row = row(around: created, by: maker),
+      // A coroutine that has run before is a lane of its own where it is made a task, without a line where it
+      // begins: its place among the others is not known.
+      row.lanes.allSatisfy({ timeline.lane($0)?.site.file ?? .empty != .empty })
     else { return nil }
     let coroutines = row.lanes.map { timeline.lane($0)?.created ?? 0 }
     guard zip(coroutines, coroutines.dropFirst()).contains(where: { $0 > $1 }),

@@ -22,6 +22,8 @@ package struct PythonProgram: Equatable, Sendable {
   }
 
   package var interpreter: Interpreter
+  /// What the interpreter is called with besides: `-X dev`, for example.
+  package var flags: [String] = []
   /// The script and its arguments, or `-m`, a module and its arguments.
   package var command: [String]
   package var clock = RunHeader.Clock.real
@@ -64,7 +66,7 @@ package struct PythonProgram: Equatable, Sendable {
   ///   - recorder: the recorder's file.
   ///   - destination: options that say where the recording goes.
   func arguments(recorder: String, destination: [String]) -> [String] {
-    var arguments = [interpreter.path, recorder] + destination
+    var arguments = [interpreter.path] + flags + [recorder] + destination
     arguments += [
       "--clock", clock.rawValue, "--scope", scope.rawValue, "--detail", detail.rawValue,
     ]

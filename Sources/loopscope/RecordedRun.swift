@@ -1,4 +1,5 @@
 import Export
+import Insight
 import Trace
 
 /// A recording that has been read to its end, for the commands that only print.
@@ -18,6 +19,11 @@ struct RecordedRun {
     timeline = source.wholeTimeline()
     notices = source.notices
     for notice in notices { tell(mark + notice) }
+  }
+
+  /// Says on stderr what the recorder could not tell: that another process ran, for example.
+  func tellRemarks(at cursor: Int) {
+    for remark in timeline.remarks(at: cursor) { tell(plain(remark)) }
   }
 }
 

@@ -47,6 +47,29 @@ struct PythonPipeTests {
     #expect(events.lines.last?.contains("ValueError: on purpose") == true)
   }
 
+  @Test func `options of the interpreter stand before the program`() throws {
+    let script = try scratch.write(
+      "import sys\nprint(sys.flags.dev_mode, sys.flags.optimize, sys.warnoptions[-1], sys.argv[1:])\n",
+      to: "flags.py")
+    let answer = try loopscope(
+      "record", "-o", scratch.file("run.jsonl"), "python", "-X", "dev", "-OO", "-Wignore::Warning",
+      script, "-u")
+    #expect(answer.output == "True 2 ignore::Warning ['-u']\n", "\(answer.errors)")
+  }
+
+  @Test func `stats and path say that what ran was another process`() throws {
+    let script = try scratch.write(
+      "import asyncio, os\nif os.fork(): os.wait()\nelse: os._exit(0)\n", to: "forks.py")
+    let file = scratch.file("run.jsonl")
+    _ = try loopscope("record", "-o", file, "python", script)
+    let stats = try loopscope(all: ["stats", file])
+    #expect(stats.output.hasSuffix("Nothing ran.\n"))
+    let path = try loopscope(all: ["path", file])
+    for answer in [stats, path] {
+      #expect(answer.errors.hasPrefix("The program has started another process"))
+    }
+  }
+
   @Test func `a recording called gz is compressed, and plays if its program was killed`() throws {
     let script = try scratch.write(Self.program, to: "cats.py")
     let file = scratch.file("run.jsonl.gz")
@@ -129,6 +152,10 @@ struct PythonPipeTests {
       (["python"], "Which program? Name a script, or a module with -m.", 64),
       (["python", "-m"], "Which module? Name it after -m.", 64),
       (["python", "--nonsense", "x.py"], "Unknown option '--nonsense'.", 64),
+      (["python", "-u", "-i", "x.py"], "Unknown option '-i'.", 64),
+      (["python", "-X", "dev"], "Which program?", 64),
+      (["python", "-u", "--step", "x.py"], "Options of loopscope stand before those of ", 64),
+      (["python", "-u", "-c", "print(1)"], "put into one what -c is to run.", 64),
       (["python", "--clock", "sun", "x.py"], "The value 'sun' is invalid for '--clock", 64),
       (["python", "--speed", "0", "x.py"], "--speed must be more than 0.", 64),
       (["python", "--python", "/none", "x.py"], "There is no interpreter /none.", 1),

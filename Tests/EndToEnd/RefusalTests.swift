@@ -54,7 +54,10 @@ import TmuxSupport
   @Test func `a file that is no recording is refused in one sentence, with status 1`() throws {
     let scratch = try Scratch()
     let newer = #"{"loopscope":2,"clock":"virtual","unit":"ns","program":["x"],"runtime":"y"}"#
+    let killed = #"{"loopscope":1,"clock":"real","unit":"ns","program":["x"],"runtime":"y"}"# + "\n"
+    _ = try scratch.write(killed, to: "killed.jsonl.part")
     let refused = [
+      (scratch.file("killed.jsonl"), "killed.jsonl.part, of a run that goes on or was killed"),
       (scratch.file("none.jsonl"), "There is no file "), (scratch.path, "is a directory"),
       (try scratch.write("", to: "empty.jsonl"), "is empty"),
       (try scratch.write("hello\nthere\n", to: "text.jsonl"), "is not a recording of loopscope"),

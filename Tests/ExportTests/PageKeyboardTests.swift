@@ -1,6 +1,7 @@
 import Export
 import Foundation
 import Insight
+import TUI
 import Testing
 import Trace
 import TraceSamples
@@ -77,6 +78,56 @@ import TraceSamples
     let path = try #require(timeline.criticalPath(of: main, at: end))
     let headline = PathReport(path, at: end, in: timeline, limit: 20).headline
     #expect(seen == ["true", "\(headline).", "true", "false", "true", "true"])
+  }
+
+  @Test func `a search goes on from the other end and says so, and chooses the lane searched for`()
+    async throws
+  {
+    let timeline = randomTimeline(seed: 2)
+    let ran = timeline.events.last { $0.fact.lane != nil }?.fact.lane
+    let lane = try #require(timeline.laneIDs().dropFirst().first { $0 != ran })
+    let seen = try await seen(
+      """
+      const search = async text => {
+        byID("text").value = text;
+        byID("search").dispatchEvent(new Event("submit", { cancelable: true }));
+        await new Promise(done => setTimeout(done));
+      };
+      const tell = () => {
+        say(byID("event").textContent.match(/\\d+/)[0]);
+        say(byID("message").className === "told" ? byID("message").textContent : "nothing");
+      };
+      await press("End");
+      await search("TASK CREATED");
+      tell();
+      for (const key of ["n", "N", "N"]) {
+        await press(key);
+        tell();
+      }
+      await search("run ended");
+      await search("run ended");
+      tell();
+      await search("no such thing");
+      tell();
+      const isChosen = () => document.querySelector("[aria-selected=true]").textContent
+        .includes("\(timeline.label(of: lane))");
+      say(isChosen());
+      await search("\(timeline.label(of: lane))");
+      await press("End");
+      say(isChosen());
+      """)
+    let made = timeline.events.indices.filter {
+      FactWord(timeline.events[$0].fact).word == "task created"
+    }
+    let (first, second) = (made[0] + 1, made[1] + 1)
+    let (final, end) = (made[made.count - 1] + 1, timeline.events.count)
+    #expect(
+      seen == [
+        "\(first)", "Searched on from the start.", "\(second)", "nothing", "\(first)", "nothing",
+        "\(final)", "Searched on from the end.",
+        "\(end)", "'run ended' is nowhere else in what is known of the run.",
+        "\(end)", "'no such thing' is nowhere in what is known of the run.", "false", "true",
+      ])
   }
 
   @Test func `keys of the browser are left to it, but for brackets typed with Alt`() async throws {

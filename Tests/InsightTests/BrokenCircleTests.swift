@@ -86,7 +86,7 @@ struct BrokenCircleTests {
     run.begin(task.firstStep)
     run.start(child)
     run.suspend(child, .wait, run.gather([root.future, task.future]))
-    #expect(texts(child, run)[0].contains("open: main() (waiting), child() itself"))
+    #expect(texts(child, run)[0].contains("open: main() (waiting for a gather), child() itself"))
     run.resume(child)
     run.suspend(child, .task, root.future)
     let words =
@@ -94,6 +94,10 @@ struct BrokenCircleTests {
       + "another one, can wake them."
     #expect(texts(main, run).contains(words))
     #expect(cycles(at: run.cursor, in: run.timeline).map(\.text).first?.contains("only a") == true)
+
+    run.add(.runEnded(exception: run.text("SIGTERM")))
+    let past = words.replacing("waits", with: "waited").replacing("can wake", with: "could wake")
+    #expect(texts(main, run).contains(past))
   }
 
   private func texts(_ lane: LaneID, _ run: Script) -> [String] {

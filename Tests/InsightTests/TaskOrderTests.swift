@@ -53,6 +53,28 @@ struct TaskOrderTests {
     #expect(mixed.why(2).contains("meow(2) was the 2nd coroutine and is the 1st task. \(function)"))
   }
 
+  @Test func `a coroutine that has run before has no place among the others`() {
+    // `gather(c, f())`, where c was awaited already: its task is a lane without a line where it begins.
+    func reasons(file: String) -> [String] {
+      var run = Script()
+      let main = run.lane("main()")
+      let first = run.task(main)
+      run.tick()
+      run.begin(first.firstStep)
+      run.start(main)
+      let new = run.lane("f()", by: main)
+      let used = run.lane("f()", by: main, file: file)
+      for lane in [used, new] { _ = run.task(lane, by: main) }
+      run.suspend(main, .gather, run.future("gather"))
+      run.end(first.firstStep)
+      return Insight.why(used, at: run.cursor, in: run.timeline)?.reasons.map(\.text) ?? []
+    }
+    #expect(reasons(file: "demo.py").contains { $0.contains("the 2nd coroutine and is the 1st") })
+    let told = reasons(file: "")
+    #expect(told.contains { $0.contains("first step of f()#2") })
+    #expect(!told.contains { $0.contains("coroutines") })
+  }
+
   @Test func `a time limit stands between the tasks and what they are made for`() {
     let mixed = Mixed(2, tasksOf: [2, 1], for: "as_completed", afterTimer: true)
     #expect(mixed.why(1).hasSuffix("is the 2nd task. as_completed() \(Self.set)"))

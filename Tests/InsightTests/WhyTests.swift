@@ -175,32 +175,6 @@ struct WhyTests {
   }
 
   @Test
-  func `who waits for a gather says which members are open`() {
-    var run = Script()
-    let main = run.lane("main()")
-    let root = run.task(main)
-    run.begin(root.firstStep)
-    run.start(main)
-    let tasks = (0..<8).map { number in
-      let lane = run.lane("meow(\(number))", by: main)
-      return run.task(lane, by: main)
-    }
-    let gather = run.gather(tasks.map(\.future))
-    run.suspend(main, .gather, gather, line: 5)
-    run.end(root.firstStep)
-    run.begin(tasks[0].firstStep)
-    run.start(tasks[0].lane)
-    run.return(tasks[0].lane)
-    _ = run.resolve(tasks[0].future, then: Callback(.memberDone, gather))
-    run.end(tasks[0].firstStep)
-    #expect(
-      texts(main, run).first
-        == "main() is waiting for a gather, since 0.000 s, at line 5: 1 of 8 are done; open: "
-        + "meow(1) (ready), meow(2) (ready), meow(3) (ready), meow(4) (ready), meow(5) (ready) "
-        + "and 2 more.")
-  }
-
-  @Test
   func `tasks that wait for each other are named as a cycle`() {
     var run = Script()
     let lanes = ["a()", "b()", "c()"].map { run.lane($0) }

@@ -104,6 +104,7 @@ struct InterpreterTests {
         "--", "-odd.py", "--hold",
       ])
     program.command = ["-m", "package", "-x"]
+    program.flags = ["-X", "dev", "-u"]
     program.clock = .virtual
     program.scope = .all
     program.detail = .tasks
@@ -112,7 +113,8 @@ struct InterpreterTests {
     program.keepLast = 6
     #expect(
       program.arguments(recorder: "r.py", destination: []) == [
-        "py", "r.py", "--clock", "virtual", "--scope", "all", "--detail", "tasks", "--keep-loop",
+        "py", "-X", "dev", "-u", "r.py", "--clock", "virtual", "--scope", "all", "--detail",
+        "tasks", "--keep-loop",
         "--max-events", "5", "--keep-last", "6", "-m", "package", "-x",
       ])
   }

@@ -103,9 +103,13 @@ struct WaitTests {
     interpreter: Interpreter
   ) throws {
     let found = try file.reasons(Self.waits, interpreter)
-      .mapValues { $0.replacing(/nap\(\)(#\d+)?/, with: "nap()") }
+      .mapValues {
+        $0.replacing(/nap\(\)(#\d+)?/, with: "nap()")
+          .replacing(/until\ \d+\.\d{3} s/, with: "until then")
+      }
     let nap = "nap() (SLEEPING)"
-    let naps = "0 of 2 are done; open: \(nap), \(nap)"
+    let timed = "nap() (SLEEPING until then)"
+    let naps = "0 of 2 are done; open: \(timed), \(timed)"
     let limit = "; its time is up"
     #expect(found["gather()"] == "for a gather: \(naps)")
     #expect(found["wait()"] == "in wait(): \(naps)\(limit)")
@@ -115,7 +119,7 @@ struct WaitTests {
       #expect(found["shielded_gather()"] == "for a shield: \(naps)")
       #expect(
         found["completed()"]
-          == "for the next in as_completed(): 0 of 3 are done; open: \(nap), \(nap), \(nap)")
+          == "for the next in as_completed(): 0 of 3 are done; open: \(timed), \(timed), \(timed)")
     } else {
       #expect(found["shield()"]?.hasPrefix("for future ") == true)
       #expect(found["completed()"]?.hasPrefix("for an item in queue ") == true)

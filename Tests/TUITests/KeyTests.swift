@@ -132,34 +132,6 @@ struct KeyTests {
   }
 
   @Test
-  func `search goes from match to match and says when there is none`() throws {
-    let screen = try ended()
-    screen.press(Key(.home))
-    screen.type("/stopping")
-    screen.press(Key(.enter))
-    let first = screen.model.cursor
-    guard case .output = screen.model.timeline.events[first - 1].fact else {
-      Issue.record("not at a line of output")
-      return
-    }
-    screen.type("n")
-    #expect(screen.model.cursor > first)
-    screen.type("N")
-    #expect(screen.model.cursor == first)
-    screen.type("/no such thing")
-    screen.press(Key(.enter))
-    #expect(screen.model.cursor == first)
-    #expect(screen.model.message == "'no such thing' is nowhere in what is known of the run.")
-    screen.press(Key(.end))
-    screen.type("/stopping")
-    screen.press(Key(.enter))
-    #expect(screen.model.message == "'stopping' is not after this: N goes back to it.")
-    screen.type("/run ended")
-    screen.press(Key(.enter))
-    #expect(screen.model.message == "'run ended' is not after this.")
-  }
-
-  @Test
   func `a filter works while it is typed, and c clears it`() throws {
     let screen = try ended()
     screen.type("fmeow(3")

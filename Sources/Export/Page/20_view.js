@@ -161,28 +161,36 @@ class View {
 
   matches(event) {
     const run = this.run;
-    return run.kinds[run.kindOf[event]].includes(this.search)
+    return run.kinds[run.kindOf[event]].includes(this.search) || this.isNamed(run.laneOf[event])
       || run.sentence(event).toLowerCase().includes(this.search);
   }
+
+  isNamed(lane) { return lane >= 0 && this.list.isNamed(this.search, lane, this.run.count); }
 
   goToMatch(isForward) {
     if (!this.search) {
       this.message = "Nothing to search for yet: / asks for a text.";
       return;
     }
-    const found = this.findMatch(isForward);
-    if (found >= 0) return this.seek(found + 1);
-    const isBehind = this.findMatch(!isForward) >= 0;
-    const hint = !isBehind ? "" : isForward ? ": N goes back to it" : ": n goes on to it";
-    this.message = isBehind || this.cursor > 0 && this.matches(this.cursor - 1)
-      ? `'${this.search}' is not ${isForward ? "after" : "before"} this${hint}.`
-      : `'${this.search}' is nowhere in what is known of the run.`;
+    const ahead = this.findMatch(isForward, this.cursor);
+    const found = ahead >= 0 ? ahead : this.findMatch(isForward, isForward ? 0 : this.run.count + 1);
+    if (found < 0) {
+      this.message = `'${this.search}' is nowhere in what is known of the run.`;
+      return;
+    }
+    const isHere = found === this.cursor - 1;
+    if (!isHere) this.seek(found + 1);
+    // Who searches for a lane looks at it from here on.
+    const lane = this.run.laneOf[found];
+    if (this.isNamed(lane)) this.chosen = lane;
+    if (isHere) this.message = `'${this.search}' is nowhere else in what is known of the run.`;
+    else if (ahead < 0) this.message = `Searched on from the ${isForward ? "start" : "end"}.`;
   }
 
-  /** The nearest event after the one shown, or before it, that has what is searched for; else -1. */
-  findMatch(isForward) {
+  /** The nearest event after a cursor, or before its own, that has what is searched for; else -1. */
+  findMatch(isForward, cursor) {
     const step = isForward ? 1 : -1;
-    let event = isForward ? this.cursor : this.cursor - 2;
+    let event = isForward ? cursor : cursor - 2;
     while (event >= 0 && event < this.run.count && !this.matches(event)) event += step;
     return event < this.run.count ? event : -1;
   }

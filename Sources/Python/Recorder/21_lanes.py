@@ -205,11 +205,10 @@ def lane_at(frame, coroutine):
     if lane is not None and lane.coroutine is not None:
         known = lane.coroutine()
         if known is not coroutine and known is not None:
-            if not lane.is_exact:
-                settle_ended(lane)
-            elif lane.state != PENDING:
+            if lane.is_exact and lane.state != PENDING:
                 return lane
-            lane.detach()           # it was closed before it began
+            settle_ended(lane)
+            lane.detach()
             return None
     return lane
 
@@ -268,9 +267,14 @@ def settle_limbo():
 
 
 def settle_ended(lane):
-    """A coroutine that was not seen to start and has no frame any more has run within a step."""
+    """Who was not seen to start and has no frame was closed before that; or ran in a step, up to 3.11."""
     coroutine = lane.coroutine and lane.coroutine()
-    if lane.state == PENDING and type(coroutine) is CoroutineType and coroutine.cr_frame is None:
+    if lane.state != PENDING or coroutine is None or parts(coroutine)[0] is not None:
+        return
+    if lane.is_exact:
+        lane.detach()
+        end_lane(lane, CU)
+    elif type(coroutine) is CoroutineType:
         lane.detach()
         emit(CS, lane.id)
         end_lane(lane, CV_NONE)
@@ -281,11 +285,10 @@ def end_unawaited():
     throws the objects away, after the last event."""
     for lane in sorted(LANES.values(), key=lambda lane: lane.id):
         coroutine = lane.coroutine() if lane.coroutine is not None else None
-        if not lane.is_exact and lane.task is None:
+        if lane.task is None:
             settle_ended(lane)
-        if (lane.state == PENDING and lane.task is None and type(coroutine) is CoroutineType
-                and not has_begun(coroutine)):
-            end_lane(lane, CU)
+            if lane.state == PENDING and type(coroutine) is CoroutineType and not has_begun(coroutine):
+                end_lane(lane, CU)
 
 
 def has_begun(coroutine):

@@ -140,7 +140,7 @@ def start_lane(frame, about):
     lane = LANES.get(key)
     known = lane.coroutine and lane.coroutine() if lane is not None else None
     if known is not None and lane.state == PENDING and parts(known)[0] is not frame:
-        lane.detach()                   # it was closed before it began
+        settle_ended(lane)
         lane = None
     if lane is None or lane.state != PENDING:
         waiting = UNIDENTIFIED.get(id(about.code))

@@ -23,8 +23,9 @@ def watch_stream(name, template):
             if CONTROL is not None:
                 tell_bytes(stream, name, piece)
             emit(template, text(piece), lane)
-        if CONTROL is not None or len(ENTRIES) > MANY_ENTRIES * ENTRY:
-            flush()
+            if (CONTROL is not None or len(pieces) > LONG_OUTPUT
+                    or len(ENTRIES) > MANY_ENTRIES * ENTRY):
+                flush()
 
     def tell(string, frame):
         global _has_chores

@@ -49,9 +49,9 @@ def main():
     chosen, rest = read_arguments(sys.argv[1:])
     program = rest[0]
     has_folder = not (sys.flags.isolated if VERSION < (3, 11) else sys.flags.safe_path)
-    sys.argv = rest
     if VERSION >= (3, 10):
-        sys.orig_argv = [sys.orig_argv[0]] + (['-m'] if chosen.is_module else []) + rest
+        sys.orig_argv[-len(sys.argv):] = (['-m'] if chosen.is_module else []) + rest
+    sys.argv = rest
     if chosen.is_module:
         folder = os.getcwd() if VERSION >= (3, 7) else ''
         code, is_package = None, False

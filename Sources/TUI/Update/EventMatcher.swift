@@ -5,21 +5,29 @@ struct EventMatcher {
   private let timeline: Timeline
   private let text: String
   private let texts: Set<TextID>
+  /// Whether it may be part of a lane's number, as in `work()#2`, which no text of the run has.
+  private let hasNumber: Bool
 
   /// O(texts): each text of the run is looked at once, and events then match by identity.
   init(_ text: String, in timeline: Timeline) {
     self.timeline = timeline
     self.text = text
     texts = Set(timeline.texts { $0.containsIgnoringCase(text) })
+    hasNumber = text.contains("#")
   }
 
   func matches(_ index: Int) -> Bool {
     let fact = timeline.events[index].fact
     let word = FactWord(fact)
     if let found = word.text, texts.contains(found) { return true }
-    if let lane = fact.lane, let name = timeline.lane(lane)?.name, texts.contains(name) {
-      return true
-    }
+    if let lane = fact.lane, names(lane) { return true }
     return word.word.containsIgnoringCase(text)
+  }
+
+  /// Whether the text names a lane, as in a filter. The rule for that is asked where it may be so.
+  func names(_ id: LaneID) -> Bool {
+    guard let lane = timeline.lane(id) else { return false }
+    let mayName = hasNumber || texts.contains(lane.name) || texts.contains(lane.taskName)
+    return mayName && timeline.isNamed(text, id, at: timeline.events.count)
   }
 }

@@ -94,7 +94,7 @@ extension Model {
 
   /// What has happened last at the cursor, for who goes from event to event without seeing their list. At the
   /// start nothing is said: its picture is always the same.
-  private mutating func tellEvent() {
+  mutating func tellEvent() {
     let isSeen = layout.panes.contains { $0.pane == .events }
     guard !isSeen, cursor > 0, cursor != timeline.endOfPrologue else { return }
     message = timeline.sentence(forEvent: cursor - 1)
@@ -200,31 +200,5 @@ extension Model {
       return []
     }
     return seek(to: found)
-  }
-
-  // MARK: Searching
-
-  mutating func goToMatch(forward: Bool) -> [Effect] {
-    guard !search.isEmpty else {
-      message = "Nothing to search for yet: / asks for a text."
-      return []
-    }
-    let matcher = EventMatcher(search, in: timeline)
-    let before = 0..<max(0, cursor - 1)
-    let after = cursor..<timeline.events.count
-    let found =
-      forward ? after.first(where: matcher.matches) : before.last(where: matcher.matches)
-    guard let found else {
-      let isBehind = (forward ? before : after).contains(where: matcher.matches)
-      let hint = !isBehind ? "" : forward ? ": N goes back to it" : ": n goes on to it"
-      message =
-        isBehind || cursor > 0 && matcher.matches(cursor - 1)
-        ? "'\(search)' is not \(forward ? "after" : "before") this\(hint)."
-        : "'\(search)' is nowhere in what is known of the run."
-      return []
-    }
-    let effects = seek(to: found + 1)
-    tellEvent()
-    return effects
   }
 }

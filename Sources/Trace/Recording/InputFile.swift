@@ -29,7 +29,10 @@ final class InputFile {
 
   init(path: String) throws(RecordingError) {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    if descriptor < 0, errno == ENOENT { throw .notFound(path: path) }
+    if descriptor < 0, errno == ENOENT {
+      let hasPart = RecordingReader.isRecording(path + ".part")
+      throw hasPart ? .unfinished(path: path) : .notFound(path: path)
+    }
     if descriptor < 0 { throw .cannotRead(path: path, code: errno) }
     while unread.count < 2 {
       let count = systemRead(

@@ -2,6 +2,8 @@
 /// for the user: what, where, and what to do.
 public enum RecordingError: Error, Equatable {
   case notFound(path: String)
+  /// There is only its part, of a run that goes on or was killed.
+  case unfinished(path: String)
   case isDirectory(path: String)
   case empty(path: String)
   case notARecording(path: String)
@@ -23,6 +25,9 @@ extension RecordingError: CustomStringConvertible {
     switch self {
     case .notFound(let path):
       "There is no file \(path). Check the path."
+    case .unfinished(let path):
+      "There is no file \(path), but \(path).part, of a run that goes on or was killed: it plays up to "
+        + "its last event."
     case .isDirectory(let path):
       "\(path) is a directory. Name a recording in it."
     case .empty(let path):

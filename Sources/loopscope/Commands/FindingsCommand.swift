@@ -37,9 +37,7 @@ struct FindingsCommand: ParsableCommand {
     {
       findings[last].text += ". \(wait)"
     }
-    for remark in timeline.remarks(at: cursor) {
-      tell(plain(remark))
-    }
+    run.tellRemarks(at: cursor)
     if json {
       let rows = findings.map { "  " + json($0, in: timeline).line() }.joined(separator: ",\n")
       try printLines(["[\(rows.isEmpty ? "" : "\n\(rows)\n")]"])

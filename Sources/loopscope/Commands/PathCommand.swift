@@ -29,6 +29,7 @@ struct PathCommand: ParsableCommand {
   func run() throws {
     let (run, cursor, time) = try moment.read()
     let timeline = run.timeline
+    run.tellRemarks(at: cursor)
     if let reason = timeline.reasonForNoPath { throw Failure(reason) }
     guard let lane = try chosenLane(in: timeline, at: cursor),
       let path = timeline.criticalPath(of: lane, at: cursor, now: time)

@@ -20,7 +20,10 @@ struct ProgramOptions: ParsableArguments {
   @Argument(
     parsing: .captureForPassthrough,
     help: ArgumentHelp(
-      "The script, or -m and a module; all that follows is the program's own.",
+      """
+      The script, or -m and a module; all that follows is the program's own. Options of the \
+      interpreter, such as -X dev or -u, come before it.
+      """,
       valueName: "script"),
     completion: .file(extensions: ["py"]))
   var command: [String] = []
@@ -32,19 +35,39 @@ struct ProgramOptions: ParsableArguments {
   /// The options among them, as they were given.
   var given: [String] {
     (python.map { ["--python", $0] } ?? []) + (scope == .user ? [] : ["--scope", scope.rawValue])
+      + flags
   }
+
+  /// Options of the interpreter that stand before the program, such as `-X dev`.
+  private var flags: [String] { Array(command.prefix(flagCount)) }
+
+  private var flagCount: Int {
+    var count = 0
+    while count < command.count, let first = command[count].wholeMatch(of: /-([A-Za-z]+)(.*)/) {
+      switch first.1.prefix(1) {
+      case "W", "X": count += first.1.count + first.2.count > 1 ? 1 : 2
+      case _ where first.2.isEmpty && first.1.allSatisfy(Self.plainFlags.contains): count += 1
+      default: return count
+      }
+    }
+    return min(count, command.count)
+  }
+
+  /// Not those after which it runs something else, or prompts.
+  private static let plainFlags = "bBdEIOPqsSuv"
 
   /// - Throws: a usage error where no program is named, or a ``Failure`` without an interpreter.
   func program() throws -> PythonProgram {
     var program = PythonProgram(interpreter: try interpreter(), command: try checkedCommand())
     program.scope = scope
+    program.flags = flags
     return program
   }
 
   /// Everything from the first word on that is none of our options is captured, and that must be
-  /// the program.
+  /// the program, or what its interpreter is to be called with.
   func checkedCommand() throws -> [String] {
-    var command = command
+    var command = Array(command.dropFirst(flagCount))
     let isMarked = command.first == "--"
     if isMarked { command.removeFirst() }
     guard let first = command.first else {
@@ -52,9 +75,13 @@ struct ProgramOptions: ParsableArguments {
     }
     if first == "-m", !isMarked {
       guard command.count > 1 else { throw ValidationError("Which module? Name it after -m.") }
+    } else if first == "-c" || first == "-", !isMarked {
+      throw ValidationError("A program is run from a file: put into one what \(first) is to run.")
     } else if first.hasPrefix("-"), !isMarked {
+      let ours = "Options of loopscope stand before those of the interpreter. "
       throw ValidationError(
-        "Unknown option '\(first)'. Options of the program stand after its script.")
+        "Unknown option '\(first)'. \(flagCount > 0 ? ours : "")Options of the program stand after "
+          + "its script.")
     }
     // Python would take a line of JSON for a list, and say nothing.
     if first.hasSuffix(".jsonl") || first.hasSuffix(".jsonl.gz") {

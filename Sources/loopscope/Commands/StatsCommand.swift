@@ -53,6 +53,7 @@ struct StatsCommand: ParsableCommand {
     let timeline = run.timeline
     let start = try since?.cursor(in: timeline) ?? 0
     guard start <= cursor else { throw Failure("--since is a moment after --at.") }
+    run.tellRemarks(at: cursor)
     let stats = timeline.stats(in: start..<cursor, now: time)
     if json {
       try printLines([stats.json(in: timeline, run.header, by: sort, limit: limit).line()])

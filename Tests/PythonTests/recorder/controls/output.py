@@ -128,3 +128,29 @@ def test_interrupted_writing(python, script):
             assert result.returncode == 0, result.stderr.decode()
             problems, counts = validate.check(path)
             assert not problems and counts['po'] == result.stdout.count(b'\n'), (problems, counts)
+
+
+LENGTHY = '''
+import asyncio, sys
+
+async def main():
+    for number in range(10):
+        print(('%d' % number) * 9000000)
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+with open('/proc/self/status') as status:
+    print(*[line.split()[1] for line in status if line.startswith('VmHWM')], file=sys.stderr)
+'''
+
+
+def test_long_output_is_not_kept(python, script):
+    """What a step prints is written at once if it is long, and not when the step is over."""
+    if not os.path.exists('/proc/self/status'):
+        return                                          # nothing else tells it of one program alone
+    with written(LENGTHY) as (path, program):
+        child = record(python, program, path)
+        problems, counts = validate.check(path)
+        assert not problems and counts['po'] > 80, (problems, counts)
+        assert int(child.stderr) < 160000, child.stderr     # kB; all of it is 90 MB, and that thrice

@@ -133,3 +133,19 @@ def test_modules_of_the_program(python, script):
         result = record(python, program, path)
         assert (result.stdout, result.stderr) == (plain.stdout, plain.stderr), result
         assert not validate.check(path)[0]
+
+
+ASKS_FOR_OPTIONS = '''
+import sys
+print(sys.argv, getattr(sys, 'orig_argv', None), sys.flags.optimize, sys.warnoptions)
+'''
+
+
+def test_options_of_the_interpreter(python, script):
+    """They work, and the program finds them where it finds them without us."""
+    with written(ASKS_FOR_OPTIONS) as (path, program):
+        command = [python, '-O', '-W', 'ignore', '-B']
+        plain = subprocess.check_output(command + [program])
+        recorded = record(command, program, path)
+        assert (recorded.stdout, recorded.stderr) == (plain, b''), (plain, recorded)
+        assert not validate.check(path)[0]
