@@ -1,5 +1,5 @@
-/// Runs the Swift jobs of one event loop on the thread that runs the loop, one at a time and in the loop's
-/// order.
+/// Runs the Swift jobs of one event loop on the thread that runs the loop, one at a time and in
+/// the loop's order.
 ///
 /// Every coroutine is run by a Swift task with this executor as its preference. To suspend, its
 /// code hops to another executor, the ``Parking`` place: the runtime hands the job of the task to

@@ -145,7 +145,7 @@ struct RunMainTests {
     #expect(run.output == (profile >= .python3(12) ? eager : lazy))
   }
 
-  @Test func `an argument of the main coroutine may throw, and the run has ended with that`() throws {
+  @Test func `an argument of the main coroutine may throw, and the run ended with that`() throws {
     func main(_ permits: Semaphore) -> Coroutine<Bool> {
       Coroutine("main()") { permits.locked }
     }
