@@ -57,7 +57,8 @@ public func getRunningLoop() throws -> EventLoop {
 /// The running loop of a function that makes no sense without one.
 func runningLoop() -> EventLoop {
   guard let loop = CurrentLoop.loop else {
-    preconditionFailure(
+    // What `preconditionFailure` says is not printed in a release build.
+    fatalError(
       "no running event loop on this thread: only coroutines and callbacks of a loop may call this, "
         + "other threads go by its remote")
   }

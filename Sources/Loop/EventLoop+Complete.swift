@@ -10,10 +10,12 @@ extension EventLoop {
   ///   callback; ``RuntimeError`` if a loop runs here already, or this one is stopped before the end;
   ///   ``DeadlockError`` if nothing can wake it any more.
   @discardableResult
-  public func runUntilComplete<A: Awaitable>(_ main: @autoclosure () -> A) throws -> A.Value {
+  public func runUntilComplete<A: Awaitable>(
+    _ main: @autoclosure () throws -> A
+  ) throws -> A.Value {
     try requireThatItCanRun()
     return try CurrentLoop.entered(self) {
-      let future = begin(main)
+      let future = try begin(main)
       guard try runHandles() else { throw endInDeadlock(of: future) }
       return try complete(future)
     }
@@ -77,8 +79,8 @@ extension EventLoop {
   }
 
   /// Schedules the main coroutine; the caller then runs handles itself.
-  func begin<A: Awaitable>(_ main: () -> A) -> Future<A.Value> {
-    let main = main()
+  func begin<A: Awaitable>(_ main: () throws -> A) rethrows -> Future<A.Value> {
+    let main = try main()
     isTaskOfMain = main.isCoroutine
     let future = main.ensureFuture(on: self)
     isRunning = true

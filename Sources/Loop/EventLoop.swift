@@ -20,7 +20,8 @@ public import Trace
 /// let five = try loop.runUntilComplete(meow(5))
 /// ```
 ///
-/// A loop belongs to the thread that made it. Several threads may each have one.
+/// A loop belongs to the thread that runs it, which need not be the same each time. Several threads
+/// may each have one.
 public final class EventLoop {
   /// The CPython whose decisions it takes.
   public let profile: Profile

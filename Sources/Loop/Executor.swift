@@ -1,11 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
-/// Runs the Swift jobs of one event loop on the loop's own thread, one at a time and in the loop's
-/// order.
+/// Runs the Swift jobs of one event loop on the thread that runs the loop, one at a time and in
+/// the loop's order.
 ///
 /// Every coroutine is run by a Swift task with this executor as its preference. To suspend, its
 /// code hops to another executor, the ``Parking`` place: the runtime hands the job of the task to
@@ -14,10 +8,9 @@
 /// whatever order the runtime would have chosen, and costs the runtime one enqueuing; a continuation
 /// costs it more.
 ///
-/// The unchecked conformance holds because everything outside the mutex is touched by the owning
-/// thread alone: `enqueue` from another thread touches only the mailbox.
+/// The unchecked conformance holds because everything outside the mutex is touched by the thread
+/// that runs the loop alone: `enqueue` from another thread touches only the mailbox.
 final class LoopExecutor: TaskExecutor, @unchecked Sendable {
-  private let owner = pthread_self()
   private var expectsJob = false
   private var slot: UnownedJob?
   let mailbox = Mailbox()
@@ -39,7 +32,7 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    if pthread_equal(pthread_self(), owner) == 0 {
+    if CurrentLoop.withLoop({ $0.executor === self }) != true {
       mailbox.put(.job(job))
     } else if expectsJob {
       expectsJob = false

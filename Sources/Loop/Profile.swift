@@ -16,7 +16,8 @@ public struct Profile: Hashable, Comparable, Sendable, CustomStringConvertible {
   ///
   /// - Precondition: the minor version is one of ``supported``.
   public static func python3(_ minor: Int, micro: Int = .max) -> Profile {
-    precondition(minors ~= minor, "profiles go from \(supported[0]) to \(latest)")
+    // What `precondition` says is not printed in a release build.
+    guard minors ~= minor else { fatalError("profiles go from \(supported[0]) to \(latest)") }
     return Profile(minor: minor, micro: micro)
   }
 

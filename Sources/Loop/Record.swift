@@ -15,7 +15,7 @@ public import Trace
 ///   loop, with an earlier recording as it was.
 @discardableResult
 public func record<A: Awaitable>(
-  _ main: @autoclosure () -> A, to path: String,
+  _ main: @autoclosure () throws -> A, to path: String,
   program: [String] = RunHeader.commandLine, sources: [RunHeader.SourceText] = [],
   debug: Bool = false, clock: RunHeader.Clock = .real, profile: Profile = .latest,
   seed: UInt64 = 0, chances: Int = 0,
@@ -34,7 +34,7 @@ public func record<A: Awaitable>(
     clock: clock, profile: profile, seed: seed, recordedBy: recorder, echo: echo)
   loop.chances = chances
   loop.setDebug(debug)
-  let outcome = Result { try Runner(loop).closed { try $0.run(main()) } }
+  let outcome = Result { try Runner(loop).closed { try $0.run(try main()) } }
   try writer.append(recorder.drain())
   try writer.finish()
   return try outcome.get()

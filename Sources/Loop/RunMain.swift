@@ -21,7 +21,7 @@ public import Trace
 ///   is no coroutine, up to 3.13.
 @discardableResult
 public func run<A: Awaitable>(
-  _ main: @autoclosure () -> A, debug: Bool = false, clock: RunHeader.Clock = .real,
+  _ main: @autoclosure () throws -> A, debug: Bool = false, clock: RunHeader.Clock = .real,
   profile: Profile = .latest, seed: UInt64 = 0, recordedBy recorder: Recorder? = nil,
   echo: ((String, Stream) -> Void)? = writeToStandardStreams
 ) throws -> A.Value {
@@ -31,7 +31,7 @@ public func run<A: Awaitable>(
   let loop = EventLoop(
     clock: clock, profile: profile, seed: seed, recordedBy: recorder, echo: echo)
   loop.setDebug(debug)
-  return try Runner(loop).closed { try $0.run(main()) }
+  return try Runner(loop).closed { try $0.run(try main()) }
 }
 
 extension EventLoop {

@@ -44,12 +44,12 @@ public final class Runner {
   /// - Throws: what the coroutine throws; ``RuntimeError`` inside a running loop and when it is closed;
   ///   ``ValueError`` for what is no coroutine, up to 3.13.
   @discardableResult
-  public func run<A: Awaitable>(_ main: @autoclosure () -> A) throws -> A.Value {
+  public func run<A: Awaitable>(_ main: @autoclosure () throws -> A) throws -> A.Value {
     guard CurrentLoop.loop == nil else {
       throw RuntimeError("Runner.run() cannot be called from a running event loop")
     }
     let loop = try getLoop()
-    let main = CurrentLoop.entered(loop) { main() }
+    let main = try make(main, on: loop)
     if main.isCoroutine { return try loop.runUntilComplete(main) }
     guard loop.profile.runTakesAwaitables else {
       let shown = (main as? AnyFuture)?.repr ?? "\(main)"
@@ -57,6 +57,16 @@ public final class Runner {
     }
     return try loop.runUntilComplete(
       Coroutine("_wrap_awaitable()") { try await main(line: 0) })
+  }
+
+  /// Makes the main coroutine. What that throws, for an argument of it, is what the run ended with.
+  private func make<A>(_ main: () throws -> A, on loop: EventLoop) throws -> A {
+    do {
+      return try CurrentLoop.entered(loop, main)
+    } catch {
+      loop.failure = error
+      throw error
+    }
   }
 
   /// Mirrors `Runner.close`: cancels what is left, waits for it and for threads, and closes the loop.

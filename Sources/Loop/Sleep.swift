@@ -6,11 +6,12 @@ import Trace
 /// handles, as in CPython: the timer resolves a future, and that wakes the coroutine a tick later.
 ///
 /// - Parameter seconds: how long; 0 or less yields once. 3.6 sets a timer for less than 0.
-/// - Throws: ``CancelledError``; ``ValueError`` for a number that is none, from 3.13 on.
+/// - Throws: ``CancelledError``; ``ValueError`` for a number that is none, from 3.13 on;
+///   ``RuntimeError`` where no task of a loop runs.
 public func sleep(_ seconds: Double, line: UInt32 = #line) async throws {
   if CurrentLoop.isClosed { try await refuseAwait() }
   let timed = try CurrentLoop.withTask { try $0.beginSleep(seconds, line: line) }
-  guard let timed else { throw RuntimeError("no running event loop") }
+  guard let timed else { throw awaitOutsideTask() }
   if let error = await park() {
     if let (future, timer) = timed, !future.timerHasRun { future.loop.cancelHandle(timer) }
     throw error

@@ -5,8 +5,7 @@ import Trace
 /// It is part of its callers: each async function would have a frame of its own in the memory of
 /// every task that waits.
 ///
-/// - Throws: what the step throws that wakes the task; ``RuntimeError`` in a callback.
-/// - Precondition: an event loop is running on this thread.
+/// - Throws: what the step throws that wakes the task; ``RuntimeError`` where no task of a loop runs.
 @inline(__always)
 func suspend(on future: AnyFuture, as kind: Wait.Kind, line: UInt32) async throws {
   if CurrentLoop.isClosed { try await refuseAwait() }
@@ -16,9 +15,9 @@ func suspend(on future: AnyFuture, as kind: Wait.Kind, line: UInt32) async throw
   if let error = await park() { throw error }
 }
 
-private func awaitOutsideTask() -> RuntimeError {
-  _ = runningLoop()
-  return RuntimeError("await outside a task")
+/// What an await throws on another thread, and in a Swift child task, which is no task of the loop.
+func awaitOutsideTask() -> RuntimeError {
+  RuntimeError(CurrentLoop.loop == nil ? "no running event loop" : "await outside a task")
 }
 
 /// Answers an await on a closed loop.

@@ -47,10 +47,56 @@ struct IsolationTests {
     #expect(await thrown { _ = try await Queue<Int>().get() } == expected)
     #expect(await thrown { try await LoopEvent().wait() } == expected)
     #expect(await thrown { _ = try await Self.made()() } == expected)
+    let future: Future<Int> = EventLoop(clock: .virtual).createFuture()
+    #expect(await thrown { _ = try await future() } == expected)
     #expect(await thrown { try await timeout(1) { _ in } } == expected)
     #expect(await thrown { try await waitFor(Self.made(), timeout: 1) } == expected)
     #expect(await thrown { _ = try await wait([Self.made()]) } == expected)
     #expect(await thrown { try await taskGroup { _ in } } == expected)
     #expect(await thrown { try await toThread { timeSleep(0) } } == expected)
+  }
+
+  @Test func `where there is no loop, what cannot throw ends the program with a sentence`()
+    async throws
+  {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = currentTask() }
+    let said = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(said.contains("no running event loop on this thread: only coroutines"))
+  }
+
+  @Test func `a loop runs on whichever thread runs it`() throws {
+    // The test waits for the thread, so that they do not use the loop at the same time.
+    nonisolated(unsafe) let loop = EventLoop(clock: .virtual)
+    let outcome = Monitor<Result<[Int], any Error>?>(nil)
+    let pool = ThreadPoolExecutor(maxWorkers: 1)
+    func main() -> Coroutine<[Int]> {
+      Coroutine("main()") {
+        async let child = Self.child()
+        let numbers = try await gather((1...3).map { Self.nap($0) })()
+        return numbers + [await child]
+      }
+    }
+    nonisolated(unsafe) let make = main
+    pool.submit {
+      let result = Result { try loop.runUntilComplete(make()) }
+      outcome.access(waking: true) { $0 = result }
+    }
+    #expect(try outcome.wait { $0 }.get() == [1, 2, 3, 4])
+    #expect(loop.foreignJobs == 0)
+    #expect(try loop.runUntilComplete(main()) == [1, 2, 3, 4])
+    #expect(loop.foreignJobs == 0)
+    loop.close()
+    pool.shutdown()
+  }
+
+  @Sendable private static func child() async -> Int { 4 }
+
+  private static func nap(_ number: Int) -> Coroutine<Int> {
+    Coroutine("nap(\(number))") {
+      try await sleep(1)
+      return number
+    }
   }
 }

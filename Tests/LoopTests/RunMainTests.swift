@@ -144,4 +144,26 @@ struct RunMainTests {
     let lazy = ["made False", "made False Task-1", "quick", "slow Task-3", "slow again"]
     #expect(run.output == (profile >= .python3(12) ? eager : lazy))
   }
+
+  @Test func `an argument of the main coroutine may throw, and the run ended with that`() throws {
+    func main(_ permits: Semaphore) -> Coroutine<Bool> {
+      Coroutine("main()") { permits.locked }
+    }
+    let error = ValueError("Semaphore initial value must be >= 0")
+    #expect(try run(main(Semaphore(0)), clock: .virtual))
+    let loop = EventLoop(clock: .virtual)
+    #expect(try !loop.runUntilComplete(main(Semaphore(1))))
+    #expect(throws: error) { try loop.runUntilComplete(main(Semaphore(-1))) }
+    #expect(!loop.isRunning)
+    let recorder = Recorder()
+    #expect(throws: error) {
+      try run(main(Semaphore(-1)), clock: .virtual, recordedBy: recorder)
+    }
+    let batch = recorder.drain()
+    guard case .runEnded(let text) = batch.events.last?.fact else {
+      Issue.record("the recording has no end")
+      return
+    }
+    #expect(([""] + batch.texts)[Int(text.rawValue)] == error.description)
+  }
 }

@@ -32,6 +32,19 @@ struct StrayTests {
     #expect(run.loop.foreignJobs == 0)
   }
 
+  @Test func `a Swift child task is no task of the loop, and is told so`() {
+    let run = Run {
+      async let nap: Void = sleep(1)
+      do { try await nap } catch { print(text(of: error)) }
+      async let turn: Void = Self.wait()
+      do { try await turn } catch { print(text(of: error)) }
+    }
+    #expect(run.failure == nil)
+    #expect(run.output == Array(repeating: "RuntimeError: await outside a task", count: 2))
+  }
+
+  @Sendable private static func wait() async throws { try await LoopEvent().wait() }
+
   @Sendable private static func answer() async -> Int { 42 }
 
   private static func isJob(_ fact: Fact) -> Bool {
