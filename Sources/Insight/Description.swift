@@ -122,7 +122,8 @@ extension Timeline {
     case .coroutineResumed(let lane): "\(label(of: lane)) went on"
     case .coroutineReturned(let lane, let value):
       "\(label(of: lane)) returned" + (value == .empty ? "" : " \(text(value))")
-    case .coroutineRaised(let lane, let exception): "\(label(of: lane)) raised \(text(exception))"
+    case .coroutineRaised(let lane, let exception, let traceback):
+      "\(label(of: lane)) raised \(text(exception))\(raised(in: traceback, of: lane))"
     case .coroutineCancelled(let lane): "\(label(of: lane)) was cancelled"
     case .coroutineNeverAwaited(let lane): "\(label(of: lane)) was never awaited"
     case .coroutineAwaited(let outer, let inner, let line):

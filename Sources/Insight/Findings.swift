@@ -29,7 +29,9 @@ package func findings(
     .compactMap { timeline.finding(ofComplaint: $0, at: cursor) }
   let found = told + standstills.map { Finding(event: $0.event, text: $0.text) }
   return found.sorted { ($0.event ?? .max) < ($1.event ?? .max) }
-    + (timeline.fault(at: cursor).map { [Finding(text: "The run ended with \($0)")] } ?? [])
+    + (timeline.fault(at: cursor).map {
+      [Finding(text: "The run ended with \($0)\(timeline.raiseOfFault(at: cursor))")]
+    } ?? [])
 }
 
 /// That nothing can happen any more at a cursor, else who waits for one another; after a run that was
@@ -67,7 +69,8 @@ extension Timeline {
     case .warned(let text, let lane):
       Finding(event: event, lane: lane, text: self.text(text) + call(of: lane), isFault: false)
     case .exceptionReported(let text, let lane):
-      Finding(event: event, lane: lane, text: self.text(text))
+      Finding(
+        event: event, lane: lane, text: self.text(text) + raise(of: lane, told: self.text(text)))
     case .handleEnded:
       Finding(
         event: event, lane: laneOfLongStep(endingAt: event), text: sentence(forLongStep: event),
@@ -107,9 +110,9 @@ extension Timeline {
   /// `: ValueError: no`, where it is known.
   private func exception(of task: FutureID, at event: Int) -> String {
     guard let lane = future(task)?.lane, let change = change(of: lane, at: event + 1),
-      case .coroutineRaised(_, let exception) = events[change.event].fact
+      case .coroutineRaised(_, let exception, let traceback) = events[change.event].fact
     else { return "" }
-    return ": \(text(exception))"
+    return ": \(text(exception))\(raised(in: traceback, of: lane))"
   }
 
   /// Several members may fail of one cause: they are told as one.
@@ -128,6 +131,15 @@ extension Timeline {
       text: "it had failed too when its gather did, which tells of the first alone"
         + exception(of: first, at: event) + also,
       isFault: false)
+  }
+
+  /// Where a lane raised what is told in a complaint of it.
+  private func raise(of lane: LaneID, told: String) -> String {
+    guard let change = change(of: lane, at: .max),
+      case .coroutineRaised(_, let exception, let traceback) = events[change.event].fact,
+      told.hasSuffix(text(exception))
+    else { return "" }
+    return raised(in: traceback, of: lane)
   }
 
   /// `, called at demo.py:12`: where a coroutine was called that was never awaited.

@@ -12,7 +12,7 @@ extension Timeline {
     case (.unfinished, _): cut = change.event
     case (.cancelled, _) where !tellsNoSteps:
       cut = cancelledWait(of: lane, before: change.event)?.cause
-    case (.failed, .coroutineRaised(_, let exception))
+    case (.failed, .coroutineRaised(_, let exception, _))
     where text(exception).hasPrefix("TimeoutError") && !tellsNoSteps:
       // It may have been another one's time that was up, when this one had gone on.
       let wait = cancelledWait(of: lane, before: change.event)

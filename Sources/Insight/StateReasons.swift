@@ -33,6 +33,9 @@ struct StateReasons {
     for link in timeline.awaitChain(of: lane, at: cursor, limit: linkLimit) {
       if let reason = reason(for: link) { reasons.append(reason) }
     }
+    if let (clause, event) = timeline.firstRaise(of: lane, at: cursor) {
+      reasons.append(Reason("\(clause).", event: event))
+    }
     if let refusal = timeline.refusal(of: lane, at: cursor) {
       let clause = timeline.clause(forRefusal: refusal)
       reasons.append(Reason("\(timeline.label(of: lane)) \(clause).", event: refusal))
@@ -131,9 +134,10 @@ struct StateReasons {
     case .coroutineReturned(_, let value):
       let value = value == .empty ? "" : " \(timeline.text(value))"
       return "is DONE: it returned\(value) \(when)"
-    case .coroutineRaised(_, let exception):
+    case .coroutineRaised(_, let exception, let traceback):
       let end = timeline.wasDestroyed(lane, at: cursor)
       return "failed \(when): it raised \(timeline.text(exception))"
+        + timeline.raised(in: traceback, of: lane)
         + (end ? ", for its task was destroyed: nothing referred to that any more" : "")
     default:
       let how = timeline.cancellation(of: lane, before: change.event).map { cancellation in

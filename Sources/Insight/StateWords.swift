@@ -17,7 +17,7 @@ extension Timeline {
         "\(word) \(phrase(wait, at: cursor))"
       case .coroutineAwaited(_, let inner, _): "\(word) \(label(of: inner))"
       case .coroutineReturned(_, let value) where value != .empty: "\(word): \(text(value))"
-      case .coroutineRaised(_, let exception): "\(word): \(text(exception))"
+      case .coroutineRaised(_, let exception, _): "\(word): \(text(exception))"
       case .coroutineCancelled:
         cancellation(of: lane, before: change.event)
           .map { cancellation in

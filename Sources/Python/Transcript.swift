@@ -116,8 +116,8 @@ extension Fact {
     case .coroutineOrigin(let lane, let site):
       .coroutineOrigin(lane, at: Site(file: number(site.file), line: site.line))
     case .coroutineReturned(let lane, let value): .coroutineReturned(lane, value: number(value))
-    case .coroutineRaised(let lane, let exception):
-      .coroutineRaised(lane, exception: number(exception))
+    case .coroutineRaised(let lane, let exception, let traceback):
+      .coroutineRaised(lane, exception: number(exception), traceback: number(traceback))
     case .taskCreated(let future, let lane, let name, let by):
       .taskCreated(future, lane, name: number(name), by: by)
     case .futureCreated(let future, let kind, let resource):

@@ -5,7 +5,8 @@ extension Fact {
     case .coroutineCreated(let lane, _, _, _), .coroutineOrigin(let lane, _),
       .coroutineStarted(let lane),
       .coroutineSuspended(let lane, _, _), .coroutineResumed(let lane),
-      .coroutineReturned(let lane, _), .coroutineRaised(let lane, _), .coroutineCancelled(let lane),
+      .coroutineReturned(let lane, _), .coroutineRaised(let lane, _, _),
+      .coroutineCancelled(let lane),
       .coroutineNeverAwaited(let lane), .coroutineAwaited(_, let lane, _),
       .taskCreated(_, let lane, _, _), .output(_, let lane, _), .warned(_, let lane),
       .exceptionReported(_, let lane), .stackSampled(_, _, let lane):

@@ -19,8 +19,9 @@ public enum Fact: Equatable, Sendable {
   case coroutineResumed(LaneID)
   /// It returned a value, whose text is given (empty for none).
   case coroutineReturned(LaneID, value: TextID)
-  /// It ended with an exception, as `Type: message`.
-  case coroutineRaised(LaneID, exception: TextID)
+  /// It ended with an exception, as `Type: message`. The traceback has a line for each frame that it came
+  /// through, the innermost first; the last is the coroutine's own. Empty where unknown.
+  case coroutineRaised(LaneID, exception: TextID, traceback: TextID = .empty)
   /// It ended with a `CancelledError`.
   case coroutineCancelled(LaneID)
   /// The object died without ever having been started.

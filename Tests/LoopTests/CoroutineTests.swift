@@ -84,7 +84,7 @@ struct CoroutineTests {
     #expect(run.output == ["ValueError: bad"])
     #expect(
       run.facts.contains { fact in
-        if case .coroutineRaised(LaneID(2), let text) = fact {
+        if case .coroutineRaised(LaneID(2), let text, .empty) = fact {
           run.text(text) == "ValueError: bad"
         } else {
           false

@@ -142,7 +142,7 @@ struct CoroutineEndTests {
       switch event.fact {
       case .coroutineReturned(let lane, _): "\(timeline.label(of: lane)) returned"
       case .coroutineCancelled(let lane): "\(timeline.label(of: lane)) cancelled"
-      case .coroutineRaised(let lane, let exception):
+      case .coroutineRaised(let lane, let exception, _):
         "\(timeline.label(of: lane)) raised \(timeline.text(exception))"
       default: nil
       }

@@ -50,6 +50,26 @@ struct InspectorTests {
     }
   }
 
+  @Test func `where a lane raised what ended it is told, and shown in the source`() {
+    var run = Script()
+    let main = run.lane("main()", line: 1)
+    run.step(run.task(main).firstStep) { run in
+      run.start(main)
+      let traceback = run.text("json/decoder.py:360 raw_decode\ndemo.py:4 parse\ndemo.py:2 main")
+      run.add(
+        .coroutineRaised(main, exception: run.text("ValueError: no"), traceback: traceback))
+    }
+    let source = RunHeader.SourceText(
+      name: "demo.py", text: "async def main():\n  parse()\ndef parse():\n  json.loads('')\n")
+    let model = run.model(rows: 30, sources: [source], panes: [.inspector, .source])
+    let lines = view(of: model).lines
+    for told in [
+      "exception: ValueError: no", "raised in: raw_decode() at json/decoder.py:360",
+      "called by: parse() at demo.py:4", "called by: main() at demo.py:2",
+    ] { #expect(lines.contains { $0.contains(told) }, "\(told)") }
+    #expect(lines.contains { $0.contains("4▸") && $0.contains("json.loads('')") })
+  }
+
   @Test func `who awaits a lane is told once`() {
     var run = Script()
     let main = run.lane("main()")

@@ -117,7 +117,7 @@ package struct ReferenceRun {
       if state != .ready, futures[wait.future] != nil { lanes[id]?.waitsFor = wait.future }
       becomeLeaf(id)
     case .coroutineReturned(let id, _): return end(id, .done)
-    case .coroutineRaised(let id, _): return end(id, .failed)
+    case .coroutineRaised(let id, _, _): return end(id, .failed)
     case .coroutineCancelled(let id): return end(id, .cancelled)
     case .coroutineNeverAwaited(let id): return end(id, .neverAwaited)
     case .coroutineAwaited(let outer, let inner, _):

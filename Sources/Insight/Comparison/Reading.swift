@@ -78,7 +78,7 @@ struct Reading {
     case .coroutineStarted: return Hash.of(10)
     case .coroutineReturned(_, let value):
       return Hash.of(11, scope.hasValues ? number(value) : 0)
-    case .coroutineRaised(_, let text): return Hash.of(12, number(text))
+    case .coroutineRaised(_, let text, _): return Hash.of(12, number(text))
     case .coroutineCancelled: return Hash.of(13)
     case .coroutineNeverAwaited: return Hash.of(14)
     case .coroutineAwaited(_, let lane, _):

@@ -56,7 +56,7 @@ extension Timeline {
     let cursor = events.count
     let lane = (0..<laneCount).lazy.map(laneID(at:)).first { lane in
       guard let change = change(of: lane, at: cursor), change.state == .failed,
-        case .coroutineRaised(_, let exception) = events[change.event].fact
+        case .coroutineRaised(_, let exception, _) = events[change.event].fact
       else { return false }
       return !text(exception).hasPrefix("SystemExit")
     }

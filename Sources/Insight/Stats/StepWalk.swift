@@ -53,7 +53,7 @@ struct StepWalk {
     case .handleEnded(let id): end(id, at: event)
     case .runEnded, .dropped: endAll(at: event)
     case .coroutineCreated(let lane, _, _, _): make(lane, at: event)
-    case .coroutineReturned(let lane, _), .coroutineRaised(let lane, _),
+    case .coroutineReturned(let lane, _), .coroutineRaised(let lane, _, _),
       .coroutineCancelled(let lane), .coroutineNeverAwaited(let lane):
       end(lane, at: event)
     default: if window.events.contains(event) { count(event) }

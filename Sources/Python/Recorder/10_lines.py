@@ -18,13 +18,13 @@ TEXT_ALONE = TEXT + '%s' * (MOST_ARGUMENTS - 1)
 # Coroutines and tasks
 CN, CS, CR = event('cn', ',%d,%d,%d,%s'), event('cs', ',%d'), event('cr', ',%d')
 CU, CA, CC = event('cu', ',%d'), event('ca', ',%d,%d,%d'), event('cc', ',%d')
-CV, CV_NONE, CX = event('cv', ',%d,%d'), event('cv', ',%d'), event('cx', ',%d,%d')
+CV, CV_NONE, CX = event('cv', ',%d,%d'), event('cv', ',%d'), event('cx', ',%d,%d,%d')
 CW, CW_ALONE = event('cw', ',%d,%d,"%s",%d'), event('cw', ',%d,%d,"%s"')
 TN, TH, TL = event('tn', ',%d,%d,%d,%d'), event('th', ',%d,%d,%d,%s'), event('tl', ',%d,%d,%d,%s')
 CB, TW, TE = event('cb', ',%d,%d,%d,%s'), event('tw', ',%d'), event('te', ',%d')
 TR = event('tr', ',%d')
 CC_FD = event('cc', ',%d]\n["fd",0,%d,"cancelled"')
-CX_FD = event('cx', ',%d,%d]\n["fd",0,%d,"exception"')
+CX_FD = event('cx', ',%d,%d,%d]\n["fd",0,%d,"exception"')
 
 # Futures and resources
 FN, FN_OF, FA = event('fn', ',%d,%d'), event('fn', ',%d,%d,%d'), event('fa', ',%d,%d')

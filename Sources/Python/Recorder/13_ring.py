@@ -4,7 +4,7 @@
 # d delay, l lane, m the lane that made it or 0, f future, h handle, x text, r resource, n number,
 # w word, s subject
 ARGUMENTS = {
-    'cn': 'dlxmxn', 'co': 'dlxn', 'cs': 'dl', 'cr': 'dl', 'cu': 'dl', 'ca': 'dlln', 'cv': 'dlx', 'cx': 'dlx',
+    'cn': 'dlxmxn', 'co': 'dlxn', 'cs': 'dl', 'cr': 'dl', 'cu': 'dl', 'ca': 'dlln', 'cv': 'dlx', 'cx': 'dlxx',
     'cc': 'dl', 'cw': 'dlnwf', 'tn': 'dflxm', 'tr': 'df', 'fn': 'dfxr', 'fa': 'dff', 'fd': 'dfw',
     'rn': 'drwxn', 'rc': 'drnm', 'hs': 'dhwswf', 'ht': 'dhnws', 'hf': 'dh', 'hc': 'dh', 'hb': 'dh',
     'he': 'dh', 'hk': 'dxmh', 'lt': 'dn', 'lj': 'd', 'le': 'dx', 'ld': 'dn', 'lh': 'd', 'ls': 'd',

@@ -246,15 +246,15 @@ def coroutine_gone(reference):
             LIMBO.append(lane)      # the never-awaited warning comes after this, if at all
     elif not lane.is_exact:
         if lane.task is not None and lane.task is not _queue.record and not lane.is_generator:
-            end_lane(lane, CX, text('GeneratorExit'))
+            end_lane(lane, CX, text('GeneratorExit'), 0)
         else:
             end_dead(lane, may_live)
 
 
-def end_lane(lane, template, value=''):
+def end_lane(lane, template, value='', more=''):
     lane.state = ENDED
     lane.frame = None
-    emit(template, lane.id, value)
+    emit(template, lane.id, value, more)
 
 
 def settle_limbo():

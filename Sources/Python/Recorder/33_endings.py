@@ -35,7 +35,7 @@ def end_task(record, task):
     root = record.lane
     for lane in reversed(lanes):
         if lane.state == STARTED and lane is not root and not lane.is_exact:
-            has_failed = result == 'exception' and was_passed_by(task._exception, lane)
+            has_failed = result == 'exception' and entry_of(task._exception, lane)
             end_lane_by(lane, result if has_failed or result == 'cancelled' else 'result',
                         task._exception)
     if root.state != ENDED and (not root.is_exact or root.state == PENDING):
@@ -48,7 +48,7 @@ def end_task(record, task):
 def end_lane_by(lane, result, exception, value=None):
     lane.detach()
     if result == 'exception':
-        end_lane(lane, CX, text(exception_text(exception)))
+        fail_lane(lane, exception, entry_of(exception, lane))
     elif result == 'cancelled':
         end_lane(lane, CC)
     elif value is None:
@@ -65,13 +65,36 @@ def is_to_be_cancelled(task):
         return vars(task).get('_num_cancels_requested', 0) > 0
 
 
-def was_passed_by(exception, lane):
-    """Whether an exception came through a lane's frame."""
-    entry = exception.__traceback__
-    while entry is not None:
-        if id(entry.tb_frame) == lane.key:
-            return True
+def fail_lane(lane, exception, entry):
+    end_lane(lane, CX, text(exception_text(exception)), text(trace_text(entry)))
+
+
+def entry_of(exception, lane):
+    """The entry of its traceback that an exception made as it came through a lane's frame."""
+    entry = traceback_of(exception)
+    while entry is not None and id(entry.tb_frame) != lane.key:
         entry = entry.tb_next
-    return False
+    return entry
 
 
+traceback_of = BaseException.__traceback__.__get__
+INNERMOST = 20              # entries of a traceback that are told, besides the coroutine's own,
+MOST_ENTRIES = 1000         # of so many: where an exception is raised again and again, they grow
+
+
+def trace_text(entry):
+    """Where an exception was raised, from there to the frame of an entry; as far as no other lane tells
+    of it, which was awaited."""
+    entries = []
+    while entry is not None and len(entries) < MOST_ENTRIES:
+        about = CODES.get(id(entry.tb_frame.f_code))
+        if entries and about is not None and about.is_watched:
+            break
+        if not is_ours(entry.tb_frame):
+            entries.append(entry)
+        entry = entry.tb_next
+    del entries[1:-INNERMOST]
+    lines = [described_frame(entry.tb_frame, entry.tb_lineno) for entry in reversed(entries)]
+    while UNREAD:
+        file_number(UNREAD.pop())
+    return '\n'.join(lines)

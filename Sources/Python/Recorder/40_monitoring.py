@@ -214,7 +214,7 @@ def on_unwind(code, offset, exception):
                     end_lane(lane, CV_NONE)             # it was closed
                     result = 'result'
                 else:
-                    end_lane(lane, CX, text(exception_text(exception)))
+                    fail_lane(lane, exception, entry_of(exception, lane))
                     result = 'exception'
                 if EAGER:
                     end_eagerly(lane, result)

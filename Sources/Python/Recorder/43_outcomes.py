@@ -22,10 +22,10 @@ OUTCOMES = deque(maxlen=16)     # of those that died last: what is not known of 
 class Outcome(Definition):
     """A lane has ended by an exception that is not known. The task may tell in a moment."""
 
-    __slots__ = 'lane', 'step', 'text', 'text_id', 'delay'
+    __slots__ = 'lane', 'step', 'text', 'trace', 'text_id', 'delay'
 
     def event(self):
-        return CX, self.lane.id, self.text_id, '', ''
+        return CX, self.lane.id, self.text_id, self.trace, ''
 
 
 LEFT = []                   # lanes of generators that asyncio may yet bring back to life
@@ -68,7 +68,7 @@ def end_by_traces(lane):
             if id(frame) == lane.key and frame.f_code is lane.code.code:
                 if frame.f_code.co_code[frame.f_lasti] in RETURNS:
                     break
-                end_by_exception(lane, exception_of(entry, youngest))
+                end_by_exception(lane, exception_of(entry, youngest), entry)
                 return True
     return False
 
@@ -111,7 +111,7 @@ def exception_of(entry, objects):
         entry = entry.tb_next
     for thing in reversed(objects):
         if issubclass(type(thing), BaseException):
-            known = BaseException.__traceback__.__get__(thing)
+            known = traceback_of(thing)
             if known in entries:
                 return thing
             if known is None:
@@ -119,21 +119,22 @@ def exception_of(entry, objects):
     return fresh[0] if len(fresh) == 1 else None
 
 
-def end_by_exception(lane, exception):
+def end_by_exception(lane, exception, entry):
     if exception is None:
         outcome = Outcome()
         outcome.lane, outcome.step, outcome.text = lane, _queue.handle, 'an exception'
+        outcome.trace = text(trace_text(entry))
         OUTCOMES.append(outcome)
         lane.state, lane.frame = ENDED, None
         defer(outcome)
     elif issubclass(type(exception), asyncio.CancelledError):
         end_lane(lane, CC)
     else:
-        end_lane(lane, CX, text(exception_text(exception)))
+        fail_lane(lane, exception, entry)
 
 
 def learn_outcomes(exception):
     """A task has ended with this exception, in the step that runs."""
     for outcome in OUTCOMES:
-        if outcome.step == _queue.handle and was_passed_by(exception, outcome.lane):
+        if outcome.step == _queue.handle and entry_of(exception, outcome.lane):
             outcome.text = exception_text(exception)

@@ -239,9 +239,17 @@ def task_ended(task):
             emit(CC_FD, number, number)
         else:
             NUMBERS[key] = -number      # asyncio may complain of it
-            emit(CX_FD, number, text(exception_text(task._exception)), number)
+            trace = text(trace_text(root_entry(task)))
+            emit(CX_FD, number, text(exception_text(task._exception)), trace, number)
     except Exception:
         fault()
+
+
+def root_entry(task):
+    entry, code = traceback_of(task._exception), parts(task._coro)[1]
+    while entry is not None and entry.tb_frame.f_code is not code:
+        entry = entry.tb_next
+    return entry
 
 
 def uvloop_task_ended(task):

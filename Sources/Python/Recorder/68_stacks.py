@@ -100,12 +100,13 @@ def tell_stack(loop):
     return True
 
 
-def described_frame(frame):
+def described_frame(frame, line=None):
     code = frame.f_code
     if code.co_filename not in FILES and not is_library(code.co_filename):
         UNREAD.add(code.co_filename)
     name = getattr(code, 'co_qualname', code.co_name).rpartition('<locals>.')[2]
-    return '%s:%d %s' % (shown_path(code.co_filename), frame.f_lineno or code.co_firstlineno, name)
+    line = line or frame.f_lineno or code.co_firstlineno
+    return '%s:%d %s' % (shown_path(code.co_filename), line, name)
 
 
 UNREAD = set()              # files of the program's that were met in stacks alone

@@ -145,7 +145,7 @@ package struct Account: Equatable, Sendable {
       return suspended.remove(lane) == nil ? nil : "resumed \(name(lane))"
     case .coroutineReturned(let lane, let value):
       return "returned \(name(lane)) \(self[value] == "None" ? "" : self[value])"
-    case .coroutineRaised(let lane, let text): return "raised \(name(lane)) \(plain(self[text]))"
+    case .coroutineRaised(let lane, let text, _): return "raised \(name(lane)) \(plain(self[text]))"
     case .coroutineCancelled(let lane): return "cancelled \(name(lane))"
     case .coroutineNeverAwaited(let lane): return "late: never awaited \(name(lane))"
     case .coroutineAwaited(let outer, let lane, _):

@@ -19,7 +19,7 @@ package struct FactWord {
     case .coroutineSuspended: self.init("suspended")
     case .coroutineResumed: self.init("resumed")
     case .coroutineReturned(_, let value): self.init("returned", value)
-    case .coroutineRaised(_, let exception): self.init("raised", exception)
+    case .coroutineRaised(_, let exception, _): self.init("raised", exception)
     case .coroutineCancelled: self.init("cancelled")
     case .coroutineNeverAwaited: self.init("never awaited")
     case .coroutineAwaited: self.init("awaits")

@@ -30,8 +30,11 @@ extension Lines {
     if let outcome = timeline.outcome(of: lane.id, at: cursor) {
       field(outcome.label, outcome.text, columns)
     }
-    for (place, frame) in (timeline.stack(of: lane.id, at: cursor) ?? []).enumerated() {
-      field(place == 0 ? "was in" : "called by", "\(frame.name) at \(frame.place)", columns)
+    let traceback = timeline.traceback(of: lane.id, at: cursor)
+    let stack = traceback ?? timeline.stack(of: lane.id, at: cursor) ?? []
+    for (place, frame) in stack.enumerated() {
+      let label = place > 0 ? "called by" : traceback == nil ? "was in" : "raised in"
+      field(label, "\(frame.name) at \(frame.place)", columns)
     }
     let creator = lane.parent == .none ? "" : "by \(timeline.label(of: lane.parent)) "
     let moment = timeText(timeline.time(at: lane.created + 1))
@@ -89,7 +92,7 @@ extension Timeline {
     guard let change = change(of: lane, at: cursor), change.state.isEnded else { return nil }
     switch events[change.event].fact {
     case .coroutineReturned(_, let value): return ("result", value == .empty ? "None" : text(value))
-    case .coroutineRaised(_, let exception): return ("exception", text(exception))
+    case .coroutineRaised(_, let exception, _): return ("exception", text(exception))
     default: return nil
     }
   }

@@ -16,7 +16,9 @@ extension LineDecoder {
     case .coroutineResumed: .coroutineResumed(arguments.lane())
     case .coroutineReturned:
       .coroutineReturned(arguments.lane(), value: arguments.textOrEmpty())
-    case .coroutineRaised: .coroutineRaised(arguments.lane(), exception: arguments.textID())
+    case .coroutineRaised:
+      .coroutineRaised(
+        arguments.lane(), exception: arguments.textID(), traceback: arguments.textOrEmpty())
     case .coroutineCancelled: .coroutineCancelled(arguments.lane())
     case .coroutineNeverAwaited: .coroutineNeverAwaited(arguments.lane())
     case .coroutineAwaited:

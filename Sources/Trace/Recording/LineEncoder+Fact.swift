@@ -36,11 +36,13 @@ extension LineEncoder {
       begin(.coroutineReturned, at: moment)
       argument(lane.rawValue)
       if value != .empty { argument(value.rawValue) }
-    case .coroutineRaised(let lane, let exception):
+    case .coroutineRaised(let lane, let exception, let traceback):
       need(exception)
+      need(traceback)
       begin(.coroutineRaised, at: moment)
       argument(lane.rawValue)
       argument(exception.rawValue)
+      if traceback != .empty { argument(traceback.rawValue) }
     case .coroutineCancelled(let lane):
       begin(.coroutineCancelled, at: moment)
       argument(lane.rawValue)

@@ -12,7 +12,7 @@ extension Timeline {
       suspend(lane, on: wait, at: event)
       noteIfCircle(id, wait, at: event)
     case .coroutineReturned(let id, _): end(id, as: .done, at: event)
-    case .coroutineRaised(let id, _): end(id, as: .failed, at: event)
+    case .coroutineRaised(let id, _, _): end(id, as: .failed, at: event)
     case .coroutineCancelled(let id): end(id, as: .cancelled, at: event)
     case .coroutineNeverAwaited(let id): end(id, as: .neverAwaited, at: event)
     case .coroutineAwaited(let by, let id, _): beginAwait(by, id, at: event)

@@ -77,8 +77,8 @@ extension Timeline {
     return LaneChanges(stored: record.changes, swept: sweeps.changes(after: record.last))
   }
 
-  /// The line at which a lane's code last gave up control, or at which it was created; 0 where
-  /// unknown.
+  /// The line at which a lane's code last gave up control, raised what it ended with, or was created; 0
+  /// where unknown.
   package func line(of id: LaneID, at cursor: Int) -> UInt32 {
     guard let index = lanes.index(of: id) else { return 0 }
     let changes = lanes.records[index].changes
@@ -86,6 +86,8 @@ extension Timeline {
       switch fact(change.index) {
       case .coroutineSuspended(let lane, _, let line) where lane == id && line > 0: return line
       case .coroutineAwaited(let lane, _, let line) where lane == id && line > 0: return line
+      case .coroutineRaised(let lane, _, let traceback) where lane == id && traceback != .empty:
+        if let line = stack(traceback).last?.line { return line }
       case .coroutineCreated(_, _, _, let site): return site.line
       default: continue
       }

@@ -43,6 +43,15 @@ extension Timeline {
     return nil
   }
 
+  /// Where a lane raised what it ended with, the innermost frame first, its own last; nil where that is unknown,
+  /// and of a lane that did not. O(log changes).
+  package func traceback(of lane: LaneID, at cursor: Int) -> [StackFrame]? {
+    guard let change = change(of: lane, at: cursor),
+      case .coroutineRaised(lane, _, let text) = events[change.event].fact, text != .empty
+    else { return nil }
+    return stack(text)
+  }
+
   /// The cursor after the last event that tells more than where a step stands. O(log samples).
   package func cursorBeforeStacks(at cursor: Int) -> Int {
     let count = stackSamples.count(at: cursor)

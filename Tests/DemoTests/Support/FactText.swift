@@ -32,7 +32,7 @@ struct FactText {
     case .coroutineResumed(let lane): return "\(self[lane]) resumed"
     case .coroutineReturned(let lane, let value):
       return "\(self[lane]) returned" + (text(value).isEmpty ? "" : " \(text(value))")
-    case .coroutineRaised(let lane, let error): return "\(self[lane]) raised \(text(error))"
+    case .coroutineRaised(let lane, let error, _): return "\(self[lane]) raised \(text(error))"
     case .coroutineCancelled(let lane): return "\(self[lane]) cancelled"
     case .coroutineNeverAwaited(let lane): return "\(self[lane]) never awaited"
     case .coroutineAwaited(let outer, let inner, let line):

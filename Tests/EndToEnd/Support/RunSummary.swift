@@ -52,7 +52,7 @@ struct RunSummary {
     timeline.events.compactMap { event in
       switch event.fact {
       case .coroutineNeverAwaited(let lane): "never awaited: \(timeline.label(of: lane))"
-      case .coroutineRaised(let lane, let exception):
+      case .coroutineRaised(let lane, let exception, _):
         "raised: \(timeline.label(of: lane)): \(timeline.text(exception))"
       case .warned(let text, _): "warned: \(timeline.text(text))"
       case .exceptionReported(let text, _): "reported: \(timeline.text(text))"

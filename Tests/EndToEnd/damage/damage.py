@@ -199,7 +199,7 @@ class Damage:
             lambda: ['px', 0, text(), small()], lambda: ['pw', 0, text(), small()],
             lambda: ['tr', 0, small()], lambda: ['cu', 0, small()], lambda: ['le', 0, text()],
             lambda: ['cs', 0, small()], lambda: ['cr', 0, small()], lambda: ['hb', 0, small()],
-            lambda: ['he', 0], lambda: ['cx', 0, small(), text()], lambda: ['cc', 0, small()],
+            lambda: ['he', 0], lambda: ['cx', 0, small(), text(), text()], lambda: ['cc', 0, small()],
             lambda: ['po', 0, text(), small(), 'stderr'], lambda: ['co', 0, small(), text(), 0],
             lambda: ['ht', 0, high(), pick(TIMES), 'set_result', small()],
         ]

@@ -126,6 +126,12 @@ class Checker:
     def text(self, number):
         self.need(number in self.texts, 'unknown text %r' % (number,))
 
+    def stack(self, number):
+        self.text(number)
+        for frame in self.texts[number].split('\n'):
+            place, _, function = frame.rpartition(' ')
+            self.need(function and place.rpartition(':')[2].isdigit(), 'stack %r' % (frame,))
+
     def callback(self, word, subject):
         self.need(word in CALLBACKS, 'callback %r' % (word,))
         if word == 'function':
@@ -196,8 +202,10 @@ class Checker:
         self.text(value)
         self.over(lane, 'running', 'suspended')
 
-    def cx(self, lane, exception):
+    def cx(self, lane, exception, traceback=0):
         self.text(exception)
+        if traceback:
+            self.stack(traceback)
         self.over(lane, 'pending', 'running', 'suspended')
 
     def cc(self, lane):
@@ -287,10 +295,7 @@ class Checker:
         self.handles[handle] = 'ended'
 
     def hk(self, stack, by=0, handle=None):
-        self.text(stack)
-        for frame in self.texts[stack].split('\n'):
-            place, _, function = frame.rpartition(' ')
-            self.need(function and place.rpartition(':')[2].isdigit(), 'stack %r' % (frame,))
+        self.stack(stack)
         if by:
             self.lane(by)
         self.need(self.running, 'a stack: nothing runs')

@@ -58,7 +58,7 @@ import Trace
   @Test func `every kind that a writer writes is in a table`() throws {
     let scratch = try Scratch()
     var run = RandomFacts(seed: 1)
-    let batch = run.batch(2000)
+    let batch = run.batch(4000)
     try RecordingWriter.write(
       header: plainHeader, texts: batch.texts, events: batch.events, to: scratch.file("a.jsonl"))
     let lines = String(decoding: try scratch.bytes("a.jsonl"), as: UTF8.self).split(separator: "\n")

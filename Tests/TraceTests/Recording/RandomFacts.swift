@@ -74,7 +74,7 @@ struct RandomFacts {
     case 2: .coroutineSuspended(lane(), on: Wait(some(Wait.Kind.self), future()), line: word())
     case 3: .coroutineResumed(lane())
     case 4: .coroutineReturned(lane(), value: textID())
-    case 5: .coroutineRaised(lane(), exception: textID())
+    case 5: .coroutineRaised(lane(), exception: textID(), traceback: textID())
     case 6: .coroutineCancelled(lane())
     case 7: .coroutineNeverAwaited(lane())
     case 8: .coroutineAwaited(by: lane(), lane(), line: word())

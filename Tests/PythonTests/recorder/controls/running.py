@@ -93,6 +93,8 @@ def events_of(recording):
             if event[0] == 's':
                 texts[event[1]] = event[2]
                 continue
+            if event[0] == 'cx' and len(event) > 4:
+                event[4] = texts[event[4]]
             place = TEXT_PLACES.get(event[0], len(event))
             if place < len(event) and (event[0] != 'hs' or event[3] == 'function'):
                 event[place] = texts[event[place]]

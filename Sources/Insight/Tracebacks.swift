@@ -1,0 +1,93 @@
+import Trace
+
+extension Timeline {
+  /// `load(2) raised it first, in step 4 (at line 10)`, and the event in which it did, of a lane that
+  /// ended with an exception of another one's: whose coroutine or task it awaited, and so on inwards. Of a group
+  /// it is one of those in it, which is then named. Nil for a lane that raised it itself. O(depth × log changes).
+  func firstRaise(of lane: LaneID, at cursor: Int) -> (clause: String, event: Int)? {
+    guard let change = change(of: lane, at: cursor), let event = firstRaise(behind: change.event),
+      case .coroutineRaised(_, let whole, _) = events[change.event].fact,
+      case .coroutineRaised(let inner, let exception, let traceback) = events[event].fact
+    else { return nil }
+    let it = text(exception) == text(whole) ? "it" : text(exception)
+    let step = tellsNoSteps ? "" : ", in step \(steps(at: event + 1))"
+    let what = "raised \(it) first\(step)\(raised(in: traceback, of: inner))"
+    return ("\(label(of: inner)) \(what)", event)
+  }
+
+  /// `: load(2) raised it first, in step 4 (at app.py:10)`, of the exception that ended the run; looked for in its
+  /// last thousand events.
+  func raiseOfFault(at cursor: Int) -> String {
+    guard let fault = fault(at: cursor) else { return "" }
+    let end = min(cursor, events.count)
+    for event in (max(0, end - 1000)..<end).reversed() {
+      guard case .coroutineRaised(let lane, let exception, let traceback) = events[event].fact,
+        text(exception) == fault
+      else { continue }
+      return firstRaise(of: lane, at: end).map { ": \($0.clause)" }
+        ?? raised(in: traceback, of: lane)
+    }
+    return ""
+  }
+
+  private func firstRaise(behind event: Int) -> Int? {
+    var first: Int?
+    // Each of them lies before the one that it was passed on to.
+    while let inner = raise(passedOnAt: first ?? event) { first = inner }
+    return first
+  }
+
+  /// The end of the lane whose exception another one ended with.
+  private func raise(passedOnAt event: Int) -> Int? {
+    guard case .coroutineRaised(let lane, let exception, _) = events[event].fact,
+      let running = change(of: lane, at: event), running.state == .running
+    else { return nil }
+    let said = text(exception)
+    if case .coroutineRaised = events[running.event].fact {
+      return isRaise(running.event, of: said) ? running.event : nil
+    }
+    guard let wait = wait(of: lane, before: running.event) else { return nil }
+    return ([wait.future] + members(of: wait.future, at: running.event).prefix(100))
+      .compactMap { lastChange(ofTask: $0, before: running.event) }
+      .filter { isRaise($0, of: said) }.min()
+  }
+
+  /// What a lane waited for last before an event.
+  private func wait(of lane: LaneID, before event: Int) -> Wait? {
+    var event = event
+    while let change = change(of: lane, at: event) {
+      if case .coroutineSuspended(lane, let wait, _) = events[change.event].fact { return wait }
+      event = change.event
+    }
+    return nil
+  }
+
+  /// The last change of a task's coroutine before an event.
+  private func lastChange(ofTask id: FutureID, before event: Int) -> Int? {
+    future(id).flatMap { change(of: $0.lane, at: event) }.map(\.event)
+  }
+
+  /// Whether a lane ended in an event with an exception, or with one that is in this group.
+  private func isRaise(_ event: Int, of said: String) -> Bool {
+    guard case .coroutineRaised(_, let exception, _) = events[event].fact else { return false }
+    let inner = text(exception)
+    return inner == said
+      || said.prefix { $0 != ":" }.hasSuffix("ExceptionGroup") && said.contains(inner)
+  }
+
+  /// ` (at line 14)`, ` (in parse() at app.py:4, called at line 10)`: where an exception was raised that ended a
+  /// lane, in the innermost function that is the program's own; empty where that is unknown.
+  func raised(in traceback: TextID, of lane: LaneID) -> String {
+    let frames = stack(traceback)
+    guard let own = frames.last, let innermost = frames.first else { return "" }
+    let place = place(line: own.line, of: lane).dropFirst(2)
+    guard frames.count > 1 else { return " (\(place))" }
+    let files = ownFiles
+    let file = self.lane(lane).map { text($0.site.file) }
+    let frame = frames.first { files.contains($0.file) || $0.file == file } ?? innermost
+    let inside = frame == innermost ? "" : ", inside \(innermost.name) at \(innermost.place)"
+    return frame == own
+      ? " (\(place)\(inside))"
+      : " (in \(frame.name) at \(frame.place)\(inside), called at \(own.place))"
+  }
+}
