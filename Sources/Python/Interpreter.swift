@@ -11,14 +11,16 @@ package struct Interpreter: Equatable, Sendable {
   package let version: String
 
   /// Finds the interpreter that the user means: the one named, else that of the active virtual
-  /// environment, else `python3` on `PATH`. Asks it for its version, which takes milliseconds.
+  /// environment, else that of the one in which the script is installed, else `python3` on `PATH`. Asks
+  /// it for its version, which takes milliseconds.
   ///
   /// - Parameters:
   ///   - named: a path, or a name to look for on `PATH`; nil if the user named none.
+  ///   - script: what it is to run; nil for a module.
   package static func find(
-    named: String?, environment: (String) -> String? = variable
+    named: String?, for script: String? = nil, environment: (String) -> String? = variable
   ) throws(PythonFailure) -> Interpreter {
-    let path = try locate(named: named, environment: environment)
+    let path = try locate(named: named, for: script, environment: environment)
     let said = try versionAnswer(of: path)
     guard let version = version(in: said) else {
       throw .noVersion(interpreter: path, said: said)
@@ -28,7 +30,7 @@ package struct Interpreter: Equatable, Sendable {
   }
 
   static func locate(
-    named: String?, environment: (String) -> String?
+    named: String?, for script: String?, environment: (String) -> String?
   ) throws(PythonFailure) -> String {
     let search = environment("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
     if let named {
@@ -41,12 +43,34 @@ package struct Interpreter: Equatable, Sendable {
     }
     if let active = environment("VIRTUAL_ENV"), !active.isEmpty {
       // An environment that was removed is still named by the shell that had it active.
-      for name in ["python3", "python"] where isExecutable("\(active)/bin/\(name)") {
-        return "\(active)/bin/\(name)"
-      }
+      if let path = inFolder("\(active)/bin") { return path }
     }
+    if let path = script.flatMap(besideInstalled) { return path }
     guard let found = find("python3", on: search) else { throw .noInterpreter }
     return found
+  }
+
+  private static func inFolder(_ folder: String) -> String? {
+    ["python3", "python"].map { "\(folder)/\($0)" }.first(where: isExecutable)
+  }
+
+  /// That of the virtual environment whose commands a script is one of, such as `.venv/bin/uvicorn`; also by a
+  /// link to it.
+  private static func besideInstalled(_ script: String) -> String? {
+    guard let real = realpath(script, nil) else { return nil }
+    defer { free(real) }
+    let folders = String(cString: real).split(separator: "/").dropLast()
+    let settings = "/" + folders.dropLast().joined(separator: "/") + "/pyvenv.cfg"
+    guard folders.last == "bin", access(settings, F_OK) == 0 else { return nil }
+    return inFolder("/" + folders.joined(separator: "/"))
+  }
+
+  /// Whether a word before the program is an interpreter: `python3.12`, `.venv/bin/python`; not a file
+  /// or a folder of that name here.
+  package static func isNamed(by word: String) -> Bool {
+    let name = word.split(separator: "/").last ?? ""
+    guard name.wholeMatch(of: /python(3(\.[0-9]+t?)?)?/) != nil else { return false }
+    return word.contains("/") ? isExecutable(word) : access(word, F_OK) != 0
   }
 
   /// The version in an answer such as `Python 3.12.1`, or `Python 3.13.0rc2+`.

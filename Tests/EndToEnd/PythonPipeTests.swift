@@ -55,6 +55,10 @@ struct PythonPipeTests {
       "record", "-o", scratch.file("run.jsonl"), "python", "-X", "dev", "-OO", "-Wignore::Warning",
       script, "-u")
     #expect(answer.output == "True 2 ignore::Warning ['-u']\n", "\(answer.errors)")
+    let named = try loopscope(
+      "record", "-o", scratch.file("run.jsonl"), "python", "python3", "-X", "dev", "-OO",
+      "-Wignore::Warning", script, "-u")
+    #expect(named.output == answer.output, "\(named.errors)")
   }
 
   @Test func `stats and path say that what ran was another process`() throws {
@@ -154,6 +158,8 @@ struct PythonPipeTests {
       (["python", "--nonsense", "x.py"], "Unknown option '--nonsense'.", 64),
       (["python", "-u", "-i", "x.py"], "Unknown option '-i'.", 64),
       (["python", "-X", "dev"], "Which program?", 64),
+      (["python", "python3", "-u"], "Which program?", 64),
+      (["python", "--python", "pypy", "python3", "x.py"], "Two interpreters are named: ", 64),
       (["python", "-u", "--step", "x.py"], "Options of loopscope stand before those of ", 64),
       (["python", "-u", "-c", "print(1)"], "put into one what -c is to run.", 64),
       (["python", "--clock", "sun", "x.py"], "The value 'sun' is invalid for '--clock", 64),

@@ -23,13 +23,14 @@ struct InterpreterTests {
     deinit { try? FileManager.default.removeItem(atPath: root) }
 
     func find(
-      _ named: String? = nil, path: [String] = [], active: String? = nil
+      _ named: String? = nil, for script: String? = nil, path: [String] = [],
+      active: String? = nil
     ) throws(PythonFailure) -> String {
       let variables: [String: String?] = [
         "PATH": path.map { "\(root)/\($0)" }.joined(separator: ":"),
         "VIRTUAL_ENV": active.map { "\(root)/\($0)" },
       ]
-      let found = try Interpreter.find(named: named) { variables[$0] ?? nil }
+      let found = try Interpreter.find(named: named, for: script) { variables[$0] ?? nil }
       return String(found.path.dropFirst(root.count + 1)) + " " + found.version
     }
   }
@@ -46,6 +47,39 @@ struct InterpreterTests {
     #expect(try machine.find(path: ["b"], active: "removed") == "b/python3 3.8.18")
     #expect(try machine.find("pypy", path: ["a", "b"], active: "venv") == "b/pypy 3.6.9")
     #expect(try machine.find("\(machine.root)/b/python3", path: []) == "b/python3 3.8.18")
+  }
+
+  @Test func `a script that is installed in a virtual environment runs under that one's`() throws {
+    let machine = try Machine([
+      "a/python3": Self.modern, "venv/bin/python3": "echo Python 3.13.0", "venv/bin/uvicorn": "",
+      "venv/pyvenv.cfg": "", "active/bin/python": "echo Python 3.11.7", "usr/bin/tool": "",
+      "usr/bin/python3": "echo Python 3.9.2",
+    ])
+    let script = machine.root + "/venv/bin/uvicorn"
+    #expect(try machine.find(for: script, path: ["a"]).hasSuffix("venv/bin/python3 3.13.0"))
+    let link = machine.root + "/a/uvicorn"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: script)
+    #expect(try machine.find(for: link, path: ["a"]).hasSuffix("venv/bin/python3 3.13.0"))
+    #expect(try machine.find(for: script, path: ["a"], active: "active").hasSuffix("3.11.7"))
+    #expect(try machine.find("python3", for: script, path: ["a"]) == "a/python3 3.12.1")
+    for other in ["usr/bin/tool", "venv/app.py", "venv/bin/none"] {
+      #expect(
+        try machine.find(for: machine.root + "/" + other, path: ["a"]) == "a/python3 3.12.1")
+    }
+  }
+
+  @Test func `a word before the program is an interpreter by its name`() throws {
+    let machine = try Machine(["venv/bin/python3.13": Self.modern, "venv/bin/python-config": ""])
+    for word in ["python", "python3", "python3.12", "python3.14t"] {
+      #expect(Interpreter.isNamed(by: word))
+    }
+    #expect(Interpreter.isNamed(by: machine.root + "/venv/bin/python3.13"))
+    for word in [
+      "app.py", "python.py", "python4", "-m", "", "/", "pythons/app.py",
+      machine.root + "/venv/bin/python-config", machine.root + "/venv/bin/python3",
+    ] {
+      #expect(!Interpreter.isNamed(by: word), "\(word)")
+    }
   }
 
   @Test func `what cannot be used is said in a sentence`() throws {

@@ -8,7 +8,7 @@ struct ProgramOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       The interpreter, \(Interpreter.supportedVersions). (default: the active virtual \
-      environment's, else python3)
+      environment's, else that of the one whose bin folder has the script, else python3)
       """,
       valueName: "exe"),
     completion: .file())
@@ -21,8 +21,8 @@ struct ProgramOptions: ParsableArguments {
     parsing: .captureForPassthrough,
     help: ArgumentHelp(
       """
-      The script, or -m and a module; all that follows is the program's own. Options of the \
-      interpreter, such as -X dev or -u, come before it.
+      The script, or -m and a module; all that follows is the program's own. The interpreter's \
+      name and its options, such as -X dev or -u, may come before it: python3.12 -u app.py.
       """,
       valueName: "script"),
     completion: .file(extensions: ["py"]))
@@ -34,15 +34,22 @@ struct ProgramOptions: ParsableArguments {
 
   /// The options among them, as they were given.
   var given: [String] {
-    (python.map { ["--python", $0] } ?? []) + (scope == .user ? [] : ["--scope", scope.rawValue])
-      + flags
+    ((python ?? leadingInterpreter).map { ["--python", $0] } ?? [])
+      + (scope == .user ? [] : ["--scope", scope.rawValue]) + flags
   }
 
-  /// Options of the interpreter that stand before the program, such as `-X dev`.
-  private var flags: [String] { Array(command.prefix(flagCount)) }
+  /// An interpreter that stands before its options and the program, as on a command line without us.
+  private var leadingInterpreter: String? {
+    command.first.flatMap { Interpreter.isNamed(by: $0) ? $0 : nil }
+  }
 
-  private var flagCount: Int {
-    var count = 0
+  private var interpreterWords: [String] { leadingInterpreter.map { [$0] } ?? [] }
+
+  /// Options of the interpreter that stand before the program, such as `-X dev`.
+  private var flags: [String] { Array(command[interpreterWords.count..<flagsEnd]) }
+
+  private var flagsEnd: Int {
+    var count = interpreterWords.count
     while count < command.count, let first = command[count].wholeMatch(of: /-([A-Za-z]+)(.*)/) {
       switch first.1.prefix(1) {
       case "W", "X": count += first.1.count + first.2.count > 1 ? 1 : 2
@@ -58,7 +65,8 @@ struct ProgramOptions: ParsableArguments {
 
   /// - Throws: a usage error where no program is named, or a ``Failure`` without an interpreter.
   func program() throws -> PythonProgram {
-    var program = PythonProgram(interpreter: try interpreter(), command: try checkedCommand())
+    let command = try checkedCommand()
+    var program = PythonProgram(interpreter: try interpreter(for: command), command: command)
     program.scope = scope
     program.flags = flags
     return program
@@ -67,7 +75,10 @@ struct ProgramOptions: ParsableArguments {
   /// Everything from the first word on that is none of our options is captured, and that must be
   /// the program, or what its interpreter is to be called with.
   func checkedCommand() throws -> [String] {
-    var command = Array(command.dropFirst(flagCount))
+    if let python, let leadingInterpreter {
+      throw ValidationError("Two interpreters are named: \(python) and \(leadingInterpreter).")
+    }
+    var command = Array(command.dropFirst(flagsEnd))
     let isMarked = command.first == "--"
     if isMarked { command.removeFirst() }
     guard let first = command.first else {
@@ -80,7 +91,7 @@ struct ProgramOptions: ParsableArguments {
     } else if first.hasPrefix("-"), !isMarked {
       let ours = "Options of loopscope stand before those of the interpreter. "
       throw ValidationError(
-        "Unknown option '\(first)'. \(flagCount > 0 ? ours : "")Options of the program stand after "
+        "Unknown option '\(first)'. \(flags.isEmpty ? "" : ours)Options of the program stand after "
           + "its script.")
     }
     // Python would take a line of JSON for a list, and say nothing.
@@ -91,9 +102,10 @@ struct ProgramOptions: ParsableArguments {
     return isMarked && first == "-m" ? ["./-m"] + command.dropFirst() : command
   }
 
-  private func interpreter() throws -> Interpreter {
+  private func interpreter(for command: [String]) throws -> Interpreter {
     do {
-      return try Interpreter.find(named: python)
+      let script = command.first == "-m" ? nil : command.first
+      return try Interpreter.find(named: python ?? leadingInterpreter, for: script)
     } catch {
       throw Failure("\(error)")
     }
