@@ -15,22 +15,24 @@ extension Timeline {
     return ("\(label(of: inner)) \(what)", event)
   }
 
-  /// `: load(2) raised it first, in step 4 (at app.py:10)`, of the exception that ended the run; looked for in its
-  /// last thousand events.
+  /// `: load(2) raised it first, in step 4 (at app.py:10)`, of the exception that ended the run.
   func raiseOfFault(at cursor: Int) -> String {
-    guard let fault = fault(at: cursor) else { return "" }
-    let end = min(cursor, events.count)
-    for event in (max(0, end - 1000)..<end).reversed() {
-      guard case .coroutineRaised(let lane, let exception, let traceback) = events[event].fact,
-        text(exception) == fault
-      else { continue }
-      return firstRaise(of: lane, at: end).map { ": \($0.clause)" }
-        ?? raised(in: traceback, of: lane)
-    }
-    return ""
+    guard let event = lastRaiseOfFault(at: cursor),
+      case .coroutineRaised(let lane, _, let traceback) = events[event].fact
+    else { return "" }
+    return firstRaise(of: lane, at: cursor).map { ": \($0.clause)" }
+      ?? raised(in: traceback, of: lane)
   }
 
-  private func firstRaise(behind event: Int) -> Int? {
+  /// The end of the lane with whose exception the run ended; looked for in its last thousand events.
+  func lastRaiseOfFault(at cursor: Int) -> Int? {
+    guard let fault = fault(at: cursor) else { return nil }
+    let end = min(cursor, events.count)
+    return (max(0, end - 1000)..<end).last { isRaise($0, of: fault) }
+  }
+
+  /// The end of the lane that raised first what a lane ended with that another one passed on to it.
+  func firstRaise(behind event: Int) -> Int? {
     var first: Int?
     // Each of them lies before the one that it was passed on to.
     while let inner = raise(passedOnAt: first ?? event) { first = inner }
@@ -46,10 +48,21 @@ extension Timeline {
     if case .coroutineRaised = events[running.event].fact {
       return isRaise(running.event, of: said) ? running.event : nil
     }
+    if let generator = generator(endedBefore: event, with: exception) { return generator }
     guard let wait = wait(of: lane, before: running.event) else { return nil }
     return ([wait.future] + members(of: wait.future, at: running.event).prefix(100))
       .compactMap { lastChange(ofTask: $0, before: running.event) }
       .filter { isRaise($0, of: said) }.min()
+  }
+
+  /// The end of an async generator whose consumer ended at once with its exception.
+  private func generator(endedBefore event: Int, with exception: TextID) -> Int? {
+    var before = event - 1
+    while before >= 0, case .sourceRead = events[before].fact { before -= 1 }
+    guard before >= 0, case .coroutineRaised(let lane, exception, _) = events[before].fact,
+      let generator = self.lane(lane), generator.task == .none, generator.awaitedBy == .none
+    else { return nil }
+    return before
   }
 
   /// What a lane waited for last before an event.

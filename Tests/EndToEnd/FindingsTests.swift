@@ -27,6 +27,19 @@ import TmuxSupport
     #expect(try loopscope("findings", file, "--at", "step:0").output.isEmpty)
   }
 
+  @Test func `what was caught is told where it is asked for, and is no fault`() throws {
+    let file = scratch.file("run.jsonl")
+    _ = try loopscope("record", "-o", file, "demo", "exception-in-gather")
+    let answer = try loopscope("findings", file)
+    let caught = try loopscope("findings", file, "--caught")
+    #expect(caught.status == answer.status)
+    let rows = caught.lines.filter { $0.hasPrefix("caught: ") }
+    #expect(caught.lines == answer.lines + rows)
+    #expect(rows.count == 1 && rows[0].contains("it raised "), "\(caught.output)")
+    let json = try loopscope("findings", file, "--caught", "--json")
+    #expect(json.output.contains("\"fault\": false, \"caught\": true"), "\(json.output)")
+  }
+
   @Test func `other programs read them as JSON`() throws {
     struct Row: Decodable, Equatable {
       var text: String

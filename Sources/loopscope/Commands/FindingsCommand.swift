@@ -10,7 +10,8 @@ struct FindingsCommand: ParsableCommand {
       Coroutines never awaited, exceptions never retrieved or that a gather keeps to itself, steps \
       that blocked the loop, tasks that swallowed a cancellation, futures that another thread \
       resolved, who waits for ever or did until a time limit ended it, and what the run ended with. \
-      Ends with status 1 if there is any.
+      Ends with status 1 if there is any. With --caught also exceptions that ended a coroutine and that \
+      somebody caught, which change nothing about the status.
       """)
 
   @OptionGroup var moment: MomentOptions
@@ -21,6 +22,9 @@ struct FindingsCommand: ParsableCommand {
       are known the lane, the step, the event and its time in nanoseconds.
       """)
   var json = false
+
+  @Flag(help: "Also the exceptions that ended a coroutine and were caught, or given to somebody.")
+  var caught = false
 
   func run() throws {
     let (run, cursor, _) = try moment.read()
@@ -38,26 +42,34 @@ struct FindingsCommand: ParsableCommand {
       findings[last].text += ". \(wait)"
     }
     run.tellRemarks(at: cursor)
+    let caught = timeline.caught(at: cursor)
+    let shown = caught.filter { _ in self.caught }.map { ($0.finding, true) }
+    let rows = findings.map { ($0, false) } + shown
     if json {
-      let rows = findings.map { "  " + json($0, in: timeline).line() }.joined(separator: ",\n")
-      try printLines(["[\(rows.isEmpty ? "" : "\n\(rows)\n")]"])
+      let lines = rows.map { "  " + json($0, isCaught: $1, in: timeline).line() }
+      try printLines(["[\(lines.isEmpty ? "" : "\n\(lines.joined(separator: ",\n"))\n")]"])
     } else {
-      try printLines(findings.map(timeline.line(for:)))
-      if findings.isEmpty {
-        tell(
-          "Nothing went wrong, as far as is known. 'loopscope stats' says who waited, and for what."
-        )
-      }
+      try printLines(rows.map { ($1 ? "caught: " : "") + timeline.line(for: $0) })
+      if findings.isEmpty { tellThatNothing(wentWrongBesides: caught) }
     }
     if !findings.isEmpty { throw ExitCode.failure }
   }
 
-  /// `{"text": "…", "fault": true, "lane": "child(49)", "step": 7, "event": 31, "time": 310000000}`,
-  /// and after the lane `"task": "fetch-2"` where its task was given a name.
-  private func json(_ finding: Finding, in timeline: Timeline) -> JSON {
+  private func tellThatNothing(wentWrongBesides caught: [Caught]) {
+    let hidden = self.caught ? 0 : caught.reduce(0) { $0 + $1.count }
+    let exceptions = "\(counted(hidden, "exception")) ended a coroutine and went no further"
+    tell(
+      "Nothing went wrong, as far as is known. 'loopscope stats' says who waited, and for what."
+        + (hidden == 0 ? "" : " \(exceptions): --caught tells of that."))
+  }
+
+  /// `{"text": "…", "fault": true, "lane": "child(49)", "step": 7, "event": 31, "time": 310000000}`, and
+  /// after the lane `"task": "fetch-2"` where its task was given a name. What was caught says so after `fault`.
+  private func json(_ finding: Finding, isCaught: Bool, in timeline: Timeline) -> JSON {
     var members: [(String, JSON)] = [
       ("text", .text(finding.text)), ("fault", .bool(finding.isFault)),
     ]
+    if isCaught { members.append(("caught", .bool(true))) }
     if finding.lane != .none { members.append(("lane", .text(timeline.label(of: finding.lane)))) }
     if let name = timeline.givenName(of: finding.lane, at: timeline.events.count) {
       members.append(("task", .text(name)))

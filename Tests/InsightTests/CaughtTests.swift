@@ -1,0 +1,99 @@
+import Insight
+import Testing
+import Trace
+import TraceSamples
+
+/// Exceptions that ended coroutines and went no further.
+struct CaughtTests {
+  private func caught(_ run: Script) -> [String] {
+    run.timeline.caught(at: run.cursor).map { caught in
+      "\(run.timeline.label(of: caught.finding.lane)): \(caught.finding.text)"
+    }
+  }
+
+  private func fail(
+    _ lane: LaneID, _ line: Int, in run: inout Script, _ what: String = "KeyError: 2"
+  ) {
+    let traceback = run.text("demo.py:\(line) f")
+    run.add(.coroutineRaised(lane, exception: run.text(what), traceback: traceback))
+  }
+
+  @Test func `each is told once, of the lane that raised it and of who kept it`() {
+    var run = Script()
+    let main = run.lane("main()")
+    run.step(run.task(main).firstStep) { run in
+      run.start(main)
+      for _ in 1...3 {
+        let load = run.awaitNew("load()", by: main, line: 4)
+        let parse = run.awaitNew("parse()", by: load, line: 7)
+        fail(parse, 8, in: &run)
+        fail(load, 5, in: &run)
+      }
+      let other = run.awaitNew("load()", by: main, line: 4)
+      fail(other, 6, in: &run)
+    }
+    #expect(
+      caught(run) == [
+        "parse(): it raised KeyError: 2 (at line 8); main() caught it (3 times)",
+        "load()#4: it raised KeyError: 2 (at line 6); main() caught it",
+      ])
+    #expect(run.timeline.caught(at: run.cursor).map(\.count) == [3, 1])
+    #expect(run.timeline.caught(at: 0).isEmpty)
+  }
+
+  @Test func `who waited for a task was told`() {
+    var run = Script()
+    let main = run.lane("main()")
+    let child = run.lane("child()")
+    let task = run.task(child)
+    run.step(run.task(main).firstStep) { run in
+      run.start(main)
+      run.suspend(main, .task, task.future)
+    }
+    run.step(task.firstStep) { run in
+      run.start(child)
+      fail(child, 3, in: &run)
+      run.add(.futureResolved(task.future, .exception))
+    }
+    #expect(caught(run) == ["child(): it raised KeyError: 2 (at line 3); main() was told"])
+  }
+
+  @Test func `an async generator's is its consumer's`() {
+    var run = Script()
+    let main = run.lane("main()")
+    run.step(run.task(main).firstStep) { run in
+      run.start(main)
+      let consume = run.awaitNew("consume()", by: main, line: 4)
+      let numbers = run.lane("numbers()")
+      run.start(numbers)
+      fail(numbers, 9, in: &run)
+      fail(consume, 5, in: &run)
+    }
+    #expect(caught(run) == ["numbers(): it raised KeyError: 2 (at line 9); main() caught it"])
+  }
+
+  @Test func `what ended the run, what was complained of and cancellations are not told`() {
+    var run = Script()
+    let main = run.lane("main()")
+    let forgotten = run.lane("forgotten()")
+    let cancelled = run.lane("cancelled()")
+    let tasks = [forgotten, cancelled].map { run.task($0) }
+    for (lane, task) in zip([forgotten, cancelled], tasks) {
+      run.begin(task.firstStep)
+      run.start(lane)
+      if lane == forgotten { fail(lane, 3, in: &run) } else { run.add(.coroutineCancelled(lane)) }
+      run.end(task.firstStep)
+    }
+    #expect(caught(run) == ["forgotten(): it raised KeyError: 2 (at line 3)"])
+    let complaint = run.text("Task exception was never retrieved: KeyError: 2")
+    run.add(.exceptionReported(complaint, by: forgotten))
+    run.step(run.task(main).firstStep) { run in
+      run.start(main)
+      fail(run.awaitNew("load()", by: main, line: 4), 5, in: &run)
+      fail(main, 4, in: &run)
+    }
+    #expect(caught(run).count == 1)
+    run.add(.runEnded(exception: run.text("KeyError: 2")))
+    #expect(caught(run).isEmpty)
+  }
+}
