@@ -157,7 +157,7 @@ class Panes {
       coloured("span", role, `${mark} ${finding.text}`, entry);
     }
     if (list.childElementCount === 0) {
-      coloured("p", "muted", "No warning and no exception so far.", list);
+      coloured("p", "muted", "Nothing has gone wrong so far.", list);
     }
     list.scrollTop = list.scrollHeight;
   }

@@ -24,6 +24,6 @@ func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
     lines.add(
       wrapped: words, columns: rect.columns, Style(finding.isFault ? .error : .warning))
   }
-  if lines.count == 0 { lines.add("No warning and no exception so far.", .muted) }
+  if lines.count == 0 { lines.add("Nothing has gone wrong so far.", .muted) }
   return lines.drawEnd(in: rect, on: &frame)
 }
