@@ -31,13 +31,13 @@ import TmuxSupport
     let file = scratch.file("run.jsonl")
     _ = try loopscope("record", "-o", file, "demo", "exception-in-gather")
     let answer = try loopscope("findings", file)
-    let caught = try loopscope("findings", file, "--caught")
+    let caught = try loopscope("findings", file, "--all")
     #expect(caught.status == answer.status)
     let rows = caught.lines.filter { $0.hasPrefix("caught: ") }
     #expect(caught.lines == answer.lines + rows)
     #expect(rows.count == 1 && rows[0].contains("it raised "), "\(caught.output)")
-    let json = try loopscope("findings", file, "--caught", "--json")
-    #expect(json.output.contains("\"fault\": false, \"caught\": true"), "\(json.output)")
+    let json = try loopscope("findings", file, "--all", "--json")
+    #expect(json.output.contains("\"fault\": false, \"kind\": \"caught\""), "\(json.output)")
   }
 
   @Test func `other programs read them as JSON`() throws {

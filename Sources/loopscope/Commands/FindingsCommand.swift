@@ -10,8 +10,7 @@ struct FindingsCommand: ParsableCommand {
       Coroutines never awaited, exceptions never retrieved or that a gather keeps to itself, steps \
       that blocked the loop, tasks that swallowed a cancellation, futures that another thread \
       resolved, who waits for ever or did until a time limit ended it, and what the run ended with. \
-      Ends with status 1 if there is any. With --caught also exceptions that ended a coroutine and that \
-      somebody caught, which change nothing about the status.
+      Ends with status 1 if there is any.
       """)
 
   @OptionGroup var moment: MomentOptions
@@ -23,8 +22,12 @@ struct FindingsCommand: ParsableCommand {
       """)
   var json = false
 
-  @Flag(help: "Also the exceptions that ended a coroutine and were caught, or given to somebody.")
-  var caught = false
+  @Flag(
+    help: """
+      Also what is no fault in itself: exceptions that ended a coroutine and were caught, and tasks that \
+      were cut off since the run's coroutine was over.
+      """)
+  var all = false
 
   func run() throws {
     let (run, cursor, _) = try moment.read()
@@ -42,34 +45,40 @@ struct FindingsCommand: ParsableCommand {
       findings[last].text += ". \(wait)"
     }
     run.tellRemarks(at: cursor)
-    let caught = timeline.caught(at: cursor)
-    let shown = caught.filter { _ in self.caught }.map { ($0.finding, true) }
-    let rows = findings.map { ($0, false) } + shown
+    let hints = timeline.hints(at: cursor)
+    let rows = findings.map { ($0, Hint.Kind?.none) }
+      + (all ? hints.map { ($0.finding, $0.kind) } : [])
     if json {
-      let lines = rows.map { "  " + json($0, isCaught: $1, in: timeline).line() }
+      let lines = rows.map { "  " + json($0, $1, in: timeline).line() }
       try printLines(["[\(lines.isEmpty ? "" : "\n\(lines.joined(separator: ",\n"))\n")]"])
     } else {
-      try printLines(rows.map { ($1 ? "caught: " : "") + timeline.line(for: $0) })
-      if findings.isEmpty { tellThatNothing(wentWrongBesides: caught) }
+      try printLines(rows.map { ($1.map { "\($0.rawValue): " } ?? "") + timeline.line(for: $0) })
+      if findings.isEmpty { tellThatNothing(wentWrongBesides: all ? [] : hints) }
     }
     if !findings.isEmpty { throw ExitCode.failure }
   }
 
-  private func tellThatNothing(wentWrongBesides caught: [Caught]) {
-    let hidden = self.caught ? 0 : caught.reduce(0) { $0 + $1.count }
-    let exceptions = "\(counted(hidden, "exception")) ended a coroutine and went no further"
+  private func tellThatNothing(wentWrongBesides hidden: [Hint]) {
+    func counted(_ kind: Hint.Kind, _ noun: String, _ one: String, _ several: String) -> String? {
+      let count = hidden.reduce(0) { $0 + ($1.kind == kind ? $1.count : 0) }
+      return count == 0 ? nil : "\(Insight.counted(count, noun)) \(count == 1 ? one : several)"
+    }
+    let words = [
+      counted(.caught, "exception", "was caught", "were caught"),
+      counted(.cutOff, "task", "was cut off at the end", "were cut off at the end"),
+    ].compactMap(\.self).joined(separator: " and ")
     tell(
       "Nothing went wrong, as far as is known. 'loopscope stats' says who waited, and for what."
-        + (hidden == 0 ? "" : " \(exceptions): --caught tells of that."))
+        + (words.isEmpty ? "" : " \(words): --all tells which."))
   }
 
   /// `{"text": "…", "fault": true, "lane": "child(49)", "step": 7, "event": 31, "time": 310000000}`, and
-  /// after the lane `"task": "fetch-2"` where its task was given a name. What was caught says so after `fault`.
-  private func json(_ finding: Finding, isCaught: Bool, in timeline: Timeline) -> JSON {
+  /// after the lane `"task": "fetch-2"` where its task was given a name. What is no finding has its `kind` after `fault`.
+  private func json(_ finding: Finding, _ kind: Hint.Kind?, in timeline: Timeline) -> JSON {
     var members: [(String, JSON)] = [
       ("text", .text(finding.text)), ("fault", .bool(finding.isFault)),
     ]
-    if isCaught { members.append(("caught", .bool(true))) }
+    if let kind { members.append(("kind", .text(kind.rawValue))) }
     if finding.lane != .none { members.append(("lane", .text(timeline.label(of: finding.lane)))) }
     if let name = timeline.givenName(of: finding.lane, at: timeline.events.count) {
       members.append(("task", .text(name)))

@@ -3,11 +3,11 @@ import Testing
 import Trace
 import TraceSamples
 
-/// Exceptions that ended coroutines and went no further.
-struct CaughtTests {
-  private func caught(_ run: Script) -> [String] {
-    run.timeline.caught(at: run.cursor).map { caught in
-      "\(run.timeline.label(of: caught.finding.lane)): \(caught.finding.text)"
+/// Exceptions that ended coroutines and went no further, and tasks that were cut off.
+struct HintTests {
+  private func hints(_ run: Script) -> [String] {
+    run.timeline.hints(at: run.cursor).map { hint in
+      "\(run.timeline.label(of: hint.finding.lane)): \(hint.finding.text)"
     }
   }
 
@@ -33,12 +33,12 @@ struct CaughtTests {
       fail(other, 6, in: &run)
     }
     #expect(
-      caught(run) == [
+      hints(run) == [
         "parse(): it raised KeyError: 2 (at line 8); main() caught it (3 times)",
         "load()#4: it raised KeyError: 2 (at line 6); main() caught it",
       ])
-    #expect(run.timeline.caught(at: run.cursor).map(\.count) == [3, 1])
-    #expect(run.timeline.caught(at: 0).isEmpty)
+    #expect(run.timeline.hints(at: run.cursor).map(\.count) == [3, 1])
+    #expect(run.timeline.hints(at: 0).isEmpty)
   }
 
   @Test func `who waited for a task was told`() {
@@ -55,7 +55,7 @@ struct CaughtTests {
       fail(child, 3, in: &run)
       run.add(.futureResolved(task.future, .exception))
     }
-    #expect(caught(run) == ["child(): it raised KeyError: 2 (at line 3); main() was told"])
+    #expect(hints(run) == ["child(): it raised KeyError: 2 (at line 3); main() was told"])
   }
 
   @Test func `an async generator's is its consumer's`() {
@@ -69,7 +69,7 @@ struct CaughtTests {
       fail(numbers, 9, in: &run)
       fail(consume, 5, in: &run)
     }
-    #expect(caught(run) == ["numbers(): it raised KeyError: 2 (at line 9); main() caught it"])
+    #expect(hints(run) == ["numbers(): it raised KeyError: 2 (at line 9); main() caught it"])
   }
 
   @Test func `what ended the run, what was complained of and cancellations are not told`() {
@@ -84,7 +84,7 @@ struct CaughtTests {
       if lane == forgotten { fail(lane, 3, in: &run) } else { run.add(.coroutineCancelled(lane)) }
       run.end(task.firstStep)
     }
-    #expect(caught(run) == ["forgotten(): it raised KeyError: 2 (at line 3)"])
+    #expect(hints(run) == ["forgotten(): it raised KeyError: 2 (at line 3)"])
     let complaint = run.text("Task exception was never retrieved: KeyError: 2")
     run.add(.exceptionReported(complaint, by: forgotten))
     run.step(run.task(main).firstStep) { run in
@@ -92,8 +92,36 @@ struct CaughtTests {
       fail(run.awaitNew("load()", by: main, line: 4), 5, in: &run)
       fail(main, 4, in: &run)
     }
-    #expect(caught(run).count == 1)
+    #expect(hints(run).count == 1)
     run.add(.runEnded(exception: run.text("KeyError: 2")))
-    #expect(caught(run).isEmpty)
+    #expect(hints(run).isEmpty)
+  }
+
+  @Test func `tasks that go on when the run's coroutine is over were cut off`() {
+    for isOver in [true, false] {
+      var run = Script()
+      let main = run.lane("main()")
+      let mainTask = run.task(main)
+      let saves = (1...3).map { run.lane("save(\($0))", by: main, line: 2) }
+      let tasks = saves.map { run.task($0, by: main) }
+      for (save, task) in zip(saves, tasks) {
+        run.step(task.firstStep) { run in
+          run.start(save)
+          if save == saves[0] { run.return(save) } else { _ = run.sleep(save, until: .ms(1000)) }
+        }
+      }
+      run.time = .ms(20)
+      run.step(mainTask.firstStep) { run in
+        run.start(main)
+        if isOver { run.return(main) } else { run.add(.coroutineCancelled(main)) }
+      }
+      for save in saves.dropFirst() { run.add(.coroutineCancelled(save)) }
+      #expect(
+        hints(run)
+          == (isOver
+            ? [
+              "save(2): it was SLEEPING until 1.000 s when main() was over, and was cancelled (2 times)"
+            ] : []))
+    }
   }
 }
