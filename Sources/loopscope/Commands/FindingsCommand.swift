@@ -46,7 +46,8 @@ struct FindingsCommand: ParsableCommand {
     }
     run.tellRemarks(at: cursor)
     let hints = timeline.hints(at: cursor)
-    let rows = findings.map { ($0, Hint.Kind?.none) }
+    let rows =
+      findings.map { ($0, Hint.Kind?.none) }
       + (all ? hints.map { ($0.finding, $0.kind) } : [])
     if json {
       let lines = rows.map { "  " + json($0, $1, in: timeline).line() }
