@@ -18,7 +18,7 @@ package struct Hint: Equatable, Sendable {
 
 extension Timeline {
   /// What there is to hint at up to a cursor, in the order in which each came first.
-  /// O(lanes × depth × log changes).
+  /// O(lanes × log changes).
   package func hints(at cursor: Int) -> [Hint] {
     (caught(at: cursor) + cutOff(at: cursor))
       .sorted { ($0.finding.event ?? 0) < ($1.finding.event ?? 0) }
@@ -45,9 +45,14 @@ extension Timeline {
       let site: Site?
       let keeper: Site?
     }
+    // Of each end, the one with which its exception began, and of each of those the last: the outermost.
+    var begun: [Int: Int] = [:]
     var last: [Int: Int] = [:]
-    // Where an exception came from stands before it: the last one to be told of it is the outermost.
-    for event in ends(in: .failed, at: cursor) { last[firstRaise(behind: event) ?? event] = event }
+    for event in ends(in: .failed, at: cursor) {
+      let first = raise(passedOnAt: event).map { begun[$0] ?? $0 } ?? event
+      begun[event] = first
+      last[first] = event
+    }
     let reported = reportedLanes(at: cursor)
     let fault = lastRaiseOfFault(at: cursor)
     var tally = Tally<Key>()

@@ -31,16 +31,15 @@ extension Timeline {
     return (max(0, end - 1000)..<end).last { isRaise($0, of: fault) }
   }
 
-  /// The end of the lane that raised first what a lane ended with that another one passed on to it.
-  func firstRaise(behind event: Int) -> Int? {
+  private func firstRaise(behind event: Int) -> Int? {
     var first: Int?
-    // Each of them lies before the one that it was passed on to.
     while let inner = raise(passedOnAt: first ?? event) { first = inner }
     return first
   }
 
-  /// The end of the lane whose exception another one ended with.
-  private func raise(passedOnAt event: Int) -> Int? {
+  /// The end of the lane whose exception another one ended with: of the one that it awaited, of its task, or of
+  /// an async generator that it asked for a value. It lies before the event. O(log changes).
+  func raise(passedOnAt event: Int) -> Int? {
     guard case .coroutineRaised(let lane, let exception, _) = events[event].fact,
       let running = change(of: lane, at: event), running.state == .running
     else { return nil }
@@ -49,7 +48,9 @@ extension Timeline {
       return isRaise(running.event, of: said) ? running.event : nil
     }
     if let generator = generator(endedBefore: event, with: exception) { return generator }
-    guard let wait = wait(of: lane, before: running.event) else { return nil }
+    guard case .coroutineResumed(lane) = events[running.event].fact,
+      let wait = wait(of: lane, before: running.event)
+    else { return nil }
     return ([wait.future] + members(of: wait.future, at: running.event).prefix(100))
       .compactMap { lastChange(ofTask: $0, before: running.event) }
       .filter { isRaise($0, of: said) }.min()
@@ -65,10 +66,11 @@ extension Timeline {
     return before
   }
 
-  /// What a lane waited for last before an event.
+  /// What a lane waited for that then was ready, and went on in an event.
   private func wait(of lane: LaneID, before event: Int) -> Wait? {
     var event = event
-    while let change = change(of: lane, at: event) {
+    for _ in 0..<2 {
+      guard let change = change(of: lane, at: event) else { return nil }
       if case .coroutineSuspended(lane, let wait, _) = events[change.event].fact { return wait }
       event = change.event
     }

@@ -67,28 +67,25 @@ struct IsolationTests {
   }
 
   @Test func `a loop runs on whichever thread runs it`() throws {
-    // The test waits for the thread, so that they do not use the loop at the same time.
-    nonisolated(unsafe) let loop = EventLoop(clock: .virtual)
+    let loop = Monitor(EventLoop(clock: .virtual))
     let outcome = Monitor<Result<[Int], any Error>?>(nil)
     let pool = ThreadPoolExecutor(maxWorkers: 1)
-    func main() -> Coroutine<[Int]> {
+    @Sendable func main() -> Coroutine<[Int]> {
       Coroutine("main()") {
         async let child = Self.child()
         let numbers = try await gather((1...3).map { Self.nap($0) })()
         return numbers + [await child]
       }
     }
-    nonisolated(unsafe) let make = main
     pool.submit {
-      let result = Result { try loop.runUntilComplete(make()) }
+      let result = Result { try loop.access { try $0.runUntilComplete(main()) } }
       outcome.access(waking: true) { $0 = result }
     }
     #expect(try outcome.wait { $0 }.get() == [1, 2, 3, 4])
-    #expect(loop.foreignJobs == 0)
-    #expect(try loop.runUntilComplete(main()) == [1, 2, 3, 4])
-    #expect(loop.foreignJobs == 0)
-    loop.close()
     pool.shutdown()
+    #expect(try loop.access { try $0.runUntilComplete(main()) } == [1, 2, 3, 4])
+    #expect(loop.access { $0.foreignJobs } == 0)
+    loop.access { $0.close() }
   }
 
   @Sendable private static func child() async -> Int { 4 }

@@ -200,8 +200,10 @@ struct BugTests {
       try reason("is_left()")
         == "is_left() is cancelled: it was cancelled once main() was over, after step …" + end)
     let lost = try reason("is_lost()")
+    // Up to 3.11 it is over before anybody sees it raise.
+    let place = interpreter.minor >= 12 ? " (at line 4)" : ""
     #expect(
-      lost.hasPrefix("is_lost() failed at …, in step …: it raised GeneratorExit, for its task "))
-    #expect(lost.hasSuffix("was destroyed: nothing referred to that any more."))
+      lost == "is_lost() failed at …, in step …: it raised GeneratorExit\(place), for its task was "
+        + "destroyed: nothing referred to that any more.")
   }
 }

@@ -52,7 +52,7 @@ struct GatherFailureTests {
   ) throws {
     let words = "it failed when the gather that waited for it was over, which tells nobody"
     let found = try file.found("the gather", in: Self.gathers, interpreter)
-    #expect(found.map { $0.drop { $0 != ":" } } == [": \(words): ValueError: late"])
+    #expect(found.map { $0.drop { $0 != ":" } } == [": \(words): ValueError: late (at line 6)"])
   }
 
   static let together = """
