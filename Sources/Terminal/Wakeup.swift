@@ -8,4 +8,6 @@ package struct Wakeup: Equatable, Sendable {
   /// The signal that asks the process to end. Save what must be saved, then call
   /// ``Terminal/end(bySignal:)``.
   package var ending: Int32?
+  /// Whether the process stood still meanwhile, by a stop from outside.
+  package var wasStopped = false
 }
