@@ -1,7 +1,7 @@
 package import TUI
 
-/// What ``Terminal/wait(until:alsoReadable:)`` brought. Empty when the time is over or another
-/// descriptor can be read.
+/// What ``Terminal/wait(until:alsoReadable:beforeStop:)`` brought. Empty when the time is over
+/// or another descriptor can be read.
 package struct Wakeup: Equatable, Sendable {
   /// What the user did, in order.
   package var inputs: [Input] = []
