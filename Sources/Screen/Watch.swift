@@ -74,10 +74,11 @@ package final class Watch {
         return end
       }
       let wasMoving = model.isMoving
-      let wakeup = terminal.wait(until: nextTurn, alsoReadable: watched)
+      let wakeup = terminal.wait(
+        until: nextTurn, alsoReadable: watched, beforeStop: { source.hold() })
       if let signal = wakeup.ending { leave(by: signal) }
-      // However long the user thought about it, a pause takes no time.
-      if !wasMoving { passed = monotonicNanoseconds() }
+      // However long the user thought about it, a pause takes no time, and neither does a stop.
+      if !wasMoving || wakeup.wasStopped { passed = monotonicNanoseconds() }
       for (place, input) in wakeup.inputs.enumerated() {
         perform(model.update(input))
         guard end == nil else {

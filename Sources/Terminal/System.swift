@@ -12,7 +12,8 @@ func environment(_ name: String) -> String? {
   return String(cString: value)
 }
 
-/// The monotonic clock, in nanoseconds: the clock of ``Terminal/wait(until:alsoReadable:)``.
+/// The monotonic clock, in nanoseconds: the clock of
+/// ``Terminal/wait(until:alsoReadable:beforeStop:)``.
 package func monotonicNanoseconds() -> UInt64 {
   var time = timespec()
   clock_gettime(CLOCK_MONOTONIC, &time)

@@ -20,12 +20,15 @@ extension Terminal {
   /// - Parameters:
   ///   - deadline: a time of ``monotonicNanoseconds()``; 0 only looks, nil waits for ever.
   ///   - alsoReadable: other descriptors to watch.
-  package func wait(until deadline: UInt64?, alsoReadable: [Int32] = []) -> Wakeup {
+  ///   - beforeStop: called before a stop is obeyed; there is no time for it before `SIGSTOP`.
+  package func wait(
+    until deadline: UInt64?, alsoReadable: [Int32] = [], beforeStop: () -> Void = {}
+  ) -> Wakeup {
     var wakeup = Wakeup(inputs: takeUnread(), ending: endingSignal)
     if !wakeup.inputs.isEmpty { return wakeup }
     while isOpen, wakeup.ending == nil {
       let isWoken = pollOnce(until: deadline, alsoReadable, &wakeup)
-      takeSignals(&wakeup)
+      takeSignals(&wakeup, beforeStop)
       let now = monotonicNanoseconds()
       if let escapeDeadline, escapeDeadline <= now {
         wakeup.inputs += parser.flushEscape()
@@ -78,14 +81,16 @@ extension Terminal {
     return signal == 0 ? nil : signal
   }
 
-  private func takeSignals(_ wakeup: inout Wakeup) {
+  private func takeSignals(_ wakeup: inout Wakeup, _ beforeStop: () -> Void) {
     if let endingSignal {
       // Nothing is drawn any more, least of all over a shell's prompt.
       wakeup.ending = endingSignal
       return
     }
     let events = Int(terminal_take_events())
+    wakeup.wasStopped = events & (TERMINAL_STOP | TERMINAL_CONTINUED) != 0
     if events & TERMINAL_STOP != 0 {
+      beforeStop()
       suspend()
       wakeup.ending = endingSignal
       wakeup.inputs.append(.resize(size))

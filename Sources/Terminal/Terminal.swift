@@ -18,7 +18,8 @@ package final class Terminal {
     package init() {}
   }
 
-  /// The screen's size, as of the last `resize` that ``wait(until:alsoReadable:)`` told of.
+  /// The screen's size, as of the last `resize` that
+  /// ``wait(until:alsoReadable:beforeStop:)`` told of.
   package internal(set) var size: Size
 
   let options: Options
@@ -40,8 +41,8 @@ package final class Terminal {
 
   deinit { close() }
 
-  /// Keeps what the user did for the next ``wait(until:alsoReadable:)``: it was meant for the
-  /// screen that comes next.
+  /// Keeps what the user did for the next ``wait(until:alsoReadable:beforeStop:)``: it was meant
+  /// for the screen that comes next.
   package func putBack(_ inputs: some Sequence<Input>) { unread += inputs }
 
   /// Hands out what was put back.

@@ -61,4 +61,36 @@ struct LeavingTests {
     #expect(modes.joined(separator: " ").contains(" echo "))
     #expect(tmux.format("#{alternate_on}#{cursor_flag}#{mouse_any_flag}") == "010")
   }
+
+  @Test(arguments: [SIGTSTP, SIGSTOP])
+  func `the time that it is stopped from outside does not pass in the run`(
+    signal: Int32
+  ) async throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let tmux = try Tmux(running: nil, columns: 100, rows: 30)
+    try await tmux.wait(for: "$")
+    let program = try builtProduct("loopscope")
+    try tmux.send("sh -c 'echo ID=$$.; exec \(program) demo order --speed 0.02'\n")
+    try await tmux.glimpse(of: "the first picture") { $0[0].contains("running the loop") }
+    let job = try run(["pgrep", "-P", tmux.format("#{pane_pid}")]).output
+    kill(try #require(Int32(job.prefix { $0.isNumber })), signal)
+    try await tmux.wait(for: "Stopped")
+    // It is the stop that takes so long; nobody waits for anything to happen meanwhile.
+    try tmux.send("clear; sleep 3; fg\n")
+    // The first picture is the one from before the stop.
+    var times: [Double] = []
+    try await tmux.glimpse(of: "the next picture") { screen in
+      guard screen[0].contains("running the loop"),
+        !screen.contains(where: { $0.contains("sleep 3") }),
+        let time = screen[0].firstMatch(of: /(\d+\.\d+)s/).flatMap({ Double($0.1) })
+      else { return false }
+      if times.last != time { times.append(time) }
+      return times.count > 1
+    }
+    let shown = try #require(times.last)
+    #expect(.seconds(shown * 50 + 3) < clock.now - start)
+    try tmux.send("q")
+    try await tmux.wait(for: "$")
+  }
 }

@@ -90,4 +90,19 @@ struct PaneTests {
     try await tmux.wait(without: "lanes with:")
     try await tmux.quit()
   }
+
+  @Test(arguments: [("/", "search:"), ("f", "lanes with:")])
+  func `a paste of any length is taken at once, and its end is shown`(
+    key: String, label: String
+  ) async throws {
+    let tmux = try await open("demo", "hello", "--step")
+    try await tmux.type(key, toSee: label)
+    // In pieces: so much fits into no command line.
+    try tmux.send("␛[200~")
+    for _ in 0..<20 { try tmux.send(String(repeating: "long ", count: 1000)) }
+    try tmux.send("the end.␛[201~")
+    try await tmux.wait(forMessage: "the end.")
+    try await tmux.type(Keys.enter, toSee: key == "/" ? "'long long" : "lanes 0")
+    try await tmux.quit()
+  }
 }

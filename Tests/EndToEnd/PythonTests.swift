@@ -90,6 +90,12 @@ struct PythonTests {
     try await tmux.glimpse("input: cats & dogs")
     try tmux.send(Keys.enter)
     try await tmux.glimpse("heard CATS & DOGS")
+    // What is pasted stays in lines.
+    try tmux.send(":" + Keys.paste("one\r\rtwo\r"))
+    try await tmux.glimpse("input: one␊␊two␊")
+    try tmux.send(Keys.enter)
+    try await tmux.glimpse("heard TWO")
+    #expect(try tmux.screen().contains { $0.contains("heard ONE") })
     try tmux.send(":")
     try await tmux.glimpse("input:")
     try tmux.send("\u{04}")

@@ -141,4 +141,15 @@ struct SearchTests {
     #expect(found("task-2") == [lanes[0], lanes[0], lanes[0], lanes[0]])
     #expect(found("work()#9").isEmpty)
   }
+
+  /// Small letters may take fewer bytes than capital ones, or more.
+  @Test(arguments: [
+    ("kkkk", "\u{212A}\u{212A}\u{212A}\u{212A}"), ("\u{23A}", "\u{2C65}"), ("İ", "i\u{307}"),
+    ("", ""),
+  ])
+  func `capital letters or not, whatever bytes they take`(whole: String, part: String) {
+    #expect(whole.containsIgnoringCase(part))
+    #expect(part.containsIgnoringCase(whole))
+    #expect(!whole.containsIgnoringCase(String(repeating: "much more ", count: 1000)))
+  }
 }

@@ -7,7 +7,7 @@ import Testing
   @Test(
     arguments: [
       (256, true, ColourDepth.many), (88, true, .sixteen), (16, true, .sixteen), (8, true, .eight),
-      (2, true, .none), (0, true, .none), (-1, true, .none), (65_536, true, .many),
+      (2, true, .none), (0, true, .none), (-1, true, .none), (16_777_216, true, .eight),
       (256, false, .none),
     ])
   func `the depth is what the terminal has and the user wants`(

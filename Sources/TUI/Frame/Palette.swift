@@ -6,7 +6,10 @@ package enum ColourDepth: Equatable, Sendable {
   package init(colours: Int, isWanted: Bool) {
     switch colours {
     case _ where !isWanted: self = .none
-    case 256...: self = .many
+    // Direct colours (`xterm-direct`): only the first eight are numbers, the rest are mixtures of
+    // red, green and blue.
+    case 257...: self = .eight
+    case 256: self = .many
     case 16...: self = .sixteen
     case 8...: self = .eight
     default: self = .none

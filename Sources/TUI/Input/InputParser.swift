@@ -81,7 +81,7 @@ package struct InputParser: Sendable {
       // The buffer must not be held twice while it grows.
       state = .ground
       if buffer.append(byte) { inputs.append(.paste(buffer.text)) } else { state = .paste(buffer) }
-    case .answer: takeInAnswer(byte)
+    case .answer: takeInAnswer(byte, &inputs)
     case .answerEnd:
       if byte == UInt8(ascii: "\\") { state = .ground } else { takeAfterEscape(byte, &inputs) }
     }
@@ -169,8 +169,10 @@ package struct InputParser: Sendable {
     inputs.append(.key(Key(character ?? "\u{FFFD}", modifiers)))
   }
 
-  private mutating func takeInAnswer(_ byte: UInt8) {
+  private mutating func takeInAnswer(_ byte: UInt8, _ inputs: inout [Input]) {
     switch byte {
+    // No answer has it: this one has lost its end, and somebody waits for a key to work.
+    case 0x03: takeInGround(byte, alt: false, &inputs)
     // BEL ends it, CAN and SUB give it up.
     case 0x07, 0x18, 0x1A: state = .ground
     case 0x1B: state = .answerEnd

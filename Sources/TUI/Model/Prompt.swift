@@ -28,9 +28,10 @@ package struct Prompt: Equatable, Sendable {
     }
   }
 
-  /// Adds what was typed or pasted; a line has no line breaks.
+  /// Adds what was typed or pasted. A line has no line breaks, but a program may be given several
+  /// lines at once.
   package mutating func insert(_ text: String) {
-    self.text += text.filter { !$0.isNewline }
+    self.text += purpose == .input ? text : text.filter { !$0.isNewline }
   }
 
   package mutating func deleteBackward() { _ = text.popLast() }

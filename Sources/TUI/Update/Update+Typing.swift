@@ -55,7 +55,7 @@ extension Model {
       search = prompt.text.isEmpty ? prompt.former : prompt.text
       return goToMatch(forward: true)
     case .input:
-      return [.input(prompt.text + "\n")]
+      return [.input(prompt.text.hasSuffix("\n") ? prompt.text : prompt.text + "\n")]
     case .write:
       return prompt.text.isEmpty ? [] : [.write(path: prompt.text)]
     }

@@ -5,9 +5,7 @@ func drawFooter(_ model: Model, in rect: Rect, on frame: inout Frame) {
     let label = frame.text(prompt.label, x: 1, y: rect.y, style: Style(.title, .bold))
     let room = max(0, rect.columns - label - 3)
     // The end of a long line is what is being typed.
-    var shown = prompt.text[...]
-    while columns(of: shown) > room { shown = shown.dropFirst() }
-    let used = frame.text(shown, x: 1 + label, y: rect.y)
+    let used = frame.text(ending(of: prompt.text, in: room), x: 1 + label, y: rect.y)
     frame.put(" ", x: 1 + label + used, y: rect.y, style: Style(.plain, .reverse))
     return
   }

@@ -52,6 +52,15 @@ import TraceSamples
     #expect(clipped(text[...], to: limit) == cut)
   }
 
+  @Test(arguments: [
+    ("coroutine", 9, "coroutine"), ("coroutine", 4, "tine"), ("coroutine", 0, ""),
+    ("coroutine", -3, ""), ("", 4, ""), ("日本語", 5, "本語"), ("日本語", 1, ""),
+    ("tude\u{301}", 2, "de\u{301}"), ("\u{1B}[2J", 3, "[2J"),
+  ])
+  func `of what is typed the end is shown`(text: String, limit: Int, end: String) {
+    #expect(ending(of: text, in: limit) == end)
+  }
+
   @Test func `the width of a text is the sum of its characters at every cut`() {
     let text = "ab日e\u{301}▶👍🏽\u{1B}한"
     for end in text.indices {

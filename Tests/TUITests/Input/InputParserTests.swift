@@ -76,6 +76,9 @@ import TraceSamples
     ("␛[200~q\u{03}␛[A é\r\nb\rc␛[201~q", [.paste("q\u{03}\u{1B}[A é\nb\nc"), .key(Key("q"))]),
     ("␛[200~␛[20␛␛[201~", [.paste("\u{1B}[20\u{1B}")]),
     ("␛[201~", []),
+    // An answer without its end.
+    ("␛]11;rgb:0\u{03}q", [.key(Key("c", .control)), .key(Key("q"))]),
+    ("␛P1$\u{03}", [.key(Key("c", .control))]),
   ]
 
   static func bytes(_ text: String) -> [UInt8] {

@@ -50,6 +50,19 @@ package func clipped(_ text: Substring, to limit: Int) -> String {
 /// The text, sanitised, in at most `limit` columns; what does not fit is replaced by `…`. O(limit).
 package func clipped(_ text: String, to limit: Int) -> String { clipped(text[...], to: limit) }
 
+/// As much of the end of a text as takes at most `limit` columns. O(limit).
+func ending(of text: String, in limit: Int) -> Substring {
+  var start = text.endIndex
+  var rest = limit
+  while start > text.startIndex {
+    let before = text.index(before: start)
+    rest -= columns(of: text[before..<start])
+    guard rest >= 0 else { break }
+    start = before
+  }
+  return text[start...]
+}
+
 /// The text, sanitised, in rows of at most `limit` columns, broken wherever a row is full; one empty
 /// row for an empty text. O(length).
 package func broken(_ text: some StringProtocol, to limit: Int) -> [String] {
