@@ -88,7 +88,7 @@ extension Terminal {
       return
     }
     let events = Int(terminal_take_events())
-    wakeup.wasStopped = events & (TERMINAL_STOP | TERMINAL_CONTINUED) != 0
+    if events & (TERMINAL_STOP | TERMINAL_CONTINUED) != 0 { wakeup.wasStopped = true }
     if events & TERMINAL_STOP != 0 {
       beforeStop()
       suspend()
