@@ -163,6 +163,8 @@ def shown_path(name):
 def source_text(path):
     import tokenize
     try:
+        if posix.stat(path).st_mode >> 12 != 8:     # no plain file: a pipe would keep us waiting
+            return None
         with FileIO(path) as file:
             data = file.read(LONGEST_TEXT)
         encoding = tokenize.detect_encoding(iter(data.splitlines(True)).__next__)[0]

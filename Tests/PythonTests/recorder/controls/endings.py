@@ -158,3 +158,38 @@ def test_kept(python, script):
                 ended.append('kept')
         assert sorted(ended[:2]) == ['speak(1)', 'speak(2)'] and ended[2] == 'kept', ended
         assert 'speak(3)' in ended, ended
+
+
+ODD_FILES = '''
+import asyncio, os, sys
+
+pipe = sys.argv[0] + '.pipe'
+os.mkfifo(pipe)
+
+async def main():
+    for name in pipe, '/dev/zero', '<template>', '':
+        scope = {}
+        exec(compile('def f():\\n    1 / 0', name, 'exec'), scope)
+        try:
+            await asyncio.ensure_future(call(scope['f']))
+        except ZeroDivisionError:
+            print('caught')
+
+async def call(function):
+    function()
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_odd_files(python, script):
+    """Code may say that it is from a pipe, which nobody writes to, or from no file at all."""
+    with written(ODD_FILES) as (path, program):
+        said = record(python, program, path)
+        assert said.stdout == b'caught\n' * 4, said
+        assert validate.check(path)[0] == []
+        raised = [event[4] for event in events_of(validate.contents(path)) if event[0] == 'cx']
+        assert ['%s:2 f' % name for name in ('program.py.pipe', '/dev/zero', '<template>', '')] == [
+            trace.split('\n')[0] for trace in raised], raised
