@@ -24,8 +24,8 @@ extension Timeline {
       ? firstOfCancellations(upTo: cut) : nil
   }
 
-  /// The first of those that were cancelled one right after the other, as a Ctrl-C does it with every task:
-  /// before that they still waited for one another.
+  /// The first of those that were cancelled one right after the other, as a Ctrl-C does it with
+  /// every task: before that they still waited for one another.
   private func firstOfCancellations(upTo cut: Int) -> Int {
     var first = cut
     for event in (max(0, cut - Self.mostCancelled)..<cut).reversed() {

@@ -174,14 +174,16 @@ struct StandstillTests {
         run.add(.coroutineCancelled(lane))
       }
     }
+    let other = 3 - one
     let state = why(LaneID(one), at: run.cursor, in: run.timeline)?.state.map(\.text) ?? []
     #expect(
       state.dropFirst() == [
-        "Until then meow(\(one)) was waiting to acquire lock \(3 - one), which meow(\(3 - one)) "
-          + "held, since 0.000 s.",
-        "meow(\(3 - one)) was waiting to acquire lock \(one), which meow(\(one)) held, "
+        "Until then meow(\(one)) was waiting to acquire lock \(other), which meow(\(other)) held, "
           + "since 0.000 s.",
-        "meow(\(one)) waited for meow(\(3 - one)) waited for meow(\(one)): nothing could wake them.",
+        "meow(\(other)) was waiting to acquire lock \(one), which meow(\(one)) held, "
+          + "since 0.000 s.",
+        "meow(\(one)) waited for meow(\(other)) waited for meow(\(one)): "
+          + "nothing could wake them.",
       ])
   }
 
