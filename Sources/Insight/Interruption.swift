@@ -20,8 +20,27 @@ extension Timeline {
     default: return nil
     }
     guard let cut, let state = self.change(of: lane, at: cut)?.state else { return nil }
-    return [.waiting, .sleeping, .awaiting].contains(state) ? cut : nil
+    return [.waiting, .sleeping, .awaiting].contains(state)
+      ? firstOfCancellations(upTo: cut) : nil
   }
+
+  /// The first of those that were cancelled one right after the other, as a Ctrl-C does it with
+  /// every task: before that they still waited for one another.
+  private func firstOfCancellations(upTo cut: Int) -> Int {
+    var first = cut
+    for event in (max(0, cut - Self.mostCancelled)..<cut).reversed() {
+      switch events[event].fact {
+      case .futureResolved(_, .cancelled): first = event
+      case .handleScheduled(_, _, let cause) where cause.kind == .futureResolved: continue
+      case .handleCancelled, .resourceChanged: continue
+      default: return first
+      }
+    }
+    return first
+  }
+
+  /// This is asked for at each frame.
+  private static let mostCancelled = 1000
 
   /// What the lane that the run is the story of was waiting for when a Ctrl-C or a signal ended the run,
   /// and what that was waiting for in the end. Nil where the run ended otherwise.

@@ -119,12 +119,14 @@ struct StateReasons {
     }
     let clause = StepReasons(timeline: timeline).clause(for: handle)
     guard let place = timeline.place(of: handle.id, at: cursor) else {
-      return "is ready since \(moment(of: change)): \(clause), and that step runs now"
+      return "is ready since \(moment(of: change)): \(clause), and that step "
+        + (isPast ? "was running" : "runs now")
     }
+    let (one, many) = isPast ? ("was", "were") : ("is", "are")
     let before =
       place == 0
-      ? "it is next in the ready queue"
-      : "\(counted(place, "handle")) \(place == 1 ? "is" : "are") before it in the ready queue"
+      ? "it \(one) next in the ready queue"
+      : "\(counted(place, "handle")) \(place == 1 ? one : many) before it in the ready queue"
     return "is ready since \(moment(of: change)): \(clause); \(before)"
   }
 

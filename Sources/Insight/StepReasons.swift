@@ -27,10 +27,11 @@ struct StepReasons {
     }
     let rest = reasons(forStep: step)
     let how: String
-    switch timeline.events[running.event].fact {
+    let fact = timeline.events[running.event].fact
+    switch fact {
     case .coroutineStarted, .coroutineResumed:
       if let outer = timeline.awaiter(of: lane, at: running.event + 1),
-        case .coroutineStarted = timeline.events[running.event].fact
+        case .coroutineStarted = fact
       {
         how =
           "started directly by \(timeline.label(of: outer))'s await: no trip through the ready queue"
@@ -40,10 +41,21 @@ struct StepReasons {
           + order(behind: handle, at: cursor)
         return [Reason(first, event: handle.scheduled)] + rest.dropFirst()
       }
-    default: how = "going on directly at the end of the coroutine that it awaited"
+    default:
+      let inner = timeline.label(of: fact.lane ?? .none)
+      how = "going on directly when \(inner), which it awaited, \(ending(in: fact))"
     }
     return [Reason("\(runs) in step \(step), \(how).", event: running.event)]
       + rest.prefix(linkLimit - 1)
+  }
+
+  /// How a coroutine ended, as its awaiter sees it.
+  private func ending(in fact: Fact) -> String {
+    switch fact {
+    case .coroutineRaised(_, let exception, _): "raised \(timeline.text(exception))"
+    case .coroutineCancelled: "was cancelled"
+    default: "returned"
+    }
   }
 
   /// Why a step ran, then why the step ran in which the cause of that came up, and so on.

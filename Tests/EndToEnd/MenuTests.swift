@@ -49,6 +49,16 @@ struct MenuTests {
     try await tmux.quit(by: Keys.controlC, status: 130)
   }
 
+  @Test func `on 80 columns and 24 rows the menu says how many demos there are`() async throws {
+    let tmux = try await open(columns: 80, rows: 24, until: "▸ hello")
+    let last = Demo.all.count
+    #expect(try tmux.screen()[0].hasSuffix("demo 1 of \(last)"))
+    #expect(!(try tmux.screen().contains { $0.contains(Demo.all[last - 1].name) }))
+    let end = try await tmux.type(Keys.end, toSee: "▸ \(Demo.all[last - 1].name)")
+    #expect(end[0].hasSuffix("demo \(last) of \(last)"))
+    try await tmux.quit()
+  }
+
   @Test func `the menu can be suspended and comes back at the new size`() async throws {
     let tmux = try Tmux(running: nil, columns: 100, rows: 30)
     try await tmux.wait(for: "$")

@@ -158,6 +158,35 @@ struct StandstillTests {
     return run
   }()
 
+  @Test(arguments: [1, 2])
+  func `each of a circle that was cancelled tells of it as it was before any of them was`(
+    one: UInt32
+  ) {
+    var run = Self.circle
+    let wakeups = [1, 2 as UInt32].map { number in
+      run.resolve(
+        FutureID(number + 2), .cancelled, then: Callback(.wakeup, FutureID(number)))
+    }
+    for (place, wakeup) in wakeups.enumerated() {
+      run.step(wakeup) { run in
+        let lane = LaneID(UInt32(place) + 1)
+        run.resume(lane)
+        run.add(.coroutineCancelled(lane))
+      }
+    }
+    let other = 3 - one
+    let state = why(LaneID(one), at: run.cursor, in: run.timeline)?.state.map(\.text) ?? []
+    #expect(
+      state.dropFirst() == [
+        "Until then meow(\(one)) was waiting to acquire lock \(other), which meow(\(other)) held, "
+          + "since 0.000 s.",
+        "meow(\(other)) was waiting to acquire lock \(one), which meow(\(one)) held, "
+          + "since 0.000 s.",
+        "meow(\(one)) waited for meow(\(other)) waited for meow(\(one)): "
+          + "nothing could wake them.",
+      ])
+  }
+
   @Test
   func `a circle of locks is said of any program`() {
     #expect(

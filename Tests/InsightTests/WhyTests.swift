@@ -155,10 +155,25 @@ struct WhyTests {
     #expect(
       texts(outer, run) == [
         "outer() is RUNNING, in step 1, since 0.000 s.",
-        "It runs now in step 1, going on directly at the end of the coroutine that it awaited.",
+        "It runs now in step 1, going on directly when inner(), which it awaited, returned.",
         start,
       ])
     #expect(texts(inner, run).first == "inner() is DONE: it returned 5 at 0.000 s, in step 1.")
+  }
+
+  @Test(arguments: [false, true])
+  func `who goes on when a direct await ended badly says how`(isCancelled: Bool) {
+    var run = Script()
+    let outer = run.lane("outer()")
+    run.begin(run.task(outer).firstStep)
+    run.start(outer)
+    let inner = run.awaitNew("inner()", by: outer)
+    let no = run.text("ValueError: no")
+    run.add(isCancelled ? .coroutineCancelled(inner) : .coroutineRaised(inner, exception: no))
+    let how = isCancelled ? "was cancelled" : "raised ValueError: no"
+    #expect(
+      texts(outer, run)[1]
+        == "It runs now in step 1, going on directly when inner(), which it awaited, \(how).")
   }
 
   @Test

@@ -33,6 +33,23 @@ struct MenuTests {
     }
   }
 
+  @Test(arguments: [(80, 24), (60, 15), (25, 9)])
+  func `the top row says which one of the demos is chosen`(
+    columns: Int, rows: Int
+  ) {
+    for (index, demo) in Demo.all.enumerated() {
+      let menu = menu(columns: columns, rows: rows, selected: demo.name)
+      let title = view(of: menu).lines[0]
+      #expect(title.hasPrefix(" loopscope "))
+      #expect(words([title]) == "loopscope demo \(index + 1) of \(Demo.all.count)")
+    }
+  }
+
+  @Test func `a menu of few columns has its name and no place`() {
+    let title = view(of: menu(columns: 23, rows: 9, selected: "hello")).lines[0]
+    #expect(words([title]) == "loopscope")
+  }
+
   @Test func `a lesson for which the list has room is not told twice`() throws {
     let demo = try #require(Demo.named("hello"))
     let lines = view(of: menu(columns: 120, rows: 40, selected: demo.name)).lines

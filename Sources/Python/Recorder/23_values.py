@@ -90,12 +90,22 @@ def exception_text(exception, depth=0):
         told = [exception_text(one, depth + 1) for one in inner[:MOST_OF_GROUP]] if depth < 3 else []
         more = [MORE] if len(told) < len(inner) else []
         return '%s: %s' % (name, '; '.join(told + more))
-    if (type(kind.__str__) is type(BaseException.__str__)       # written in C
-            and type(arguments) is tuple and all(id(type(item)) in PLAIN for item in arguments)):
+    is_plain = type(arguments) is tuple and all(id(type(item)) in PLAIN for item in arguments)
+    for known, parts in TELL_PARTS:
+        if kind.__str__ is known.__str__:
+            is_plain = all(type(part.__get__(exception)) is needed for part, needed in parts)
+    if is_plain and type(kind.__str__) is type(BaseException.__str__):      # written in C
         message = kind.__str__(exception)
         if message:
             return '%s: %s' % (name, message[:1000])
     return name
+
+
+# Their messages say only these of their arguments, and numbers: `'(' was never closed (app.py, line 4)`.
+TELL_PARTS = (
+    (SyntaxError, [(SyntaxError.msg, str)]),
+    (UnicodeDecodeError, [(UnicodeDecodeError.encoding, str), (UnicodeDecodeError.reason, str),
+                          (UnicodeDecodeError.object, bytes)]))
 
 
 def callback_name(callback):

@@ -102,7 +102,12 @@ def run(chosen, program, is_package):
             scope['__file__'] = _script
             if VERSION < (3, 15):
                 scope['__cached__'] = None
-            exec(compile(contents(program), _script, 'exec', dont_inherit=True), scope)
+            text = contents(program)
+            read = file_reader(text)
+            if read:
+                read(scope, scope, 1, None)
+            else:
+                exec(compile(text, _script, 'exec', dont_inherit=True), scope)
     except SystemExit as exit:
         code = exit.code
         if code is not None and code != 0 or code is False:
@@ -125,6 +130,25 @@ def contents(path):
             sys.executable, repr(_script) if VERSION >= (3, 8) else "'%s'" % path, error.errno,
             error.strerror))
         sys.exit(2)
+
+
+def file_reader(text):
+    """What runs a script that is not UTF-8 throughout: the interpreter's own reader of files, which
+    refuses what `compile` lets pass. It is given a scope by `run`, to be no frame above the script."""
+    try:
+        text.decode('utf-8')
+    except UnicodeDecodeError:
+        try:
+            from ctypes import CDLL, c_char_p, c_int, c_void_p, py_object, pythonapi
+        except ImportError:
+            return None             # an interpreter that was built without
+        opened, path = CDLL(None).fopen, os.fsencode(_script)
+        opened.restype = c_void_p
+        read = pythonapi.PyRun_FileExFlags
+        read.restype, py_file_input = py_object, 257
+        read.argtypes = [c_void_p, c_char_p, c_int, py_object, py_object, c_int, c_void_p]
+        raise_recursion_limit(0 if VERSION >= (3, 12) else 1)
+        return functools.partial(read, opened(path, b'rb'), path, py_file_input)
 
 
 def show(error):

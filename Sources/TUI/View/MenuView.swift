@@ -5,6 +5,7 @@ package func view(of menu: Menu) -> Frame {
   frame.fill(Rect(x: 0, y: 0, columns: width, rows: 1), style: Style(.title, .reverse))
   frame.text(
     clipped(" loopscope", to: width), x: 0, y: 0, style: Style(.title, [.bold, .reverse]))
+  drawPlace(menu, on: &frame)
   frame.text(
     clipped("See every coroutine. Step the loop. Rewind time.", to: width - 2), x: 1, y: 1,
     style: .muted)
@@ -35,6 +36,15 @@ package func view(of menu: Menu) -> Frame {
     frame.text(clipped(foot, to: width - 2), x: 1, y: menu.size.rows - 1, style: .muted)
   }
   return frame
+}
+
+/// Which of the demos is chosen, and how many there are: the list rarely has room for them all.
+private func drawPlace(_ menu: Menu, on frame: inout Frame) {
+  let place = "demo \(menu.selected + 1) of \(menu.items.count) "
+  let x = menu.size.columns - columns(of: place)
+  if x > columns(of: " loopscope") {
+    frame.text(place, x: x, y: 0, style: Style(.title, .reverse))
+  }
 }
 
 private func drawNote(_ menu: Menu, on frame: inout Frame) {

@@ -41,7 +41,7 @@ NORMALISE = (
 
 def demands(path):
     """The versions that a script is for, and whether its recording has an end."""
-    with open(path, encoding='utf-8') as file:
+    with open(path, encoding='utf-8', errors='replace') as file:
         head = file.read(400)
     lowest = re.search(r'# requires (\d+)\.(\d+)', head)
     highest = re.search(r'# before (\d+)\.(\d+)', head)
