@@ -45,13 +45,14 @@ extension Timeline {
       let site: Site?
       let keeper: Site?
     }
-    // Of each end, the one with which its exception began, and of each of those the last: the outermost.
-    var begun: [Int: Int] = [:]
+    // Of each end, those with which its exceptions began, and of each of those the last: the outermost.
+    var begun: [Int: [Int]] = [:]
     var last: [Int: Int] = [:]
     for event in ends(in: .failed, at: cursor) {
-      let first = raise(passedOnAt: event).map { begun[$0] ?? $0 } ?? event
+      let inner = raises(passedOnAt: event).flatMap { begun[$0] ?? [] }
+      let first = inner.isEmpty ? [event] : inner
       begun[event] = first
-      last[first] = event
+      for first in first { last[first] = event }
     }
     let reported = reportedLanes(at: cursor)
     let fault = lastRaiseOfFault(at: cursor)

@@ -33,27 +33,44 @@ extension Timeline {
 
   private func firstRaise(behind event: Int) -> Int? {
     var first: Int?
-    while let inner = raise(passedOnAt: first ?? event) { first = inner }
+    while let inner = raises(passedOnAt: first ?? event).first { first = inner }
     return first
   }
 
   /// The end of the lane whose exception another one ended with: of the one that it awaited, of its task, or of
-  /// an async generator that it asked for a value. It lies before the event. O(log changes).
-  func raise(passedOnAt event: Int) -> Int? {
+  /// an async generator that it asked for a value; of a group those of all that are in it. They lie before the
+  /// event, and in their order. O(log changes).
+  func raises(passedOnAt event: Int) -> [Int] {
     guard case .coroutineRaised(let lane, let exception, _) = events[event].fact,
       let running = change(of: lane, at: event), running.state == .running
-    else { return nil }
+    else { return [] }
     let said = text(exception)
     if case .coroutineRaised = events[running.event].fact {
-      return isRaise(running.event, of: said) ? running.event : nil
+      return isRaise(running.event, of: said) ? [running.event] : []
     }
-    if let generator = generator(endedBefore: event, with: exception) { return generator }
+    if let generator = generator(endedBefore: event, with: exception) { return [generator] }
+    if isGroup(said) { return children(of: lane, failedBefore: event, in: said) }
     guard case .coroutineResumed(lane) = events[running.event].fact,
       let wait = wait(of: lane, before: running.event)
-    else { return nil }
-    return ([wait.future] + members(of: wait.future, at: running.event).prefix(100))
+    else { return [] }
+    let ends = ([wait.future] + members(of: wait.future, at: running.event).prefix(100))
       .compactMap { lastChange(ofTask: $0, before: running.event) }
-      .filter { isRaise($0, of: said) }.min()
+    return ends.filter { isRaise($0, of: said) }.min().map { [$0] } ?? []
+  }
+
+  /// The ends of coroutines that a lane had made, with exceptions of a group: who fails first is no member any more of
+  /// what the group's block waits for in the end. The last thousand events are looked at.
+  private func children(of lane: LaneID, failedBefore event: Int, in said: String) -> [Int] {
+    (max(0, event - 1000)..<event).filter { earlier in
+      guard case .coroutineRaised(let child, _, _) = events[earlier].fact,
+        self.lane(child)?.parent == lane
+      else { return false }
+      return isRaise(earlier, of: said)
+    }
+  }
+
+  private func isGroup(_ exception: String) -> Bool {
+    exception.prefix { $0 != ":" }.hasSuffix("ExceptionGroup")
   }
 
   /// The end of an async generator whose consumer ended at once with its exception.
@@ -86,8 +103,7 @@ extension Timeline {
   private func isRaise(_ event: Int, of said: String) -> Bool {
     guard case .coroutineRaised(_, let exception, _) = events[event].fact else { return false }
     let inner = text(exception)
-    return inner == said
-      || said.prefix { $0 != ":" }.hasSuffix("ExceptionGroup") && said.contains(inner)
+    return inner == said || isGroup(said) && said.contains(inner)
   }
 
   /// ` (at line 14)`, ` (in parse() at app.py:4, called at line 10)`: where an exception was raised that ended a

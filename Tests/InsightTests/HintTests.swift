@@ -124,4 +124,47 @@ struct HintTests {
             ] : []))
     }
   }
+
+  @Test func `what is in a group is told with the group, however that goes on`() {
+    for isCaught in [true, false] {
+      var run = Script()
+      let main = run.lane("main()")
+      let mainTask = run.task(main)
+      let inner = run.lane("inner()", by: main)
+      let innerTask = run.task(inner, by: main)
+      let members = ["a()", "b()"].map { run.lane($0, by: inner) }
+      let tasks = members.map { run.task($0, by: inner) }
+      run.step(mainTask.firstStep) { run in
+        run.start(main)
+        run.suspend(main, .task, innerTask.future)
+      }
+      run.step(innerTask.firstStep) { run in
+        run.start(inner)
+        run.suspend(inner, .gather, run.gather(tasks.map(\.future)))
+      }
+      for (place, (member, task)) in zip(members, tasks).enumerated() {
+        run.step(task.firstStep) { run in
+          run.start(member)
+          fail(member, place + 1, in: &run, "ValueError: \(place)")
+          run.add(.futureResolved(task.future, .exception))
+        }
+      }
+      let group = "ExceptionGroup: ValueError: 0; ValueError: 1"
+      run.resume(inner)
+      fail(inner, 7, in: &run, group)
+      run.add(.futureResolved(innerTask.future, .exception))
+      run.resume(main)
+      if isCaught {
+        run.return(main)
+        run.add(.runEnded(exception: .empty))
+      } else {
+        fail(main, 9, in: &run, group)
+        run.add(.runEnded(exception: run.text(group)))
+      }
+      let told = [
+        "a(): it raised ValueError: 0 (at line 1)", "b(): it raised ValueError: 1 (at line 2)",
+      ]
+      #expect(hints(run) == (isCaught ? told.map { $0 + "; main() was told" } : []))
+    }
+  }
 }

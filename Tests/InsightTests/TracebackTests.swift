@@ -94,6 +94,12 @@ struct TracebackTests {
     let group = Failed("demo.py:15 load", main: "ExceptionGroup: ValueError: no; KeyError: 'a'")
     #expect(
       group.why(group.main).last == "load() raised ValueError: no first, in step 2 (at line 15).")
+    #expect(
+      findings(at: group.run.cursor, in: group.run.timeline, standstills: []).map(\.text) == [
+        "The run ended with ExceptionGroup: ValueError: no; KeyError: 'a': "
+          + "load() raised ValueError: no first, in step 2 (at line 15)"
+      ])
+    #expect(group.run.timeline.hints(at: group.run.cursor).isEmpty)
     let other = Failed("demo.py:15 load", main: "RuntimeError: ValueError: no")
     #expect(other.why(other.main).count == 1)
     #expect(
