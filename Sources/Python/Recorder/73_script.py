@@ -63,7 +63,8 @@ def main():
         _script = os.path.abspath(program) if VERSION >= (3, 9) and not is_package else program
     if has_folder or is_package:
         sys.path.insert(0, folder)
-    _folder = os.path.abspath(folder) + os.sep
+    is_installed = folder == os.path.join(os.path.realpath(sys.prefix), 'bin')
+    _folder = (os.getcwd() if is_installed else os.path.abspath(folder)) + os.sep
     run(chosen, program, is_package)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tempfile
 
 import validate
 from controls.running import record, version, written
@@ -149,3 +150,32 @@ def test_options_of_the_interpreter(python, script):
         recorded = record(command, program, path)
         assert (recorded.stdout, recorded.stderr) == (plain, b''), (plain, recorded)
         assert not validate.check(path)[0]
+
+
+SERVING = '''
+import asyncio, sys
+sys.path.insert(0, '')
+import mine
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(mine.main())
+'''
+
+
+def test_installed_command(python, script):
+    """A command of a virtual environment, as uvicorn is one: the program's files are named as from where it was
+    started, not from the folder of the commands."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.path.join(folder, 'environment')
+        if subprocess.call([python, '-m', 'venv', '--without-pip', environment], timeout=60):
+            return                      # an interpreter that came without it
+        command = os.path.join(environment, 'bin', 'serve')
+        for path, text in ((command, SERVING),
+                           (os.path.join(folder, 'mine.py'), 'async def main():\n    print(main)\n')):
+            with open(path, 'w') as file:
+                file.write(text)
+        path = os.path.join(folder, 'run.jsonl')
+        subprocess.check_output(
+            [os.path.join(environment, 'bin', 'python'), RECORDER, '--output', path, '--', command],
+            cwd=folder, timeout=20)
+        assert b'"mine.py"' in validate.contents(path), validate.contents(path)
