@@ -33,6 +33,29 @@ struct FindingTests {
     #expect(lines.contains { $0.contains(words) } == isFinding)
   }
 
+  @Test func `at the end of the run what was caught stands before what went wrong`() {
+    var run = Script()
+    let main = run.lane("main()")
+    let task = run.task(main)
+    run.step(task.firstStep) { run in
+      run.start(main)
+      let load = run.awaitNew("load()", by: main)
+      run.add(.coroutineRaised(load, exception: run.text("ValueError: no")))
+      run.add(.warned(run.text("UserWarning: old"), by: main))
+      run.return(main)
+    }
+    let before = view(of: run.model(panes: [.findings])).lines
+    #expect(!before.contains { $0.contains("caught") })
+    run.add(.runEnded(exception: .empty))
+    let lines = view(of: run.model(panes: [.findings])).lines
+    let caught = lines.firstIndex {
+      $0.contains("caught: it raised ValueError: no; main() caught it")
+    }
+    let warned = lines.firstIndex { $0.contains("UserWarning: old") }
+    #expect((caught ?? .max) < (warned ?? 0), "\(lines)")
+    #expect(lines[1].contains("! 1") == before[1].contains("! 1"))
+  }
+
   @Test func `that events were lost is said from then on, and is no finding`() {
     var run = Script()
     _ = run.lane("main()")

@@ -2,7 +2,8 @@ import Insight
 import Trace
 
 /// Draws what the program's own runtime complained of, warnings and reported exceptions, and what is
-/// wrong besides, the newest last: where there is no room for all, it is what shows.
+/// wrong besides, the newest last: where there is no room for all, it is what shows. At the end of the run what is no
+/// fault in itself stands before that.
 @discardableResult
 func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   let timeline = model.timeline
@@ -14,16 +15,33 @@ func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   let newest = findings(
     at: model.cursor, in: timeline, standstills: model.standstills,
     limit: max(0, rect.rows - scroll))
-  for finding in newest {
-    if let event = finding.event {
-      let label = timeline.fullLabel(of: finding.lane, at: model.cursor)
-      let who = finding.lane == .none ? "" : "  \(label)"
-      lines.add([(timeText(timeline.events[event].time), .muted), (who, Style(.accent))])
+  let isQuiet = lines.count == 0 && newest.isEmpty
+  // To look for them takes a while where there are many lanes, and nothing moves any more.
+  if timeline.moment(at: model.cursor).ending != nil {
+    for hint in timeline.hints(at: model.cursor) {
+      lines.add(hint.finding, hint.kind.rawValue + ": ", .muted, model, columns: rect.columns)
     }
-    let words = finding.text.split(whereSeparator: \.isNewline).joined(separator: "\n")
-    lines.add(
-      wrapped: words, columns: rect.columns, Style(finding.isFault ? .error : .warning))
   }
-  if lines.count == 0 { lines.add("Nothing has gone wrong so far.", .muted) }
+  if isQuiet { lines.add("Nothing has gone wrong so far.", .muted) }
+  for finding in newest {
+    let style = Style(finding.isFault ? .error : .warning)
+    lines.add(finding, "", style, model, columns: rect.columns)
+  }
   return lines.drawEnd(in: rect, on: &frame)
+}
+
+extension Lines {
+  fileprivate mutating func add(
+    _ finding: Finding, _ kind: String, _ style: Style, _ model: Model, columns: Int
+  ) {
+    if let event = finding.event {
+      let label = model.timeline.fullLabel(of: finding.lane, at: model.cursor)
+      let who = finding.lane == .none ? "" : "  \(label)"
+      add([(timeText(model.timeline.events[event].time), .muted), (who, Style(.accent))])
+    }
+    let words = kind + finding.text
+    add(
+      wrapped: words.split(whereSeparator: \.isNewline).joined(separator: "\n"),
+      columns: columns, style)
+  }
 }
