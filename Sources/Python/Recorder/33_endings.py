@@ -29,7 +29,7 @@ def end_task(record, task):
     record.is_resolved = True
     record.text                     # the task may be gone when its event is written
     result = outcome(task)
-    if OUTCOMES and result == 'exception':
+    if OUTCOMES and result != 'result':
         learn_outcomes(task._exception)
     lanes, record.lanes = record.lanes, ()
     root = record.lane

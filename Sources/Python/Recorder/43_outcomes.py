@@ -10,22 +10,37 @@
 # there too, so that one more refers to that frame than if the coroutine has returned. Only one that
 # was thrown in finds a coroutine to die before its awaiter runs; from 3.9 on somebody further out is
 # on top of the stack then, who has not run yet either.
+#
+# Where old objects die as fast as new ones are made, the garbage collector waits, and all that is new
+# stays among the youngest: a list of them takes the longer, and is asked for the more seldom.
 
 YOUNGEST = 32
 ALONE = 4 if VERSION < (3, 11) else 3
 YIELD = opcode.opmap['YIELD_VALUE' if VERSION >= (3, 11) else 'YIELD_FROM']
 NEXT = 0 if VERSION >= (3, 11) else 2       # from where a suspended frame stands to that instruction
+MANY = 1000                 # after a list of so many, one end is not looked at; of 50,000, 50
+_unseen = 0
 RETURNS = frozenset(map(opcode.opmap.get, ('RETURN_VALUE', 'RETURN_CONST')))
 OUTCOMES = deque(maxlen=16)     # of those that died last: what is not known of them yet
 
 
 class Outcome(Definition):
-    """A lane has ended by an exception that is not known. The task may tell in a moment."""
+    """A lane has ended by an exception that is not known, or, if it was not looked for, by any or none. The
+    task may tell in a moment."""
 
-    __slots__ = 'lane', 'step', 'text', 'trace', 'text_id', 'delay'
+    __slots__ = 'lane', 'step', 'text', 'trace', 'is_cancelled', 'text_id', 'delay'
+
+    def __init__(self, lane, text, trace):
+        self.lane, self.text, self.trace = lane, text, trace
+        self.step, self.is_cancelled = _queue.handle, False
+        lane.state, lane.frame = ENDED, None
+        OUTCOMES.append(self)
+        defer(self)
 
     def event(self):
-        return CX, self.lane.id, self.text_id, self.trace, ''
+        if self.text and not self.is_cancelled:
+            return CX, self.lane.id, self.text_id, self.trace, ''
+        return CC if self.is_cancelled else CV_NONE, self.lane.id, '', '', ''
 
 
 LEFT = []                   # lanes of generators that asyncio may yet bring back to life
@@ -40,7 +55,7 @@ def end_dead(lane, may_live):
                     and not (VERSION >= (3, 9) and is_at_yield(frame)))
     except ValueError:              # nothing runs
         returned = True
-    if not returned and end_by_traces(lane):
+    if not returned and end_by_traces(lane, may_live):
         return
     if may_live:
         LEFT.append(lane)
@@ -59,9 +74,16 @@ def is_at_yield(frame):
     return known
 
 
-def end_by_traces(lane):
+def end_by_traces(lane, may_live):
     """Whether a lane whose coroutine has ended just now raised an exception, which is noted."""
-    youngest = objects_alive(0)[-YOUNGEST:] if VERSION >= (3, 8) else ()
+    global _unseen
+    if _unseen and not may_live:
+        _unseen -= 1
+        Outcome(lane, '', 0)
+        return True
+    youngest = objects_alive(0) if VERSION >= (3, 8) else ()
+    _unseen = len(youngest) // MANY
+    youngest = youngest[-YOUNGEST:]
     for entry in reversed(youngest):
         if type(entry) is types.TracebackType:
             frame = entry.tb_frame
@@ -121,12 +143,7 @@ def exception_of(entry, objects):
 
 def end_by_exception(lane, exception, entry):
     if exception is None:
-        outcome = Outcome()
-        outcome.lane, outcome.step, outcome.text = lane, _queue.handle, 'an exception'
-        outcome.trace = text(trace_text(entry))
-        OUTCOMES.append(outcome)
-        lane.state, lane.frame = ENDED, None
-        defer(outcome)
+        Outcome(lane, 'an exception', text(trace_text(entry)))
     elif issubclass(type(exception), asyncio.CancelledError):
         end_lane(lane, CC)
     else:
@@ -134,7 +151,10 @@ def end_by_exception(lane, exception, entry):
 
 
 def learn_outcomes(exception):
-    """A task has ended with this exception, in the step that runs."""
+    """A task has ended with this exception, or with None was cancelled, in the step that runs."""
     for outcome in OUTCOMES:
-        if outcome.step == _queue.handle and entry_of(exception, outcome.lane):
-            outcome.text = exception_text(exception)
+        if outcome.step == _queue.handle:
+            if exception is None:
+                outcome.is_cancelled = True
+            elif entry_of(exception, outcome.lane):
+                outcome.text = exception_text(exception)
