@@ -74,7 +74,7 @@ def is_at_yield(frame):
     return known
 
 
-def end_by_traces(lane, may_live):
+def end_by_traces(lane, may_live=False):
     """Whether a lane whose coroutine has ended just now raised an exception, which is noted."""
     global _unseen
     if _unseen and not may_live:
