@@ -109,10 +109,10 @@ extension Timeline {
 
   /// `: ValueError: no`, where it is known.
   private func exception(of task: FutureID, at event: Int) -> String {
-    guard let lane = future(task)?.lane, let change = change(of: lane, at: event + 1),
-      case .coroutineRaised(_, let exception, let traceback) = events[change.event].fact
-    else { return "" }
-    return ": \(text(exception))\(raised(in: traceback, of: lane))"
+    guard let lane = future(task)?.lane, let failure = failure(of: lane, at: event + 1) else {
+      return ""
+    }
+    return ": \(text(failure.exception))\(raised(in: failure.traceback, of: lane))"
   }
 
   /// Several members may fail of one cause: they are told as one.
@@ -135,11 +135,10 @@ extension Timeline {
 
   /// Where a lane raised what is told in a complaint of it.
   private func raise(of lane: LaneID, told: String) -> String {
-    guard let change = change(of: lane, at: .max),
-      case .coroutineRaised(_, let exception, let traceback) = events[change.event].fact,
-      told.hasSuffix(text(exception))
-    else { return "" }
-    return raised(in: traceback, of: lane)
+    guard let failure = failure(of: lane, at: .max), told.hasSuffix(text(failure.exception)) else {
+      return ""
+    }
+    return raised(in: failure.traceback, of: lane)
   }
 
   /// `, called at demo.py:12`: where a coroutine was called that was never awaited.

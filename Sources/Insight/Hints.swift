@@ -24,17 +24,6 @@ extension Timeline {
       .sorted { ($0.finding.event ?? 0) < ($1.finding.event ?? 0) }
   }
 
-  /// Counts what is alike, and tells of the first.
-  fileprivate func hints<Key: Hashable>(
-    _ kind: Hint.Kind, of tally: Tally<Key>, first: [Key: Finding]
-  ) -> [Hint] {
-    tally.rows.compactMap { key, count in
-      guard var finding = first[key] else { return nil }
-      if count > 1 { finding.text += " (\(count) times)" }
-      return Hint(kind: kind, finding: finding, count: count)
-    }
-  }
-
   // MARK: Caught
 
   /// Not told are cancellations, what ended the run, and what the loop complained of.
@@ -48,41 +37,35 @@ extension Timeline {
     // Of each end, those with which its exceptions began, and of each of those the last: the outermost.
     var begun: [Int: [Int]] = [:]
     var last: [Int: Int] = [:]
-    for event in ends(in: .failed, at: cursor) {
+    let ends = (0..<laneCount(at: cursor)).compactMap { place in
+      failure(of: laneID(at: place), at: cursor)?.event
+    }
+    for event in ends.sorted() {
       let inner = raises(passedOnAt: event).flatMap { begun[$0] ?? [] }
       let first = inner.isEmpty ? [event] : inner
       begun[event] = first
       for first in first { last[first] = event }
     }
-    let reported = reportedLanes(at: cursor)
     let fault = lastRaiseOfFault(at: cursor)
-    var tally = Tally<Key>()
-    var first: [Key: Finding] = [:]
+    var alike = Alike<Key>()
     for (raised, end) in last.sorted(by: { $0.key < $1.key }) {
       guard case .coroutineRaised(let lane, let exception, let traceback) = events[raised].fact,
         case .coroutineRaised(let outermost, _, _) = events[end].fact,
-        !reported.contains(outermost), end != fault
+        end != fault, !isReported(outermost, at: cursor)
       else { continue }
       let keeper = keeper(of: outermost, at: end)
       let key = Key(
         exception: exception, traceback: traceback, site: self.lane(lane)?.site,
         keeper: keeper.flatMap { self.lane($0.lane)?.site })
-      tally.add(key)
-      guard first[key] == nil else { continue }
-      let kept = keeper.map { "; \(label(of: $0.lane)) \($0.did)" } ?? ""
-      first[key] = Finding(
-        event: raised, lane: lane,
-        text: "it raised \(text(exception))\(self.raised(in: traceback, of: lane))\(kept)",
-        isFault: false)
+      alike.add(key) {
+        let kept = keeper.map { "; \(label(of: $0.lane)) \($0.did)" } ?? ""
+        return Finding(
+          event: raised, lane: lane,
+          text: "it raised \(text(exception))\(self.raised(in: traceback, of: lane))\(kept)",
+          isFault: false)
+      }
     }
-    return hints(.caught, of: tally, first: first)
-  }
-
-  /// The events that ended lanes in a state, as they stand.
-  private func ends(in state: LaneState, at cursor: Int) -> [Int] {
-    (0..<laneCount(at: cursor)).compactMap { place in
-      change(of: laneID(at: place), at: cursor).flatMap { $0.state == state ? $0.event : nil }
-    }.sorted()
+    return alike.hints(.caught)
   }
 
   /// Who did not let an exception through that ended a lane.
@@ -91,14 +74,11 @@ extension Timeline {
     return waiters(of: lane, at: event).first.map { ($0, "was told") }
   }
 
-  private func reportedLanes(at cursor: Int) -> Set<LaneID> {
-    var lanes: Set<LaneID> = []
-    for list in complaintLists {
-      for event in list.prefix(list.count(at: cursor)) {
-        if case .exceptionReported(_, let lane) = events[event].fact { lanes.insert(lane) }
-      }
+  private func isReported(_ lane: LaneID, at cursor: Int) -> Bool {
+    complaints(about: lane).contains { event in
+      if case .exceptionReported = events[event].fact { return event < cursor }
+      return false
     }
-    return lanes
   }
 
   // MARK: Cut off
@@ -112,23 +92,41 @@ extension Timeline {
     guard let main = mainLane(at: cursor), let over = change(of: main, at: cursor),
       over.state == .done
     else { return [] }
-    var tally = Tally<Key>()
-    var first: [Key: Finding] = [:]
+    var alike = Alike<Key>()
     for place in 0..<laneCount(at: over.event) {
       let id = laneID(at: place)
       guard let end = change(of: id, at: cursor), end.state == .cancelled, end.event > over.event,
         let lane = lane(id), lane.taskCreated ?? .max < over.event,
         let before = change(of: id, at: over.event), !before.state.isOver
       else { continue }
-      let key = Key(site: lane.site, state: before.state)
-      tally.add(key)
-      guard first[key] == nil else { continue }
-      let words = stateWords(of: id, at: over.event)
-      first[key] = Finding(
-        event: end.event, lane: id,
-        text: "it was \(words) when \(label(of: main)) was over, and was cancelled",
-        isFault: false)
+      alike.add(Key(site: lane.site, state: before.state)) {
+        let words = stateWords(of: id, at: over.event)
+        return Finding(
+          event: end.event, lane: id,
+          text: "it was \(words) when \(label(of: main)) was over, and was cancelled",
+          isFault: false)
+      }
     }
-    return hints(.cutOff, of: tally, first: first)
+    return alike.hints(.cutOff)
+  }
+}
+
+/// Counts what is alike, and tells of the first.
+private struct Alike<Key: Hashable> {
+  private var tally = Tally<Key>()
+  private var first: [Finding] = []
+
+  mutating func add(_ key: Key, _ finding: () -> Finding) {
+    tally.add(key)
+    // A key that is new has made a row.
+    if tally.rows.count > first.count { first.append(finding()) }
+  }
+
+  func hints(_ kind: Hint.Kind) -> [Hint] {
+    zip(tally.rows, first).map { row, finding in
+      var finding = finding
+      if row.count > 1 { finding.text += " (\(row.count) times)" }
+      return Hint(kind: kind, finding: finding, count: row.count)
+    }
   }
 }

@@ -91,9 +91,14 @@ extension Timeline {
   private func pair(at place: Place, own: Set<String>) -> Pair? {
     let stack = stack(place.stack)
     guard let innermost = stack.first else { return nil }
-    let file = lane(place.lane).map { text($0.site.file) }
-    let frame = stack.first { own.contains($0.file) || $0.file == file } ?? innermost
+    let frame = ownFrame(in: stack, of: place.lane, own: own) ?? innermost
     return Pair(frame: frame, inside: frame == innermost ? nil : innermost)
+  }
+
+  /// The innermost frame that is the program's own: in one of its files, or in that of the lane whose stack it is.
+  func ownFrame(in stack: [StackFrame], of lane: LaneID, own: Set<String>) -> StackFrame? {
+    let file = self.lane(lane).map { text($0.site.file) }
+    return stack.first { own.contains($0.file) || $0.file == file }
   }
 }
 
@@ -101,14 +106,16 @@ extension Sighting {
   /// `parse(), most at app.py:4, inside JSONDecoder.decode() at json/decoder.py:344`.
   package var words: String {
     let most = countAtLine < count ? ", most at" : " at"
-    return "\(frame.name)\(most) \(frame.place)"
-      + (inside.map { ", inside \($0.name) at \($0.place)" } ?? "")
+    return "\(frame.name)\(most) \(frame.place)\(inside?.insideClause ?? "")"
   }
 }
 
 extension StackFrame {
   /// `app.py:4`.
   package var place: String { "\(file):\(line)" }
+
+  /// `, inside JSONDecoder.decode() at json/decoder.py:344`.
+  var insideClause: String { ", inside \(name) at \(place)" }
 
   /// `parse()`; what has no name of its own keeps that which Python gives it, such as `<lambda>`.
   package var name: String { function.hasSuffix(">") ? function : "\(function)()" }

@@ -5,11 +5,11 @@ extension Timeline {
   /// ended with an exception of another one's: whose coroutine or task it awaited, and so on inwards. Of a group
   /// it is one of those in it, which is then named. Nil for a lane that raised it itself. O(depth × log changes).
   func firstRaise(of lane: LaneID, at cursor: Int) -> (clause: String, event: Int)? {
-    guard let change = change(of: lane, at: cursor), let event = firstRaise(behind: change.event),
-      case .coroutineRaised(_, let whole, _) = events[change.event].fact,
+    guard let failure = failure(of: lane, at: cursor),
+      let event = firstRaise(behind: failure.event),
       case .coroutineRaised(let inner, let exception, let traceback) = events[event].fact
     else { return nil }
-    let it = text(exception) == text(whole) ? "it" : text(exception)
+    let it = text(exception) == text(failure.exception) ? "it" : text(exception)
     let step = tellsNoSteps ? "" : ", in step \(steps(at: event + 1))"
     let what = "raised \(it) first\(step)\(raised(in: traceback, of: inner))"
     return ("\(label(of: inner)) \(what)", event)
@@ -39,7 +39,7 @@ extension Timeline {
 
   /// The end of the lane whose exception another one ended with: of the one that it awaited, of its task, or of
   /// an async generator that it asked for a value; of a group those of all that are in it. They lie before the
-  /// event, and in their order. O(log changes).
+  /// event, and in their order. O(log changes), and of a group O(1) for each of 1,000 events.
   func raises(passedOnAt event: Int) -> [Int] {
     guard case .coroutineRaised(let lane, let exception, _) = events[event].fact,
       let running = change(of: lane, at: event), running.state == .running
@@ -78,7 +78,7 @@ extension Timeline {
     var before = event - 1
     while before >= 0, case .sourceRead = events[before].fact { before -= 1 }
     guard before >= 0, case .coroutineRaised(let lane, exception, _) = events[before].fact,
-      let generator = self.lane(lane), generator.task == .none, generator.awaitedBy == .none
+      isGenerator(lane)
     else { return nil }
     return before
   }
@@ -113,10 +113,8 @@ extension Timeline {
     guard let own = frames.last, let innermost = frames.first else { return "" }
     let place = place(line: own.line, of: lane).dropFirst(2)
     guard frames.count > 1 else { return " (\(place))" }
-    let files = ownFiles
-    let file = self.lane(lane).map { text($0.site.file) }
-    let frame = frames.first { files.contains($0.file) || $0.file == file } ?? innermost
-    let inside = frame == innermost ? "" : ", inside \(innermost.name) at \(innermost.place)"
+    let frame = ownFrame(in: frames, of: lane, own: ownFiles) ?? innermost
+    let inside = frame == innermost ? "" : innermost.insideClause
     return frame == own
       ? " (\(place)\(inside))"
       : " (in \(frame.name) at \(frame.place)\(inside), called at \(own.place))"

@@ -119,7 +119,7 @@ extension Timeline {
   }
 
   /// Whether a lane is run by whoever asks it for the next value: neither a task's nor awaited.
-  private func isGenerator(_ lane: LaneID) -> Bool {
+  func isGenerator(_ lane: LaneID) -> Bool {
     self.lane(lane).map { $0.task == .none && $0.awaitedBy == .none } ?? false
   }
 

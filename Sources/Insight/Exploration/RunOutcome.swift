@@ -55,10 +55,7 @@ extension Timeline {
   fileprivate var firstFailure: String? {
     let cursor = events.count
     let lane = (0..<laneCount).lazy.map(laneID(at:)).first { lane in
-      guard let change = change(of: lane, at: cursor), change.state == .failed,
-        case .coroutineRaised(_, let exception, _) = events[change.event].fact
-      else { return false }
-      return !text(exception).hasPrefix("SystemExit")
+      failure(of: lane, at: cursor).map { !text($0.exception).hasPrefix("SystemExit") } ?? false
     }
     return lane.map { lane in
       let words = "\(label(of: lane)) \(stateWords(of: lane, at: cursor))"

@@ -30,10 +30,8 @@ extension Lines {
     if let outcome = timeline.outcome(of: lane.id, at: cursor) {
       field(outcome.label, outcome.text, columns)
     }
-    let traceback = timeline.traceback(of: lane.id, at: cursor)
-    let stack = traceback ?? timeline.stack(of: lane.id, at: cursor) ?? []
-    for (place, frame) in stack.enumerated() {
-      let label = place > 0 ? "called by" : traceback == nil ? "was in" : "raised in"
+    for (place, frame) in (timeline.stack(of: lane.id, at: cursor) ?? []).enumerated() {
+      let label = place > 0 ? "called by" : current == .failed ? "raised in" : "was in"
       field(label, "\(frame.name) at \(frame.place)", columns)
     }
     let creator = lane.parent == .none ? "" : "by \(timeline.label(of: lane.parent)) "

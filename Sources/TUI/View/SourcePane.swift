@@ -49,8 +49,7 @@ extension Model {
     guard let selected, let lane = timeline.lane(selected) else {
       return header.sources.first.map { ($0.name, $0.text, 0) }
     }
-    let traceback = timeline.traceback(of: selected, at: cursor)
-    if let stack = traceback ?? timeline.stack(of: selected, at: cursor) {
+    if let stack = timeline.stack(of: selected, at: cursor) {
       let known = timeline.ownFiles.union(header.sources.map(\.name))
       if let frame = stack.first(where: { known.contains($0.file) }),
         let text = sourceText(of: frame.file)

@@ -77,6 +77,17 @@ extension Timeline {
     return LaneChanges(stored: record.changes, swept: sweeps.changes(after: record.last))
   }
 
+  /// The exception that ended a lane, and the event in which it did; nil for one that ended otherwise, or has not
+  /// yet. O(log changes).
+  package func failure(
+    of id: LaneID, at cursor: Int
+  ) -> (event: Int, exception: TextID, traceback: TextID)? {
+    guard let change = change(of: id, at: cursor),
+      case .coroutineRaised(id, let exception, let traceback) = events[change.event].fact
+    else { return nil }
+    return (change.event, exception, traceback)
+  }
+
   /// The line at which a lane's code last gave up control, raised what it ended with, or was created; 0
   /// where unknown.
   package func line(of id: LaneID, at cursor: Int) -> UInt32 {

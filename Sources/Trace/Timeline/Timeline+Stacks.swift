@@ -31,9 +31,13 @@ extension Timeline {
     stackSamples.count(at: range.lowerBound)..<stackSamples.count(at: range.upperBound)
   }
 
-  /// Where a lane whose code is on the loop was seen last since it went on, the innermost frame first; nil
-  /// where nobody has looked, or only at others the last hundred times. O(log events).
+  /// Where a lane that has failed raised its exception, or where one whose code is on the loop was seen last since
+  /// it went on, the innermost frame first; nil where that is unknown, where nobody has looked, or only at others the
+  /// last hundred times. O(log events).
   package func stack(of lane: LaneID, at cursor: Int) -> [StackFrame]? {
+    if let failure = failure(of: lane, at: cursor) {
+      return failure.traceback == .empty ? nil : stack(failure.traceback)
+    }
     guard let change = change(of: lane, at: cursor), change.state == .running else { return nil }
     for sample in stackSamples(in: change.event..<cursor).suffix(100).reversed() {
       if case .stackSampled(_, let text, lane) = events[stackSamples[sample]].fact {
@@ -41,15 +45,6 @@ extension Timeline {
       }
     }
     return nil
-  }
-
-  /// Where a lane raised what it ended with, the innermost frame first, its own last; nil where that is unknown,
-  /// and of a lane that did not. O(log changes).
-  package func traceback(of lane: LaneID, at cursor: Int) -> [StackFrame]? {
-    guard let change = change(of: lane, at: cursor),
-      case .coroutineRaised(lane, _, let text) = events[change.event].fact, text != .empty
-    else { return nil }
-    return stack(text)
   }
 
   /// The cursor after the last event that tells more than where a step stands. O(log samples).
