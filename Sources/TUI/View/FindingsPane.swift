@@ -12,17 +12,19 @@ func drawFindings(_ model: Model, in rect: Rect, on frame: inout Frame) -> Int {
   for notice in model.notices + model.losses + model.remarks {
     lines.add(wrapped: notice, columns: rect.columns, Style(.warning))
   }
+  let limit = max(0, rect.rows - scroll)
   let newest = findings(
-    at: model.cursor, in: timeline, standstills: model.standstills,
-    limit: max(0, rect.rows - scroll))
+    at: model.cursor, in: timeline, standstills: model.standstills, limit: limit)
   let isQuiet = lines.count == 0 && newest.isEmpty
   // To look for them takes a while where there are many lanes, and nothing moves any more.
   if timeline.moment(at: model.cursor).ending != nil {
-    for hint in timeline.hints(at: model.cursor) {
+    for hint in timeline.hints(at: model.cursor).suffix(limit) {
       lines.add(hint.finding, hint.kind.rawValue + ": ", .muted, model, columns: rect.columns)
     }
   }
-  if isQuiet { lines.add("Nothing has gone wrong so far.", .muted) }
+  if isQuiet {
+    lines.add(wrapped: "Nothing has gone wrong so far.", columns: rect.columns, .muted)
+  }
   for finding in newest {
     let style = Style(finding.isFault ? .error : .warning)
     lines.add(finding, "", style, model, columns: rect.columns)
@@ -39,9 +41,7 @@ extension Lines {
       let who = finding.lane == .none ? "" : "  \(label)"
       add([(timeText(model.timeline.events[event].time), .muted), (who, Style(.accent))])
     }
-    let words = kind + finding.text
-    add(
-      wrapped: words.split(whereSeparator: \.isNewline).joined(separator: "\n"),
-      columns: columns, style)
+    let words = (kind + finding.text).split(whereSeparator: \.isNewline).joined(separator: "\n")
+    add(wrapped: words, columns: columns, style)
   }
 }

@@ -17,8 +17,8 @@ struct FindingsCommand: ParsableCommand {
 
   @Flag(
     help: """
-      Print them as a JSON array of objects: text; whether it is a fault or a warning; and where they \
-      are known the lane, the step, the event and its time in nanoseconds.
+      Print them as a JSON array of objects: text; whether it is a fault or a warning; of what --all \
+      adds the kind; and where they are known the lane, the step, the event and its time in nanoseconds.
       """)
   var json = false
 
@@ -45,7 +45,7 @@ struct FindingsCommand: ParsableCommand {
       findings[last].text += ". \(wait)"
     }
     run.tellRemarks(at: cursor)
-    let hints = timeline.hints(at: cursor)
+    let hints = all || findings.isEmpty && !json ? timeline.hints(at: cursor) : []
     let rows =
       findings.map { ($0, Hint.Kind?.none) }
       + (all ? hints.map { ($0.finding, $0.kind) } : [])

@@ -43,13 +43,13 @@ struct ProgramOptions: ParsableArguments {
     command.first.flatMap { Interpreter.isNamed(by: $0) ? $0 : nil }
   }
 
-  private var interpreterWords: [String] { leadingInterpreter.map { [$0] } ?? [] }
-
   /// Options of the interpreter that stand before the program, such as `-X dev`.
-  private var flags: [String] { Array(command[interpreterWords.count..<flagsEnd]) }
+  private var flags: [String] { Array(command[flagsStart..<flagsEnd]) }
+
+  private var flagsStart: Int { leadingInterpreter == nil ? 0 : 1 }
 
   private var flagsEnd: Int {
-    var count = interpreterWords.count
+    var count = flagsStart
     while count < command.count, let first = command[count].wholeMatch(of: /-([A-Za-z]+)(.*)/) {
       switch first.1.prefix(1) {
       case "W", "X": count += first.1.count + first.2.count > 1 ? 1 : 2
