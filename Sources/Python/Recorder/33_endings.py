@@ -95,6 +95,5 @@ def trace_text(entry):
         entry = entry.tb_next
     del entries[1:-INNERMOST]
     lines = [described_frame(entry.tb_frame, entry.tb_lineno) for entry in reversed(entries)]
-    while UNREAD:
-        file_number(UNREAD.pop())
+    read_unread()
     return '\n'.join(lines)

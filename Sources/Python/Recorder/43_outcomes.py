@@ -75,7 +75,8 @@ def is_at_yield(frame):
 
 
 def end_by_traces(lane, may_live=False):
-    """Whether a lane whose coroutine has ended just now raised an exception, which is noted."""
+    """Whether the end of a lane whose coroutine has ended just now is noted: it raised an exception, or has not
+    been looked at."""
     global _unseen
     if _unseen and not may_live:
         _unseen -= 1

@@ -109,12 +109,16 @@ def described_frame(frame, line=None):
     return '%s:%d %s' % (shown_path(code.co_filename), line, name)
 
 
-UNREAD = set()              # files of the program's that were met in stacks alone
+UNREAD = set()              # files of the program's that were met in stacks and tracebacks alone
+
+
+def read_unread():
+    while UNREAD:
+        file_number(UNREAD.pop())       # which tells their text
 
 
 def write_stacks():
-    while UNREAD:
-        file_number(UNREAD.pop())       # which tells their text
+    read_unread()
     if CONTROL is not None:
         flush()
     else:

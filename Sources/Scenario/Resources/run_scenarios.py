@@ -254,7 +254,7 @@ def failed(error):
     if isinstance(error, asyncio.CancelledError):
         recorder.end_lane(lane, recorder.CC)
     else:
-        recorder.end_lane(lane, recorder.CX, recorder.text(recorder.exception_text(error)), 0)
+        recorder.fail_lane(lane, error, None)
 
 
 def number(task):
