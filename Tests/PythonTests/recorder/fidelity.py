@@ -17,7 +17,7 @@ import sys
 import tempfile
 
 import validate
-from interpreters import chosen
+from interpreters import PATIENCE, chosen
 from joined import RECORDER
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -52,7 +52,7 @@ def demands(path):
 
 def run(command, environment):
     result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                            input=b'some input\n', cwd=CORPUS, env=environment, timeout=30)
+                            input=b'some input\n', cwd=CORPUS, env=environment, timeout=PATIENCE)
     said = []
     for data in (result.stdout, result.stderr):
         for pattern, replacement in NORMALISE:

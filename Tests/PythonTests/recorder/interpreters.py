@@ -7,6 +7,10 @@ import subprocess
 
 VERSIONS = [(3, minor) for minor in range(6, 16)]
 FIRST_WITHOUT_LOCK = (3, 14)
+
+# Who is not done after so many seconds hangs. All run at a low priority beside other tests, which may
+# leave them one part in twenty of a processor.
+PATIENCE = 300
 TELL = ('import sys; has_lock = getattr(sys, "_is_gil_enabled", lambda: True)();'
         'print(sys.implementation.name, "%d.%d.%d" % sys.version_info[:3] + "t" * (not has_lock))')
 
@@ -28,7 +32,7 @@ def look_at(path):
     """The interpreter at this path; None if it is no CPython or does not run."""
     try:
         said = subprocess.run([path, '-c', TELL], stdout=subprocess.PIPE,
-                              stderr=subprocess.DEVNULL, universal_newlines=True, timeout=30)
+                              stderr=subprocess.DEVNULL, universal_newlines=True, timeout=PATIENCE)
     except (OSError, subprocess.TimeoutExpired):
         return None
     name, _, version = said.stdout.strip().partition(' ')

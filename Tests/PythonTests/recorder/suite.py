@@ -13,11 +13,10 @@ import subprocess
 import sys
 import tempfile
 
-from interpreters import chosen
+from interpreters import PATIENCE, chosen
 from joined import RECORDER
 
 SHORT = ['test_tasks', 'test_locks', 'test_queues', 'test_timeouts', 'test_taskgroups']
-TIME_LIMIT = 300
 
 
 def modules_of(python, is_short=False):
@@ -37,7 +36,7 @@ def run(command):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                                    stdin=subprocess.DEVNULL, cwd=folder, start_new_session=True)
         try:
-            said = process.communicate(timeout=TIME_LIMIT)[1].decode('utf-8', 'replace')
+            said = process.communicate(timeout=PATIENCE)[1].decode('utf-8', 'replace')
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()

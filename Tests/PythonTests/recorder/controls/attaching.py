@@ -10,6 +10,7 @@ import time
 
 import validate
 from controls.running import check_stream, events_of, rewritten, version, Watched, written
+from interpreters import PATIENCE
 from joined import RECORDER
 
 # What the recorder replaces stands in these.
@@ -83,7 +84,7 @@ def test_stopped(python, script):
         for detail in 'all', 'tasks':
             paths = [os.path.join(folder, detail + name) for name in ('1.jsonl', '2.jsonl')]
             said = subprocess.check_output(
-                [python, '-c', STOPS, os.path.dirname(RECORDER), detail] + paths, timeout=20)
+                [python, '-c', STOPS, os.path.dirname(RECORDER), detail] + paths, timeout=PATIENCE)
             assert said == b'worked\n' * 2 + b'called\n' + b'worked\n' * 2 + b'called\n' + b'worked\n', said
             for path in paths:
                 problems, counts = validate.check(path)
@@ -154,7 +155,7 @@ class Program:
         path = os.path.join(folder, 'socket')
         self.door.bind(path)
         self.door.listen(1)
-        self.door.settimeout(20)
+        self.door.settimeout(PATIENCE)
         script = rewritten(os.path.join(folder, 'program.py'), ATTACHED)
         self.process = subprocess.Popen(
             [python, script, RECORDER, path, detail] + list(options), stdin=subprocess.PIPE,
@@ -282,7 +283,7 @@ def test_recorded_by_signals(python, script):
                 problems, counts = validate.check(path)
                 assert not problems and counts['tn'] == 3, (problems, counts)
             open(path + '.enough', 'w').close()
-            assert process.communicate(timeout=20)[0] == b'done\n' and process.returncode == 0
+            assert process.communicate(timeout=PATIENCE)[0] == b'done\n' and process.returncode == 0
         finally:
             process.kill()
 
@@ -306,16 +307,16 @@ def test_started_in_a_module(python, script):
         rewritten(os.path.join(folder, 'mine.py'), 'async def main():\n    print(main)\n')
         path = os.path.join(folder, 'run.jsonl')
         subprocess.check_output(
-            [python, '-m', 'served', os.path.dirname(RECORDER), path], cwd=folder, timeout=20,
+            [python, '-m', 'served', os.path.dirname(RECORDER), path], cwd=folder, timeout=PATIENCE,
             env=dict(os.environ, PYTHONPATH=installed))
         recording = validate.contents(path)
         assert b'"mine.py"' in recording and b'"served/__main__.py"' in recording, recording
 
 
 def wait_until(condition):
-    limit = time.monotonic() + 20
+    limit = time.monotonic() + PATIENCE
     while not condition():
-        assert time.monotonic() < limit, 'waited for 20 seconds'
+        assert time.monotonic() < limit, 'waited for %d seconds' % PATIENCE
         time.sleep(0.005)
 
 
@@ -377,7 +378,7 @@ loop.run_until_complete(main())
 
 def test_attached_and_forgotten(python, script):
     """Neither who has left, nor who was refused, leaves a descriptor or a recorder behind."""
-    said = subprocess.check_output([python, '-c', FORGOTTEN, RECORDER], timeout=20).decode().splitlines()
+    said = subprocess.check_output([python, '-c', FORGOTTEN, RECORDER], timeout=PATIENCE).decode().splitlines()
     taken = [line for line in said if line.startswith('others have taken all tools')]
     assert all(line.endswith('--detail tasks needs none') for line in taken), said
     rest = [line for line in said if line not in taken]

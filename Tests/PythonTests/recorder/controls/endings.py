@@ -206,10 +206,10 @@ async def between(number, future):
     await leaf(number, future)
 
 async def main():
-    tasks = [asyncio.ensure_future(between(number, None)) for number in range(3000)]
+    tasks = [asyncio.ensure_future(between(number, None)) for number in range(1500)]
     await asyncio.gather(*tasks, return_exceptions=True)
     future = asyncio.get_event_loop().create_future()
-    tasks = [asyncio.ensure_future(between(number, asyncio.shield(future))) for number in range(3000)]
+    tasks = [asyncio.ensure_future(between(number, asyncio.shield(future))) for number in range(1500)]
     await asyncio.sleep(0)
     for task in tasks:
         task.cancel()
@@ -235,4 +235,4 @@ def test_crowd(python, script):
                 ended[kind] = ended.get(kind, 0) + 1
         # Up to 3.7, the youngest objects are not known.
         assert version(python)[:3] in (b'3.6', b'3.7') or ended == {
-            (name, end): 3000 for name in ('leaf', 'between') for end in ('cx', 'cc')}, ended
+            (name, end): 1500 for name in ('leaf', 'between') for end in ('cx', 'cc')}, ended

@@ -5,6 +5,7 @@ import socket
 import time
 
 from controls.running import check_stream, Child, rewritten
+from interpreters import PATIENCE
 
 
 def test_step(python, script):
@@ -34,7 +35,7 @@ def test_hold_while_it_runs(python, script):
     except socket.timeout:
         pass
     assert child.count('hb') == begun
-    child.socket.settimeout(20)
+    child.socket.settimeout(PATIENCE)
     let_go = time.monotonic()
     child.send('go')
     output, status = child.finish()

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 
 import validate
+from interpreters import PATIENCE
 from joined import RECORDER
 
 TICKER = '''
@@ -38,7 +39,7 @@ class Watched:
 
     def __init__(self, ours):
         self.socket = ours
-        self.socket.settimeout(20)
+        self.socket.settimeout(PATIENCE)
         self.data = b''
 
     def send(self, command):
@@ -126,7 +127,7 @@ def rewritten(script, program):
 def record(python, script, path, *options, **named):
     command = ([python] if isinstance(python, str) else python) + [
         RECORDER, '--output', path] + list(options) + ['--', script]
-    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60,
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=PATIENCE,
                           env=dict(os.environ, PYTHONHASHSEED='0'), **named)
 
 

@@ -5,6 +5,7 @@ import subprocess
 
 import validate
 from controls.running import Child, events_of, record, written
+from interpreters import PATIENCE
 from joined import RECORDER
 
 BLOCKED = '''
@@ -192,7 +193,7 @@ def test_stop_ends_the_looking(python, script):
                 program.replace('program.py', 'loopscope_recorder.py'), 'wb') as other:
             other.write(one.read())
         result = subprocess.run([python, program, path], stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE, timeout=60)
+                                stderr=subprocess.PIPE, timeout=PATIENCE)
         assert result.stdout == b'switch interval must be strictly positive\nalone\n' and not result.stderr, result
         assert stacks_in(path)
 

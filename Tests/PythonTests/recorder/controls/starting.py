@@ -6,6 +6,7 @@ import tempfile
 
 import validate
 from controls.running import events_of, is_exact, version
+from interpreters import PATIENCE
 from joined import RECORDER
 
 STARTS = '''
@@ -31,7 +32,7 @@ def test_started_beside_a_thread(python, script):
         path = os.path.join(folder, 'run.jsonl')
         for detail in 'all', 'tasks':
             subprocess.run([python, '-c', STARTS, os.path.dirname(RECORDER), path, detail],
-                           check=True, timeout=20)
+                           check=True, timeout=PATIENCE)
             problems, counts = validate.check(path)
             assert not problems and counts['cv'] >= 1, (problems, counts)
 
@@ -74,7 +75,7 @@ def test_started_in_a_loop(python, script):
     """What waits by then is told as it stands, and the handle that runs begins."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'run.jsonl')
-        said = subprocess.check_output([python, '-c', LATER, os.path.dirname(RECORDER), path], timeout=20)
+        said = subprocess.check_output([python, '-c', LATER, os.path.dirname(RECORDER), path], timeout=PATIENCE)
         problems, counts = validate.check(path)
         assert not problems and said == b'once\n', (problems, said)
         before = []
@@ -111,7 +112,7 @@ def test_tools_taken(python, script):
             return
         path = os.path.join(folder, 'run.jsonl')
         command = [python, '-c', TOOLS_TAKEN, os.path.dirname(RECORDER), path]
-        said = subprocess.check_output(command, timeout=20)
+        said = subprocess.check_output(command, timeout=PATIENCE)
         assert said.startswith(b'others have taken all tools of sys.monitoring'), said
         problems, counts = validate.check(path)
         assert not problems and counts['tn'] >= 1, (problems, counts)
@@ -146,7 +147,7 @@ def test_started_within_coroutines(python, script):
     """The task that runs is one though another one waits for it, and so is each coroutine within it."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'run.jsonl')
-        subprocess.check_call([python, '-c', WITHIN, os.path.dirname(RECORDER), path], timeout=20)
+        subprocess.check_call([python, '-c', WITHIN, os.path.dirname(RECORDER), path], timeout=PATIENCE)
         problems, counts = validate.check(path)
         assert not problems and counts['tn'] == 2, (problems, counts)
         assert counts['cn'] == 4, counts
@@ -222,7 +223,7 @@ def test_started_beside_a_loop(python, script):
         path = os.path.join(folder, 'run.jsonl')
         for arguments in ['all'], ['all', 'in a step'], ['tasks'], ['tasks', 'in a step']:
             said = subprocess.check_output(
-                [python, '-c', BESIDE, os.path.dirname(RECORDER), path] + arguments, timeout=20)
+                [python, '-c', BESIDE, os.path.dirname(RECORDER), path] + arguments, timeout=PATIENCE)
             problems, counts = validate.check(path)
             assert not problems and said == b'not now\n', (problems, said)
             if arguments[0] == 'tasks':
@@ -274,7 +275,7 @@ for thread in threads:
 def test_threads_after_the_end(python, script):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'run.jsonl')
-        subprocess.run([python, '-c', ENDS, os.path.dirname(RECORDER), path], check=True, timeout=20,
+        subprocess.run([python, '-c', ENDS, os.path.dirname(RECORDER), path], check=True, timeout=PATIENCE,
                        stdout=subprocess.DEVNULL)
         problems, counts = validate.check(path)
         assert not problems and counts['po'] >= 3, (problems, counts)

@@ -6,6 +6,7 @@ import tempfile
 
 import validate
 from controls.running import record, version, written
+from interpreters import PATIENCE
 from joined import RECORDER
 
 UVLOOP = '''
@@ -167,7 +168,7 @@ def test_installed_command(python, script):
     started, not from the folder of the commands."""
     with tempfile.TemporaryDirectory() as folder:
         environment = os.path.join(folder, 'environment')
-        if subprocess.call([python, '-m', 'venv', '--without-pip', environment], timeout=60):
+        if subprocess.call([python, '-m', 'venv', '--without-pip', environment], timeout=PATIENCE):
             return                      # an interpreter that came without it
         command = os.path.join(environment, 'bin', 'serve')
         for path, text in ((command, SERVING),
@@ -177,5 +178,5 @@ def test_installed_command(python, script):
         path = os.path.join(folder, 'run.jsonl')
         subprocess.check_output(
             [os.path.join(environment, 'bin', 'python'), RECORDER, '--output', path, '--', command],
-            cwd=folder, timeout=20)
+            cwd=folder, timeout=PATIENCE)
         assert b'"mine.py"' in validate.contents(path), validate.contents(path)
