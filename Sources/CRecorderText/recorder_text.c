@@ -38,6 +38,7 @@ static const unsigned char text[] = {
 #embed "../Python/Recorder/66_standstill.py" suffix(,)
 #embed "../Python/Recorder/67_chance.py" suffix(,)
 #embed "../Python/Recorder/68_stacks.py" suffix(,)
+#embed "../Python/Recorder/69_processes.py" suffix(,)
 #embed "../Python/Recorder/70_end.py" suffix(,)
 #embed "../Python/Recorder/71_start.py" suffix(,)
 #embed "../Python/Recorder/72_attach.py" suffix(,)

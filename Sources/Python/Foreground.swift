@@ -96,7 +96,7 @@ extension ProcessEnd {
   package func imitate() -> Never {
     switch self {
     case .exited(let status): exit(status)
-    case .unknown, .released: exit(0)
+    case .unknown, .released, .amongOthers: exit(0)
     case .signalled(let signal):
       // One dump of memory is enough.
       var none = rlimit()

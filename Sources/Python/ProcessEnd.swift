@@ -12,6 +12,8 @@ package enum ProcessEnd: Equatable, Sendable {
   case unknown
   /// It goes on without us.
   case released
+  /// One of the processes that a program has started: it has ended, the program has not.
+  case amongOthers
 
   /// - Parameter waitStatus: what `waitpid` tells of a process that has ended.
   init(waitStatus: Int32) {
@@ -49,6 +51,7 @@ extension ProcessEnd: CustomStringConvertible {
     case .signalled: "ended by \(cause)"
     case .unknown: "ended"
     case .released: "goes on, and is not recorded any more"
+    case .amongOthers: "goes on without this process"
     }
   }
 
@@ -57,7 +60,7 @@ extension ProcessEnd: CustomStringConvertible {
     switch self {
     case .exited(let status): "exit status \(status)"
     case .signalled(let signal): Self.name(of: signal)
-    case .unknown: "a signal, or without a word"
+    case .unknown, .amongOthers: "a signal, or without a word"
     case .released: "the recording was stopped"
     }
   }

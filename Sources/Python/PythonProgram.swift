@@ -33,6 +33,8 @@ package struct PythonProgram: Equatable, Sendable {
   package var keepsLoop = false
   /// Whether it is looked now and then at where the running step is.
   package var tellsStacks = false
+  /// Whether the processes that it starts are recorded too, each by itself.
+  package var tellsSubprocesses = false
   package var maxEvents: Int?
   package var keepLast: Int?
   /// With a virtual clock: how late timers fire, and in which order arrives what comes from outside.
@@ -71,6 +73,7 @@ package struct PythonProgram: Equatable, Sendable {
       "--clock", clock.rawValue, "--scope", scope.rawValue, "--detail", detail.rawValue,
     ]
     if tellsStacks { arguments.append("--stacks") }
+    if tellsSubprocesses { arguments.append("--subprocesses") }
     if keepsLoop { arguments.append("--keep-loop") }
     if let maxEvents { arguments += ["--max-events", "\(maxEvents)"] }
     if let keepLast { arguments += ["--keep-last", "\(keepLast)"] }

@@ -8,14 +8,16 @@ package import Trace
 package final class PythonSource: Source {
   package let header: RunHeader
   package private(set) var hasEnded = false
-  package private(set) var notices: [String] = []
+  package var notices: [String] = []
 
   /// Nil of one to which we have attached.
-  private let program: PythonProgram?
+  let program: PythonProgram?
   let process: any WatchedProcess
   private var stream = RecordingStream(name: "the recorder's stream")
   var transcript = Transcript()
-  private var pipes: [ChildPipe]
+  private(set) var pipes: [ChildPipe]
+  /// Where other processes of the program come to be watched instead.
+  let door: SubprocessDoor?
   private var isSocketOpen = true
   private var isHeld: Bool
   /// The loop's clock when we last heard of it, and our own at that moment.
@@ -38,37 +40,14 @@ package final class PythonSource: Source {
   /// An event takes this many bytes of a recording, roughly.
   private static let bytesPerEvent = 32
 
-  /// Starts a program, which begins held, and waits until the recorder is at work.
-  ///
-  /// - Throws: a ``PythonFailure`` if the interpreter does not get so far.
-  package convenience init(_ program: PythonProgram) throws(PythonFailure) {
-    let recorder = try RecorderScript.writePrivately()
-    defer { recorder.remove() }
-    let child = try Child.start(
-      program: program.interpreter.path, variables: program.variables,
-      arguments: program.arguments(
-        recorder: recorder.path,
-        destination: ["--socket", "\(Child.socketNumber)", "--hold"]))
-    try self.init(child, running: program, isHeld: true)
-  }
-
-  /// Attaches to a program that runs, which goes on or is held, and waits until the recorder is at
-  /// work.
-  ///
-  /// - Parameter tell: takes a sentence for the user, if that lasts.
-  /// - Throws: a ``PythonFailure`` if it does not get so far.
-  package convenience init(
-    attachingTo program: RunningProgram, isHeld: Bool, tell: (String) -> Void
-  ) throws(PythonFailure) {
-    try self.init(
-      Attachment(to: program, isHeld: isHeld, tell: tell), running: nil, isHeld: isHeld)
-  }
-
-  private init(
-    _ process: any WatchedProcess, running program: PythonProgram?, isHeld: Bool
+  /// Waits until the recorder is at work.
+  init(
+    _ process: any WatchedProcess, running program: PythonProgram?, door: SubprocessDoor?,
+    isHeld: Bool
   ) throws(PythonFailure) {
     self.process = process
     self.program = program
+    self.door = door
     self.isHeld = isHeld
     awaitedHolds = isHeld ? 1 : 0
     pipes = process.pipes
@@ -88,6 +67,7 @@ package final class PythonSource: Source {
 
   package var descriptors: [Int32] {
     (isSocketOpen ? [process.socket] : []) + pipes.filter(\.isOpen).map(\.descriptor)
+      + (door.map { [$0.descriptor] } ?? [])
   }
 
   package var deadline: UInt64? { pipes.compactMap(\.sieve.deadline).min() }
@@ -206,7 +186,7 @@ package final class PythonSource: Source {
     return transcript.drain()
   }
 
-  private var isOver = false
+  var isOver = false
 
   // MARK: Receiving
 
@@ -265,7 +245,7 @@ package final class PythonSource: Source {
     }
   }
 
-  private func readPipes(atMost limit: Int) -> Bool {
+  func readPipes(atMost limit: Int) -> Bool {
     var hasMore = false
     for place in pipes.indices where pipes[place].isOpen {
       hasMore = pipes[place].read(atMost: limit, by: &room) || hasMore

@@ -14,7 +14,9 @@ package enum RecorderScript {
   /// The file removes itself and its folder when it runs: the process that started it may have
   /// become the interpreter by then.
   static func writePrivately() throws(PythonFailure) -> PrivateFile {
-    let removal = "import os; os.remove(__file__); os.rmdir(os.path.dirname(__file__))\n"
+    let removal =
+      "if __name__ == '__main__': "
+      + "import os; os.remove(__file__); os.rmdir(os.path.dirname(__file__))\n"
     return try PrivateFile(name: "loopscope_recorder.py", contents: removal + text)
   }
 }

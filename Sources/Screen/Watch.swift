@@ -88,6 +88,7 @@ package final class Watch {
       }
       readOn()
       collect()
+      follow()
       letTimePass()
       model.note(stopped: source.stopped)
     }
@@ -202,9 +203,7 @@ package final class Watch {
       for notice in source.notices.suffix(1) { model.say(notice) }
       return
     }
-    source = fresh
-    model = model.restarted(with: fresh.header)
-    model.allowInput(fresh.takesInput)
+    show(fresh)
     if let path = writer?.path {
       do {
         writer = try RecordingWriter(path: path, header: source.header)
@@ -216,6 +215,28 @@ package final class Watch {
       }
     }
     receive(source.run(until: 0, budget: 0))
+  }
+
+  /// Goes on with another process of the program, if one waits, as if its lanes were those of the one before.
+  private func follow() {
+    guard source.hasSuccessor else { return }
+    guard model.isAtEdge else {
+      let said = "Another process of the program has begun, and is held until you go to the end."
+      if !model.notices.contains(said) { model.notice(said) }
+      return
+    }
+    let goesOn = model.goesOn
+    guard let fresh = source.successor() else { return }
+    show(fresh)
+    if goesOn { model.play(speed: model.player.speed) }
+    receive(source.run(until: 0, budget: 0))
+    for notice in fresh.notices { model.say(notice) }
+  }
+
+  private func show(_ fresh: any Source) {
+    source = fresh
+    model = model.restarted(with: fresh.header)
+    model.allowInput(fresh.takesInput)
   }
 
   private func write(to path: String) {

@@ -67,6 +67,15 @@ public protocol Source: AnyObject {
   /// Does to the program what a Ctrl-C in its own terminal would do.
   func interrupt()
 
+  /// Whether another process of the same program waits to be watched in the place of this one. It is
+  /// held meanwhile.
+  var hasSuccessor: Bool { get }
+
+  /// What that process does. This source has nothing more to tell then, and is to be let go.
+  ///
+  /// - Returns: nil if none waits, or if it has ended just now.
+  func successor() -> (any Source)?
+
   /// Ends what runs, within a bounded time.
   ///
   /// - Returns: what it still did.
@@ -84,5 +93,7 @@ extension Source {
   public var takesInput: Bool { false }
   public func send(input: String?) {}
   public func interrupt() {}
+  public var hasSuccessor: Bool { false }
+  public func successor() -> (any Source)? { nil }
   public func end() -> Batch { Batch() }
 }

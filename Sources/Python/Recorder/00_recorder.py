@@ -13,6 +13,8 @@ until its end, or `loopscope_recorder.stop()`.
                           compressed, if its name ends in .gz. Replaces recordings only
     --socket FD           send it over an inherited stream socket, and take the commands
                           hold, go and step from there, one a line
+    --door PATH           with --subprocesses: send what other processes do over a socket of their own
+                          to whoever listens there
     --hold                begin held, before the first handle
     --clock real|virtual  virtual: when nothing is ready, time jumps to the next timer
     --seed N              with a virtual clock: how late timers fire, and which of the descriptors
@@ -22,6 +24,8 @@ until its end, or `loopscope_recorder.stop()`.
     --keep-loop           where uvloop is to run, let it, and record tasks only. Without this,
                           asyncio's own loop runs in its place, for uvloop's cannot be watched
     --detail all|tasks    tasks: no coroutines, no ready queue; for production
+    --subprocesses        also record each process that the program forks, or starts by multiprocessing,
+                          and that makes a loop, into a file with its number: run.1234.jsonl
     --stacks              also look 50 times a second at where the running step is
     --max-events N        stop recording after about N events
     --keep-last N         keep only about the newest N events

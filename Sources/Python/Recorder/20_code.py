@@ -112,7 +112,7 @@ def named_code(code, coroutine):
 
 
 def is_ours(frame):
-    return frame.f_globals is GLOBALS
+    return frame.f_globals is GLOBALS or frame.f_globals is EARLIER
 
 
 def callers(frame, end=None):
@@ -123,6 +123,7 @@ def callers(frame, end=None):
 
 
 GLOBALS = globals()
+EARLIER = None              # those of the recorder that runs the program, if another has taken over
 OWN_FILE = code_of.__code__.co_filename if os.sep in code_of.__code__.co_filename else ''
 
 

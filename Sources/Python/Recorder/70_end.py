@@ -60,30 +60,30 @@ def stop():
         finish()
         if options.clock == 'virtual':
             return                      # to which the program's loops are bound
-        put_back(later=os)
-        keep_lag()
-        give_back_queues()
-        if _only_thread:
-            _put_back()
-        unwatch_making()
-        let_uvloop_run()
-        base_events.logger.removeFilter(SLOW_CALLBACKS)
-        atexit.unregister(_last_words)
-        AT_FORK.clear()
-        put_back(os)                    # by which others see that we are here
-        for sink in OPENED:
-            sink.leave()
+        dismantle()
+
+
+def dismantle():
+    """Whatever was replaced is put back, and nothing refers to us any more."""
+    put_back(later=os)
+    keep_lag()
+    give_back_queues()
+    if _only_thread:
+        _put_back()
+    unwatch_making()
+    let_uvloop_run()
+    base_events.logger.removeFilter(SLOW_CALLBACKS)
+    atexit.unregister(_last_words)
+    AT_FORK.clear()
+    put_back(os)                        # by which others see that we are here
+    for sink in OPENED:
+        sink.leave()
 
 
 def watch_exits():
     precede(os, '_exit', end_at_once, 'os')
     for name in 'abort', 'execv', 'execve':
         precede(os, name, lambda *arguments, **named: flush(), 'os')
-    if hasattr(os, 'register_at_fork'):
-        AT_FORK.update(before=forking, after=silence)
-        os.register_at_fork(before=at_fork('before'), after_in_child=at_fork('after'))
-    import _posixsubprocess             # where multiprocessing starts an interpreter of its own
-    precede(_posixsubprocess, 'fork_exec', spawning)
     precede(os, 'kill', end_by, 'os')
     if hasattr(signal, 'raise_signal'):
         precede(signal, 'raise_signal', lambda number: end_by(_process, number), 'signal')
@@ -112,58 +112,3 @@ FATAL = frozenset(getattr(_signal, 'SIG' + name) for name in (
     'HUP', 'INT', 'QUIT', 'ABRT', 'USR1', 'USR2', 'ALRM', 'TERM'))      # with KILL nobody ends well
 
 
-def silence():
-    """A forked child is another program: it says nothing into our files."""
-    global recording, CONTROL, LOCK, _only_thread
-    CONTROL, _only_thread = None, 0
-    LOCK = _thread.RLock()          # another thread may have held it, which is not there any more
-    let_pass()
-    recording = False
-    let_uvloop_run()
-    del ENTRIES[:], SINKS[:]
-    if HAS_MONITORING:
-        unwatch_coroutines()
-
-
-AT_FORK = {}
-
-
-def at_fork(name):
-    """What is registered there stays for ever: it refers to nothing of ours once we have left."""
-    def call():
-        if name in AT_FORK:
-            AT_FORK[name]()
-    return FunctionType(call.__code__, {'AT_FORK': AT_FORK}, 'call', None, call.__closure__)
-
-
-def forking():
-    """The program is about to fork, if it is not to start a command in which it prepares something."""
-    global _has_chores
-    if _sampler is not None and posix.getpid() == _process:
-        end_sampling(is_to_wait=HAS_MONITORING)
-        _has_chores = True              # of which one is to begin it anew
-    forks = next((caller for caller in callers(getframe(2)) if not is_ours(caller)), None)
-    if forks is None or forks.f_code.co_name != '_execute_child':
-        say_not_recorded()
-
-
-def spawning(command, *rest):
-    """A process is about to start: maybe an interpreter for multiprocessing."""
-    if any(word in os.fsencode(one) for one in list(command)
-           if type(one) in (str, bytes) for word in OTHERS):
-        say_not_recorded()
-
-
-OTHERS = b'--multiprocessing-fork', b'multiprocessing.forkserver'
-
-
-def say_not_recorded():
-    """A server's first process has nothing to do but to watch over others. Where a loop starts one,
-    that is to work for it."""
-    try:
-        if events._get_running_loop() is None and posix.getpid() == _process:
-            say_once('The program has started another process, which is not recorded. Where that '
-                     'runs its loop, have it run in one: without workers, without reloading.'
-                     + (' Or attach to that process.' if HIDES_TASKS else ''))
-    except Exception:
-        fault()

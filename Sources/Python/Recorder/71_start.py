@@ -2,8 +2,8 @@
 # Starting
 
 class Options:
-    output = socket = None
-    hold = is_module = keep_loop = is_attached = stacks = False
+    output = socket = door = family = None
+    hold = is_module = keep_loop = is_attached = stacks = subprocesses = False
     clock, scope, detail = 'real', 'user', 'all'
     max_events = keep_last = 0
     seed, chances = None, -1
@@ -36,6 +36,10 @@ def start(output=None, program=None, **chosen):
         wanted.detail = 'tasks'
     if wanted.stacks and wanted.detail != 'all':
         raise RuntimeError('stacks need all detail')
+    if wanted.subprocesses and wanted.clock == 'virtual':
+        raise RuntimeError('a virtual clock is that of one process')
+    if wanted.subprocesses and not wanted.door and not wanted.family:
+        wanted.family = os.path.abspath(output)
     if wanted.stacks and not HAS_GIL:
         raise RuntimeError('stacks of another thread can be read only under the global interpreter lock; '
                            'set PYTHON_GIL=1')
@@ -78,6 +82,7 @@ def start(output=None, program=None, **chosen):
     precede(base_events.BaseEventLoop, 'call_exception_handler', complain)
     base_events.logger.addFilter(SLOW_CALLBACKS)
     watch_exits()
+    watch_processes()
     succeed(base_events.BaseEventLoop, 'run_in_executor', job_begun)
     if options.clock == 'virtual':
         watch_time()
@@ -128,9 +133,10 @@ _successor = None           # the recorder that has taken over, once this one wa
 
 def anew():
     """A recorder that knows nothing of what this one has seen."""
-    module = types.ModuleType(__name__)
+    module = types.ModuleType('loopscope_recorder')
     module.__file__ = __file__
     exec(OWN_CODE, vars(module))
+    module.EARLIER = EARLIER or GLOBALS
     return module
 
 

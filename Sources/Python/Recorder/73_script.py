@@ -15,7 +15,7 @@ def read_arguments(arguments):
             break
         name, equals, value = name[2:].partition('=')
         name = name.replace('-', '_')
-        if name in ('hold', 'keep_loop', 'stacks') and not equals:
+        if name in ('hold', 'keep_loop', 'stacks', 'subprocesses') and not equals:
             setattr(chosen, name, True)
             continue
         if not equals:
@@ -24,11 +24,13 @@ def read_arguments(arguments):
                    'detail': ('all', 'tasks')}.get(name)
         if name in ('max_events', 'keep_last', 'socket', 'seed', 'chances') and value.isdigit():
             value = int(value)
-        elif not (name == 'output' and value or allowed and value in allowed):
+        elif not (name in ('output', 'door') and value or allowed and value in allowed):
             refuse('it does not know --%s %s' % (name.replace('_', '-'), value))
         setattr(chosen, name, value)
     if chosen.output is None and chosen.socket is None:
         refuse('it needs --output or --socket')
+    if chosen.subprocesses and chosen.door is None and chosen.output is None:
+        refuse('--subprocesses needs --output or --door')
     if chosen.keep_last and chosen.socket is not None:
         refuse('--keep-last is for a file, not for a socket')
     if chosen.hold and chosen.socket is None:

@@ -63,6 +63,9 @@ extension Model {
     refresh()
   }
 
+  /// Whether the user lets time pass: the view plays, or has done so up to the end of the run.
+  package var goesOn: Bool { player.isPlaying || hasEnded && isAtEdge }
+
   /// The same screen, as the user has arranged it, for a new run of the same program.
   package func restarted(with header: RunHeader) -> Model {
     var fresh = self

@@ -47,7 +47,13 @@ struct PythonCommand: ParsableCommand {
 
   func validate() throws {
     if options.named.asksForHelp { throw CleanExit.helpRequest(self) }
-    if !printRecorder { try options.check() }
+    guard !printRecorder else { return }
+    try options.check()
+    if options.subprocesses, record != nil {
+      throw ValidationError(
+        "Several processes need several files: loopscope record -o run.jsonl python --subprocesses …"
+      )
+    }
   }
 
   func run() throws {
@@ -55,7 +61,14 @@ struct PythonCommand: ParsableCommand {
     let program = try options.program()
     // Before anything of the program runs.
     if let record { try RecordingWriter.check(path: record) }
-    guard isatty(STDOUT_FILENO) == 1 else { return try printTimeline(program) }
+    guard isatty(STDOUT_FILENO) == 1 else {
+      if options.subprocesses {
+        throw Failure(
+          "--subprocesses shows one process after the other, which needs a terminal. "
+            + "`loopscope record -o run.jsonl python --subprocesses` records them.")
+      }
+      return try printTimeline(program)
+    }
     let source: PythonSource
     do {
       try program.checkScript()

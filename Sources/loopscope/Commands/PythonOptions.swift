@@ -31,6 +31,14 @@ struct PythonOptions: ParsableArguments {
 
   @Flag(
     help: """
+      Also record each process that the program forks, or starts by multiprocessing, and that runs a loop: a \
+      server's workers, or what it reloads. The screen shows one at a time, files are called \
+      run.1234.jsonl.
+      """)
+  var subprocesses = false
+
+  @Flag(
+    help: """
       Where the program runs uvloop, keep that, and record only tasks. Otherwise asyncio's own loop \
       runs in its place, for uvloop's cannot be watched.
       """)
@@ -42,6 +50,9 @@ struct PythonOptions: ParsableArguments {
     if let chances {
       if chances < 0 { throw ValidationError("--chances must be at least 0.") }
       if seed == nil { throw ValidationError("--chances needs --seed, from which they are drawn.") }
+    }
+    if subprocesses && clock == .virtual {
+      throw ValidationError("--subprocesses needs the real clock: a virtual one is one process's.")
     }
     if stacks.stacks && (detail == .tasks || keepLoop) { throw StacksOption.needsSteps }
     guard seed != nil else { return }
@@ -62,6 +73,7 @@ struct PythonOptions: ParsableArguments {
     program.chances = chances
     program.detail = detail
     program.tellsStacks = stacks.stacks
+    program.tellsSubprocesses = subprocesses
     program.keepsLoop = keepLoop
     return program
   }

@@ -1,4 +1,5 @@
 # requires 3.7
+# not with --subprocesses
 """In a process that was forked, and is not recorded, uvloop's loop is its own again."""
 import asyncio
 import os

@@ -9,11 +9,11 @@ import sys
 import tempfile
 
 from controls import (attaching, chance, clock, complaints, endings, files, holding, lanes, output,
-                      ring, stacks, starting, surroundings, tasks)
+                      processes, ring, stacks, starting, surroundings, tasks)
 from controls.running import TICKER
 from interpreters import chosen
 
-MODULES = (attaching, chance, clock, complaints, endings, files, holding, lanes, output, ring,
+MODULES = (attaching, chance, clock, complaints, endings, files, holding, lanes, output, processes, ring,
            stacks, starting, surroundings, tasks)
 CONTROLS = {name: control for module in MODULES for name, control in vars(module).items()
             if name.startswith('test_')}

@@ -25,7 +25,7 @@ CORPUS = os.path.join(os.path.dirname(HERE), 'corpus')
 
 # Other ways to record than the usual one.
 WAYS = {'virtual clock': ['--clock', 'virtual'], 'tasks only': ['--detail', 'tasks'],
-        'ring': ['--keep-last', '60'], 'stacks': ['--stacks']}
+        'ring': ['--keep-last', '60'], 'stacks': ['--stacks'], 'subprocesses': ['--subprocesses']}
 
 NORMALISE = (
     # Addresses change from run to run.
@@ -40,14 +40,16 @@ NORMALISE = (
 
 
 def demands(path):
-    """The versions that a script is for, and whether its recording has an end."""
+    """The versions that a script is for, whether its recording has an end, whether it is none by itself, and
+    an option that it is not for."""
     with open(path, encoding='utf-8', errors='replace') as file:
         head = file.read(400)
     lowest = re.search(r'# requires (\d+)\.(\d+)', head)
     highest = re.search(r'# before (\d+)\.(\d+)', head)
+    unfit = re.search(r'# not with (--\S+)', head)
     return (tuple(map(int, lowest.groups())) if lowest else (3, 6),
             tuple(map(int, highest.groups())) if highest else (4, 0),
-            '# no le line' not in head, '# not run by itself' in head)
+            '# no le line' not in head, '# not run by itself' in head, unfit and unfit.group(1))
 
 
 def run(command, environment):
@@ -82,12 +84,12 @@ def compare(python, name, options, environment):
         return problems + faults, sum(counts.values())
 
 
-def scripts_for(version):
-    """The scripts of the corpus that are for this version, as (3, 8)."""
+def scripts_for(version, options=()):
+    """The scripts of the corpus that are for this version, as (3, 8), and these options."""
     found = []
     for path in sorted(glob.glob(os.path.join(CORPUS, '*.py'))):
-        lowest, highest, _, is_helper = demands(path)
-        if not is_helper and lowest <= version < highest:
+        lowest, highest, _, is_helper, unfit = demands(path)
+        if not is_helper and lowest <= version < highest and unfit not in options:
             found.append(os.path.basename(path))
     return found
 
@@ -109,7 +111,7 @@ def main():
     failed = 0
     for interpreter in chosen(arguments.python):
         count = events = bad = 0
-        for name in scripts_for(interpreter.short):
+        for name in scripts_for(interpreter.short, options):
             if arguments.name not in name:
                 continue
             problems, number = check(interpreter.path, name, options)

@@ -102,9 +102,11 @@ def jobs_for(interpreters, arguments, say):
             jobs += [Job('fidelity', interpreter, name) for name in names]
         if 'ways' in parts and not (arguments.short and interpreter is not interpreters[-1]):
             ways = [way for way in fidelity.WAYS if interpreter.has_lock or way != 'stacks']
+            fit = {way: fidelity.scripts_for(interpreter.short, fidelity.WAYS[way]) for way in ways}
             for place, name in enumerate(fidelity.scripts_for(interpreter.short)):
                 jobs += [Job('ways', interpreter, name, way)
-                         for way in ([ways[place % len(ways)]] if arguments.short else ways)]
+                         for way in ([ways[place % len(ways)]] if arguments.short else ways)
+                         if name in fit[way]]
     return sorted(jobs, key=lambda job: (PARTS[::-1].index(job.part), job.name != 'test_tasks'))
 
 

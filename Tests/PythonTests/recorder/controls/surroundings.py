@@ -1,4 +1,4 @@
-"""What a program has besides asyncio: uvloop, other processes, lazy imports."""
+"""What a program has besides asyncio: uvloop, lazy imports."""
 
 import os
 import subprocess
@@ -44,49 +44,6 @@ def test_uvloop(python, script):
             assert counts['tn'] == counts['fd' if options else 'tn'] >= 6, counts
             assert bool(counts.get('hb')) == handles, counts
             assert validate.contents(path).count(words) == 1
-
-
-PROCESSES = '''
-import asyncio, multiprocessing, os, subprocess, sys
-
-def work():
-    pass
-
-def start():
-    if sys.argv[1] == 'command':
-        return subprocess.check_call(['true'], preexec_fn=os.getpid)
-    process = multiprocessing.get_context(sys.argv[1]).Process(target=work)
-    process.start()
-    process.join()
-
-async def main():
-    await asyncio.sleep(0)
-    if 'in a loop' in sys.argv:
-        start()
-
-if __name__ == '__main__':
-    if 'before' in sys.argv:
-        start()
-    loop = asyncio.new_event_loop()
-    loop.run_until_complete(main())
-    loop.close()
-'''
-
-
-def test_other_processes(python, script):
-    """A program that only starts other ones is told that those are not recorded, of commands nothing."""
-    with written(PROCESSES) as (path, program):
-        for method in 'fork', 'spawn', 'command':
-            for when in 'before', 'in a loop':
-                subprocess.check_call(
-                    [python, RECORDER, '--output', path, '--', program, method, when])
-                problems, counts = validate.check(path)
-                assert not problems, problems
-                said = validate.contents(path).count(b'has started another process')
-                # Up to 3.6, nothing tells of a fork.
-                expected = when == 'before' and (method == 'spawn' or method == 'fork'
-                                                 and b'3.6' not in version(python))
-                assert said == expected, (method, when, said)
 
 
 LAZY = '''

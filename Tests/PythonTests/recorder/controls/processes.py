@@ -1,0 +1,121 @@
+"""Other processes that a program starts: they are told of, or recorded each by itself."""
+
+import os
+import re
+import subprocess
+
+import validate
+from controls.running import version, written
+from interpreters import PATIENCE
+from joined import RECORDER
+
+PROCESSES = '''
+import asyncio, multiprocessing, os, subprocess, sys
+
+def work():
+    pass
+
+def start():
+    if sys.argv[1] == 'command':
+        return subprocess.check_call(['true'], preexec_fn=os.getpid)
+    process = multiprocessing.get_context(sys.argv[1]).Process(target=work)
+    process.start()
+    process.join()
+
+async def main():
+    await asyncio.sleep(0)
+    if 'in a loop' in sys.argv:
+        start()
+
+if __name__ == '__main__':
+    if 'before' in sys.argv:
+        start()
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(main())
+    loop.close()
+'''
+
+
+def test_other_processes(python, script):
+    """A program that only starts other ones is told that those are not recorded, of commands nothing."""
+    with written(PROCESSES) as (path, program):
+        for method in 'fork', 'spawn', 'command':
+            for when in 'before', 'in a loop':
+                subprocess.check_call(
+                    [python, RECORDER, '--output', path, '--', program, method, when])
+                problems, counts = validate.check(path)
+                assert not problems, problems
+                said = validate.contents(path).count(b'has started another process')
+                # Up to 3.6, nothing tells of a fork.
+                expected = when == 'before' and (method == 'spawn' or method == 'fork'
+                                                 and b'3.6' not in version(python))
+                assert said == expected, (method, when, said)
+
+
+WORKERS = '''
+import asyncio, multiprocessing, os, sys
+
+async def worker(number):
+    await asyncio.sleep(0.001)
+    return number
+
+def work(number):
+    asyncio.run(worker(number)) if number < 2 else print('no loop', flush=True)
+
+def fork(number):
+    process = os.fork()
+    if process == 0:
+        work(number)
+        os._exit(0)
+    os.waitpid(process, 0)
+
+def nested(number):
+    fork(number)
+    work(number)
+
+async def main():
+    await asyncio.sleep(0)
+
+if __name__ == '__main__':
+    if sys.argv[1] == 'os.fork':
+        for number in range(3):
+            fork(number)
+    elif sys.argv[1] == 'nested':
+        process = multiprocessing.get_context('fork').Process(target=nested, args=(1,))
+        process.start()
+        process.join()
+    else:
+        context = multiprocessing.get_context(sys.argv[1])
+        for number in range(3):
+            process = context.Process(target=work, args=(number,))
+            process.start()
+            process.join()
+            assert process.exitcode == 0, process.exitcode
+    asyncio.run(main())
+'''
+
+
+def test_subprocesses(python, script):
+    """Each process in which a loop runs is recorded into a file of its own, whoever has started it."""
+    if version(python)[:3] == b'3.6':
+        return                          # nothing tells of a fork
+    for ending, options in (('', []), ('.gz', ['--detail', 'tasks']), ('', ['--keep-last', '50'])):
+        for method in 'os.fork', 'nested', 'fork', 'spawn', 'forkserver':
+            with written(WORKERS) as (path, program):
+                said = subprocess.run(
+                    [python, RECORDER, '--output', path + ending, '--subprocesses'] + options
+                    + ['--', program, method], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                    timeout=PATIENCE)
+                expected = b'' if method == 'nested' else b'no loop\n'
+                assert (said.returncode, said.stdout, said.stderr) == (0, expected, b''), said
+                folder = os.path.dirname(path)
+                names = [name for name in os.listdir(folder) if name.endswith('.jsonl' + ending)]
+                assert len(names) == 3, (method, names)
+                ran = []
+                for name in names:
+                    problems, _ = validate.check(os.path.join(folder, name))
+                    assert not problems, (method, name, problems)
+                    contents = validate.contents(os.path.join(folder, name))
+                    ran.append(b'worker' in re.sub(b'(?s)^.*?\n', b'', contents, 1))
+                    assert b'not recorded' not in contents, contents
+                assert sorted(ran) == [False, True, True], (method, ran)
