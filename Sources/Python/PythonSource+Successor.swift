@@ -1,10 +1,11 @@
 package import Trace
 
-/// What other processes of the program do.
+/// What other processes of the program do. The first one is watched until another runs a loop, that one until
+/// its end, and so on.
 extension PythonSource {
   package var hasSuccessor: Bool {
     guard let door, !isOver else { return false }
-    guard hasEnded || !transcript.hasLoop else {
+    guard hasEnded || process is Child else {
       door.refuseGuests()
       return false
     }

@@ -67,7 +67,7 @@ package final class PythonSource: Source {
 
   package var descriptors: [Int32] {
     (isSocketOpen ? [process.socket] : []) + pipes.filter(\.isOpen).map(\.descriptor)
-      + (door.map { [$0.descriptor] } ?? [])
+      + (door?.descriptors ?? [])
   }
 
   package var deadline: UInt64? { pipes.compactMap(\.sieve.deadline).min() }

@@ -11,6 +11,8 @@ final class SubprocessDoor {
   private let socket: ListeningSocket
   /// Who was let in and waits to be watched.
   private var guest: Int32?
+  /// Whether that one has said something.
+  private var hasSpoken = false
 
   init() throws(PythonFailure) {
     folder = try PrivateFolder()
@@ -28,7 +30,10 @@ final class SubprocessDoor {
     folder.remove()
   }
 
-  var descriptor: Int32 { socket.descriptor }
+  /// What becomes readable when ``hasGuest()`` may have another answer.
+  var descriptors: [Int32] {
+    [socket.descriptor] + (hasSpoken ? [] : guest.map { [$0] } ?? [])
+  }
 
   /// Whether somebody waits who has a loop to show, and has not gone again.
   func hasGuest() -> Bool {
@@ -37,7 +42,8 @@ final class SubprocessDoor {
       let count = recv(other, &first, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
       if count == 1 || count < 0 && (errno == EAGAIN || errno == EINTR) {
         guest = other
-        return count == 1
+        hasSpoken = count == 1
+        return hasSpoken
       }
       close(other)
       guest = nil

@@ -12,8 +12,6 @@ struct Transcript {
   private var time: Int64 = 0
   private var latestOfOurs: Int64 = 0
   private(set) var hasEnd = false
-  /// Whether a loop has done anything.
-  private(set) var hasLoop = false
   /// The text of the recorder's last event, if that was a mark.
   private(set) var lastMark: String?
   /// How many handles have ended.
@@ -47,9 +45,7 @@ struct Transcript {
       case .handleEnded:
         handlesEnded += 1
         handlesInHand += 1
-        hasLoop = true
-      case .warned, .exceptionReported, .sourceRead, .dropped: break
-      default: hasLoop = true
+      default: break
       }
     }
     batch.texts += more.texts

@@ -221,7 +221,7 @@ package final class Watch {
   private func follow() {
     guard source.hasSuccessor else { return }
     guard model.isAtEdge else {
-      let said = "Another process of the program has begun, and is held until you go to the end."
+      let said = "Another process of the program has begun, and is held. End shows it."
       if !model.notices.contains(said) { model.notice(said) }
       return
     }

@@ -102,9 +102,9 @@ def say_not_recorded():
     that is to work for it."""
     try:
         if events._get_running_loop() is None and posix.getpid() == _process:
-            say_once('The program has started another process, which is not recorded. Where that '
-                     'runs its loop, have it run in one: without workers, without reloading.'
-                     + (' Or attach to that process.' if HIDES_TASKS else ''))
+            ways = ['attach to it'] * HIDES_TASKS + ['say --subprocesses'] * (not options.is_attached)
+            say_once('The program has started another process, which is not recorded. Where that runs its '
+                     'loop, %s.' % ', or '.join(ways + ['have it run in one']))
     except Exception:
         fault()
 

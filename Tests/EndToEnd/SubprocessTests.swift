@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+import TmuxSupport
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Processes that a watched program starts, one after the other on the screen.
+@Suite(.whereTmuxIs, .wherePythonIs, .inTerminals)
+struct SubprocessTests {
+  /// As a server that starts a worker anew when that ends. Each says its process.
+  private static let workers = """
+    import asyncio, multiprocessing, os, sys
+
+    async def tick():
+        while True:
+            await asyncio.sleep(0.01)
+
+    async def serve(number):
+        print('process', os.getpid(), flush=True)
+        await asyncio.gather(tick(), tick())
+
+    def work(number):
+        asyncio.run(serve(number))
+
+    if __name__ == '__main__':
+        for number in range(1, 4):
+            process = multiprocessing.get_context(sys.argv[1]).Process(target=work, args=(number,))
+            process.start()
+            process.join()
+            print('worker', number, 'ended', flush=True)
+        sys.stdin.read()
+    """
+
+  private let scratch: Scratch
+  private let script: String
+
+  init() throws {
+    scratch = try Scratch()
+    script = try scratch.write(Self.workers, to: "workers.py")
+  }
+
+  @Test(arguments: ["fork", "spawn"])
+  func `a worker is held, stepped and rewound, and the next one comes after it`(
+    method: String
+  ) async throws {
+    let tmux = try await open("python", "--subprocesses", "--step", script, method, columns: 160)
+    try await tmux.wait(for: "serve(1)")
+    try await tmux.stepTwentyAndRewind()
+    let first = try await tmux.watchedProcess()
+    try tmux.send(",")
+    // Who stands in the past stays there, and the next worker is held meanwhile.
+    #expect(kill(first, SIGKILL) == 0)
+    try await tmux.wait(for: "goes on without this process")
+    let screen = try await tmux.wait(for: "is held. End shows it.")
+    #expect(screen.contains { $0.contains("serve(1)") })
+    try tmux.send("\u{1B}[F")
+    try await tmux.glimpse("serve(2)")
+    try await tmux.glimpse("running the loop")
+    let second = try await tmux.watchedProcess()
+    #expect(second != first && isAlive(second))
+    // Who stands at the end goes on with the next.
+    #expect(kill(second, SIGKILL) == 0)
+    try await tmux.glimpse("serve(3)")
+    let third = try await tmux.watchedProcess()
+    try await tmux.quit()
+    #expect(try await hasEnded(third))
+  }
+
+  @Test func `each process is recorded into a file of its own`() throws {
+    let script = try scratch.write(
+      Self.workers.replacing("while True", with: "for _ in range(3)"), to: "ending.py")
+    let file = scratch.file("run.jsonl")
+    let answer = try loopscope(
+      "record", "-o", file, "python", "--subprocesses", script, "spawn",
+      through: "\"$@\" </dev/null")
+    #expect(answer.status == 0, "\(answer.errors)")
+    let processes = answer.lines.filter { $0.hasPrefix("process") }.map { $0.dropFirst(8) }
+    #expect(processes.count == 3)
+    for (place, process) in processes.enumerated() {
+      let events = try loopscope("events", scratch.file("run.\(process).jsonl"))
+      #expect(events.output.contains("serve(\(place + 1))"))
+    }
+    #expect(try loopscope(all: ["events", file]).output.contains("worker 3 ended"))
+  }
+
+  @Test(arguments: [
+    (["--clock", "virtual"], "a virtual one is one process's"),
+    (["-r", "run.jsonl"], "loopscope record -o run.jsonl python --subprocesses"),
+    ([], "which needs a terminal"),
+  ])
+  func `what does not go with several processes is refused`(
+    options: [String], why: String
+  ) throws {
+    let answer = try loopscope(all: ["python", "--subprocesses"] + options + [script, "fork"])
+    #expect(answer.status != 0)
+    #expect(answer.errors.contains(why), "\(answer.errors)")
+  }
+}
