@@ -27,6 +27,8 @@ extension PythonSource {
     fresh.notices.append(
       "\(name) of the program runs a loop: this is what it does. Others run unwatched meanwhile.")
     isOver = true
+    // The one before may have been held, and nobody would let it go.
+    process.command("go")
     return fresh
   }
 

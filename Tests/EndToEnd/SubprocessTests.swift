@@ -70,6 +70,55 @@ struct SubprocessTests {
     #expect(try await hasEnded(third))
   }
 
+  @Test func `workers that come while another is shown run unwatched`() async throws {
+    let script = try scratch.write(
+      """
+      import asyncio, multiprocessing, os, sys
+
+      async def serve(number):
+          while True:
+              with open(os.path.join(sys.argv[1], str(number)), 'a') as file:
+                  file.write('.')
+              await asyncio.sleep(0.01)
+
+      def work(number):
+          asyncio.run(serve(number))
+
+      if __name__ == '__main__':
+          context = multiprocessing.get_context('fork')
+          workers = [context.Process(target=work, args=(number,)) for number in (1, 2)]
+          for worker in workers:
+              worker.start()
+          for worker in workers:
+              worker.join()
+      """, to: "beside.py")
+    let tmux = try launch(
+      ["python", "--subprocesses", script, scratch.file("")], columns: 160)
+    var shown = 0
+    try await tmux.glimpse(of: "a worker") { screen in
+      shown =
+        screen.lazy.compactMap { $0.firstMatch(of: /serve\((\d)\)/)?.1 }.first.flatMap { Int($0) }
+        ?? 0
+      return shown > 0
+    }
+    try tmux.send(" ")
+    try await tmux.wait(for: "paused")
+    // One that is held before its first step has written nothing.
+    func length(of number: Int) -> Int {
+      (try? String(contentsOfFile: scratch.file("\(number)"), encoding: .utf8))?.count ?? 0
+    }
+    func waitForOther(by count: Int) async throws {
+      let end = length(of: 3 - shown) + count
+      try await tmux.glimpse(of: "the other worker") { _ in length(of: 3 - shown) >= end }
+    }
+    // By then the hold has come to the one that is shown.
+    try await waitForOther(by: 10)
+    let before = length(of: shown)
+    try await waitForOther(by: 20)
+    #expect(length(of: shown) == before)
+    try await tmux.quit()
+  }
+
   @Test func `each process is recorded into a file of its own`() throws {
     let script = try scratch.write(
       Self.workers.replacing("while True", with: "for _ in range(3)"), to: "ending.py")

@@ -76,7 +76,7 @@ def forking():
 def forked():
     """A forked child is another program: it says nothing into our files."""
     silence()
-    if options.subprocesses and _forks_program and not _is_finished and options.clock == 'real':
+    if options.subprocesses and _forks_program and not _is_finished:
         try:
             chosen = inherited()
             dismantle()
