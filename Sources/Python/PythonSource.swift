@@ -182,6 +182,7 @@ package final class PythonSource: Source {
       receive(atMost: Self.mostBytes)
     }
     process.force()
+    door?.remove()
     while !hasEnded { receive(atMost: .max) }
     return transcript.drain()
   }

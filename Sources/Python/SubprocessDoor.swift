@@ -27,8 +27,11 @@ final class SubprocessDoor {
 
   deinit {
     if let guest { close(guest) }
-    folder.remove()
+    remove()
   }
+
+  /// Nobody comes any more. A process that is about to end by a signal frees nothing by itself.
+  func remove() { folder.remove() }
 
   /// What becomes readable when ``hasGuest()`` may have another answer.
   var descriptors: [Int32] {
