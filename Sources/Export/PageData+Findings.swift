@@ -15,7 +15,7 @@ extension PageData {
         lane: place(of: finding.lane), isFault: finding.isFault, text: finding.text
       )
     }
-    let broken = brokenCircles(before: end, in: timeline, besides: Set(standstills.map(\.text)))
+    let broken = brokenCircles(before: end, in: timeline, besides: standstills)
     for (reason, until) in broken {
       rows.append((reason.event ?? until, until, 0, true, reason.text))
     }

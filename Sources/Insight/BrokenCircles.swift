@@ -5,27 +5,32 @@ package import Trace
 /// the loop mostly idles: it is looked for before the longest pauses, 200 of them, and not after
 /// each event. Without the program's text only what is certain counts.
 ///
-/// - Parameter lasting: the sentences of those that are there at the end.
+/// - Parameter lasting: those that are there at the end.
 package func brokenCircles(
-  before end: Int, in timeline: Timeline, besides lasting: Set<String>
+  before end: Int, in timeline: Timeline, besides lasting: [Explanation.Reason]
 ) -> [(reason: Explanation.Reason, until: Int)] {
   func circles(at cursor: Int) -> [Explanation.Reason] {
     standstills(at: cursor, in: timeline, sources: [])
   }
   // What can wake them, if anything, may be said in other words as long as the run goes on.
-  func key(_ text: String) -> Set<Substring> {
-    let names = text.contains(" waits for ") ? text.prefix { $0 != ":" } : text[...]
-    return Set(names.split(separator: " waits for "))
+  struct Key: Hashable {
+    let circle: Set<LaneID>
+    let text: String
+
+    init(_ reason: Explanation.Reason) {
+      circle = reason.circle
+      text = circle.isEmpty ? reason.text : ""
+    }
   }
-  var seen = Set(lasting.map(key))
+  var seen = Set(lasting.map(Key.init))
   var found: [(Explanation.Reason, Int)] = []
   for cursor in timeline.pauses(before: end, atMost: 200) {
-    for reason in circles(at: cursor) where seen.insert(key(reason.text)).inserted {
+    for reason in circles(at: cursor) where seen.insert(Key(reason)).inserted {
       var low = cursor
       var high = end
       while low < high {
         let middle = low + (high - low) / 2
-        if circles(at: middle).contains(where: { key($0.text) == key(reason.text) }) {
+        if circles(at: middle).contains(where: { Key($0) == Key(reason) }) {
           low = middle + 1
         } else {
           high = middle

@@ -7,11 +7,14 @@ package struct Explanation: Equatable, Sendable {
     package var text: String
     /// Index of the event that the sentence is about.
     package var event: Int?
+    /// Those that wait for one another, if it is about them.
+    var circle: Set<LaneID> = []
 
-    init(_ text: String, event: Int?) {
+    init(_ text: String, event: Int?, circle: Set<LaneID> = []) {
       // An exception's message may bring a full stop of its own.
       self.text = plain(text.hasSuffix("..") ? String(text.dropLast()) : text)
       self.event = event
+      self.circle = circle
     }
   }
 

@@ -24,7 +24,9 @@ private func standstill(
   else { return nil }
   let reasons = StateReasons(timeline: timeline, cursor: cursor)
   if let circle = reasons.cycle(fromAnyOf: waiting) {
-    return Explanation.Reason(reasons.reason(forCycle: circle).text, event: cursor - 1)
+    var reason = reasons.reason(forCycle: circle)
+    reason.event = cursor - 1
+    return reason
   }
   guard let first = waiting.first, isCertain || isUnnamed() else { return nil }
   let chain = timeline.awaitChain(of: first, at: cursor, limit: linkLimit)

@@ -38,8 +38,8 @@ extension StateReasons {
 
   private static let mostWays = 1_000_000
 
-  func reason(forCycle cycle: [LaneID]) -> Reason {
-    let names = links(of: cycle).joined(separator: isPast ? " waited for " : " waits for ")
+  /// - Parameter isAlone: whether nothing else says what each of them waits for.
+  func reason(forCycle cycle: [LaneID], isAlone: Bool = true) -> Reason {
     // A gather is over too when another one of its members fails.
     let hasOthers = cycle.contains {
       timeline.wait(of: $0, at: cursor)?.kind == .gather
@@ -50,8 +50,42 @@ extension StateReasons {
       timeline.isIdle(at: cursor)
       ? "nothing \(can)"
       : "only a cancellation\(hasOthers ? ", or a failure of another one," : "") \(can)"
-    return Reason("\(names): \(hope).", event: nil)
+    let text =
+      if isAlone, let waits = waits(around: cycle) {
+        "\(hope.prefix(1).uppercased())\(hope.dropFirst()): \(waits)."
+      } else {
+        "\(links(of: cycle).joined(separator: isPast ? " waited for " : " waits for ")): \(hope)."
+      }
+    return Reason(text, event: nil, circle: Set(cycle))
   }
+
+  /// What each of a few waits for, and where, as long as that names the one after it: `a() waits to
+  /// acquire lock 2, which b() holds, at demo.py:6; b() waits for the task a(), at demo.py:9`.
+  private func waits(around cycle: [LaneID]) -> String? {
+    guard cycle.count <= Self.mostPlaced else { return nil }
+    var told: [String] = []
+    for (lane, next) in zip(cycle, cycle.dropFirst() + cycle.prefix(1)) {
+      guard let change = timeline.change(of: lane, at: cursor) else { return nil }
+      let next = timeline.label(of: next)
+      switch timeline.events[change.event].fact {
+      case .coroutineAwaited(_, _, let line):
+        let verb = isPast ? "awaited" : "awaits"
+        told.append(
+          "\(timeline.label(of: lane)) \(verb) \(next)\(timeline.place(line: line, of: lane))")
+      case .coroutineSuspended(_, let wait, let line):
+        let phrase = timeline.phrase(wait, at: cursor)
+        guard phrase.contains(next) else { return nil }
+        let verb = isPast ? "waited" : "waits"
+        told.append(
+          "\(timeline.label(of: lane)) \(verb) \(held(phrase))\(timeline.place(line: line, of: lane))"
+        )
+      default: return nil
+      }
+    }
+    return told.joined(separator: "; ")
+  }
+
+  private static let mostPlaced = 4
 
   /// The names around a circle; of a long one the first made, and some that follow.
   private func links(of cycle: [LaneID]) -> [String] {

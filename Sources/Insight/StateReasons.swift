@@ -45,7 +45,7 @@ struct StateReasons {
       if !before.isEmpty { before[0].text = "Until then " + before[0].text }
       reasons += before
     }
-    if let cycle = cycle(from: lane) { reasons.append(reason(forCycle: cycle)) }
+    if let cycle = cycle(from: lane) { reasons.append(reason(forCycle: cycle, isAlone: false)) }
     return reasons
   }
 

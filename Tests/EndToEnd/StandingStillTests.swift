@@ -92,7 +92,7 @@ struct StandingStillTests {
   @Test(arguments: [
     (
       deadlock,
-      "hold(…) waits for hold(…)#2 waits for hold(…): nothing can wake them."
+      "Nothing can wake them: hold(…) waits to acquire lock 2, which hold(…)#2 holds, at "
     ),
     (
       forgotten,

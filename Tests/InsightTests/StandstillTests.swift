@@ -187,11 +187,15 @@ struct StandstillTests {
       ])
   }
 
+  private static let waits =
+    "meow(1) waits to acquire lock 2, which meow(2) holds; "
+    + "meow(2) waits to acquire lock 1, which meow(1) holds."
+
   @Test
   func `a circle of locks is said of any program`() {
     #expect(
       said(Self.circle, [])
-        == "meow(1) waits for meow(2) waits for meow(1): nothing can wake them.")
+        == "Nothing can wake them: " + Self.waits)
   }
 
   @Test
@@ -208,7 +212,7 @@ struct StandstillTests {
     let found = cycles(at: run.cursor, in: run.timeline)
     #expect(
       found.map(\.text)
-        == ["meow(1) waits for meow(2) waits for meow(1): only a cancellation can wake them."])
+        == ["Only a cancellation can wake them: " + Self.waits])
     #expect(cycles(at: closed - 1, in: run.timeline).isEmpty)
     #expect(found.first?.event == closed - 1)
     run.add(.futureResolved(FutureID(3), .cancelled))
@@ -216,7 +220,7 @@ struct StandstillTests {
     #expect(standstills(at: run.cursor, in: run.timeline, sources: []).isEmpty)
     run.add(.runEnded(exception: run.text("KeyboardInterrupt")))
     let before = standstills(at: run.cursor, in: run.timeline, sources: [])
-    #expect(before.first?.text.hasPrefix("meow(1) waits for meow(2) waits for meow(1)") == true)
+    #expect(before.first?.text.hasSuffix(Self.waits) == true)
   }
 
   @Test

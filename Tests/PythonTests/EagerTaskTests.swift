@@ -127,7 +127,8 @@ struct EagerTaskTests {
     let circles = cycles(at: printed, in: timeline).map(\.text)
     #expect(
       circles == [
-        "holds(…) waits for acquires(…) waits for holds(…): only a cancellation can wake them."
+        "Only a cancellation can wake them: holds(…) waits to acquire lock 2, which acquires(…) holds, "
+          + "at line 10; acquires(…) waits to acquire lock 1, which holds(…) holds, at line 15."
       ])
   }
 

@@ -34,8 +34,7 @@ struct FindingsCommand: ParsableCommand {
     let timeline = run.timeline
     let standstills = Insight.standstills(
       at: cursor, in: timeline, sources: timeline.sourceTexts(with: run.header))
-    let broken = brokenCircles(
-      before: cursor, in: timeline, besides: Set(standstills.map(\.text)))
+    let broken = brokenCircles(before: cursor, in: timeline, besides: standstills)
     var findings = Insight.findings(
       at: cursor, in: timeline, standstills: standstills + broken.map(\.reason))
     // A Ctrl-C ends most programs that hang.
