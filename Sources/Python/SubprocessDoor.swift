@@ -63,6 +63,8 @@ final class SubprocessDoor {
   /// Has all who wait go on without us.
   func refuseGuests() {
     while let other = guest ?? socket.accept() {
+      // Without a word it would be as if the screen had gone.
+      _ = Descriptor.write(Array("leave\n".utf8)[...], to: other)
       close(other)
       guest = nil
     }

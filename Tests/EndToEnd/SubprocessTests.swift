@@ -70,6 +70,17 @@ struct SubprocessTests {
     #expect(try await hasEnded(third))
   }
 
+  @Test func `where the screen is killed the program ends with all its processes`() async throws {
+    let tmux = try launch(["python", "--subprocesses", script, "fork"], columns: 160)
+    try await tmux.glimpse("serve(1)")
+    let worker = try await tmux.watchedProcess()
+    let first = getpgid(worker)
+    #expect(first != worker && isAlive(first))
+    kill(try #require(tmux.programID), SIGKILL)
+    #expect(try await hasEnded(worker))
+    #expect(try await hasEnded(first))
+  }
+
   @Test func `workers that come while another is shown run unwatched`() async throws {
     let script = try scratch.write(
       """

@@ -79,8 +79,10 @@ class Control:
             if options.is_attached:
                 self.is_leaving = True
                 return
-            # The screen is gone. As when a terminal is closed, what ran on it gets to know.
-            os.kill(0 if posix.getpgrp() == posix.getpid() else posix.getpid(), 1)
+            # The screen is gone. As when a terminal is closed, what ran on it gets to know: all of it, where
+            # it is this process's or, of one that the program has started, a session by itself.
+            leader = posix.getsid(0) if options.door else posix.getpid()
+            os.kill(0 if posix.getpgrp() == leader else posix.getpid(), 1)
             return
         lines = (self.received + data).split(b'\n')
         self.received = lines.pop()

@@ -153,8 +153,7 @@ def record_later(script, folder, program, **chosen):
         atexit.register(_last_words)    # multiprocessing has cleared what was registered
         try:
             if chosen['door']:
-                start(None, program, loops=(), socket=knock(chosen['door']), hold=True,
-                      is_attached=True, **chosen)
+                start(None, program, loops=(), socket=knock(chosen['door']), hold=True, **chosen)
             else:
                 start(own_path(chosen['family']), program, loops=(), **chosen)
         except (OSError, RuntimeError):
