@@ -56,7 +56,7 @@ final class SubprocessDoor {
 
   /// - Returns: the socket of who waits, which is from now on the caller's.
   func takeGuest() -> Int32? {
-    defer { guest = nil }
+    defer { (guest, hasSpoken) = (nil, false) }
     return guest
   }
 

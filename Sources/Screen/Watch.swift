@@ -217,7 +217,7 @@ package final class Watch {
     receive(source.run(until: 0, budget: 0))
   }
 
-  /// Goes on with another process of the program, if one waits, as if its lanes were those of the one before.
+  /// Goes on with another process of the program, if one waits and the view stands at the end.
   private func follow() {
     guard source.hasSuccessor else { return }
     guard model.isAtEdge else {
