@@ -31,7 +31,7 @@ struct Asciicast {
         "The film would be longer than an hour: the run takes \(run). "
           + "A higher --speed makes it shorter, up to 1024.")
     }
-    let title = quotedJSON(plain("loopscope: " + header.program.joined(separator: " ")))
+    let title = quotedJSON(plain("loopscope: " + header.title))
     try pieces.line(
       "{\"version\": 2, \"width\": \(size.columns), \"height\": \(size.rows), \"title\": \(title), "
         + "\"env\": {\"TERM\": \"xterm-256color\"}}")

@@ -31,7 +31,7 @@ struct ChromeTrace {
     try pieces.put("\n]}\n")
   }
 
-  private var program: String { header.program.joined(separator: " ") }
+  private var program: String { header.title }
 
   private var otherData: String {
     """

@@ -27,7 +27,7 @@ struct Page {
     while let open = rest.firstRange(of: "{{"), let close = rest.firstRange(of: "}}") {
       try pieces.put(String(rest[..<open.lowerBound]))
       switch rest[open.upperBound..<close.lowerBound] {
-      case "title": try pieces.put(escaped(header.program.joined(separator: " ")))
+      case "title": try pieces.put(escaped(header.title))
       case "style":
         try pieces.put(PageColours.style)
         try pieces.put(PageText.css)

@@ -33,7 +33,7 @@ struct PageData {
 
   mutating func write(to pieces: inout TextPieces) throws {
     try pieces.line("{")
-    try pieces.line("\"program\": \(json(header.program.joined(separator: " "))),")
+    try pieces.line("\"program\": \(json(header.title)),")
     try pieces.line("\"runtime\": \(json(header.runtime)),")
     try pieces.line("\"clock\": \"\(header.clock)\",")
     try pieces.line("\"notices\": [\(notices.map(json).joined(separator: ",\n"))],")

@@ -44,7 +44,7 @@ struct Picture {
     try pieces.line(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)\" height=\"\(height)\" "
         + "viewBox=\"0 0 \(width) \(height)\" role=\"img\">")
-    let program = escaped(header.program.joined(separator: " "))
+    let program = escaped(header.title)
     try pieces.line("<title>\(program): its coroutines over time</title>")
     try pieces.line("<style>\(Self.style)</style>")
     try pieces.line("<rect class=\"ground\" width=\"\(width)\" height=\"\(height)\"/>")

@@ -27,17 +27,25 @@ public struct RunHeader: Equatable, Sendable {
   /// How often the seed may have something late or out of order; nil where that is not limited, or
   /// where the runtime leaves nothing of that kind to chance.
   public var chances: Int?
+  /// The number of the process, where several of one program are recorded.
+  public var process: Int?
   public var sources: [SourceText]
 
   public init(
     program: [String], clock: Clock, runtime: String, seed: UInt64? = nil,
-    chances: Int? = nil, sources: [SourceText] = []
+    chances: Int? = nil, process: Int? = nil, sources: [SourceText] = []
   ) {
     self.program = program
     self.clock = clock
     self.runtime = runtime
     self.seed = seed
     self.chances = chances
+    self.process = process
     self.sources = sources
+  }
+
+  /// The program as it was called, and which of its processes this is: `uvicorn app:app (process 4711)`.
+  package var title: String {
+    program.joined(separator: " ") + (process.map { " (process \($0))" } ?? "")
   }
 }

@@ -61,6 +61,7 @@ struct SubprocessTests {
     try await tmux.glimpse("serve(2)")
     try await tmux.glimpse("running the loop")
     let second = try await tmux.watchedProcess()
+    try await tmux.glimpse("(process \(second))")
     #expect(second != first && isAlive(second))
     // Who stands at the end goes on with the next.
     #expect(kill(second, SIGKILL) == 0)

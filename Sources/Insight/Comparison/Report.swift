@@ -143,7 +143,7 @@ extension ComparedRun {
     let lost = timeline.moment(at: end).dropped
     if lost > 0 { counts.append("\(lost) \(lost == 1 ? "event" : "events") lost") }
     if let fault = timeline.fault(at: end) { counts.append("ended with \(fault)") }
-    return "\(header.program.joined(separator: " ")), \(header.runtime): "
+    return "\(header.title), \(header.runtime): "
       + counts.joined(separator: ", ")
   }
 }

@@ -8,7 +8,7 @@ struct StatsSummary {
 
   /// `app.py: 1.250 s, from 0.000s to 1.250s, on CPython 3.13.0.`
   var headline: String {
-    let program = header.program.isEmpty ? "The program" : header.program.joined(separator: " ")
+    let program = header.program.isEmpty ? "The program" : header.title
     let range = "from \(timeText(stats.times.lowerBound)) to \(timeText(stats.times.upperBound))"
     let runtime = header.runtime.isEmpty ? "" : ", on \(header.runtime)"
     return plain("\(program): \(seconds(stats.nanoseconds)), \(range)\(runtime).")

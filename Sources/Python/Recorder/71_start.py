@@ -148,6 +148,8 @@ def write_header():
         line += ',"seed":%d' % options.seed
     if options.chances >= 0:
         line += ',"chances":%d' % options.chances
+    if options.subprocesses:
+        line += ',"process":%d' % _process
     source = source_text(_script) if _script else None
     if source is not None:
         line += ',"sources":[{"name":%s,"text":%s}]' % (quoted(shown_path(_script)), quoted(source))

@@ -8,7 +8,7 @@ func drawHeader(_ model: Model, in rect: Rect, on frame: inout Frame) {
   guard !rect.isEmpty else { return }
   frame.fill(rect, style: Style(.title, .reverse))
   let moment = model.timeline.moment(at: model.cursor)
-  let left = " \(model.header.program.joined(separator: " "))"
+  let left = " \(model.header.title)"
   let time = timeText(model.player.time)
   let (tick, step, event) = ("tick \(moment.tick)", "step \(moment.step)", "event \(model.cursor)")
   let tellsSteps = !model.timeline.tellsNoSteps

@@ -23,6 +23,10 @@ extension RunHeader {
       buffer.put(",\"chances\":")
       buffer.put(UInt64(chances))
     }
+    if let process, process >= 0 {
+      buffer.put(",\"process\":")
+      buffer.put(UInt64(process))
+    }
     if !sources.isEmpty {
       buffer.put(",\"sources\":")
       buffer.putJSONArray(sources) { buffer, source in
@@ -74,6 +78,13 @@ extension RunHeader {
           path: path, why: "\"chances\" should be a whole number from 0 to 2^63 - 1")
       }
       self.chances = chances
+    }
+    if json["process"] != .null {
+      guard let process = json["process"].unsigned.flatMap(Int.init(exactly:)) else {
+        throw .badHeader(
+          path: path, why: "\"process\" should be a whole number from 0 to 2^63 - 1")
+      }
+      self.process = process
     }
     if json["sources"] != .null {
       guard let sources = json["sources"].elements?.sources else {

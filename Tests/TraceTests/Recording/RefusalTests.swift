@@ -81,6 +81,10 @@ import Trace
       "\"chances\" should be a whole number from 0 to 2^63 - 1"
     ),
     (
+      "\"loopscope\":1,\"clock\":\"real\",\"program\":[],\"runtime\":\"\",\"process\":\"1\"",
+      "\"process\" should be a whole number from 0 to 2^63 - 1"
+    ),
+    (
       "\"loopscope\":1,\"clock\":\"real\",\"program\":[],\"runtime\":\"\",\"sources\":[{}]",
       "\"sources\" should be an array of objects with a \"name\" and a \"text\""
     ),

@@ -43,7 +43,7 @@ import Trace
     let scratch = try Scratch()
     let header = RunHeader(
       program: ["cats", "--naps", "3 \"long\" ones"], clock: .real,
-      runtime: "loopscope 1.0 as CPython 3.13", seed: .max, chances: .max - 1,
+      runtime: "loopscope 1.0 as CPython 3.13", seed: .max, chances: .max - 1, process: 4711,
       sources: [
         .init(name: "cats.py", text: "async def meow():\n\tprint('\u{1B}[31m猫')\n"),
         .init(name: "empty.py", text: ""),

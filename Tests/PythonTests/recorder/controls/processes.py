@@ -1,5 +1,6 @@
 """Other processes that a program starts: they are told of, or recorded each by itself."""
 
+import json
 import os
 import re
 import subprocess
@@ -118,4 +119,6 @@ def test_subprocesses(python, script):
                     contents = validate.contents(os.path.join(folder, name))
                     ran.append(b'worker' in re.sub(b'(?s)^.*?\n', b'', contents, 1))
                     assert b'not recorded' not in contents, contents
+                    number = json.loads(contents.split(b'\n')[0])['process']
+                    assert name in ('run.jsonl' + ending, 'run.%d.jsonl%s' % (number, ending)), name
                 assert sorted(ran) == [False, True, True], (method, ran)
