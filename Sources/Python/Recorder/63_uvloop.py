@@ -29,6 +29,8 @@ def watch_uvloop():
 
 def uvloop_imported(module):
     global UNWATCHED
+    if options.keep_loop and _begin is not None:
+        return _begin()                 # nobody hears of it when this one makes a loop
     if options.keep_loop:
         UNWATCHED = module.Loop
         if HIDES_TASKS:
@@ -40,9 +42,9 @@ def uvloop_imported(module):
         """asyncio's own loop, under uvloop's name."""
 
         def __init__(self, *arguments, **named):
+            own.__init__(self, *arguments, **named)
             say_once('uvloop cannot be watched: asyncio\'s own loop runs in its place. '
                      '--keep-loop keeps it and records tasks only.')
-            own.__init__(self, *arguments, **named)
 
     Loop.__module__ = 'uvloop'
     Loop.__qualname__ = 'Loop'

@@ -6,6 +6,7 @@
 # knows nothing of what this one has seen, an interpreter by one that it is given as code.
 
 AT_FORK = {}
+_begin = None                   # begins a recording that waits for the process to make a loop
 _forks_program = False          # what is about to be forked goes on as the program
 OTHERS = b'--multiprocessing-fork', b'multiprocessing.forkserver'
 
@@ -143,12 +144,14 @@ def inherited():
 
 def record_later(script, folder, program, **chosen):
     """Records this process from when it makes a loop on, or when one that it has runs."""
-    global options, _script, _folder
+    global options, _script, _folder, _begin
     base = base_events.BaseEventLoop
     _script, _folder, options = script, folder, Options()
     vars(options).update(chosen, program=program)
 
     def begin():
+        global _begin
+        _begin = None
         dismantle()
         atexit.register(_last_words)    # multiprocessing has cleared what was registered
         try:
@@ -168,6 +171,7 @@ def record_later(script, folder, program, **chosen):
             begin()
             events._set_running_loop(loop)
 
+    _begin = begin
     replace_function(base, '__init__', __init__)
     replace_function(events, '_set_running_loop', _set_running_loop)
     watch_uvloop()

@@ -29,6 +29,24 @@ loop = uvloop.new_event_loop()
 loop.run_until_complete(main())
 '''
 
+FORKED_UVLOOP = '''
+import asyncio, os, sys
+
+async def main():
+    await asyncio.sleep(0)
+
+process = os.fork()
+if process == 0:
+    import uvloop
+    loop = uvloop.new_event_loop()
+    print([one.__name__ for one in type(loop).__mro__ if one.__name__ in ('BaseEventLoop', 'Loop')][-1])
+    sys.stderr.write('%d\\n' % os.getpid())
+    loop.run_until_complete(main())
+    loop.close()
+    sys.exit()
+os.waitpid(process, 0)
+'''
+
 
 def test_uvloop(python, script):
     if subprocess.call([python, '-c', 'import uvloop'], stderr=subprocess.DEVNULL):
@@ -44,6 +62,12 @@ def test_uvloop(python, script):
             assert counts['tn'] == counts['fd' if options else 'tn'] >= 6, counts
             assert bool(counts.get('hb')) == handles, counts
             assert validate.contents(path).count(words) == 1
+            with written(FORKED_UVLOOP) as (other, forking):
+                result = record(python, forking, other, '--subprocesses', *options)
+                assert result.stdout == (b'BaseEventLoop\n' if handles else b'Loop\n'), result
+                name = other.replace('.jsonl', '.%s.jsonl' % result.stderr.decode().strip())
+                assert not validate.check(name)[0], validate.check(name)
+                assert validate.contents(name).count(words) == 1
 
 
 LAZY = '''
