@@ -181,6 +181,34 @@ struct AttachTests {
     #expect(before.isAlive)
   }
 
+  @Test(arguments: ["fork", "spawn", "forkserver"])
+  func `who has to choose is told whose worker a process is`(method: String) async throws {
+    let program = try await program(
+      """
+      import asyncio, multiprocessing, os
+
+      async def serve():
+          print('serving', os.getpid(), flush=True)
+          while multiprocessing.parent_process().is_alive():
+              await asyncio.sleep(0.01)
+
+      def work():
+          asyncio.run(serve())
+
+      if __name__ == '__main__':
+          process = multiprocessing.get_context('\(method)').Process(target=work)
+          process.start()
+          process.join()
+      """, until: "serving")
+    let worker = try #require(program.said.firstMatch(of: /serving (\d+)/)?.1)
+    let lines = try loopscope("attach").errors.split(separator: "\n")
+    let own = lines.filter { $0.contains("(worker of \(program.number))") }
+    #expect(own.count == 1 && own[0].contains(" \(worker)  3."), "\(lines)")
+    #expect(lines.contains { $0.contains(" \(program.number)  3.") })
+    // What multiprocessing has started for itself is not there. A long command is cut short.
+    #expect(lines.filter { $0.contains(scratch.path.prefix(60)) }.count == 2, "\(lines)")
+  }
+
   private static let asNobody = ["/usr/bin/setpriv", "--reuid", "65534", "--clear-groups"]
 
   /// Whether this is root, who can start the interpreter as another user.

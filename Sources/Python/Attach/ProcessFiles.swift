@@ -54,6 +54,13 @@ enum ProcessFiles {
       .flatMap { $0.split(separator: "\t").last }.flatMap { pid_t($0) }
   }
 
+  /// The process that has started a process; nil where nobody tells.
+  static func parent(of process: pid_t) -> pid_t? {
+    // Its name, which may be anything, stands in parentheses.
+    let fields = text("/proc/\(process)/stat")?.split(separator: ")").last?.split(separator: " ")
+    return fields.flatMap { $0.count > 1 ? pid_t($0[1]) : nil }
+  }
+
   /// The system's letter for what a process does: `R` if it runs, `T` if it was stopped.
   static func state(of process: pid_t) -> Character? {
     let line = text("/proc/\(process)/stat")

@@ -23,7 +23,7 @@ def attach(link, **chosen):
             loop._write_to_self()       # where it listens to us from now on
         if not loops:
             say_once('No loop of asyncio\'s runs in this process yet. Where a server has workers, each of '
-                     'them runs one: `pgrep -aP %d` lists them, to attach to one.' % posix.getpid())
+                     'them runs one: `loopscope attach` lists them.')
         flush()
     except Exception:
         if recording:

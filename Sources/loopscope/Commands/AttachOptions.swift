@@ -48,7 +48,8 @@ struct AttachOptions: ParsableArguments {
       let note = candidate.canBeAttachedTo ? "" : " (too old)"
       let command = plain(candidate.command)
       let shown = command.count > 70 ? "\(command.prefix(69))…" : command
-      return "\(indent)\(number)  \(candidate.version)\(note)  \(shown)"
+      let starter = candidate.starter.map { " (worker of \($0))" } ?? ""
+      return "\(indent)\(number)  \(candidate.version)\(note)  \(shown)\(starter)"
     }
     return "Which process? These run Python, and from 3.14 on they can be attached to:\n"
       + rows.joined(separator: "\n")
