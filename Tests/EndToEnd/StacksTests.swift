@@ -4,6 +4,12 @@ import PythonSupport
 import Testing
 import TmuxSupport
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// `--stacks`: where a step of a real program is.
 @Suite(.whereTmuxIs, .wherePythonIs, .inTerminals)
 struct StacksTests {
@@ -32,10 +38,15 @@ struct StacksTests {
   init() throws { scratch = try Scratch() }
 
   @Test func `while a step blocks the loop, its line is shown and told`() async throws {
-    let script = try scratch.write(Self.program, to: "hog.py")
+    // It blocks until it has been seen.
+    let gate = scratch.file("gate")
+    #expect(mkfifo(gate, 0o600) == 0)
+    let script = try scratch.write(
+      Self.program.replacing("time.sleep(2)", with: "open('\(gate)').read()"), to: "hog.py")
     let tmux = try launch(["python", "--stacks", script], columns: 200)
     try await tmux.glimpse("times in fetch_now() at hog.py:4.")
     try await tmux.glimpse("─ hog.py:4 ─")
+    try FileHandle(forWritingTo: URL(filePath: gate)).close()
     try await tmux.glimpse("▶ running the loop")
     try tmux.send("i")
     // Where it is wrapped depends on how often it was seen.

@@ -52,6 +52,7 @@ struct SubprocessTests {
     try await tmux.stepTwentyAndRewind()
     let first = try await tmux.watchedProcess()
     try tmux.send(",")
+    try await tmux.wait(forStep: 19)
     // Who stands in the past stays there, and the next worker is held meanwhile.
     #expect(kill(first, SIGKILL) == 0)
     try await tmux.wait(for: "goes on without this process")
