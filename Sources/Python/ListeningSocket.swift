@@ -15,7 +15,6 @@ final class ListeningSocket {
     address.sun_family = sa_family_t(AF_UNIX)
     let bytes = Array(path.utf8)
     guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else {
-      close(descriptor)
       throw .cannotPrepare(code: ENAMETOOLONG)
     }
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
@@ -24,9 +23,7 @@ final class ListeningSocket {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, size) == 0 }
     }
     guard isBound, listen(descriptor, Self.mostWaiting) == 0 else {
-      let code = errno
-      close(descriptor)
-      throw .cannotPrepare(code: code)
+      throw .cannotPrepare(code: errno)
     }
     Descriptor.makeNonblocking(descriptor)
   }
