@@ -119,6 +119,13 @@ final class Child: WatchedProcess {
   /// It goes on without telling anything, as after `execv`.
   func socketHasClosed(lastMark: String?) {}
 
+  func sibling(over socket: Int32, pipes: [ChildPipe]) -> Subprocess? {
+    Subprocess(of: self, socket: socket, pipes: pipes)
+  }
+
+  /// A server's first process has nothing to do but to watch over the others.
+  var givesWay: Bool { true }
+
   /// With everything in its group.
   func interrupt() { kill(-process, SIGINT) }
 

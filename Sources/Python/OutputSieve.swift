@@ -55,6 +55,11 @@ struct OutputSieve {
     seen.append(bytes)
   }
 
+  /// Keeps the newest of what came and is not asked for.
+  mutating func forgetOldest() {
+    if seen.count > Self.mostSeen { seen.drop(seen.count - Self.mostSeen) }
+  }
+
   /// Hands out what the recorder does not tell. Takes time linear in what came, and for each line that was not
   /// told ``lookahead`` at most.
   ///

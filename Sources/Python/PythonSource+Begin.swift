@@ -56,10 +56,13 @@ extension PythonSource {
         _ = pipes[place].read(atMost: mostBytes, by: &room)
       }
       let found = room.withUnsafeMutableBytes { Descriptor.read(process.socket, into: $0) }
-      if case .bytes(let count) = found {
+      switch found {
+      case .bytes(let count):
         room.withUnsafeBytes { stream.take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
         if let header = stream.header { return header }
         continue
+      case .nothingYet: break
+      case .end: process.socketHasClosed(lastMark: nil)
       }
       if process.end != nil || monotonic() > limit { break }
       Descriptor.wait(

@@ -8,7 +8,7 @@ package import Trace
 package final class PythonSource: Source {
   package let header: RunHeader
   package private(set) var hasEnded = false
-  package var notices: [String] = []
+  package internal(set) var notices: [String] = []
 
   /// Nil of one to which we have attached.
   let program: PythonProgram?
@@ -67,10 +67,12 @@ package final class PythonSource: Source {
 
   package var descriptors: [Int32] {
     (isSocketOpen ? [process.socket] : []) + pipes.filter(\.isOpen).map(\.descriptor)
-      + (door?.descriptors ?? [])
+      + (door.map { [$0.descriptor] } ?? [])
   }
 
-  package var deadline: UInt64? { pipes.compactMap(\.sieve.deadline).min() }
+  package var deadline: UInt64? {
+    hasEnded ? nil : pipes.compactMap(\.sieve.deadline).min()
+  }
 
   // MARK: Running
 
@@ -187,13 +189,15 @@ package final class PythonSource: Source {
     return transcript.drain()
   }
 
+  /// Whether the program has been asked to end, or is another source's now.
   var isOver = false
 
   // MARK: Receiving
 
   /// Takes in what has come, up to a number of bytes of each descriptor.
   private func receive(atMost limit: Int) {
-    guard !hasEnded else { return }
+    guard !hasEnded else { return keepUp() }
+    refuseGuests()
     // First, so that what it said before its end is read below.
     process.lookForEnd()
     process.sendInput()
@@ -246,12 +250,21 @@ package final class PythonSource: Source {
     }
   }
 
-  func readPipes(atMost limit: Int) -> Bool {
+  private func readPipes(atMost limit: Int) -> Bool {
     var hasMore = false
     for place in pipes.indices where pipes[place].isOpen {
       hasMore = pipes[place].read(atMost: limit, by: &room) || hasMore
     }
     return hasMore
+  }
+
+  /// While none of the program's processes is watched, nothing of it may wait for us. What it prints meanwhile is
+  /// for the next one to show.
+  private func keepUp() {
+    guard door != nil else { return }
+    process.lookForEnd()
+    _ = readPipes(atMost: Self.mostBytes)
+    for place in pipes.indices { pipes[place].sieve.forgetOldest() }
   }
 
   private func conclude() {

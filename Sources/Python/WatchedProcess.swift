@@ -22,6 +22,15 @@ protocol WatchedProcess: AnyObject {
   ///
   /// - Parameter lastMark: the text of the recorder's last event, if that was a mark.
   func socketHasClosed(lastMark: String?)
+  /// Another process of the same program.
+  ///
+  /// - Parameters:
+  ///   - socket: by which its recorder has come; from now on that one's.
+  ///   - pipes: the program's, as they stand.
+  /// - Returns: nil where none can come.
+  func sibling(over socket: Int32, pipes: [ChildPipe]) -> Subprocess?
+  /// Whether such a one is watched instead even while this one runs.
+  var givesWay: Bool { get }
   /// Asks for the end of what we have with it: that it ends, or that it goes on without us.
   func ask()
   /// Whether that end has come.
@@ -31,6 +40,9 @@ protocol WatchedProcess: AnyObject {
 }
 
 extension WatchedProcess {
+  func sibling(over socket: Int32, pipes: [ChildPipe]) -> Subprocess? { nil }
+  var givesWay: Bool { false }
+
   /// Sends a command to the recorder. A command that finds the socket full is lost, which takes
   /// thousands that nobody has read.
   func command(_ word: String) {

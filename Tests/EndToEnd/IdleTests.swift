@@ -1,4 +1,6 @@
 #if os(Linux)
+  import Foundation
+  import Glibc
   import Testing
   import TmuxSupport
 
@@ -27,6 +29,43 @@
         how == "menu"
         ? try await open(until: "q quit") : try await open("demo", "order", how, until: "step ")
       if how != "menu" { try await tmux.wait(for: how == "--step" ? "❚❚ paused" : "■ ended") }
+      try await expectRest(of: tmux)
+      try await tmux.quit()
+    }
+
+    @Test(.wherePythonIs)
+    func `nor does a screen that waits for the next process of a program`() async throws {
+      let scratch = try Scratch()
+      let script = try scratch.write(
+        """
+        import asyncio, os, sys
+
+        async def serve():
+            print('process', os.getpid(), flush=True)
+            await asyncio.sleep(1000)
+
+        if os.fork() == 0:
+            asyncio.run(serve())
+        os.wait()
+        open(sys.argv[1]).read()
+        os.write(1, b'the worker has ended\\n')
+        os.remove(sys.argv[1])
+        sys.stdin.read()
+        """, to: "server.py")
+      let gate = scratch.file("gate")
+      #expect(mkfifo(gate, 0o600) == 0)
+      let tmux = try launch(["python", "--subprocesses", script, gate], columns: 160)
+      try await tmux.glimpse("running the loop")
+      kill(try await tmux.watchedProcess(), SIGKILL)
+      try await tmux.wait(for: "goes on without this process")
+      // What is printed now is for the next one to show.
+      try FileHandle(forWritingTo: URL(filePath: gate)).close()
+      try await tmux.glimpse(of: "that it was printed") { _ in !scratch.exists("gate") }
+      try await expectRest(of: tmux)
+      try await tmux.quit()
+    }
+
+    private func expectRest(of tmux: Tmux) async throws {
       let process = try #require(tmux.programID)
       var before = try Use(of: process)
       // It may still have been at work on its last picture.
@@ -40,7 +79,6 @@
       #expect(after.processor == before.processor)
       #expect(after.switches == before.switches)
       #expect(after.written == before.written)
-      try await tmux.quit()
     }
   }
 #endif

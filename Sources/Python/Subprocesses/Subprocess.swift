@@ -9,7 +9,7 @@ import Trace
 /// A process that a watched program has started, with a recorder of its own in it. All else that is
 /// watched, its streams and its end, is the whole program's.
 final class Subprocess: WatchedProcess {
-  let child: Child
+  private let child: Child
   let socket: Int32
   /// As they stood when this process came to be watched.
   let pipes: [ChildPipe]
@@ -25,19 +25,6 @@ final class Subprocess: WatchedProcess {
   }
 
   deinit { close(socket) }
-
-  /// Its number, where the system tells that.
-  var number: Int? {
-    #if os(Linux)
-      // unix(7): process, user and group.
-      var peer: [Int32] = [0, 0, 0]
-      var size = socklen_t(MemoryLayout<Int32>.size * peer.count)
-      guard getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 else { return nil }
-      return Int(peer[0])
-    #else
-      return nil
-    #endif
-  }
 
   var stop: Int32? { child.stop }
   var takesInput: Bool { child.takesInput }
@@ -55,6 +42,10 @@ final class Subprocess: WatchedProcess {
   func socketHasClosed(lastMark: String?) {
     child.lookForEnd()
     end = lastMark == RecordingFormat.stopped ? .released : child.end ?? .amongOthers
+  }
+
+  func sibling(over socket: Int32, pipes: [ChildPipe]) -> Subprocess? {
+    child.sibling(over: socket, pipes: pipes)
   }
 
   func ask() { child.ask() }
