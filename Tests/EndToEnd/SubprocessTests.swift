@@ -72,7 +72,13 @@ struct SubprocessTests {
     #expect(try await hasEnded(third))
   }
 
-  @Test func `where the screen is killed the program ends with all its processes`() async throws {
+  /// One that ticks notices at once; one that waits for ever has to be listening.
+  @Test(arguments: ["asyncio.sleep(0.01)", "asyncio.Event().wait()"])
+  func `where the screen is killed the program ends with all its processes`(
+    waits: String
+  ) async throws {
+    let script = try scratch.write(
+      Self.workers.replacing("asyncio.sleep(0.01)", with: waits), to: "waiting.py")
     let tmux = try launch(["python", "--subprocesses", script, "fork"], columns: 160)
     try await tmux.glimpse("serve(1)")
     let worker = try await tmux.watchedProcess()

@@ -28,7 +28,7 @@ del marshal, os, sys, _path, _own
 
 
 def watch_processes():
-    if hasattr(os, 'register_at_fork'):
+    if hasattr(os, 'register_at_fork') and not AT_FORK:
         AT_FORK.update(before=forking, after=forked)
         os.register_at_fork(before=at_fork('before'), after_in_child=at_fork('after'))
     import _posixsubprocess             # where multiprocessing starts an interpreter of its own
@@ -145,15 +145,17 @@ def inherited():
 def record_later(script, folder, program, **chosen):
     """Records this process from when it makes a loop on, or when one that it has runs."""
     global options, _script, _folder, _begin
-    base = base_events.BaseEventLoop
+    base, set_running = selector_events.BaseSelectorEventLoop, events._set_running_loop
     _script, _folder, options = script, folder, Options()
     vars(options).update(chosen, program=program)
 
     def begin():
         global _begin
         _begin = None
-        dismantle()
-        atexit.register(_last_words)    # multiprocessing has cleared what was registered
+        put_back()
+        let_uvloop_run()
+        atexit.unregister(_last_words)
+        atexit.register(_last_words)    # multiprocessing may have cleared what was registered
         try:
             if chosen['door']:
                 start(None, program, loops=(), socket=knock(chosen['door']), hold=True, **chosen)
@@ -167,9 +169,10 @@ def record_later(script, folder, program, **chosen):
         base.__init__(self, *arguments, **named)
 
     def _set_running_loop(loop):
-        if loop is not None:
-            begin()
-            events._set_running_loop(loop)
+        if loop is None:
+            return set_running(None)
+        begin()
+        events._set_running_loop(loop)
 
     _begin = begin
     replace_function(base, '__init__', __init__)

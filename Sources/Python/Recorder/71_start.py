@@ -38,6 +38,10 @@ def start(output=None, program=None, **chosen):
         raise RuntimeError('stacks need all detail')
     if wanted.subprocesses and wanted.clock == 'virtual':
         raise RuntimeError('a virtual clock is that of one process')
+    if wanted.subprocesses and not (output or wanted.door):
+        raise RuntimeError('other processes need a file, or a door')
+    if wanted.door and not wanted.subprocesses:
+        raise RuntimeError('a door is for other processes, which are not to be recorded')
     if wanted.subprocesses and not wanted.door and not wanted.family:
         wanted.family = os.path.abspath(output)
     if wanted.stacks and not HAS_GIL:

@@ -29,8 +29,6 @@ def read_arguments(arguments):
         setattr(chosen, name, value)
     if chosen.output is None and chosen.socket is None:
         refuse('it needs --output or --socket')
-    if chosen.subprocesses and chosen.door is None and chosen.output is None:
-        refuse('--subprocesses needs --output or --door')
     if chosen.keep_last and chosen.socket is not None:
         refuse('--keep-last is for a file, not for a socket')
     if chosen.hold and chosen.socket is None:
