@@ -78,6 +78,7 @@ class Control:
             self.descriptor, self.permits = -1, None
             if options.is_attached:
                 self.is_leaving = True
+            if self.is_leaving:
                 return
             # The screen is gone. As when a terminal is closed, what ran on it gets to know: all of it, where
             # it is this process's or, of one that the program has started, a session by itself.
