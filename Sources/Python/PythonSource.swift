@@ -197,11 +197,13 @@ package final class PythonSource: Source {
   /// Takes in what has come, up to a number of bytes of each descriptor.
   private func receive(atMost limit: Int) {
     guard !hasEnded else { return keepUp() }
-    refuseGuests()
+    // First: a process that comes after this one's end comes after all that this one said.
+    let hasGuest = door?.hasGuest() == true
     // First, so that what it said before its end is read below.
     process.lookForEnd()
     process.sendInput()
     let hasMore = readSocket(atMost: limit) || readPipes(atMost: limit)
+    if hasGuest, !hasMore, process.end == nil { refuseGuest() }
     if process.end != nil, !hasMore { conclude() }
     let now = monotonic()
     // Before it said that it is held, the recorder has told all that the program wrote.

@@ -21,11 +21,9 @@ extension PythonSource {
     return fresh
   }
 
-  /// Nobody waits for us who is not to be shown: those that come while this process runs are let go.
-  func refuseGuests() {
-    guard !process.givesWay else { return }
-    while let guest = door?.takeGuest() {
-      process.sibling(over: guest, pipes: [])?.command("leave")
-    }
+  /// One that has come while this process runs is let go, if this one does not give way: it must not wait for us.
+  func refuseGuest() {
+    guard !process.givesWay, let guest = door?.takeGuest() else { return }
+    process.sibling(over: guest, pipes: [])?.command("leave")
   }
 }
