@@ -54,7 +54,7 @@ extension StateReasons {
       if isAlone, let waits = waits(around: cycle) {
         "\(hope.prefix(1).uppercased())\(hope.dropFirst()): \(waits)."
       } else {
-        "\(links(of: cycle).joined(separator: isPast ? " waited for " : " waits for ")): \(hope)."
+        "\(links(of: cycle).joined(separator: " wait\(isPast ? "ed" : "s") for ")): \(hope)."
       }
     return Reason(text, event: nil, circle: Set(cycle))
   }
@@ -67,20 +67,16 @@ extension StateReasons {
     for (lane, next) in zip(cycle, cycle.dropFirst() + cycle.prefix(1)) {
       guard let change = timeline.change(of: lane, at: cursor) else { return nil }
       let next = timeline.label(of: next)
+      let (verb, what, line): (String, String, UInt32)
       switch timeline.events[change.event].fact {
-      case .coroutineAwaited(_, _, let line):
-        let verb = isPast ? "awaited" : "awaits"
-        told.append(
-          "\(timeline.label(of: lane)) \(verb) \(next)\(timeline.place(line: line, of: lane))")
-      case .coroutineSuspended(_, let wait, let line):
-        let phrase = timeline.phrase(wait, at: cursor)
-        guard phrase.contains(next) else { return nil }
-        let verb = isPast ? "waited" : "waits"
-        told.append(
-          "\(timeline.label(of: lane)) \(verb) \(held(phrase))\(timeline.place(line: line, of: lane))"
-        )
+      case .coroutineAwaited(_, _, let at): (verb, what, line) = ("await", next, at)
+      case .coroutineSuspended(_, let wait, let at):
+        (verb, what, line) = ("wait", held(timeline.phrase(wait, at: cursor)), at)
       default: return nil
       }
+      guard what.contains(next) else { return nil }
+      let place = timeline.place(line: line, of: lane)
+      told.append("\(timeline.label(of: lane)) \(verb)\(isPast ? "ed" : "s") \(what)\(place)")
     }
     return told.joined(separator: "; ")
   }

@@ -92,7 +92,8 @@ struct StandingStillTests {
   @Test(arguments: [
     (
       deadlock,
-      "Nothing can wake them: hold(…) waits to acquire lock 2, which hold(…)#2 holds, at "
+      "Nothing can wake them: hold(…) waits to acquire lock 2, which hold(…)#2 holds, at line 6; "
+        + "hold(…)#2 waits to acquire lock 1, which hold(…) holds, at line 6."
     ),
     (
       forgotten,
@@ -107,11 +108,11 @@ struct StandingStillTests {
   {
     let script = try scratch.write(program, to: "stuck.py")
     let file = scratch.file("run.jsonl")
-    let tmux = try launch(["python", "--record", file, script], columns: 160)
+    let tmux = try launch(["python", "--record", file, script], columns: 240)
     try await tmux.glimpse(sentence)
     try await tmux.glimpse("! 1 finding")
     try await tmux.quit()
-    let findings = try loopscope("snapshot", file, "--size", "160x30", "--pane", "findings")
+    let findings = try loopscope("snapshot", file, "--size", "240x30", "--pane", "findings")
     #expect(findings.output.contains(sentence))
     #expect(try loopscope("play", file).output.contains(sentence))
     // So also where there was no screen, and after a Ctrl-C.
