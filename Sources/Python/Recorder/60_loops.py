@@ -58,50 +58,58 @@ def watch_loops():
 
 
 def set_running(loop):
-    """A loop is about to run, or has stopped: the last handle has ended, before the program goes on."""
+    """A loop is about to run, or has stopped: the last handle has ended, before the program goes on. Or
+    it is put aside by a handle of its own, in which another one is to run, or itself."""
     global _queue
+    queue = None
     if isinstance(loop, base_events.BaseEventLoop):
         watch_late(loop)
         queue = vars(loop).get('_ready')
         _queue = queue if isinstance(queue, ReadyQueue) else _queue
-        if queue is _queue and recording and (queue.handle or queue.outer):
-            run_within(queue)
-    elif loop is None:
-        for one in list(LOOPS):
-            queue = one._ready
-            if type(queue) in QUEUES and queue.handle and queue.thread == get_ident():
-                queue.close()
-
-
-def run_within(queue):
-    """A loop is to run again within a handle of its own, as with nest_asyncio, or has done so. What
-    comes after that is a handle to us."""
+    if not recording:
+        return
+    queues = [one._ready for one in list(LOOPS) if type(one._ready) in QUEUES]
+    queues = [one for one in queues if one.thread == get_ident()]
     depth = sum(caller.f_code is Handle._run.__code__ for caller in callers(getframe(1)))
-    if depth > len(queue.outer):
-        record, task = queue.record, queue.task
-        number = new_future()
-        emit(FN, number, text('run_until_complete()'))
-        queue.outer.append((record, task, number))
-        if record is not None and not record.is_resolved:
-            follow(record, task._coro)
-            record.mixed, record.again = True, None
-            for leaf in record.leaves or (record.leaf,):
-                emit(CW, leaf.id, leaf.line_number(), 'future', number)
-        say_ended(queue)
-        queue.forget()
-    elif queue.outer:
-        if queue.handle:
-            queue.close()
-        queue.align()
-        queue.polling = False
-        record, queue.task, number = queue.outer.pop()
-        emit(FD, number, 'result')
-        queue.record, queue.handle, queue.resumed = record, new_handle(), None
-        emit(HS_RESOLVED, queue.handle, 'function', text('run_until_complete'), number)
-        emit(HB, queue.handle)
-        if record is not None and not record.is_resolved:
-            for leaf in record.leaves or (record.leaf,):
-                emit(CR, leaf.id)
+    if depth <= sum(len(one.outer) for one in queues if isinstance(one, ReadyQueue)):
+        for one in queues:
+            if one.handle:
+                one.close()
+        if isinstance(queue, ReadyQueue) and queue.outer:
+            take_up(queue)
+    elif loop is not None:
+        for one in queues:
+            # Its own handle may have hidden a loop, and shows it again.
+            if one.handle and isinstance(one, ReadyQueue) and (one is not queue or events._get_running_loop()):
+                put_aside(one)
+
+
+def put_aside(queue):
+    """A loop is to run within a handle, as with nest_asyncio. What comes after that is a handle to us."""
+    record, task, number = queue.record, queue.task, new_future()
+    emit(FN, number, text('run_until_complete()'))
+    queue.outer.append((record, task, number))
+    if record is not None and not record.is_resolved:
+        follow(record, task._coro)
+        record.mixed, record.again = True, None
+        for leaf in record.leaves or (record.leaf,):
+            emit(CW, leaf.id, leaf.line_number(), 'future', number)
+    say_ended(queue)
+    queue.forget()
+
+
+def take_up(queue):
+    """That loop has run, and the handle goes on."""
+    queue.align()
+    queue.polling = False
+    record, queue.task, number = queue.outer.pop()
+    emit(FD, number, 'result')
+    queue.record, queue.handle, queue.resumed = record, new_handle(), None
+    emit(HS_RESOLVED, queue.handle, 'function', text('run_until_complete'), number)
+    emit(HB, queue.handle)
+    if record is not None and not record.is_resolved:
+        for leaf in record.leaves or (record.leaf,):
+            emit(CR, leaf.id)
 
 
 def watch_loop(loop):

@@ -158,7 +158,7 @@ def say_ended(queue):
 def share():
     global has_threads, is_plain, QUEUE
     has_threads, is_plain = True, False
-    for name in ('emit', 'defer', 'run_within', 'set_timer', 'number_in_queue', 'make_lane',
+    for name in ('emit', 'defer', 'put_aside', 'take_up', 'set_timer', 'number_in_queue', 'make_lane',
                  'introduce', 'start_lane', 'find_coroutines', 'drop_lost', 'notice', 'task_begins',
                  'task_ended', 'tell_new_task', 'meet_new', 'revive'):
         GLOBALS[name] = locked(GLOBALS[name])

@@ -151,6 +151,8 @@ def record_later(script, folder, program, **chosen):
 
     def begin():
         global _begin
+        if _begin is None:              # somebody has kept one of the two that are replaced below
+            return
         _begin = None
         put_back()
         let_uvloop_run()

@@ -1,5 +1,5 @@
 # requires 3.7
-"""A loop that runs again within its own handles, as nest_asyncio has it."""
+"""A loop that runs again within its own handles, or another one there, as with nest_asyncio; and one that is hidden."""
 import asyncio
 from asyncio import events, tasks
 
@@ -43,7 +43,19 @@ async def fails():
     raise ValueError('no')
 
 
+async def run_another():
+    await asyncio.sleep(0)
+    other = Loop()
+    print(other.run_until_complete(count('of another loop')))
+    other.close()
+    await asyncio.sleep(0)
+
+
 async def main():
+    events._set_running_loop(None)
+    events._set_running_loop(loop)
+    await deep(0)
+    await asyncio.gather(run_another(), asyncio.sleep(0.01))
     task = asyncio.ensure_future(count('beside'))
     print(loop.run_until_complete(count('within')))
     await deep(3)

@@ -56,12 +56,17 @@ def test_other_processes(python, script):
 WORKERS = '''
 import asyncio, multiprocessing, os, sys
 
-async def worker(number):
+async def worker(number, kept):
+    loop = asyncio.get_event_loop()
+    kept(None)
+    kept(loop)
     await asyncio.sleep(0.001)
     return number
 
 def work(number):
-    asyncio.run(worker(number)) if number < 2 else print('no loop', flush=True)
+    # What another library may have kept begins no second recording.
+    kept = asyncio.events._set_running_loop
+    asyncio.run(worker(number, kept)) if number < 2 else print('no loop', flush=True)
 
 def fork(number):
     process = os.fork()
