@@ -80,7 +80,7 @@ class Ring:
             self.waits[arguments[5]] = arguments[2:5], arguments[6:]
         elif kind == 'hr' and arguments[2] in self.waits:
             self.turns[arguments[3]] = self.waits.pop(arguments[2])
-        elif kind == 'hs' and arguments[-1] in self.waits and arguments[4] == 'resolved':
+        elif kind == 'hs' and arguments[-1] in self.waits and arguments[2::2] == ('wakeup', 'resolved'):
             self.turns[arguments[1]] = self.waits.pop(arguments[-1])
         parts = PARTS.get(kind)
         if parts is None:

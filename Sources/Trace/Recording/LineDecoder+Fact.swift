@@ -98,7 +98,7 @@ extension LineDecoder {
     let handle = arguments.handle()
     let callback = arguments.callback()
     let cause = arguments.cause()
-    if cause.kind == .futureResolved { wake(handle, by: cause.future) }
+    if cause.kind == .futureResolved, callback.kind == .wakeup { wake(handle, by: cause.future) }
     return .handleScheduled(handle, callback, cause: cause)
   }
 

@@ -38,7 +38,7 @@ class Expander:
             return [['hb', 0, handle], ['cr', 0, lane],
                     ['hs', delay, following, 'step', task, 'yielded'],
                     ['cw', 0, lane, place, 'yield'], ['he', 0, handle]]
-        if kind == 'hs' and rest[-1] in self.waits and rest[4:5] == ['resolved']:
+        if kind == 'hs' and rest[-1] in self.waits and rest[2::2] == ['wakeup', 'resolved']:
             self.turns[rest[1]] = self.waits.pop(rest[-1])
         if kind == 'hd':
             delay, handle = rest
