@@ -220,6 +220,9 @@ def notice(frame):
                 lane.awaiter = outer[0]
                 emit(CA, outer[0].id, lane.id, outer[1].f_lineno)
             emit(CS, lane.id)
+        elif lane.is_idle:
+            lane.is_idle = False
+            emit(CR, lane.id)
         outer = lane, frame
     return outer[0].id if outer is not None else 0
 
