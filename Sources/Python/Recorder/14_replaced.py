@@ -44,12 +44,11 @@ def succeed(owner, name, tell):
     replace_function(owner, name, succeeded)
 
 
-def put_back(only=None, later=None):
-    """Puts back what was replaced, of one owner, or of all but one; but not where others have come
-    after us."""
+def put_back(is_meant=lambda owner, name: True):
+    """Puts back what was replaced, or those that are meant; but not where others have come after us."""
     for entry in reversed(REPLACED[:]):
         owner, name, before, ours = entry
-        if owner is not later and (only is None or owner is only):
+        if is_meant(owner, name):
             REPLACED.remove(entry)
             if vars(owner).get(name) is not ours:
                 continue

@@ -1,11 +1,25 @@
 # ---------------------------------------------------------------------------------------------
 # Coroutines as they are made: up to 3.7, the interpreter shows us each
 
+class Unwarned:
+    """No warnings, in the list of filters that is there: when Python ends, its C goes by the list in
+    which it has looked last, which may be the one of a `catch_warnings`."""
+
+    ALL = 'ignore', None, Warning, None, 0
+
+    def __enter__(self):
+        warnings.filters.insert(0, self.ALL)
+        warnings._filters_mutated()
+
+    def __exit__(self, *raised):
+        warnings.filters.remove(self.ALL)
+        warnings._filters_mutated()
+
+
 def watch_making():
     """Up to 3.7. On 3.6, asyncio's debug mode needs the place that we take, and we come along."""
     get, put = sys.get_coroutine_wrapper, sys.set_coroutine_wrapper
-    with warnings.catch_warnings():
-        warnings.simplefilter('ignore')
+    with Unwarned():
         put(coroutine_made)
     if VERSION < (3, 7):
         def get_coroutine_wrapper():
@@ -23,10 +37,9 @@ def watch_making():
 def unwatch_making():
     """What debug mode has put in that place meanwhile stays there."""
     if VERSION < (3, 8):
-        with warnings.catch_warnings():
-            warnings.simplefilter('ignore')
+        with Unwarned():
             wrapper = sys.get_coroutine_wrapper()
-            put_back(sys)
+            put_back(lambda owner, name: owner is sys)
             sys.set_coroutine_wrapper(None if wrapper is coroutine_made else wrapper)
 
 

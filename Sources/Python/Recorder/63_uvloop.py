@@ -56,7 +56,7 @@ def let_uvloop_run():
     """In a process that is not recorded, uvloop's own loop is as good as ever."""
     sys.meta_path[:] = [one for one in sys.meta_path if type(one) is not UvloopFinder]
     if 'uvloop' in sys.modules:
-        put_back(sys.modules['uvloop'])
+        put_back(lambda owner, name: owner is sys.modules['uvloop'])
 
 
 def say_once(said):

@@ -34,8 +34,14 @@ def finish():
         flush()
         note = deque(maxlen=0).extend       # nothing comes after that
         stop_noting()           # modules are about to be emptied, asyncio's among them
+        put_back(speaks)        # and what they say then they say without us
         for sink in SINKS:
             sink.finish()
+
+
+def speaks(owner, name):
+    """Whether by this function the program, or Python, says something."""
+    return owner is warnings or name in ('write', 'flush', 'call_exception_handler')
 
 
 def say_end():
@@ -65,7 +71,7 @@ def stop():
 
 def dismantle():
     """Whatever was replaced is put back, and nothing refers to us any more."""
-    put_back(later=os)
+    put_back(lambda owner, name: owner is not os)
     keep_lag()
     give_back_queues()
     if _only_thread:
@@ -75,7 +81,7 @@ def dismantle():
     base_events.logger.removeFilter(SLOW_CALLBACKS)
     atexit.unregister(_last_words)
     AT_FORK.clear()
-    put_back(os)                        # by which others see that we are here
+    put_back()                          # by which others see that we are here
     for sink in OPENED:
         sink.leave()
 
