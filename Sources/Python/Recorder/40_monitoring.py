@@ -280,20 +280,6 @@ def resume(frame):
         fault()
 
 
-def mix(lane, frame):
-    """An async generator goes on, maybe for another task than before."""
-    while frame is not None and frame.f_code.co_flags & AWAITING_CODE:
-        consumer = LANES.get(id(frame))
-        if consumer is not None:
-            is_known = (type(consumer.task) is not TaskRecord
-                        or id(task_of_loop(events._get_running_loop())) in TASKS)
-            lane.task = consumer.task if is_known else None     # or an eager task goes on with it
-            if lane.task is not None:
-                lane.task.mixed = True
-            return
-        frame = frame.f_back
-
-
 CALLBACKS = {'PY_START': on_start, 'PY_RETURN': on_return, 'PY_UNWIND': on_unwind,
              'PY_YIELD': on_yield, 'PY_RESUME': on_resume, 'PY_THROW': on_throw, 'CALL': on_call}
 

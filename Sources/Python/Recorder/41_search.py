@@ -232,8 +232,17 @@ def end_left(lane):
     lanes = lane.task.lanes if lane.task is not None else ()
     if lane in lanes and lanes[-1] is not lane:
         place = lanes.index(lane) + 1
+        while place < len(lanes) and is_hidden(lanes[place]):
+            place += 1
         end_missing(lanes[place:], ())
         lane.task.lanes = lanes[:place]
+
+
+def is_hidden(lane):
+    """Whether a coroutine runs that may not be on the stack: up to 3.11, one that an exception passes on its
+    way to an async generator which it awaits."""
+    coroutine = lane.coroutine and lane.coroutine()
+    return type(coroutine) is CoroutineType and coroutine.cr_running
 
 
 def is_awaited_by(outer, frame):

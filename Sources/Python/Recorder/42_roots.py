@@ -55,6 +55,23 @@ def in_hidden_root(lane, task, outer):
         return True
 
 
+def mix(lane, frame):
+    """An async generator goes on, maybe for another task than before."""
+    while frame is not None and frame.f_code.co_flags & AWAITING_CODE:
+        consumer = LANES.get(id(frame))
+        if consumer is not None:
+            is_known = (type(consumer.task) is not TaskRecord
+                        or id(task_of_loop(events._get_running_loop())) in TASKS)
+            lane.task = consumer.task if is_known else None     # or an eager task goes on with it
+            break
+        frame = frame.f_back
+    else:                               # the `aclose()` of a task has no frame
+        is_own = frame is not None and frame.f_code is Handle._run.__code__
+        lane.task = TASKS.get(id(task_of_loop(events._get_running_loop()))) if is_own else None
+    if lane.task is not None:
+        lane.task.mixed = True
+
+
 def by_hand(lane):
     """Driven by send(), not by a task: what it yields is not seen at the end of a step."""
     global is_plain

@@ -129,7 +129,7 @@ class Maker:
 
     def coroutine(self, number):
         yield 'async def f%d(n):' % number
-        yield from self.block(number, 1, 'f%d' % number, 4)
+        yield from self.block(number, 1, 'f%d' % number, 6)
         yield '    return n * %d' % self.random.randint(1, 9)
         yield "F['f%d'] = f%d\n" % (number, number)
 

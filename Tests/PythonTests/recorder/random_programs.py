@@ -15,11 +15,11 @@ import tempfile
 import fidelity
 import validate
 from generate import Maker
-from interpreters import chosen
+from interpreters import PATIENCE, chosen
 from joined import RECORDER
 
 WAYS = [], ['--scope', 'all'], ['--keep-last', '40'], ['--detail', 'tasks'], ['--clock', 'virtual']
-LONGEST = 60                # seconds that a program may take: none waits for anything
+LONGEST = 10                # seconds that a program may take: none waits for anything but itself
 START = 'import sys, types; sys.modules["registry"] = types.ModuleType("registry")\n'
 
 
@@ -32,11 +32,11 @@ def write(folder, seed, version):
             file.write(START + text)
 
 
-def run(command, folder):
+def run(command, folder, longest=LONGEST):
     environment = dict(os.environ, PYTHONHASHSEED='0', PYTHONDONTWRITEBYTECODE='1', PYTHONPATH='site-packages')
     try:
         done = subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=LONGEST)
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=longest)
     except subprocess.TimeoutExpired:
         return None
     said = [done.stdout, done.stderr]
@@ -52,7 +52,7 @@ def problems(python, folder):
         return                              # it comes out in two ways by itself
     for options in WAYS:
         path = os.path.join(folder, 'run.jsonl')
-        recorded = run([python, RECORDER, '--output', path] + options + ['--', 'program.py'], folder)
+        recorded = run([python, RECORDER, '--output', path] + options + ['--', 'program.py'], folder, PATIENCE)
         way = ' '.join(options) or 'all detail'
         if recorded is None:
             yield '%s: it does not end' % way

@@ -212,3 +212,48 @@ def test_eager_tasks(python, script):
             assert (made.count('waits'), made.count('ends_late')) == (60, 60), made
             assert made.count('at_once') == (0 if options else 80), made
             assert options or waits['waits_inside'] == ['event'], waits
+
+
+THROWN = '''
+import asyncio, contextlib
+
+async def fails():
+    raise ValueError('no')
+
+async def waits():
+    await asyncio.ensure_future(fails())
+
+scope = {}
+exec(compile("""
+async def values():
+    try:
+        await waits()
+    except ValueError as error:
+        print(error)
+    yield 1
+""", contextlib.__file__, 'exec'), scope)
+scope['waits'] = waits
+
+async def use():
+    async for value in scope['values']():
+        await asyncio.sleep(0)
+    return value
+
+async def main():
+    print(await use())
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_thrown(python, script):
+    """Who awaits a library's async generator is one and the same before and after an exception that went
+    through it: up to 3.11 the stack has nothing of it meanwhile."""
+    with written(THROWN) as (path, program):
+        assert record(python, program, path).returncode == 0
+        problems, _ = validate.check(path)
+        assert not problems, problems
+        names = [event[3] for event in events_of(validate.contents(path)) if event[0] == 'cn']
+        assert names.count('use()') == 1, names
