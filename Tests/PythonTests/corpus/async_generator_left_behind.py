@@ -1,3 +1,4 @@
+# requires 3.7
 """Async generators that are left in the middle: tasks of their own close them, while who left them awaits other things."""
 import asyncio
 
