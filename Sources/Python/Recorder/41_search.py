@@ -68,7 +68,10 @@ def find_coroutines(maker=None, record=None, wanted=None):
                 if makers is not None:
                     _creator = makers.lane_that_made(thing, frame)
                 lane = claim_or_make_lane(named_code(code, thing), by, frame)
-                lane.watch(thing)
+                # In its finalizer nothing but Python refers to it, nor does what is under it await it; a
+                # weak reference that is made there outlives it.
+                if not runs or sys.getrefcount(thing) > 4 or awaits(frame.f_back):
+                    lane.watch(thing)
                 if lane.is_generator and not runs and following is None:
                     lane.state, lane.is_idle = STARTED, True
                     emit(CS, lane.id)
@@ -77,6 +80,16 @@ def find_coroutines(maker=None, record=None, wanted=None):
                 claim(code).attach(frame)       # it is just about to start
     finally:
         _creator = before
+
+
+AWAITS = frozenset(map(opcode.opmap.get, ('YIELD_FROM', 'SEND', 'YIELD_VALUE')))
+
+
+def awaits(frame):
+    """Whether what runs above a frame is the step of a task, or is awaited there."""
+    code = frame.f_code
+    return (code is Handle._run.__code__
+            or bool(code.co_flags & AWAITING_CODE) and code.co_code[frame.f_lasti] in AWAITS)
 
 
 def drop_lost():
