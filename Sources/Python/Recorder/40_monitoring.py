@@ -232,7 +232,10 @@ def leave(lane):
         if type(chain) is Chain:
             lane.task = None            # no circle is left to the garbage collector
         return
-    chain.leaf = lane.awaiter
+    if chain.leaf is lane:
+        chain.leaf = lane.awaiter
+    else:
+        chain.mixed = True              # it was let go of in the middle, and dies only now
     if type(chain) is Chain:
         chain.root.is_idle = False      # the exception was thrown into this one first
 

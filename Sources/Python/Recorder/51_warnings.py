@@ -87,6 +87,10 @@ def never_awaited(coroutine):
     if code is None or not code_of(code).is_watched:
         return
     lane = LANES.get(id(frame))
+    if lane is not None and lane.state == STARTED:      # its frame was another one's, which has ended unseen
+        lane.detach()
+        end_lane(lane, CV_NONE)
+        lane = None
     for dead in LIMBO:
         if dead.code.code is code and (lane is None or dead.key == id(frame)):
             lane = dead
