@@ -4,7 +4,8 @@ SWIFT ?= swift
 ARGS ?=
 # Where `make install` puts the program.
 PREFIX ?= /usr/local
-# How many random programs `make fuzz` tries with each CPython, and `make damage` ways to damage a recording.
+# How many random programs `make fuzz` tries with each CPython (and a tenth as many with the recorder), and
+# `make damage` ways to damage a recording.
 SEEDS ?= 1000
 SWIFT_FILES := Sources demos Tests Benchmarks Package.swift
 
@@ -72,7 +73,9 @@ conformance:
 fuzz:
 	@SWIFT=$(SWIFT) scripts/setup
 	@first=$$(date +%s); \
-	  $(SWIFT) run -c release conformance fuzz --seeds "$$first..<$$((first + $(SEEDS)))"
+	  $(SWIFT) run -c release conformance fuzz --seeds "$$first..<$$((first + $(SEEDS)))"; \
+	  differs=$$?; $(PYTHON) Tests/PythonTests/recorder/random_programs.py \
+	    --seeds $$first $$(($(SEEDS) / 10)) --keep differing && exit $$differs
 
 damage: build
 	$(PYTHON) Tests/EndToEnd/damage/fuzz.py "$$($(SWIFT) build -c release --show-bin-path)/loopscope" \

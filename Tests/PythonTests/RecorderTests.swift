@@ -22,6 +22,7 @@ struct RecorderTests {
       ),
       ("fidelity", "programs print the same, and end the same, with it and without"),
       ("ways", "so they do on a virtual clock, with tasks only and in a ring"),
+      ("programs", "so do programs made by chance, and their recordings keep the rules"),
       ("suite", "CPython's own tests of asyncio fare the same with it and without"),
     ])
   func `with the recorder a program is what it is without`(part: String, means: String) async throws

@@ -4,76 +4,11 @@ A program is some coroutine functions, async generators and context managers, ea
 higher number. About half of them are a library's, which stands in a folder of installed packages.
 """
 
+import os
 import random
 
-HEAD = '''\
-import asyncio, gc, sys, types
-
-gc.disable()            # when a circle dies is nobody's to say
-
-def show(*things):
-    print(*things, flush=True)
-
-class Failure(Exception):
-    pass
-
-class Awaitable:
-    """What awaits by a method of its own."""
-    def __init__(self, coroutine):
-        self.coroutine = coroutine
-    def __await__(self):
-        return (yield from self.coroutine.__await__())
-
-@types.coroutine
-def by_generator(coroutine):
-    return (yield from coroutine.__await__())
-
-@types.coroutine
-def bare():
-    yield
-
-class Locks:
-    """Made when they are first asked for, in the loop that runs."""
-    def __init__(self):
-        self.made = {}
-    def __getattr__(self, name):
-        if name not in self.made:
-            self.made[name] = {'lock': asyncio.Lock, 'semaphore': lambda: asyncio.Semaphore(2),
-                               'condition': asyncio.Condition, 'queue': asyncio.Queue}[name]()
-        return self.made[name]
-
-shared = Locks()
-waiting = []            # futures that whoever comes by resolves
-tasks = []
-
-def start(coroutine):
-    tasks.append(asyncio.ensure_future(coroutine))
-    return tasks[-1]
-
-def resolve(value=None):
-    while waiting:
-        future = waiting.pop(0)
-        if not future.done():
-            future.set_result(value)
-
-async def tend():
-    """Lets nobody wait for ever."""
-    for _ in range(400):
-        await asyncio.sleep(0)
-        resolve('tended')
-
-async def drive(coroutine):
-    """Runs a coroutine by hand, as far as it goes without waiting."""
-    try:
-        coroutine.send(None)
-    except StopIteration as stop:
-        return stop.value
-    except Failure as failure:
-        return failure
-    coroutine.close()
-
-F = sys.modules['registry'].__dict__
-'''
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'prelude.py')) as file:
+    PRELUDE = file.read()
 
 END = '''
 async def main():
@@ -92,6 +27,7 @@ RUNS = ('asyncio.run(main())',
         'loop = asyncio.new_event_loop()\nasyncio.set_event_loop(loop)\n'
         'loop.run_until_complete(main())\nloop.close()',
         'loop = asyncio.new_event_loop()\nasyncio.set_event_loop(loop)\nloop.set_debug(%s)\n'
+        'loop.slow_callback_duration = 1000\n'
         'loop.run_until_complete(main())\n'
         'loop.run_until_complete(loop.shutdown_asyncgens())\nloop.close()')
 ENDINGS = ('await tender', 'await tender', 'await tender', 'tender.cancel()',
@@ -121,7 +57,7 @@ class Maker:
         run = self.random.choice(RUNS[self.version < (3, 7) or ending == 'tender.cancel()':])
         run = run % (self.random.random() < 0.3) if '%' in run else run
         main = END % {'rounds': rounds, 'ending': ending, 'run': run}
-        library = HEAD + '\n'.join(parts[True])
+        library = PRELUDE + '\n'.join(parts[True])
         own = 'from library import *\nimport library\n' + '\n'.join(parts[False])
         return library, own + main
 
@@ -233,7 +169,8 @@ class Maker:
     def call(self, number, tag, depth):
         coroutine = self.started(number)
         yield self.random.choice((
-            'await %s', 'await %s', 'show(await %s)', 'await asyncio.wait_for(%s, 10)', 'await asyncio.wait_for(%s, None)',
+            'await %s', 'await %s', 'show(await %s)', 'await asyncio.wait_for(%s, 1000)',
+            'await asyncio.wait_for(%s, None)',
             'await Awaitable(%s)', 'await by_generator(%s)', 'await asyncio.shield(%s)',
             'await start(%s)')) % coroutine
 

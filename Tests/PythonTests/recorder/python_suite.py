@@ -3,10 +3,11 @@
     python python_suite.py [--python EXE ...] [--only PART ...] [--short] [--jobs N]
 
     --only    fidelity (the corpus, with and without), ways (the same on a virtual clock, with tasks
-              only, in a ring and with stacks), control (hold, step, limits …) or suite (CPython's own tests of
-              asyncio); all four if it is left out
+              only, in a ring and with stacks), programs (made by chance), control (hold, step, limits …) or
+              suite (CPython's own tests of asyncio); all five if it is left out
     --short   what CI runs: the whole corpus on the newest interpreter, once more in one of the ways,
-              and a third of it on each of the others, and five modules of the suite from Python 3.11 on
+              and a third of it on each of the others, a few programs made by chance, and five modules of
+              the suite from Python 3.11 on
     --jobs    how many programs run at once; as many as there are processors if it is left out
 
 Says what it skips, and why. Exit status 1 if a recorded program differs from a plain one.
@@ -21,10 +22,12 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 
 import control
 import fidelity
+import random_programs
 import suite
 from interpreters import VERSIONS, chosen
 
-PARTS = ['fidelity', 'ways', 'control', 'suite']
+PARTS = ['fidelity', 'ways', 'programs', 'control', 'suite']
+PROGRAMS = range(100)       # the seeds of those that are made by chance: the same each time
 
 
 class Job:
@@ -53,6 +56,9 @@ class Job:
             self.note = ' (at the second try)'
 
     ways = fidelity
+
+    def programs(self):
+        self.problems = random_programs.check(self.interpreter, int(self.name))
 
     def control(self):
         for _ in range(2):
@@ -107,10 +113,14 @@ def jobs_for(interpreters, arguments, say):
                 jobs += [Job('ways', interpreter, name, way)
                          for way in ([ways[place % len(ways)]] if arguments.short else ways)
                          if name in fit[way]]
+        if 'programs' in parts:
+            seeds = PROGRAMS[place::12] if arguments.short else PROGRAMS
+            jobs += [Job('programs', interpreter, str(seed)) for seed in seeds]
     return sorted(jobs, key=lambda job: (PARTS[::-1].index(job.part), job.name != 'test_tasks'))
 
 
-COLUMNS = {'fidelity': ['scripts', 'differ'], 'ways': ['in other ways', 'differ'], 'control': ['controls', 'differ'],
+COLUMNS = {'fidelity': ['scripts', 'differ'], 'ways': ['in other ways', 'differ'],
+           'programs': ['by chance', 'differ'], 'control': ['controls', 'differ'],
            'suite': ["CPython's modules", 'tests', 'differ']}
 
 
