@@ -83,6 +83,9 @@ def make_task(task, by, is_started=False, has_step=False):
         lane = make_lane(UnknownCode(coroutine, task), by)
         if not exact:
             meet_closer(coroutine)
+    # A library's eager one, which has given up its turn in its first step.
+    has_yielded = has_step and exact and type(coroutine) is CoroutineType and coroutine.cr_suspended
+    has_step = has_step and not has_yielded
     record = TaskRecord(task, task_gone)
     record.key = id(task)
     record.lane = record.leaf = lane
@@ -101,7 +104,7 @@ def make_task(task, by, is_started=False, has_step=False):
     if (not has_step and lane.state == PENDING and type(coroutine) in (CoroutineType, type(None))
             and (not lane.is_exact or coroutine.cr_suspended)):
         say_begun(record, task, coroutine)
-    return record
+    return enter_step(record) if has_yielded else record
 
 
 def meet_closer(closer):

@@ -55,6 +55,11 @@ class Maker:
         rounds, ending = self.random.randint(1, 3), self.random.choice(ENDINGS)
         # `run` cancels all tasks, in the order of a set.
         run = self.random.choice(RUNS[self.version < (3, 7) or ending == 'tender.cancel()':])
+        if self.version >= (3, 12) and self.random.random() < 0.25:
+            run = run.replace('asyncio.run(main())', RUNS[1]).replace(
+                'set_event_loop(loop)\n', 'set_event_loop(loop)\nloop.set_task_factory(asyncio.eager_task_factory)\n')
+        if self.random.random() < 0.1:
+            run = 'asyncio.Task = asyncio.tasks.Task = asyncio.tasks._PyTask\n' + run
         run = run % (self.random.random() < 0.3) if '%' in run else run
         main = END % {'rounds': rounds, 'ending': ending, 'run': run}
         library = PRELUDE + '\n'.join(parts[True])
@@ -224,7 +229,14 @@ class Maker:
             'await %s.__anext__()')) % name], 'StopAsyncIteration')
 
     def manage(self, number, tag, depth):
-        yield 'async with %s():' % self.other(number, 'C')
+        ways = ['async with %s():' % self.other(number, 'C')]
+        if self.version >= (3, 7):
+            ways += ['async with by_function(%s(n)):' % self.other(number, 'g'),
+                     'async with contextlib.AsyncExitStack() as stack:']
+        if self.version >= (3, 11):
+            ways += ['async with asyncio.timeout(1000):',
+                     'async with contextlib.aclosing(%s(n)):' % self.other(number, 'g')]
+        yield self.random.choice(ways)
         yield from self.within(number, tag, depth)
 
     def forget(self, number, tag, depth):

@@ -1,5 +1,6 @@
 """What every program of `generate.py` begins with: it stands in the library."""
 import asyncio
+import contextlib
 import gc
 import sys
 import types
@@ -18,6 +19,16 @@ class Awaitable:
         self.coroutine = coroutine
     def __await__(self):
         return (yield from self.coroutine.__await__())
+
+if hasattr(contextlib, 'asynccontextmanager'):
+    @contextlib.asynccontextmanager
+    async def by_function(generator):
+        """Not whole: its generator is left where it stands."""
+        value = await generator.__anext__()
+        try:
+            yield value
+        finally:
+            await asyncio.sleep(0)
 
 @types.coroutine
 def by_generator(coroutine):
