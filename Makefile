@@ -20,7 +20,7 @@ help:
 	@echo 'make python-suite  check the recorder on every Python at hand, all of it'
 	@echo 'make recordings  record the examples on real Pythons again (demos/recordings)'
 	@echo 'make conformance   our loop against recordings of CPython, with no Python'
-	@echo 'make fuzz     random programs on our loop and on each CPython found (SEEDS=1000)'
+	@echo 'make fuzz     random programs on our loop, on each CPython found and with the recorder (SEEDS=1000)'
 	@echo 'make damage   damaged recordings, and every command that reads one (SEEDS=1000)'
 	@echo 'make build    build for speed'
 	@echo 'make format   format the Swift files'

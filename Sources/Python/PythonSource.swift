@@ -197,9 +197,10 @@ package final class PythonSource: Source {
   /// Takes in what has come, up to a number of bytes of each descriptor.
   private func receive(atMost limit: Int) {
     guard !hasEnded else { return keepUp() }
-    // First: a process that comes after this one's end comes after all that this one said.
+    // A process that comes after this one's end comes after all that this one said: so it is asked for before
+    // that is read.
     let hasGuest = door?.hasGuest() == true
-    // First, so that what it said before its end is read below.
+    // So is the end, so that what it said before is read below.
     process.lookForEnd()
     process.sendInput()
     let hasMore = readSocket(atMost: limit) || readPipes(atMost: limit)

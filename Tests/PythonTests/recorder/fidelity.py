@@ -52,15 +52,25 @@ def demands(path):
             '# no le line' not in head, '# not run by itself' in head, unfit and unfit.group(1))
 
 
-def run(command, environment):
+def run(command, environment, folder=CORPUS, longest=PATIENCE):
+    """What a program says to both streams, normalised, and its exit status."""
     result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                            input=b'some input\n', cwd=CORPUS, env=environment, timeout=PATIENCE)
+                            input=b'some input\n', cwd=folder, env=environment, timeout=longest)
     said = []
     for data in (result.stdout, result.stderr):
         for pattern, replacement in NORMALISE:
             data = pattern.sub(replacement, data)
         said.append(data)
     return said[0], said[1], result.returncode
+
+
+def differences(plain, recorded):
+    """What two runs do not have in common."""
+    return ['%s\n--- plain ---\n%s\n--- recorded ---\n%s' % (
+        part, one if isinstance(one, int) else one.decode('utf-8', 'replace'),
+        two if isinstance(two, int) else two.decode('utf-8', 'replace'))
+        for part, one, two in zip(('stdout', 'stderr', 'status'), plain, recorded)
+        if one != two]
 
 
 def compare(python, name, options, environment):
@@ -71,11 +81,7 @@ def compare(python, name, options, environment):
         recorded = run([python, RECORDER, '--output', path] + options
                        + ['--', name, 'an argument'], environment)
         complete = demands(os.path.join(CORPUS, name))[2]
-        problems = ['%s\n--- plain ---\n%s\n--- recorded ---\n%s' % (
-            part, one if isinstance(one, int) else one.decode('utf-8', 'replace'),
-            two if isinstance(two, int) else two.decode('utf-8', 'replace'))
-            for part, one, two in zip(('stdout', 'stderr', 'status'), plain, recorded)
-            if one != two]
+        problems = differences(plain, recorded)
         found = path if os.path.exists(path) else path + '.part'
         ends = complete
         if not os.path.exists(found):

@@ -114,7 +114,7 @@ class Maker:
                  self.fail, self.synchronise]
         if number + 1 < self.count:
             kinds += [self.call, self.call, self.call, self.spawn, self.spawn, self.gather, self.wait,
-                      self.generate, self.generate, self.manage, self.forget, self.by_hand, self.parts]
+                      self.generate, self.generate, self.manage, self.forget, self.by_hand, self.listed]
         if depth < 4:
             kinds += [self.guard, self.repeat]
         return self.random.choice(kinds)(number, tag, depth)
@@ -248,10 +248,10 @@ class Maker:
     def by_hand(self, number, tag, depth):
         yield 'show(await drive(%s))' % self.started(number)
 
-    def parts(self, number, tag, depth):
-        """What asyncio's own code awaits in the library's name."""
-        stack, name = self.name(), self.name()
-        yield 'async with %s() as %s:' % (self.other(number, 'C'), stack)
+    def listed(self, number, tag, depth):
+        """Coroutines that are made before any of them is awaited."""
+        manager, name = self.name(), self.name()
+        yield 'async with %s() as %s:' % (self.other(number, 'C'), manager)
         yield '    %s = [%s for _ in range(2)]' % (name, self.started(number))
         yield '    for each in %s: await each' % name
 
