@@ -39,6 +39,8 @@ def end_task(record, task):
             end_lane_by(lane, result if has_failed or result == 'cancelled' else 'result',
                         task._exception)
     if root.state != ENDED and (not root.is_exact or root.state == PENDING):
+        if root.state == PENDING and result == 'result':
+            emit(CS, root.id)               # it was met only now
         end_lane_by(root, result, task._exception, task._result)
     if result == 'result' and CANCELLING is not None and is_to_be_cancelled(task):
         emit(TR, record.id)
