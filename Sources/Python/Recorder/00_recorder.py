@@ -104,7 +104,7 @@ from _json import encode_basestring_ascii
 from asyncio import base_events, base_subprocess, events, futures, locks, queues, selector_events
 from asyncio import streams, subprocess as async_subprocess, tasks, unix_events
 from collections import deque
-from itertools import chain as flatten, count, islice
+from itertools import chain as flatten, count, dropwhile, islice
 
 if _is_lazy:
     sys.set_lazy_imports('all')

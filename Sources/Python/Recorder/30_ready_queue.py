@@ -252,7 +252,7 @@ class ReadyQueue(LoopQueue):
         self.record = self.task = self.woken = None
 
 
-_queue = ReadyQueue()       # that from which a handle was taken last
+_queue = NO_QUEUE = ReadyQueue()        # that from which a handle was taken last
 
 
 def is_in_handle(frame):

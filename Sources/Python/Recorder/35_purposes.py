@@ -152,9 +152,7 @@ def job_begun(future, loop, executor, func, *arguments):
         make_future(future, 'subprocess' if is_process else 'thread',
                     purpose=text(job_name(func, arguments)))
     if options.clock == 'virtual':
-        key = id(future)
-        _jobs.add(key)
-        future.add_done_callback(lambda _: _jobs.discard(key))
+        _jobs.append(weakref.ref(future))
 
 
 def job_name(function, arguments):

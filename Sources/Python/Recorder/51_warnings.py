@@ -5,11 +5,58 @@
 
 def watch_warnings():
     precede(warnings, '_showwarnmsg_impl', say_warning)
+    replace_function(warnings, '_showwarnmsg', elsewhere(warnings._showwarnmsg))
     unawaited = getattr(warnings, '_warn_unawaited_coroutine', None)
     if type(unawaited) is FunctionType and not exact:
         replacement = FunctionType(unawaited.__code__, UnawaitedGlobals(vars(warnings)),
                                    unawaited.__name__)
         replace(warnings, '_warn_unawaited_coroutine', replacement)
+
+
+def elsewhere(show):
+    """A finalizer that ran within a function of ours warns of a line of it. That is told anew, as of the line which
+    called that: there filters and what has been said already are others."""
+    own = elsewhere.__code__.co_filename, GLOBALS.get('__file__')
+
+    def show_elsewhere(message):
+        frames = iter(())
+        if message.source is not None:
+            hide_allocations()
+        if message.filename in own:
+            frames = dropwhile(lambda frame: not is_ours(frame), callers(getframe(1)))
+        if next(frames, None) is None:
+            return show(message)
+        GLOBALS.pop('__warningregistry__', None)
+        frame = next((frame for frame in frames if not is_ours(frame)), None)
+        if frame is None:
+            message.filename, message.lineno = NOWHERE
+            return show(message)
+        scope = frame.f_globals
+        warnings.warn_explicit(
+            message.message, message.category, frame.f_code.co_filename, frame.f_lineno,
+            scope.get('__name__') or '<string>', scope.setdefault('__warningregistry__', {}), None, message.source)
+    return show_elsewhere
+
+
+def hide_allocations():
+    """A warning tells where its object was made, if tracemalloc has seen that: without our frames."""
+    try:
+        import tracemalloc          # as whoever shows it does
+    except ImportError:
+        return
+    get = tracemalloc.get_object_traceback
+    if not tracemalloc.is_tracing() or get.__globals__ is GLOBALS:
+        return
+
+    def get_object_traceback(obj):
+        found = get(obj)
+        if found is not None:
+            found._frames = tuple(frame for frame in found._frames if frame[0] != OWN_FILE)
+        return found
+    replace_function(tracemalloc, 'get_object_traceback', get_object_traceback)
+
+
+NOWHERE = ('<sys>', 0) if VERSION >= (3, 13) else ('sys', 1)        # the line of what no function of Python called
 
 
 def say_warning(message):

@@ -66,6 +66,8 @@ def set_running(loop):
         watch_late(loop)
         queue = vars(loop).get('_ready')
         _queue = queue if isinstance(queue, ReadyQueue) else _queue
+    elif not runs_handle(getframe(1)):
+        _queue = NO_QUEUE           # what is left in that of the loop which stops may go with it
     if not recording:
         return
     queues = [one._ready for one in list(LOOPS) if type(one._ready) in QUEUES]

@@ -40,8 +40,8 @@ def finish():
 
 
 def speaks(owner, name):
-    """Whether by this function the program, or Python, says something."""
-    return owner is warnings or name in ('write', 'flush', 'call_exception_handler')
+    """Whether by this function the program, or Python, says something, or what it says may show it."""
+    return owner in (warnings, Handle) or name in ('write', 'flush', 'call_exception_handler')
 
 
 def say_end():

@@ -85,6 +85,7 @@ def run(chosen, program, is_package):
         scope['__annotations__'] = {}
     scope['__builtins__'] = builtins
     sys.modules['__main__'] = module
+    del module              # a frame that kept it would change how modules go at the end
     names = dict((name, value) for name, value in vars(chosen).items() if name != 'output')
     try:
         start(chosen.output, (['-m'] if chosen.is_module else []) + sys.argv, **names)
