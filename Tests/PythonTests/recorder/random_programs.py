@@ -26,10 +26,12 @@ START = 'import sys, types; sys.modules["registry"] = types.ModuleType("registry
 def write(folder, seed, version):
     library = os.path.join(folder, 'site-packages')
     os.makedirs(library, exist_ok=True)
-    texts = Maker(seed, version).program()
+    maker = Maker(seed, version)
+    texts = maker.program()
     for path, text in zip((os.path.join(library, 'library.py'), os.path.join(folder, 'program.py')), texts):
         with open(path, 'w') as file:
             file.write(START + text)
+    return maker
 
 
 def check(interpreter, seed):
@@ -38,7 +40,7 @@ def check(interpreter, seed):
     environment = dict(os.environ, PYTHONHASHSEED='0', PYTHONDONTWRITEBYTECODE='1', PYTHONPATH='site-packages')
     problems = []
     with tempfile.TemporaryDirectory() as folder:
-        write(folder, seed, interpreter.short)
+        maker = write(folder, seed, interpreter.short)
         try:
             plain, again = (fidelity.run([interpreter.path, 'program.py'], environment, folder, LONGEST)
                             for _ in range(2))
@@ -46,7 +48,8 @@ def check(interpreter, seed):
             return None
         if plain != again:
             return None
-        for options in WAYS:
+        # On a virtual clock equal deadlines come in the order of their making, which is not so by itself.
+        for options in WAYS[:-1] if maker.is_timed else WAYS:
             path = os.path.join(folder, 'run.jsonl')
             try:
                 recorded = fidelity.run([interpreter.path, RECORDER, '--output', path] + options
