@@ -152,7 +152,7 @@ def job_begun(future, loop, executor, func, *arguments):
         make_future(future, 'subprocess' if is_process else 'thread',
                     purpose=text(job_name(func, arguments)))
     if options.clock == 'virtual':
-        _jobs.append(weakref.ref(future))
+        _jobs.add(future)
 
 
 def job_name(function, arguments):

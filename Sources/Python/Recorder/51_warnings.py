@@ -19,15 +19,13 @@ def elsewhere(show):
     own = elsewhere.__code__.co_filename, GLOBALS.get('__file__')
 
     def show_elsewhere(message):
-        frames = iter(())
         if message.source is not None:
             hide_allocations()
-        if message.filename in own:
-            frames = dropwhile(lambda frame: not is_ours(frame), callers(getframe(1)))
-        if next(frames, None) is None:
+        if message.filename not in own:
             return show(message)
         GLOBALS.pop('__warningregistry__', None)
-        frame = next((frame for frame in frames if not is_ours(frame)), None)
+        ours = dropwhile(lambda frame: not is_ours(frame), callers(getframe(1)))
+        frame = next(dropwhile(is_ours, ours), None)
         if frame is None:
             message.filename, message.lineno = NOWHERE
             return show(message)
@@ -36,24 +34,6 @@ def elsewhere(show):
             message.message, message.category, frame.f_code.co_filename, frame.f_lineno,
             scope.get('__name__') or '<string>', scope.setdefault('__warningregistry__', {}), None, message.source)
     return show_elsewhere
-
-
-def hide_allocations():
-    """A warning tells where its object was made, if tracemalloc has seen that: without our frames."""
-    try:
-        import tracemalloc          # as whoever shows it does
-    except ImportError:
-        return
-    get = tracemalloc.get_object_traceback
-    if not tracemalloc.is_tracing() or get.__globals__ is GLOBALS:
-        return
-
-    def get_object_traceback(obj):
-        found = get(obj)
-        if found is not None:
-            found._frames = tuple(frame for frame in found._frames if frame[0] != OWN_FILE)
-        return found
-    replace_function(tracemalloc, 'get_object_traceback', get_object_traceback)
 
 
 NOWHERE = ('<sys>', 0) if VERSION >= (3, 13) else ('sys', 1)        # the line of what no function of Python called

@@ -66,13 +66,17 @@ def set_running(loop):
         watch_late(loop)
         queue = vars(loop).get('_ready')
         _queue = queue if isinstance(queue, ReadyQueue) else _queue
-    elif not runs_handle(getframe(1)):
+    depth = sum(caller.f_code is Handle._run.__code__ for caller in callers(getframe(1)))
+    if recording:
+        end_or_put_aside(loop, queue, depth)
+    if loop is None and not depth and _queue.thread == get_ident():
         _queue = NO_QUEUE           # what is left in that of the loop which stops may go with it
-    if not recording:
-        return
+
+
+def end_or_put_aside(loop, queue, depth):
+    """Of the handles that run in this thread, one within another, this many are still on the stack."""
     queues = [one._ready for one in list(LOOPS) if type(one._ready) in QUEUES]
     queues = [one for one in queues if one.thread == get_ident()]
-    depth = sum(caller.f_code is Handle._run.__code__ for caller in callers(getframe(1)))
     if depth <= sum(len(one.outer) for one in queues if isinstance(one, ReadyQueue)):
         for one in queues:
             if one.handle:

@@ -141,13 +141,13 @@ def can_be_woken(loop, selector):
     threading = sys.modules.get('threading')
     if threading is None or threading.active_count() < 2:
         return False
-    _jobs[:] = [job for job in _jobs if getattr(job(), '_state', '') == 'PENDING']
-    idle = not _jobs and imported('concurrent.futures.thread', '_threads_queues') or ()
+    is_at_work = any(job._state == 'PENDING' for job in _jobs)
+    idle = not is_at_work and imported('concurrent.futures.thread', '_threads_queues') or ()
     me = threading.current_thread()
     return any(thread is not me and thread not in idle for thread in threading.enumerate())
 
 
-_jobs = []                  # futures of run_in_executor, of which some may be done
+_jobs = weakref.WeakSet()   # futures of run_in_executor, of which some may be done
 
 
 def watch_time():

@@ -41,7 +41,7 @@ def finish():
 
 def speaks(owner, name):
     """Whether by this function the program, or Python, says something, or what it says may show it."""
-    return owner in (warnings, Handle) or name in ('write', 'flush', 'call_exception_handler')
+    return owner is warnings or owner is Handle or name in ('write', 'flush', 'call_exception_handler')
 
 
 def say_end():

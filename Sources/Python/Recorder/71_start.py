@@ -190,6 +190,25 @@ def hide_frames():
             replace(traceback, name, hiding(getattr(traceback, name)))
 
 
+def hide_allocations():
+    """A warning tells where its object was made, if tracemalloc has seen that: without our frames."""
+    try:
+        import tracemalloc          # as whoever shows it does
+    except ImportError:
+        return
+    get = tracemalloc.get_object_traceback
+    if not tracemalloc.is_tracing() or get.__globals__ is GLOBALS:
+        return
+    own = hide_allocations.__code__.co_filename
+
+    def get_object_traceback(obj):
+        found = get(obj)
+        if found is not None:
+            found._frames = tuple(frame for frame in found._frames if frame[0] != own)
+        return found
+    replace_function(tracemalloc, 'get_object_traceback', get_object_traceback)
+
+
 def strip(exception):
     """Takes our frames out of an exception's traceback, and of those that led to it."""
     seen = set()
