@@ -61,15 +61,18 @@ class Maker(Statements, Outside):
         rounds, ending = self.random.randint(1, 3), self.random.choice(ENDINGS)
         # `run` cancels all tasks, in the order of a set.
         run = self.random.choice(RUNS[self.version < (3, 7) or 'await tender' not in ending or 'stop' in ending:])
+        settings = []
         if self.version >= (3, 12) and self.random.random() < 0.25:
-            run = run.replace('asyncio.run(main())', RUNS[1]).replace(
-                'set_event_loop(loop)\n', 'set_event_loop(loop)\nloop.set_task_factory(asyncio.eager_task_factory)\n')
-        if self.is_timed:
-            run = run.replace('asyncio.run(main())', RUNS[1]).replace('asyncio.new_event_loop()', 'Clock()')
+            settings = ['loop.set_task_factory(asyncio.eager_task_factory)\n']
         if self.random.random() < 0.1:
-            run = run.replace('asyncio.run(main())', RUNS[1]).replace(
-                'set_event_loop(loop)\n', 'set_event_loop(loop)\nloop.set_task_factory('
-                'lambda loop, coroutine, **more: Task(coroutine, loop=loop, **more))\n')
+            settings.insert(0, 'loop.set_task_factory('
+                            'lambda loop, coroutine, **more: Task(coroutine, loop=loop, **more))\n')
+        if (settings or self.is_timed) and run == RUNS[0]:
+            run = RUNS[1]
+        if self.is_timed:
+            run = run.replace('asyncio.new_event_loop()', 'Clock()')
+        made = 'set_event_loop(loop)\n'
+        run = run.replace(made, made + ''.join(settings))
         if self.random.random() < 0.1:
             run = 'asyncio.Task = asyncio.tasks.Task = asyncio.tasks._PyTask\n' + run
         run = run % (self.random.random() < 0.3) if '%' in run else run

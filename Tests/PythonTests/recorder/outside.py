@@ -82,8 +82,8 @@ class Outside:
         if number + 1 < self.count:
             started = self.started(number)
             kinds += [
-                ['%s = %s' % (name, started), 'show(inspect.getcoroutinestate(%s), %s.cr_frame.f_lineno)' % (name, name),
-                 'await %s' % name],
+                ['%s = %s' % (name, started),
+                 'show(inspect.getcoroutinestate(%s), %s.cr_frame.f_lineno)' % (name, name), 'await %s' % name],
                 ['%s = start(%s)' % (name, started), 'await bare()', 'show(%s)' % name, '%s.print_stack()' % name],
                 ['%s = %s' % (name, started), 'start(%s)' % name, 'await bare()',
                  'show(inspect.getcoroutinestate(%s), %s.cr_await)' % (name, name)],

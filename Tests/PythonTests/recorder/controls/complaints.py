@@ -1,7 +1,7 @@
 """What asyncio and Python complain of: what was never awaited, never retrieved, destroyed too soon."""
 
 import validate
-from controls.running import events_of, is_exact, record, version, written
+from controls.running import events_of, is_exact, record, written
 
 COMPLAINTS = '''
 import asyncio, gc, time
