@@ -27,6 +27,7 @@ static const unsigned char text[] = {
 #embed "../Python/Recorder/42_roots.py" suffix(,)
 #embed "../Python/Recorder/43_outcomes.py" suffix(,)
 #embed "../Python/Recorder/44_making.py" suffix(,)
+#embed "../Python/Recorder/45_names.py" suffix(,)
 #embed "../Python/Recorder/50_output.py" suffix(,)
 #embed "../Python/Recorder/51_warnings.py" suffix(,)
 #embed "../Python/Recorder/60_loops.py" suffix(,)

@@ -51,7 +51,8 @@ extension PageData {
       subject(of: callback.future)
     case .timerFired(let id), .handleCancelled(let id), .handleBegan(let id):
       subject(of: timeline.handle(id)?.callback.future ?? .none)
-    case .futureResolved(let future, _), .taskRefused(let future): subject(of: future)
+    case .futureResolved(let future, _), .taskRefused(let future), .taskRenamed(let future, _, _):
+      subject(of: future)
     default: fact.lane ?? .none
     }
   }

@@ -21,31 +21,46 @@ extension PageData {
     try pieces.line("\"depth\": \(column(lanes.map(\.depth))),")
     var names: [Int] = []
     var files: [Int] = []
-    var tasks: [Int] = []
-    var given: [Int] = []
-    var tasksMade: [Int] = []
     for (id, _) in lanes {
       let lane = timeline.lane(id)
       names.append(strings.place(of: timeline.label(of: id)))
       files.append(strings.place(of: lane.map { timeline.text($0.site.file) } ?? ""))
-      tasks.append(strings.place(of: lane.map { timeline.text($0.taskName) } ?? ""))
-      given.append(strings.place(of: timeline.givenName(of: id, at: timeline.events.count) ?? ""))
-      tasksMade.append(lane.flatMap { lane in lane.taskCreated.map { $0 - lane.created } } ?? 0)
     }
     try pieces.line("\"name\": \(column(names)),")
     try pieces.line("\"byName\": \(differences(placesByName)),")
     try pieces.line("\"file\": \(column(files)),")
-    try pieces.line("\"task\": \(column(tasks)),")
-    try pieces.line("\"given\": \(column(given)),")
-    try pieces.line("\"taskMade\": \(column(tasksMade)),")
     try pieces.line("\"changes\": \(column(changes.counts))},")
     try pieces.line("\"changes\": {\"event\": \(column(changes.events)),")
     try pieces.line("\"state\": \(letters(changes.states)),")
     try pieces.line("\"words\": \(column(changes.words)),")
     try pieces.line("\"line\": \(column(changes.lines)),")
     try pieces.line("\"on\": \(column(changes.on))},")
+    try writeNamings(to: &pieces)
     try pieces.line("\"uses\": [\(changes.uses.joined(separator: ",\n"))],")
     try writeReasons(to: &pieces)
+  }
+
+  /// The events that gave the lanes' tasks their names, lane by lane, with the name itself and what of it
+  /// stands behind the lane's label.
+  private mutating func writeNamings(to pieces: inout TextPieces) throws {
+    var counts: [Int] = []
+    var events: [Int] = []
+    var names: [Int] = []
+    var given: [Int] = []
+    for (id, _) in lanes {
+      let namings = timeline.lane(id).map { timeline.namings(of: $0, at: timeline.events.count) }
+      counts.append(namings?.count ?? 0)
+      for event in namings ?? Namings() {
+        let name = timeline.events[event].fact.taskName.map(timeline.text)
+        events.append(event)
+        names.append(strings.place(of: name ?? ""))
+        given.append(strings.place(of: timeline.givenName(of: id, at: event + 1) ?? ""))
+      }
+    }
+    try pieces.line("\"namings\": {\"count\": \(column(counts)),")
+    try pieces.line("\"event\": \(differences(events)),")
+    try pieces.line("\"name\": \(column(names)),")
+    try pieces.line("\"given\": \(column(given))},")
   }
 
   /// The lanes, from 0, in the order of their names.

@@ -73,7 +73,7 @@ extension Timeline {
       .coroutineNeverAwaited,
       .coroutineAwaited:
       coroutineSentence(for: fact, at: index)
-    case .taskCreated, .futureCreated, .futureAwaits, .futureResolved, .taskRefused:
+    case .taskCreated, .taskRenamed, .futureCreated, .futureAwaits, .futureResolved, .taskRefused:
       isStray(resolvedAt: index)
         ? futureSentence(for: fact) + ", from another thread or a signal handler"
         : futureSentence(for: fact)
@@ -149,6 +149,11 @@ extension Timeline {
       return creator == .none
         ? "\(name) was made of \(label(of: lane))"
         : "\(label(of: creator)) made \(name) of \(label(of: lane))"
+    case .taskRenamed(let task, let name, let by):
+      let renamed = "the task \(label(of: task))"
+      if by == .none { return "\(renamed) was named \(text(name))" }
+      let isOwn = future(task)?.lane == by
+      return "\(label(of: by)) named \(isOwn ? "its task" : renamed) \(text(name))"
     case .futureCreated(let future, _, _): return "\(label(of: future)) was made"
     case .futureAwaits(let owner, let member):
       return "\(label(of: owner)) came to wait for \(label(of: member))"

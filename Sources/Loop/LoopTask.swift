@@ -26,11 +26,12 @@ public protocol AnyLoopTask: AnyFuture {
 /// too; here making a task throws nothing, and the run ends after the step of its maker.
 public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
   /// Mirrors `Task.get_name` and `set_name` (3.8 on): the one given, else `Task-` and a number.
-  ///
-  /// A recording keeps the name with which the task was made.
   public var name: String {
     get { givenName ?? "Task-\(number)" }
-    set { givenName = newValue }
+    set {
+      givenName = newValue
+      recordName()
+    }
   }
   private let number: UInt32
   private var cancelRequests: Int32 = 0
@@ -78,7 +79,15 @@ public final class LoopTask<Value>: Future<Value>, AnyLoopTask {
       recorder.record(.taskCreated(id, self.coroutine.lane, name: text, by: loop.runningLane))
     }
     core.start(for: self, eagerly: eagerStart)
-    if isNamedLater, let name { givenName = name }
+    if isNamedLater, let name {
+      givenName = name
+      if !loop.profile.createTaskNamesLate { recordName() }
+    }
+  }
+
+  private func recordName() {
+    guard let recorder = loop.recorder else { return }
+    recorder.record(.taskRenamed(id, name: recorder.intern(name), by: loop.runningLane))
   }
 
   deinit {

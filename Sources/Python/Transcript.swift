@@ -118,6 +118,8 @@ extension Fact {
     case .coroutineReturned(let lane, let value): .coroutineReturned(lane, value: number(value))
     case .coroutineRaised(let lane, let exception, let traceback):
       .coroutineRaised(lane, exception: number(exception), traceback: number(traceback))
+    case .taskRenamed(let task, let name, let by):
+      .taskRenamed(task, name: number(name), by: by)
     case .taskCreated(let future, let lane, let name, let by):
       .taskCreated(future, lane, name: number(name), by: by)
     case .futureCreated(let future, let kind, let resource):

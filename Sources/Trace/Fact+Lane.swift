@@ -11,8 +11,8 @@ extension Fact {
       .taskCreated(_, let lane, _, _), .output(_, let lane, _), .warned(_, let lane),
       .exceptionReported(_, let lane), .stackSampled(_, _, let lane):
       lane
-    case .futureCreated, .futureAwaits, .futureResolved, .taskRefused, .resourceCreated,
-      .resourceChanged, .timerScheduled, .timerFired,
+    case .taskRenamed, .futureCreated, .futureAwaits, .futureResolved, .taskRefused,
+      .resourceCreated, .resourceChanged, .timerScheduled, .timerFired,
       .handleScheduled, .handleCancelled, .handleBegan, .handleEnded, .tickBegan, .timeJumped,
       .stoodStill,
       .runEnded, .marked, .sourceRead, .dropped:

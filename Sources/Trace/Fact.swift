@@ -33,6 +33,8 @@ public enum Fact: Equatable, Sendable {
 
   /// A task was made around a coroutine. Its first step has been scheduled, not run.
   case taskCreated(FutureID, LaneID, name: TextID, by: LaneID)
+  /// A task has another name from now on, given by a coroutine: `Task.set_name`.
+  case taskRenamed(FutureID, name: TextID, by: LaneID)
   /// A future was made; its `kind` names what it is for (`gather`, `wait`, `sleep` …), `of` the
   /// resource that whoever awaits it stands in line for.
   case futureCreated(FutureID, kind: TextID, of: ResourceID)

@@ -37,21 +37,22 @@ import TraceSamples
     }
   }
 
-  @Test func `the name that a task was given stands beside its lane's, from its making on`()
+  @Test func `the name that a task has been given stands beside its lane's, from then on`()
     async throws
   {
     var script = Script()
     for name in ["mailer", "work", "Task-3", "a\n<b>"] {
-      _ = script.task(script.lane("work()"), named: name)
+      let task = script.task(script.lane("work()"), named: name)
+      script.add(.taskRenamed(task.future, name: script.text("new \(name)"), by: .none))
     }
-    let acts = ["."] + Array(repeating: ",", count: 9) + ["f:MAIL", "End"]
+    let acts = ["."] + Array(repeating: ",", count: 9) + ["f:MAIL", "End", "f:new mail"]
     let seen = try await perform(acts, on: script.timeline)
     var model = model(of: script.timeline)
     for (act, seen) in zip(acts, seen) {
       act.hasPrefix("f:") ? filter(String(act.dropFirst(2)), in: &model) : press(act, in: &model)
       #expect(seen == told(by: model, after: act), "\(act) at \(model.cursor)")
     }
-    #expect(seen.last?.hasSuffix("\n▸work() mailer") == true)
+    #expect(seen.last?.hasSuffix("\n▸work() new mailer") == true)
   }
 
   @Test func `names are sorted as the screen sorts them`() async throws {

@@ -54,6 +54,11 @@ struct TaskTests {
       try await sleep(0)
     }
     #expect(run.output[0] == "['boss', 'walker'] Task-3")
+    let names = run.facts.compactMap { fact in
+      guard case .taskRenamed(_, let name, by: LaneID(1)) = fact else { return String?.none }
+      return run.batch.texts[Int(name.rawValue) - 1]
+    }
+    #expect(names == ["walker", "boss"])
   }
 
   @Test func `tasks and futures are shown as Python shows them`() {

@@ -81,6 +81,29 @@ struct LaneRowTests {
     #expect(rows("backup", at: before) == 0)
   }
 
+  @Test func `a task that is renamed has its new name from then on, and is found by each`() {
+    var run = Script()
+    let task = run.task(run.lane("work()"), named: "fetch-1")
+    _ = run.task(run.lane("other()"))
+    let before = run.cursor
+    run.add(.taskRenamed(task.future, name: run.text("fetch-2"), by: task.lane))
+    func rows(at cursor: Int, filter: String = "") -> [String] {
+      var model = run.model(columns: 120)
+      model.show(cursor)
+      if !filter.isEmpty {
+        for character in "f" + filter { _ = model.update(.key(Key(character))) }
+      }
+      return model.lanes.rows.map { model.timeline.fullLabel(of: $0.lane, at: cursor) }
+    }
+    #expect(rows(at: before) == ["work() (fetch-1)", "other()"])
+    #expect(rows(at: run.cursor) == ["work() (fetch-2)", "other()"])
+    #expect(rows(at: before, filter: "fetch-2") == [])
+    #expect(rows(at: run.cursor, filter: "fetch-2") == ["work() (fetch-2)"])
+    #expect(rows(at: run.cursor, filter: "fetch-1") == ["work() (fetch-2)"])
+    let inspector = view(of: run.model(columns: 120, rows: 40, panes: [.inspector]))
+    #expect(inspector.lines.contains { $0.contains("task") && $0.contains("fetch-2") })
+  }
+
   @Test func `the name that a task was given stands beside its lane's label`() {
     var run = Script()
     let names = [

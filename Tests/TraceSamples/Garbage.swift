@@ -59,7 +59,9 @@ package struct Garbage {
     case 8, 9: return .coroutineResumed(lane())
     case 10: return .coroutineReturned(lane(), value: .empty)
     case 11: return .coroutineRaised(lane(), exception: .empty)
-    case 12: return .coroutineCancelled(lane())
+    case 12:
+      return random.chance(50)
+        ? .coroutineCancelled(lane()) : .taskRenamed(future(), name: .empty, by: lane())
     case 13: return random.chance(30) ? .coroutineNeverAwaited(lane()) : .coroutineStarted(lane())
     case 14, 15, 16: return .coroutineAwaited(by: lane(), lane(), line: line)
     case 17, 18:

@@ -29,6 +29,8 @@ package struct ReferenceRun {
   package struct Future {
     package var lane: LaneID?
     package var leaf: LaneID?
+    /// The events that gave a task its names; no other future has any.
+    package var namings: [Int] = []
     package var isResolved = false
     package var hasRefused = false
     package var members: [FutureID] = []
@@ -139,6 +141,10 @@ package struct ReferenceRun {
         lanes[lane]?.task = id
         roots[lane] = id
       }
+      futures[id]?.namings = [count]
+    case .taskRenamed(let id, _, _):
+      guard futures[id]?.namings.isEmpty == false else { return false }
+      futures[id]?.namings.append(count)
     case .futureCreated(let id, _, let resource):
       guard id.rawValue > highest.future else { return false }
       highest.future = id.rawValue

@@ -71,13 +71,10 @@ class Run {
     this.depths = Uint16Array.from(data.lanes.depth, depth => Math.min(depth, 65535));
     this.laneNames = Uint32Array.from(data.lanes.name);
     this.laneFiles = Uint32Array.from(data.lanes.file);
-    this.laneTasks = Uint32Array.from(data.lanes.task);
-    this.givenNames = Uint32Array.from(data.lanes.given);
     this.byName = sums(Int32Array, data.lanes.byName);
     this.laneCount = this.laneIDs.length;
     this.readChanges(data);
-    /** The event that made the task of each lane; for a lane without one, that which made the lane. */
-    this.taskMade = this.created.map((event, lane) => event + data.lanes.taskMade[lane]);
+    this.readNamings(data.namings);
     this.loop = new Loop(this, data);
     this.uses = data.uses.map(pairs => ({
       events: Uint32Array.from(pairs.filter((_, i) => i % 2 === 0)),
@@ -204,15 +201,31 @@ class Run {
     return reasons;
   }
 
+  /** The namings of a lane's task are those from `firstNaming[lane]` to `firstNaming[lane + 1]`. */
+  readNamings(namings) {
+    this.firstNaming = sums(Uint32Array, [0, ...namings.count]);
+    this.namingEvents = sums(Uint32Array, namings.event);
+    this.taskNames = Uint32Array.from(namings.name);
+    this.givenNames = Uint32Array.from(namings.given);
+  }
+
   // Lanes.
 
   laneCountAt(cursor) { return endBelow(this.creations, cursor); }
 
   name(lane) { return lane < 0 ? "the program" : this.text(this.laneNames[lane]); }
 
+  /** The namings of a lane's task before a cursor, from the first to behind the last. */
+  namingsOf(lane, cursor) {
+    const [first, end] = [this.firstNaming[lane], this.firstNaming[lane + 1]];
+    return [first, endBelow(this.namingEvents, cursor, first, end)];
+  }
+
   /** The name that the program gave a lane's task. */
   givenName(lane, cursor) {
-    return lane < 0 || this.taskMade[lane] >= cursor ? "" : this.text(this.givenNames[lane]);
+    if (lane < 0) return "";
+    const [first, end] = this.namingsOf(lane, cursor);
+    return first < end ? this.text(this.givenNames[end - 1]) : "";
   }
 
   fullName(lane, cursor) {

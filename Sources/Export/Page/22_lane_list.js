@@ -9,7 +9,7 @@ class LaneList {
     this.rows = new Int32Array(0);
     /** For each row the lines that lead to it. */
     this.branches = [];
-    this.tasksMade = run.eventsOf("task created");
+    this.namings = run.eventsOf("task created", "task renamed");
   }
 
   /** Lists the lanes again where they may have changed. O(lanes), and what sorting them takes. */
@@ -17,7 +17,7 @@ class LaneList {
     const { run } = this;
     const dependsOnCursor = hidesOver || order === "state" || order === "busy";
     const recipe = JSON.stringify([
-      run.laneCountAt(cursor), filter && endBelow(this.tasksMade, cursor),
+      run.laneCountAt(cursor), filter && endBelow(this.namings, cursor),
       dependsOnCursor && cursor, order, filter, hidesOver, hidesOver && chosen,
     ]);
     if (recipe === this.recipe) return;
@@ -69,15 +69,17 @@ class LaneList {
   }
 
   /**
-   * Whether a lane's name contains a text, or that of its task does. That every task has a name of
-   * asyncio's, `Task-7`, matters only to who asks for just that one.
+   * Whether a lane's name contains a text, or a name does that its task has had by then. That every
+   * task has a name of asyncio's, `Task-7`, matters only to who asks for just that one.
    */
   isNamed(text, lane, cursor) {
     const { run } = this;
     if (run.name(lane).toLowerCase().includes(text)) return true;
-    if (run.taskMade[lane] >= cursor) return false;
-    const task = run.text(run.laneTasks[lane]).toLowerCase();
-    return task.startsWith("task-") ? task === text : task.includes(text);
+    const [first, end] = run.namingsOf(lane, cursor);
+    return run.taskNames.subarray(first, end).some(name => {
+      const task = run.text(name).toLowerCase();
+      return task.startsWith("task-") ? task === text : task.includes(text);
+    });
   }
 
   /** Leaves out what is over, but for lanes above one that is not. */

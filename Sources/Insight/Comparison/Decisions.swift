@@ -143,6 +143,7 @@ extension Fact {
   var doer: LaneID? {
     switch self {
     case .taskCreated(_, _, _, let creator): creator
+    case .taskRenamed(_, _, let namer): namer
     case .coroutineAwaited(let outer, _, _): outer
     default: lane
     }

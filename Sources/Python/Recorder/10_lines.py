@@ -22,7 +22,7 @@ CV, CV_NONE, CX = event('cv', ',%d,%d'), event('cv', ',%d'), event('cx', ',%d,%d
 CW, CW_ALONE = event('cw', ',%d,%d,"%s",%d'), event('cw', ',%d,%d,"%s"')
 TN, TH, TL = event('tn', ',%d,%d,%d,%d'), event('th', ',%d,%d,%d,%s'), event('tl', ',%d,%d,%d,%s')
 CB, TW, TE = event('cb', ',%d,%d,%d,%s'), event('tw', ',%d'), event('te', ',%d')
-TR = event('tr', ',%d')
+TR, TM = event('tr', ',%d'), event('tm', ',%d,%d,%d')
 CC_FD = event('cc', ',%d]\n["fd",0,%d,"cancelled"')
 CX_FD = event('cx', ',%d,%d,%d]\n["fd",0,%d,"exception"')
 

@@ -5,7 +5,7 @@
 # w word, s subject
 ARGUMENTS = {
     'cn': 'dlxmxn', 'co': 'dlxn', 'cs': 'dl', 'cr': 'dl', 'cu': 'dl', 'ca': 'dlln', 'cv': 'dlx', 'cx': 'dlxx',
-    'cc': 'dl', 'cw': 'dlnwf', 'tn': 'dflxm', 'tr': 'df', 'fn': 'dfxr', 'fa': 'dff', 'fd': 'dfw',
+    'cc': 'dl', 'cw': 'dlnwf', 'tn': 'dflxm', 'tr': 'df', 'tm': 'dfxm', 'fn': 'dfxr', 'fa': 'dff', 'fd': 'dfw',
     'rn': 'drwxn', 'rc': 'drnm', 'hs': 'dhwswf', 'ht': 'dhnws', 'hf': 'dh', 'hc': 'dh', 'hb': 'dh',
     'he': 'dh', 'hk': 'dxmh', 'lt': 'dn', 'lj': 'd', 'le': 'dx', 'ld': 'dn', 'lh': 'd', 'ls': 'd',
     'po': 'dxmw', 'pb': 'dxw', 'pw': 'dxm', 'px': 'dxm', 'pm': 'dx', 'ps': 'dxx'}
@@ -115,6 +115,9 @@ class Ring:
             self.resources[key][1] = arguments
         elif kind in ('tn', 'fn'):
             self.futures[key] = kind, arguments
+        elif kind == 'tm' and key in self.futures:
+            made = self.futures[key][1]
+            self.futures[key] = 'tn', made[:3] + arguments[2:3] + made[4:]
         elif kind == 'fa':
             self.members.setdefault(key, []).append(arguments)
         elif kind == 'fd':
@@ -218,7 +221,8 @@ class Rewriter:
             for handle in ring.running:
                 self.put('hb', (0, handle))
         for kind, arguments in ring.events:
-            self.put(kind, arguments)
+            if kind != 'tm' or arguments[1] in self.numbers['f']:       # else that task is forgotten
+                self.put(kind, arguments)
         for sink in sinks:
             sink.replace(''.join(self.lines).encode('ascii'))
 

@@ -148,6 +148,7 @@ def file_number(name):
         source = source_text(name) if name != _script and not is_library(name) else None
         if source is not None:
             emit(PS, number, text(source))
+            look_for_renaming(source)
     return number
 
 

@@ -206,6 +206,8 @@ def do_chores(record, task):
         forget_noticed()
     if _unidentified or finds_by_scanning:
         find_coroutines_if_due(record=record)
-    _has_chores = _unidentified > 0
+    if _renames and record is not None:
+        look_at_name(record, task)
+    _has_chores = _unidentified > 0 or _renames
 
 

@@ -78,6 +78,8 @@ def on_call(code, offset, function, first):
     """Something is called in the user's code. Where that never makes a coroutine, once is enough."""
     global _unidentified, _has_chores
     if type(function) is not FunctionType:
+        if is_naming(function):
+            return keep_name(function, first)
         function = function.__func__ if type(function) is MethodType else None
         if type(function) is not FunctionType:
             return DISABLE
@@ -111,7 +113,7 @@ def on_start(code, offset):
         about = CODES.get(id(code))
         if about is None:
             if not is_users(code.co_filename):
-                return DISABLE
+                return watch_naming(code)
             about = code_of(code)
         if not about.is_watched:
             return DISABLE

@@ -157,6 +157,7 @@ def write_header():
     source = source_text(_script) if _script else None
     if source is not None:
         line += ',"sources":[{"name":%s,"text":%s}]' % (quoted(shown_path(_script)), quoted(source))
+        look_for_renaming(source)
     line += '}\n'
     if RING is not None:
         RING.header = line

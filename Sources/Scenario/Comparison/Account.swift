@@ -178,8 +178,8 @@ package struct Account: Equatable, Sendable {
       return "late: \(self[text])"
     case .warned(let text, let lane): return "warned \(name(lane)) \(self[text])"
     case .exceptionReported(let text, _): return report(self[text])
-    case .coroutineOrigin, .futureCreated, .futureAwaits, .taskRefused, .resourceCreated,
-      .resourceChanged, .stackSampled,
+    case .coroutineOrigin, .taskRenamed, .futureCreated, .futureAwaits, .taskRefused,
+      .resourceCreated, .resourceChanged, .stackSampled,
       .stoodStill, .marked, .sourceRead, .dropped:
       return nil
     }

@@ -32,8 +32,8 @@ package struct LaneList: Equatable, Sendable {
 
   private struct Recipe: Equatable {
     let lanes: Int
-    /// How many tasks there are, where their names matter.
-    let tasks: Int?
+    /// How many names tasks have been given, where they matter.
+    let namings: Int?
     let cursor: Int?
     let order: Order
     let filter: String
@@ -57,7 +57,7 @@ package struct LaneList: Equatable, Sendable {
     let dependsOnCursor = order == .state || order == .busy || hidesOver
     let recipe = Recipe(
       lanes: timeline.laneCount(at: cursor),
-      tasks: filter.isEmpty ? nil : timeline.taskCreations.count(at: cursor),
+      namings: filter.isEmpty ? nil : timeline.namingCount(at: cursor),
       cursor: dependsOnCursor ? cursor : nil, order: order, filter: filter, hidesOver: hidesOver,
       chosen: hidesOver ? chosen : .none)
     guard recipe != made else { return }
@@ -114,15 +114,15 @@ package struct LaneList: Equatable, Sendable {
 }
 
 extension Timeline {
-  /// Whether a lane's label contains a text, or the name of its task does. That every task has a
-  /// name of asyncio's, `Task-7`, matters only to who asks for just that one.
+  /// Whether a lane's label contains a text, or a name does that its task has had by then. That every
+  /// task has a name of asyncio's, `Task-7`, matters only to who asks for just that one.
   package func isNamed(_ text: String, _ lane: LaneID, at cursor: Int) -> Bool {
     if label(of: lane).containsIgnoringCase(text) { return true }
-    guard let lane = self.lane(lane), let created = lane.taskCreated, created < cursor else {
-      return false
+    guard let lane = self.lane(lane) else { return false }
+    return namings(of: lane, at: cursor).contains { event in
+      guard let name = events[event].fact.taskName.map(self.text) else { return false }
+      return name.hasPrefix("Task-")
+        ? name.lowercased() == text.lowercased() : name.containsIgnoringCase(text)
     }
-    let name = self.text(lane.taskName)
-    return name.hasPrefix("Task-")
-      ? name.lowercased() == text.lowercased() : name.containsIgnoringCase(text)
   }
 }

@@ -27,7 +27,11 @@ struct EventMatcher {
   /// Whether the text names a lane, as in a filter. The rule for that is asked where it may be so.
   func names(_ id: LaneID) -> Bool {
     guard let lane = timeline.lane(id) else { return false }
-    let mayName = hasNumber || texts.contains(lane.name) || texts.contains(lane.taskName)
+    let mayName =
+      hasNumber || texts.contains(lane.name)
+      || timeline.namings(of: lane, at: timeline.events.count).contains {
+        timeline.events[$0].fact.taskName.map(texts.contains) ?? false
+      }
     return mayName && timeline.isNamed(text, id, at: timeline.events.count)
   }
 }

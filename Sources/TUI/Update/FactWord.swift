@@ -24,6 +24,7 @@ package struct FactWord {
     case .coroutineNeverAwaited: self.init("never awaited")
     case .coroutineAwaited: self.init("awaits")
     case .taskCreated(_, _, let name, _): self.init("task created", name)
+    case .taskRenamed(_, let name, _): self.init("task renamed", name)
     case .futureCreated(_, let kind, _): self.init("future created", kind)
     case .futureAwaits: self.init("future awaits")
     case .futureResolved: self.init("resolved")

@@ -43,8 +43,8 @@ extension Lines {
     if lane.site.line > 0 {
       field("defined", "\(timeline.text(lane.site.file)):\(lane.site.line)", columns)
     }
-    if let made = lane.taskCreated, made < cursor {
-      field("task", timeline.text(lane.taskName), columns)
+    if let name = timeline.taskName(of: lane, at: cursor) {
+      field("task", timeline.text(name), columns)
     }
     let awaiter = timeline.awaiter(of: lane.id, at: cursor)
     if let awaiter { field("awaited by", timeline.label(of: awaiter), columns) }

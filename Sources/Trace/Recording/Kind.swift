@@ -14,6 +14,7 @@ enum Kind: UInt8, Word {
   case coroutineNeverAwaited
   case coroutineAwaited
   case taskCreated
+  case taskRenamed
   case futureCreated
   case futureAwaits
   case futureResolved
@@ -51,6 +52,7 @@ enum Kind: UInt8, Word {
     case .coroutineNeverAwaited: "cu"
     case .coroutineAwaited: "ca"
     case .taskCreated: "tn"
+    case .taskRenamed: "tm"
     case .futureCreated: "fn"
     case .futureAwaits: "fa"
     case .futureResolved: "fd"

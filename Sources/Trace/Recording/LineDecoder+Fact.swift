@@ -28,6 +28,8 @@ extension LineDecoder {
       .taskCreated(
         arguments.future(), arguments.lane(), name: arguments.textID(),
         by: arguments.laneOrNone())
+    case .taskRenamed:
+      .taskRenamed(arguments.future(), name: arguments.textOrEmpty(), by: arguments.laneOrNone())
     case .futureCreated:
       .futureCreated(
         arguments.future(), kind: arguments.textOrEmpty(), of: arguments.resourceOrNone())

@@ -75,6 +75,12 @@ extension LineEncoder {
       begin(.futureResolved, at: moment)
       argument(future.rawValue)
       argument(outcome.word)
+    case .taskRenamed(let task, let name, let by):
+      need(name)
+      begin(.taskRenamed, at: moment)
+      argument(task.rawValue)
+      argument(name.rawValue)
+      if by != .none { argument(by.rawValue) }
     case .taskRefused(let task):
       begin(.taskRefused, at: moment)
       argument(task.rawValue)

@@ -11,7 +11,6 @@ package struct Lane: Equatable, Sendable {
   package var created: Int
   /// The task around it, `.none` if it is awaited directly or not at all.
   package var task: FutureID
-  package var taskName: TextID
   /// Index of the event that made the task.
   package var taskCreated: Int?
   /// The lane that ever awaited it directly; see ``Timeline/awaiter(of:at:)`` for a moment.

@@ -6,7 +6,7 @@ extension Timeline {
       .coroutineReturned, .coroutineRaised, .coroutineCancelled, .coroutineNeverAwaited,
       .coroutineAwaited:
       applyCoroutine(fact, at: event)
-    case .taskCreated, .futureCreated, .futureAwaits, .futureResolved, .taskRefused:
+    case .taskCreated, .taskRenamed, .futureCreated, .futureAwaits, .futureResolved, .taskRefused:
       applyFuture(fact, at: event)
     case .resourceCreated, .resourceChanged: applyResource(fact, at: event)
     case .timerScheduled, .timerFired, .handleScheduled, .handleCancelled, .handleBegan,
@@ -51,6 +51,10 @@ extension Timeline {
       guard let future = futures.add(id, at: event) else { return contradict() }
       taskCreations.append(event)
       wrap(lane, in: future)
+    case .taskRenamed(let id, _, _):
+      guard future(id)?.isTask == true else { return contradict() }
+      taskRenamings.append(event)
+      renamings[id, default: EventList()].append(event)
     case .futureCreated(let id, _, let resource):
       if futures.add(id, at: event) == nil { return contradict() }
       if let resource = resources.index(of: resource) {

@@ -30,13 +30,10 @@ extension Timeline {
     var lane = Lane(
       id: id, name: name, parent: parent, site: site, origin: origin(of: id, after: record.created),
       created: Int(record.created),
-      task: futures.future(at: record.task), taskName: .empty,
-      awaitedBy: lanes.lane(at: record.awaiter))
+      task: futures.future(at: record.task), awaitedBy: lanes.lane(at: record.awaiter))
     if record.awaiter != .absent { lane.awaited = Int(record.awaited) }
     if record.task != .absent {
-      let created = futures.records[Int(record.task)].created
-      lane.taskCreated = Int(created)
-      if case .taskCreated(_, _, let name, _) = fact(created) { lane.taskName = name }
+      lane.taskCreated = Int(futures.records[Int(record.task)].created)
     }
     return lane
   }

@@ -10,16 +10,16 @@ extension Timeline {
       case .handleScheduled, .timerFired:
         guard entered < handles.queue.count,
           Int(handles.records[Int(handles.queue[entered])].entered) == event
-        else { continue }
+        else { break }
         entered += 1
         count += 1
       case .handleCancelled(let id):
         guard let record = handles.index(of: id).map({ handles.records[$0] }),
           Int(record.cancelled) == event, Int(record.entered) < event, Int(record.place) >= left
-        else { continue }
+        else { break }
         count -= 1
       case .handleBegan:
-        guard step < steps.records.count, Int(steps.records[step].began) == event else { continue }
+        guard step < steps.records.count, Int(steps.records[step].began) == event else { break }
         let gone = min(Int(steps.records[step].left), entered)
         step += 1
         while left < gone {

@@ -82,22 +82,6 @@ extension Timeline {
     return namesake > 1 ? "\(name)#\(namesake)" : name
   }
 
-  /// The name that the program gave a lane's task; nil where it is one of asyncio's own, `Task-7`, or
-  /// the function's, as some libraries name theirs.
-  package func givenName(of id: LaneID, at cursor: Int) -> String? {
-    guard let lane = lane(id), let made = lane.taskCreated, made < cursor else { return nil }
-    let name = text(lane.taskName)
-    guard !name.isEmpty, !name.hasPrefix("Task-") else { return nil }
-    let function = text(lane.name).prefix { $0 != "(" }
-    return name == function || name.hasSuffix(".\(function)") ? nil : name
-  }
-
-  /// A lane's label with the name that its task was given: `worker(…)#3 (fetch-2)`.
-  package func fullLabel(of id: LaneID, at cursor: Int) -> String {
-    let label = label(of: id)
-    return givenName(of: id, at: cursor).map { "\(label) (\($0))" } ?? label
-  }
-
   /// A task by its coroutine, another future by what it is for.
   package func label(of id: FutureID) -> String {
     guard let future = future(id) else { return "future \(id.rawValue)" }

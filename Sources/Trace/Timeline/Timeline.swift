@@ -25,6 +25,10 @@ package struct Timeline: Sendable {
 
   package internal(set) var ticks = EventList()
   package internal(set) var taskCreations = EventList()
+  /// Where tasks got another name than they were made with.
+  var taskRenamings = EventList()
+  /// The same for each task that did.
+  var renamings: [FutureID: EventList] = [:]
   package internal(set) var outputs = EventList()
   package internal(set) var warnings = EventList()
   /// The warnings with which a recorder tells of what it cannot see.

@@ -43,15 +43,17 @@ extension Timeline {
       let hint = nearest(to: text, in: labels).map { "Did you mean '\($0)'?" } ?? some(of: labels)
       throw Failure("No lane of this run has '\(text)' in its name. \(hint)")
     }
-    let called = found.filter { label(of: $0) == text || taskName(of: $0) == text }
+    let called = found.filter { label(of: $0) == text || isTask($0, named: text) }
     if !called.isEmpty { return Set(called) }
     let functions = found.filter { label(of: $0).prefix { $0 != "(" } == text }
     return Set(functions.isEmpty ? found : functions)
   }
 
-  private func taskName(of id: LaneID) -> String? {
-    guard let lane = lane(id), lane.taskCreated != nil else { return nil }
-    return text(lane.taskName)
+  private func isTask(_ id: LaneID, named name: String) -> Bool {
+    guard let lane = lane(id) else { return false }
+    return namings(of: lane, at: events.count).contains {
+      events[$0].fact.taskName.map(text) == name
+    }
   }
 
   private func some(of labels: [String]) -> String {

@@ -39,6 +39,8 @@ struct FactText {
       return "\(self[outer]) awaits \(self[inner]) at line \(line)"
     case .taskCreated(let task, let lane, let name, let by):
       return "task\(self[task]) \(text(name)) of \(self[lane]) created by \(self[by])"
+    case .taskRenamed(let task, let name, let by):
+      return "task\(self[task]) named \(text(name)) by \(self[by])"
     case .futureCreated(let future, let kind, let resource):
       let line = resource == .none ? "" : " in line for r\(resource.rawValue)"
       return "future\(self[future]) created: \(text(kind))\(line)"

@@ -128,7 +128,7 @@ class Maker(Statements, Outside):
 
     def statement(self, number, tag, depth):
         kinds = [self.say, self.sleep, self.sleep, self.future, self.future_with_callback, self.cancel_self,
-                 self.fail, self.synchronise] + self.random.sample(self.outer(), 4)
+                 self.rename, self.fail, self.synchronise] + self.random.sample(self.outer(), 4)
         if number + 1 < self.count:
             kinds += [self.call, self.call, self.call, self.spawn, self.spawn, self.gather, self.wait,
                       self.generate, self.generate, self.manage, self.forget, self.by_hand, self.listed]

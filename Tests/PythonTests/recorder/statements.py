@@ -32,6 +32,13 @@ class Statements:
         yield 'getattr(asyncio, "current_task", None) and asyncio.current_task().cancel()'
         yield from self.protected(['await asyncio.sleep(0)'])
 
+    def rename(self, number, tag, depth):
+        if self.version >= (3, 8):
+            yield self.random.choice(('asyncio.current_task().set_name(%r)',
+                                      'for each in asyncio.all_tasks(): each.set_name(%r)')) % tag
+        else:
+            yield 'show(n)'
+
     def fail(self, number, tag, depth):
         yield 'if n %% %d == 0: raise Failure(%r)' % (self.random.randint(4, 9), tag)
 

@@ -13,7 +13,7 @@ WAITS = {'yield', 'sleep', 'future', 'task', 'gather', 'wait', 'lock', 'event', 
          'consumer'}
 CALLBACKS = {'step', 'wakeup', 'set_result', 'member_done', 'timeout', 'stop', 'function', 'job'}
 CAUSES = {'created', 'yielded', 'resolved', 'call_soon', 'external', 'timer'}
-KINDS = {'cn', 'co', 'cs', 'cw', 'cr', 'cv', 'cx', 'cc', 'cu', 'ca', 'tn', 'fn', 'fa', 'fd', 'hs', 'ht',
+KINDS = {'cn', 'co', 'cs', 'cw', 'cr', 'cv', 'cx', 'cc', 'cu', 'ca', 'tn', 'tm', 'fn', 'fa', 'fd', 'hs', 'ht',
          'hf', 'hc', 'hb', 'he', 'lt', 'lj', 'le', 'ld', 'lh', 'ls', 'po', 'pb', 'pw', 'px', 'pm', 'ps',
          'rn', 'rc', 'tr', 'hk'}
 STOPPED = 'The recording was stopped; the program goes on.'
@@ -225,6 +225,14 @@ class Checker:
         if by:
             self.lane(by)
         self.futures[future] = 'pending'
+        self.tasks[future] = lane
+
+    def tm(self, task, name, by=0):
+        self.future(task)
+        self.text(name)
+        if by:
+            self.lane(by)
+        self.need(task in self.tasks, 'future %r is no task' % (task,))
 
     def fn(self, future, kind=0, resource=0):
         self.fresh('future', future)

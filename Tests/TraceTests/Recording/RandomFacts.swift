@@ -7,7 +7,7 @@ struct RandomFacts {
   private var textCount = 0
   private var time: Int64 = 0
 
-  static let kindCount = 34
+  static let kindCount = 35
 
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
@@ -105,6 +105,7 @@ struct RandomFacts {
     case 29: .stoodStill
     case 30: .coroutineOrigin(lane(), at: Site(file: textID(), line: word()))
     case 31: .taskRefused(future())
+    case 33: .taskRenamed(future(), name: textID(), by: lane())
     case 32: .stackSampled(handle(), stack: textID(), by: lane())
     default: .dropped(count: word())
     }

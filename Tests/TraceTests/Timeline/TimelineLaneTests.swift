@@ -187,7 +187,8 @@ struct TimelineLaneTests {
     #expect(lane?.parent == main)
     #expect(lane?.site.line == 10)
     #expect(lane?.task == task.future)
-    #expect(lane.map { timeline.text($0.taskName) } == "Task-1")
+    let name = lane.flatMap { timeline.taskName(of: $0, at: timeline.events.count) }
+    #expect(name.map(timeline.text) == "Task-1")
     #expect(timeline.lane(first)?.task == FutureID.none)
     #expect(timeline.lane(LaneID(4)) == nil)
     #expect(timeline.laneCount(at: 2) == 2)

@@ -148,6 +148,9 @@ struct TimelineReferenceTests {
             && durations.entries(into: state) == lane.entries[state, default: 0],
           "time of \(id) in \(state)", cursor, location)
       }
+      let named = lane.task.flatMap { reference.futures[$0]?.namings } ?? []
+      let namings = timeline.lane(id).map { Array(timeline.namings(of: $0, at: cursor)) }
+      expect(namings == named, "names of the task of \(id)", cursor, location)
       if lane.awaits != nil {
         expect(
           timeline.awaited(by: id, at: cursor) == [lane.awaits], "awaited", cursor, location)

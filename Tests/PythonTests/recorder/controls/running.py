@@ -83,7 +83,7 @@ class Child(Watched):
         return output, self.process.wait(20)
 
 
-TEXT_PLACES = {'cn': 3, 'cx': 3, 'fn': 3, 'tn': 4, 'hs': 4, 'po': 2, 'pw': 2, 'px': 2, 'pm': 2}
+TEXT_PLACES = {'cn': 3, 'cx': 3, 'fn': 3, 'tn': 4, 'tm': 3, 'hs': 4, 'po': 2, 'pw': 2, 'px': 2, 'pm': 2}
 
 
 def events_of(recording):
