@@ -72,6 +72,8 @@ def enter(queue, handle, callback, kind):
         known = HANDLES.get(id(handle))
         if known is not None:
             emit(HF, known)
+            if _own_time is not None:
+                pass_time(handle._when)
             return None
         if handle._cancelled:
             return None             # asyncio passes it on to the queue, and over it there
@@ -139,14 +141,35 @@ def set_timer(handle, when, callback, arguments):
     if not recording:
         return
     word, subject = callback_words(callback, type(callback), arguments, True)
-    if -LATEST < when < LATEST:
+    if not -LATEST < when < LATEST:
+        delay = LATEST_TIME - now() if when > 0 else 0
+    elif getattr(type(handle._loop), 'time', None) is base_events.BaseEventLoop.time:
         delay = int(when * 1e9) - now()
     else:
-        delay = LATEST_TIME - now() if when > 0 else 0
+        delay = int(delay_asked_for(when) * 1e9)
     HANDLES[id(handle)] = number = new_handle()
     emit(HT, number, delay, word, subject)
 
 
+def delay_asked_for(when):
+    """The loop has a clock of its own. Nobody but the program may read that: it may go on by being
+    read. What `call_later` is asked for tells what it shows, and so does a timer that fires."""
+    global _own_time
+    for frame in islice(callers(getframe(2)), 6):
+        if frame.f_code is CALL_LATER:
+            delay = frame.f_locals['delay']
+            _own_time = when - delay
+            return delay
+    return 0 if _own_time is None else max(0, when - _own_time)
+
+
+def pass_time(when):
+    global _own_time
+    _own_time = max(_own_time, when)
+
+
+CALL_LATER = base_events.BaseEventLoop.call_later.__code__
+_own_time = None            # what a clock of the program's showed last
 SET_RESULT = getattr(futures, '_set_result_unless_cancelled', None)
 STOP = base_events._run_until_complete_cb
 RELEASE = tasks._release_waiter

@@ -1,11 +1,11 @@
-"""The virtual clock."""
+"""The virtual clock, and a clock that the program has for itself."""
 
 import json
 import signal
 import time
 
 import validate
-from controls.running import record, TICKER, written
+from controls.running import events_of, record, TICKER, written
 
 
 def test_virtual_clock_is_deterministic(python, script):
@@ -124,3 +124,47 @@ def test_virtual_clock_and_who_waits_by_asking(python, script):
         result = record(python, program, path, '--clock', 'virtual')
         assert result.stdout == b'0.1\n0.1\n0.0\nFalse False\n1\n0.0\n', (result.stdout, result.stderr)
         assert validate.check(path)[0] == []
+
+
+OWN = '''
+import asyncio
+
+class Clock(asyncio.SelectorEventLoop):
+    now = 5.0
+
+    def __init__(self):
+        super().__init__()
+        self.select = self._selector.select
+        self._selector.select = self.jump
+
+    def jump(self, timeout=None):
+        events = self.select(0 if timeout else timeout)
+        if timeout and not events:
+            self.now += timeout
+        return events
+
+    def time(self):
+        return self.now
+
+async def main():
+    loop = asyncio.get_event_loop()
+    await asyncio.sleep(3600)
+    done = loop.create_future()
+    loop.call_at(loop.time() + 7, done.set_result, None)
+    await done
+    await asyncio.sleep(8)
+
+loop = Clock()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_clock_of_its_own(python, script):
+    """Where a loop has one, its timers are told by how long they are to take by that."""
+    with written(OWN) as (path, program):
+        assert record(python, program, path).returncode == 0
+        problems, _ = validate.check(path)
+        assert not problems, problems
+        delays = [event[3] / 1e9 for event in events_of(validate.contents(path)) if event[0] == 'ht']
+        assert delays == [3600, 7, 8], delays
