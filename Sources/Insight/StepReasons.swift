@@ -43,15 +43,19 @@ struct StepReasons {
       }
     default:
       let inner = timeline.label(of: fact.lane ?? .none)
-      how = "going on directly when \(inner), which it awaited, \(ending(in: fact))"
+      how = "going on directly when \(inner), which it awaited, \(ending(in: fact, for: lane, at: cursor))"
     }
     return [Reason("\(runs) in step \(step), \(how).", event: running.event)]
       + rest.prefix(linkLimit - 1)
   }
 
-  /// How a coroutine ended, as its awaiter sees it.
-  private func ending(in fact: Fact) -> String {
+  /// How a coroutine ended, as its awaiter sees it. That may have failed with the same, and then its own
+  /// end has told of it.
+  private func ending(in fact: Fact, for lane: LaneID, at cursor: Int) -> String {
     switch fact {
+    case .coroutineRaised(_, let exception, _)
+    where exception == timeline.failure(of: lane, at: cursor)?.exception:
+      "raised it"
     case .coroutineRaised(_, let exception, _): "raised \(timeline.text(exception))"
     case .coroutineCancelled: "was cancelled"
     default: "returned"

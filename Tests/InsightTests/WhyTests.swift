@@ -174,6 +174,11 @@ struct WhyTests {
     #expect(
       texts(outer, run)[1]
         == "It runs now in step 1, going on directly when inner(), which it awaited, \(how).")
+    guard !isCancelled else { return }
+    run.add(.coroutineRaised(outer, exception: no))
+    #expect(
+      texts(outer, run)[2]
+        == "It last ran in step 1, going on directly when inner(), which it awaited, raised it.")
   }
 
   @Test

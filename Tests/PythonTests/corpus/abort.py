@@ -1,5 +1,6 @@
 # no le line
 # requires 3.7
+# not with PYTHONDEVMODE=1 (in which the interpreter shows the stack)
 import asyncio
 import os
 

@@ -1,4 +1,5 @@
 # requires 3.7
+# not with PYTHONDEVMODE=1 (in which the interpreter shows the stack)
 # no le line: the process dies
 import asyncio
 import ctypes

@@ -1,4 +1,5 @@
 # requires 3.7
+# not with PYTHONWARNINGS=error (a traceback at the very end is shorter)
 """A task factory may make anything that can be awaited. Nobody asks that for more."""
 import asyncio
 

@@ -1,8 +1,8 @@
 """Runs each script of the corpus with and without the recorder, on every interpreter at hand.
 
-    python fidelity.py [--python EXE ...] [--name PART] [OPTION ...]
+    python fidelity.py [--python EXE ...] [--name PART] [OPTION ...] [NAME=VALUE ...]
 
-An OPTION is the recorder's, such as `--clock virtual`.
+An OPTION is the recorder's, such as `--clock virtual`; a NAME is that of a variable of the environment, for both.
 
 Standard output, standard error and the exit status must be equal, byte for byte, and the recording
 must keep the rules of docs/recording-format.md. What may differ is named in `NORMALISE`.
@@ -25,7 +25,8 @@ CORPUS = os.path.join(os.path.dirname(HERE), 'corpus')
 
 # Other ways to record than the usual one.
 WAYS = {'virtual clock': ['--clock', 'virtual'], 'tasks only': ['--detail', 'tasks'],
-        'ring': ['--keep-last', '60'], 'stacks': ['--stacks'], 'subprocesses': ['--subprocesses']}
+        'ring': ['--keep-last', '60'], 'stacks': ['--stacks'], 'subprocesses': ['--subprocesses'],
+        'development mode': ['PYTHONDEVMODE=1'], 'warnings as errors': ['PYTHONWARNINGS=error']}
 
 NORMALISE = (
     # Addresses change from run to run.
@@ -37,16 +38,18 @@ NORMALISE = (
     # How long something took.
     (re.compile(rb'took \d+\.\d+ seconds'), b'took ... seconds'),
 )
+# What only development mode says, of steps that are slow by chance.
+SLOW = re.compile(rb'(?m)^Executing <.* took \.\.\. seconds\n')
 
 
 def demands(path):
     """The versions that a script is for, whether its recording has an end, whether it is none by itself, and
-    an option that it is not for."""
+    an option or a variable of the environment that it is not for."""
     with open(path, encoding='utf-8', errors='replace') as file:
         head = file.read(400)
     lowest = re.search(r'# requires (\d+)\.(\d+)', head)
     highest = re.search(r'# before (\d+)\.(\d+)', head)
-    unfit = re.search(r'# not with (--\S+)', head)
+    unfit = re.search(r'# not with (\S+)', head)
     return (tuple(map(int, lowest.groups())) if lowest else (3, 6),
             tuple(map(int, highest.groups())) if highest else (4, 0),
             '# no le line' not in head, '# not run by itself' in head, unfit and unfit.group(1))
@@ -60,7 +63,7 @@ def run(command, environment, folder=CORPUS, longest=PATIENCE):
     for data in (result.stdout, result.stderr):
         for pattern, replacement in NORMALISE:
             data = pattern.sub(replacement, data)
-        said.append(data)
+        said.append(SLOW.sub(b'', data) if 'PYTHONDEVMODE' in environment else data)
     return said[0], said[1], result.returncode
 
 
@@ -90,6 +93,10 @@ def compare(python, name, options, environment):
         return problems + faults, sum(counts.values())
 
 
+def is_variable(option):
+    return '=' in option and not option.startswith('-')
+
+
 def scripts_for(version, options=()):
     """The scripts of the corpus that are for this version, as (3, 8), and these options."""
     found = []
@@ -101,10 +108,11 @@ def scripts_for(version, options=()):
 
 
 def check(python, name, options=()):
-    """The differences between a script's two runs, and the number of events."""
+    """The differences between a script's two runs in one of the ways, and the number of events."""
     environment = dict(os.environ, PYTHONHASHSEED='0', PYTHONDONTWRITEBYTECODE='1')
+    environment.update(option.split('=') for option in options if is_variable(option))
     try:
-        return compare(python, name, list(options), environment)
+        return compare(python, name, [option for option in options if not is_variable(option)], environment)
     except subprocess.TimeoutExpired:
         return ['took too long'], 0
 
