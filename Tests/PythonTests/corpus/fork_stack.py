@@ -1,4 +1,5 @@
 # requires 3.7
+# not with PYTHONDEVMODE=1 (in which 3.8 ends itself, for a fault in its memory)
 """What a forked process prints of its stack, and how it fails."""
 import asyncio
 import os

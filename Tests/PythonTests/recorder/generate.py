@@ -21,7 +21,7 @@ async def main():
             show(await F['f0'](1))
         except (Failure, asyncio.CancelledError, asyncio.TimeoutError, RuntimeError, LookupError) as error:
             show(type(error).__name__, error)
-    for task in all_tasks(): task._log_destroy_pending = False      # whose order is nobody's to say
+    [setattr(task, '_log_destroy_pending', False) for task in all_tasks()]     # in an order that is nobody's to say
     %(ending)s
 
 %(run)s

@@ -35,7 +35,7 @@ class Statements:
     def rename(self, number, tag, depth):
         if self.version >= (3, 8):
             yield self.random.choice(('asyncio.current_task().set_name(%r)',
-                                      'for each in asyncio.all_tasks(): each.set_name(%r)')) % tag
+                                      '[task.set_name(%r) for task in asyncio.all_tasks()]')) % tag
         else:
             yield 'show(n)'
 
