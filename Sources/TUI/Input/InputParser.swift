@@ -41,9 +41,13 @@ package struct InputParser: Sendable {
     }
   }
 
-  /// What the bytes say, together with those held from before. O(bytes).
-  package mutating func feed(_ bytes: some Sequence<UInt8>) -> [Input] {
+  /// What the bytes of one reading say, together with those held from before. O(bytes).
+  ///
+  /// A Ctrl-C that is read by itself ends a paste: the mark of its end has been lost, and somebody finds
+  /// that no key does anything.
+  package mutating func feed(_ bytes: some Collection<UInt8>) -> [Input] {
     var inputs: [Input] = []
+    if case .paste = state, bytes.count == 1, bytes.first == 0x03 { state = .ground }
     for byte in bytes { take(byte, &inputs) }
     return inputs
   }

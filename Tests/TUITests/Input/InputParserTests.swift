@@ -101,7 +101,8 @@ import TraceSamples
       var inputs: [Input] = []
       var rest = whole[...]
       while !rest.isEmpty {
-        let piece = rest.prefix(Int.random(in: 1...9, using: &random))
+        var piece = rest.prefix(Int.random(in: 1...9, using: &random))
+        if piece == [0x03] { piece = rest.prefix(2) }  // by itself it would end a paste
         inputs += parser.feed(piece)
         rest = rest.dropFirst(piece.count)
       }
@@ -151,6 +152,14 @@ import TraceSamples
     #expect(parser.isHoldingEscape)
     #expect(parser.flushEscape() == [.key(key)])
     #expect(!parser.isHoldingEscape)
+    #expect(parser.feed(Array("q".utf8)) == [.key(Key("q"))])
+  }
+
+  @Test func `a paste whose end is lost is given up by a Ctrl-C of its own`() {
+    var parser = InputParser()
+    #expect(parser.feed(Self.bytes("␛[200~pasted\u{03}q")).isEmpty)
+    #expect(parser.feed(Array("q".utf8)).isEmpty)
+    #expect(parser.feed([0x03]) == [.key(Key("c", .control))])
     #expect(parser.feed(Array("q".utf8)) == [.key(Key("q"))])
   }
 
