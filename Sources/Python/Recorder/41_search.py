@@ -48,6 +48,8 @@ def find_coroutines(maker=None, record=None, wanted=None):
         generation += 1
     if has_threads and found:           # none begins to die any more that is in the list
         dying = dying.union(*map(dying_coroutines, sys._current_frames().values()))
+    if maker is not None and not exact:
+        dying = dying.union(id(thing) for thing in found if refuses_to_end(thing))
     if dying:
         found = [thing for thing in found if id(thing) not in dying]
     if wanted is not None and not any(thing is wanted for thing in found):
@@ -68,9 +70,9 @@ def find_coroutines(maker=None, record=None, wanted=None):
                 if makers is not None:
                     _creator = makers.lane_that_made(thing, frame)
                 lane = claim_or_make_lane(named_code(code, thing), by, frame)
-                # In its finalizer nothing but Python refers to it, nor does what is under it await it; a
-                # weak reference that is made there outlives it.
-                if not runs or sys.getrefcount(thing) > 4 or awaits(frame.f_back):
+                # In its finalizer nothing but Python refers to it; a weak reference that is made there
+                # outlives it. Nor is there more to one that is awaited, which `identify` finds.
+                if not runs or sys.getrefcount(thing) > 4:
                     lane.watch(thing)
                 if lane.is_generator and not runs and following is None:
                     lane.state, lane.is_idle = STARTED, True
@@ -82,14 +84,11 @@ def find_coroutines(maker=None, record=None, wanted=None):
         _creator = before
 
 
-AWAITS = frozenset(map(opcode.opmap.get, ('YIELD_FROM', 'SEND', 'YIELD_VALUE')))
-
-
-def awaits(frame):
-    """Whether what runs above a frame is the step of a task, or is awaited there."""
-    code = frame.f_code
-    return (code is Handle._run.__code__
-            or bool(code.co_flags & AWAITING_CODE) and code.co_code[frame.f_lasti] in AWAITS)
+def refuses_to_end(thing):
+    """Whether a coroutine may have awaited something when it was to be closed, of which Python writes
+    just now: it is in its finalizer, and a weak reference would outlive it. In the middle of a step
+    that is any which has begun and does not run; it is found at the step's end if it lives."""
+    return type(thing) is CoroutineType and not thing.cr_running and has_begun(thing)
 
 
 def drop_lost():
@@ -266,11 +265,14 @@ def is_awaited_by(outer, frame):
 
 
 def identify(task):
-    """Ties the lanes that were noticed by their frames to the objects of a task's chain."""
-    for coroutine, frame, _ in links(task._coro if task is not None else None):
-        lane = LANES.get(id(frame))
-        if lane is not None:
-            lane.watch(coroutine)
+    """Ties the lanes that were noticed by their frames to the objects of a task's chain, and of those that
+    others drive."""
+    driven = [lane.coroutine() for lane in NOTICED if lane.coroutine is not None]
+    for root in [task._coro if task is not None else None] + driven:
+        for coroutine, frame, _ in links(root):
+            lane = LANES.get(id(frame))
+            if lane is not None:
+                lane.watch(coroutine)
 
 
 def forget_noticed():

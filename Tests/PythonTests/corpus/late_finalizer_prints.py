@@ -27,8 +27,15 @@ def begin(coroutine):
     return coroutine
 
 
+async def keeps(name):
+    kept = [begin(polite(name)) for _ in range(2)]
+    await asyncio.sleep(0)
+    return len(kept)
+
+
 async def main():
     for number in range(4):
+        await keeps('kept below')
         begin(polite(number))
         kept = begin(nested(number))
         await asyncio.sleep(0)

@@ -39,7 +39,8 @@ def write(folder, seed, version):
 def check(interpreter, seed):
     """What is wrong with the recordings of a program; None if by itself it waits for ever, or comes out in two
     ways, so that there is nothing to compare with."""
-    environment = dict(os.environ, PYTHONHASHSEED='0', PYTHONDONTWRITEBYTECODE='1', PYTHONPATH='site-packages')
+    environment = dict(os.environ, PYTHONHASHSEED='0', PYTHONDONTWRITEBYTECODE='1', PYTHONPATH='site-packages',
+                       PYTHONMALLOC='debug')        # what is used after it was freed is not what it was
     problems = []
     with tempfile.TemporaryDirectory() as folder:
         maker = write(folder, seed, interpreter.short)
