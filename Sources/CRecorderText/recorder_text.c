@@ -40,10 +40,11 @@ static const unsigned char text[] = {
 #embed "../Python/Recorder/67_chance.py" suffix(,)
 #embed "../Python/Recorder/68_stacks.py" suffix(,)
 #embed "../Python/Recorder/69_processes.py" suffix(,)
-#embed "../Python/Recorder/70_end.py" suffix(,)
-#embed "../Python/Recorder/71_start.py" suffix(,)
-#embed "../Python/Recorder/72_attach.py" suffix(,)
-#embed "../Python/Recorder/73_script.py" suffix(,)
+#embed "../Python/Recorder/70_commands.py" suffix(,)
+#embed "../Python/Recorder/71_end.py" suffix(,)
+#embed "../Python/Recorder/72_start.py" suffix(,)
+#embed "../Python/Recorder/73_attach.py" suffix(,)
+#embed "../Python/Recorder/74_script.py" suffix(,)
 };
 
 const unsigned char *recorder_text(size_t *length) {

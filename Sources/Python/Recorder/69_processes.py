@@ -1,9 +1,10 @@
 # ---------------------------------------------------------------------------------------------
-# Other processes that the program starts, by a fork or by multiprocessing as interpreters of their own
+# Other processes that the program starts: by a fork, by multiprocessing as interpreters of their own, as
+# commands that are Python
 #
-# They are told of. With --subprocesses, each of them in which a loop is made is recorded as well, into
-# a file beside the program's, or sent to whoever listens at --door: a forked one by a recorder that
-# knows nothing of what this one has seen, an interpreter by one that it is given as code.
+# The first two are told of. With --subprocesses, each of them in which a loop is made is recorded as
+# well, into a file beside the program's, or sent to whoever listens at --door: a forked one by a
+# recorder that knows nothing of what this one has seen, an interpreter by one that it is given as code.
 
 AT_FORK = {}
 _begin = None                   # begins a recording that waits for the process to make a loop
@@ -34,24 +35,34 @@ def watch_processes():
     import _posixsubprocess             # where multiprocessing starts an interpreter of its own
     original = _posixsubprocess.fork_exec
 
-    def fork_exec(command, executables, is_closing, kept, *rest):
+    def fork_exec(command, executables, is_closing, kept, folder, environment, *rest):
         descriptor = -1
         try:
-            if is_interpreter(command):
-                if options.subprocesses and not _is_finished:
-                    descriptor = written_code()
-                    command = instructed(command, descriptor)
-                    kept = tuple(sorted({descriptor, *kept}))
-                else:
-                    say_not_recorded()
+            is_worker = is_interpreter(command)
+            if not options.subprocesses or _is_finished:
+                is_worker and say_not_recorded()
+            elif is_worker:
+                descriptor = written_code(inherited())
+                command = instructed(command, descriptor)
+            elif is_python(command, executables, folder):
+                code = written_code(dict(inherited(), script=None, folder='', program=program_of(command)))
+                descriptor, place = archive_after(code)
+                environment = pointed_to(environment, place)
+            if descriptor >= 0:
+                kept = tuple(sorted({descriptor, *kept}))
         except Exception:
             fault()
         try:
-            return original(command, executables, is_closing, kept, *rest)
+            return original(command, executables, is_closing, kept, folder, environment, *rest)
         finally:
             if descriptor >= 0:
                 posix.close(descriptor)
     replace_function(_posixsubprocess, 'fork_exec', fork_exec)
+    module = base_subprocess.subprocess
+    if hasattr(module, '_fork_exec'):           # from 3.11 on
+        replace_function(module, '_fork_exec', fork_exec)
+    if options.subprocesses and getattr(module, '_USE_POSIX_SPAWN', False):
+        replace(module, '_USE_POSIX_SPAWN', False)      # which would not come by there
 
 
 def at_fork(name):
@@ -125,12 +136,12 @@ def instructed(command, descriptor):
     return parts
 
 
-def written_code():
-    """A descriptor at which the recorder's code is, and what it is to record."""
+def written_code(chosen):
+    """A descriptor at which the recorder's code is, and what it is to record with."""
     import marshal
     import tempfile
     with tempfile.TemporaryFile() as file:
-        file.write(marshal.dumps((OWN_CODE, inherited())))
+        file.write(marshal.dumps((OWN_CODE, chosen)))
         file.flush()
         return os.dup(file.fileno())
 

@@ -6,7 +6,7 @@ import re
 import subprocess
 
 import validate
-from controls.running import version, written
+from controls.running import rewritten, version, written
 from interpreters import PATIENCE
 from joined import RECORDER
 
@@ -54,7 +54,7 @@ def test_other_processes(python, script):
 
 
 WORKERS = '''
-import asyncio, multiprocessing, os, sys
+import asyncio, multiprocessing, os, subprocess, sys
 
 async def worker(number, kept):
     loop = asyncio.get_event_loop()
@@ -83,7 +83,13 @@ async def main():
     await asyncio.sleep(0)
 
 if __name__ == '__main__':
-    if sys.argv[1] == 'os.fork':
+    if sys.argv[1] == 'worker':
+        work(int(sys.argv[2]))
+        sys.exit()
+    if sys.argv[1] == 'command':
+        for number in range(3):
+            subprocess.check_call([sys.executable, '-u', sys.argv[0], 'worker', str(number)])
+    elif sys.argv[1] == 'os.fork':
         for number in range(3):
             fork(number)
     elif sys.argv[1] == 'nested':
@@ -106,7 +112,7 @@ def test_subprocesses(python, script):
     if version(python)[:3] == b'3.6':
         return                          # nothing tells of a fork
     for ending, options in (('', []), ('.gz', ['--detail', 'tasks']), ('', ['--keep-last', '50'])):
-        for method in 'os.fork', 'nested', 'fork', 'spawn', 'forkserver':
+        for method in 'os.fork', 'nested', 'fork', 'spawn', 'forkserver', 'command':
             with written(WORKERS) as (path, program):
                 said = subprocess.run(
                     [python, RECORDER, '--output', path + ending, '--subprocesses'] + options
@@ -127,3 +133,56 @@ def test_subprocesses(python, script):
                     number = json.loads(contents.split(b'\n')[0])['process']
                     assert name in ('run.jsonl' + ending, 'run.%d.jsonl%s' % (number, ending)), name
                 assert sorted(ran) == [False, True, True], (method, ran)
+
+
+COMMANDS = '''
+import os, subprocess, sys
+
+folder = os.path.dirname(os.path.abspath(sys.argv[0]))
+for command in [sys.executable, 'command.py'], ['./script'], ['env', sys.executable, '-m', 'command'], \\
+        [sys.executable, '-sE', 'command.py'], ['./command.sh']:
+    for environment in None, dict(os.environ, PYTHONPATH='own:other'):
+        said = subprocess.run(command + ['argument'], cwd=folder, env=environment, stdout=subprocess.PIPE,
+                              close_fds=environment is None)
+        print(said.stdout.decode(), said.returncode, flush=True)
+'''
+COMMAND = '''
+import os, sys
+print(sys.argv, sys.path, sys.flags, os.environ.get('PYTHONPATH'), list(os.environ)[-1])
+print(sorted(os.listdir('/proc/self/fd'), key=int)[:3], sorted(sys.modules), sys.path_importer_cache.keys())
+import json, asyncio
+
+async def command():
+    await asyncio.sleep(0)
+
+loop = asyncio.new_event_loop()
+loop.run_until_complete(command())
+print('json of its own:', hasattr(json, 'own'), 'site', hasattr(sys, 'customized'))
+loop.close()
+'''
+
+
+def test_commands(python, script):
+    """Of commands that are Python each is recorded, unless it does not look at its environment; none can
+    tell from that how it was started."""
+    with written(COMMANDS) as (path, program):
+        folder = os.path.dirname(path)
+        for name, text in (('command.py', COMMAND), ('json.py', 'own = True'),
+                           ('script', '#!%s -s\n%s' % (python, COMMAND)),
+                           ('command.sh', '#!/bin/sh\n"%s" command.py "$@"' % python),
+                           ('own/sitecustomize.py', 'import sys; sys.customized = True')):
+            os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
+            os.chmod(rewritten(os.path.join(folder, name), text), 0o755)
+        options = ['--output', path, '--subprocesses', '--']
+        plain, recorded = (subprocess.run(command + [program], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                          timeout=PATIENCE, env=dict(os.environ, PYTHONDONTWRITEBYTECODE='1'))
+                           for command in ([python], [python, RECORDER] + options))
+        assert plain.returncode == 0 and plain.stdout == recorded.stdout, (plain.stdout, recorded.stdout)
+        assert recorded.returncode == 0
+        names = [name for name in os.listdir(folder) if name.endswith('.jsonl')]
+        programs = []
+        for name in names:
+            problems, _ = validate.check(os.path.join(folder, name))
+            assert not problems, (name, problems)
+            programs.append(json.loads(validate.contents(os.path.join(folder, name)).split(b'\n')[0])['program'][0])
+        assert sorted(programs) == sorted([program] + 2 * ['./script', 'command.py']), programs
