@@ -45,9 +45,7 @@ def watch_processes():
                 descriptor = written_code(inherited())
                 command = instructed(command, descriptor)
             elif is_python(command, executables, folder):
-                code = written_code(dict(inherited(), script=None, folder='', program=program_of(command)))
-                descriptor, place = archive_after(code)
-                environment = pointed_to(environment, place)
+                descriptor, environment = given_recorder(command, environment)
             if descriptor >= 0:
                 kept = tuple(sorted({descriptor, *kept}))
         except Exception:
@@ -209,6 +207,10 @@ def own_path(path):
     """The file of this process, beside that of the one with which all began."""
     ending = '.gz' if path.endswith('.gz') else ''
     stem, kind = os.path.splitext(path[:len(path) - len(ending)])
-    return '%s.%d%s%s' % (stem, posix.getpid(), kind, ending)
+    for number in count(1):             # a process that has replaced itself keeps its own
+        again = '.%d' % number if number > 1 else ''
+        name = '%s.%d%s%s%s' % (stem, posix.getpid(), again, kind, ending)
+        if not os.path.exists(name) and not os.path.exists(name + '.part'):
+            return name
 
 

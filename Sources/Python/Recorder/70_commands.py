@@ -118,10 +118,22 @@ def program_of(command):
     return ['-c'] + rest[2:] if rest[:1] == ['-c'] else rest
 
 
-def pointed_to(environment, place):
-    """An environment, as `fork_exec` is given it, in which an interpreter looks there first."""
+def given_recorder(command, environment=None):
+    """A descriptor at which a command that is Python has its recorder, and the environment by which it
+    finds that, as `fork_exec` is given one: all entries, or None for the program's own."""
+    descriptor, place = archive_after(written_code(dict(
+        inherited(), script=None, folder='', program=program_of(command))))
     if environment is None:
-        environment = [name + b'=' + value for name, value in os.environb.items()]
+        environment = entries_of(os.environb)
+    return descriptor, pointed_to(environment, place)
+
+
+def entries_of(environment):
+    return [os.fsencode(name) + b'=' + os.fsencode(value) for name, value in environment.items()]
+
+
+def pointed_to(environment, place):
+    """An environment in which an interpreter looks there first."""
     name = b'PYTHONPATH='
     before = next((entry[len(name):] for entry in environment if entry.startswith(name)), None)
     ours = name + place if before is None else name + place + os.fsencode(os.pathsep) + before
@@ -148,3 +160,29 @@ def archive_after(code):
     posix.write(descriptor, member + directory + b'PK\5\6' + bytes(4) + number(1, 2) * 2
                 + number(len(directory), 4) + number(length + len(member), 4) + bytes(2))
     return descriptor, place.encode()
+
+
+def watch_replacement():
+    """The program may replace itself, as servers do that start anew when a file has changed."""
+    original = os.execve
+
+    def execve(path, arguments, environment):
+        descriptor = -1
+        try:
+            if type(path) in (str, bytes) and not _is_finished and is_python(arguments, [path], None):
+                descriptor, entries = given_recorder(arguments, entries_of(environment))
+                environment = dict(entry.split(b'=', 1) for entry in entries)
+                os.set_inheritable(descriptor, True)
+                finish()                # it can be executed
+        except Exception:
+            fault()
+        try:
+            return original(path, arguments, environment)
+        finally:
+            if descriptor >= 0:
+                posix.close(descriptor)
+
+    def execv(path, arguments):
+        return execve(path, arguments, os.environ)
+    replace_function(os, 'execve', execve, 'os')
+    replace_function(os, 'execv', execv, 'os')

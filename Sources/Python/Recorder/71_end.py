@@ -90,6 +90,8 @@ def watch_exits():
     precede(os, '_exit', end_at_once, 'os')
     for name in 'abort', 'execv', 'execve':
         precede(os, name, lambda *arguments, **named: flush(), 'os')
+    if options.subprocesses:
+        watch_replacement()
     precede(os, 'kill', end_by, 'os')
     if hasattr(signal, 'raise_signal'):
         precede(signal, 'raise_signal', lambda number: end_by(_process, number), 'signal')

@@ -186,3 +186,38 @@ def test_commands(python, script):
             assert not problems, (name, problems)
             programs.append(json.loads(validate.contents(os.path.join(folder, name)).split(b'\n')[0])['program'][0])
         assert sorted(programs) == sorted([program] + 2 * ['./script', 'command.py']), programs
+
+
+REPLACED = '''
+import asyncio, os, sys
+
+async def main(number):
+    await asyncio.sleep(0)
+    return number
+
+number = int(sys.argv[1])
+loop = asyncio.new_event_loop()
+print(loop.run_until_complete(main(number)), os.environ.get('PYTHONPATH'), flush=True)
+loop.close()
+try:
+    os.execv('/nowhere/python', ['python'])
+except OSError as error:
+    print(error, flush=True)
+if number < 3:
+    os.execv(sys.executable, [sys.executable] + sys.argv[:1] + [str(number + 1)])
+'''
+
+
+def test_replaced(python, script):
+    """A program that replaces itself by another one, with the same number, has a recording for each."""
+    with written(REPLACED) as (path, program):
+        said = subprocess.check_output([python, RECORDER, '--output', path, '--subprocesses', '--', program, '1'],
+                                       timeout=PATIENCE)
+        assert said.count(b'None\n') == said.count(b'No such file') == 3, said
+        folder = os.path.dirname(path)
+        names = sorted(name for name in os.listdir(folder) if 'jsonl' in name)
+        number = json.loads(validate.contents(os.path.join(folder, 'run.jsonl')).split(b'\n')[0])['process']
+        assert names == ['run.%d.2.jsonl' % number, 'run.%d.jsonl' % number, 'run.jsonl'], names
+        for name in names:
+            problems, _ = validate.check(os.path.join(folder, name))
+            assert not problems, (name, problems)
