@@ -43,7 +43,8 @@ struct StepReasons {
       }
     default:
       let inner = timeline.label(of: fact.lane ?? .none)
-      how = "going on directly when \(inner), which it awaited, \(ending(in: fact, for: lane, at: cursor))"
+      how =
+        "going on directly when \(inner), which it awaited, \(ending(in: fact, for: lane, at: cursor))"
     }
     return [Reason("\(runs) in step \(step), \(how).", event: running.event)]
       + rest.prefix(linkLimit - 1)

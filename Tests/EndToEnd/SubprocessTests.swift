@@ -13,7 +13,7 @@ import TmuxSupport
 struct SubprocessTests {
   /// As a server that starts a worker anew when that ends. Each says its process.
   private static let workers = """
-    import asyncio, multiprocessing, os, sys
+    import asyncio, multiprocessing, os, subprocess, sys
 
     async def tick():
         while True:
@@ -26,8 +26,13 @@ struct SubprocessTests {
     def work(number):
         asyncio.run(serve(number))
 
-    if __name__ == '__main__':
+    if sys.argv[1] == 'worker':
+        work(int(sys.argv[2]))
+    elif __name__ == '__main__':
         for number in range(1, 4):
+            if sys.argv[1] == 'command':
+                subprocess.call([sys.executable, sys.argv[0], 'worker', str(number)])
+                continue
             process = multiprocessing.get_context(sys.argv[1]).Process(target=work, args=(number,))
             process.start()
             process.join()
@@ -43,7 +48,7 @@ struct SubprocessTests {
     script = try scratch.write(Self.workers, to: "workers.py")
   }
 
-  @Test(arguments: ["fork", "spawn"])
+  @Test(arguments: ["fork", "spawn", "command"])
   func `a worker is held, stepped and rewound, and the next one comes after it`(
     method: String
   ) async throws {

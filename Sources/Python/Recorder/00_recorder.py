@@ -24,8 +24,9 @@ until its end, or `loopscope_recorder.stop()`.
     --keep-loop           where uvloop is to run, let it, and record tasks only. Without this,
                           asyncio's own loop runs in its place, for uvloop's cannot be watched
     --detail all|tasks    tasks: no coroutines, no ready queue; for production
-    --subprocesses        also record each process that the program forks, or starts by multiprocessing,
-                          and that makes a loop, into a file with its number: run.1234.jsonl
+    --subprocesses        also record each process that the program forks, starts by multiprocessing or as
+                          a command that is Python, and that makes a loop, into a file with its number:
+                          run.1234.jsonl
     --stacks              also look 50 times a second at where the running step is
     --max-events N        stop recording after about N events
     --keep-last N         keep only about the newest N events

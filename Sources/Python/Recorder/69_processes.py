@@ -190,6 +190,7 @@ def record_later(script, folder, program, **chosen):
     replace_function(events, '_set_running_loop', _set_running_loop)
     watch_uvloop()
     watch_processes()
+    watch_replacement()
 
 
 def knock(door):

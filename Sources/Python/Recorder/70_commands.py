@@ -92,7 +92,7 @@ def is_python(command, executables, folder):
 
 
 def is_interpreters_name(path):
-    return os.path.basename(path).startswith(b'python')
+    return os.path.basename(path).rstrip(b'0123456789.t') == b'python'
 
 
 def switches(options):
