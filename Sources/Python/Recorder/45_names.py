@@ -27,9 +27,12 @@ def is_naming(function):
 
 def keep_name(function, first):
     """A task is about to be renamed: it was made under the name that it has now."""
-    record = TASKS.get(id(first if function is SET_NAME else function.__self__))
-    if record is not None:
-        record.name = record.text
+    try:
+        record = TASKS.get(id(first if function is SET_NAME else function.__self__))
+        if record is not None:
+            record.name = record.text
+    except Exception:
+        fault()
 
 
 def on_c_return(code, offset, function, first):

@@ -24,7 +24,7 @@ class Finder:
         finders = (getattr(finder, 'find_spec', None) for finder in sys.meta_path)
         spec = next(filter(None, (find(name, path, target) for find in finders if find)), None)
         loader = getattr(spec, 'loader', None)
-        if hasattr(loader, 'exec_module'):
+        if hasattr(loader, 'exec_module') and not isinstance(loader, type):
             def exec_module(module):
                 del loader.exec_module
                 loader.exec_module(module)
@@ -49,10 +49,12 @@ class Finder:
             sys.path = path
 
 def begin(place, descriptor, length, version):
-    before = os.environ.pop('PYTHONPATH').split(os.pathsep, 1)[1:]
+    before = os.environ['PYTHONPATH'].split(os.pathsep, 1)[1:]
     own = before[0].split(os.pathsep) if before else []
     if before:
         os.environ['PYTHONPATH'] = before[0]
+    else:
+        del os.environ['PYTHONPATH']
     sys.path[:] = [folder for folder in sys.path if folder != place]
     sys.path_importer_cache.pop(place, None)
     sys.modules['zipimport']._zip_directory_cache.pop(place, None)
