@@ -181,7 +181,7 @@ RUN_ONCE = base_events.BaseEventLoop._run_once.__code__
 def lane_of(coroutine, by, record=None):
     """The lane of a coroutine object, made if it is new; None for one that has ended. It was made by
     what runs in the frame `by`, or in a step of a record's task that has ended."""
-    frame, code, _ = parts(coroutine)
+    frame, code = parts(coroutine)
     if frame is None:
         return None
     lane = lane_at(frame, coroutine)

@@ -14,21 +14,31 @@ FUTURE_ITER = type_in_c('FutureIter', GeneratorType)
 
 
 def parts(coroutine):
-    """Frame, code and what it awaits."""
+    """Frame and code."""
     kind = type(coroutine)
     if kind is CoroutineType:
-        return coroutine.cr_frame, coroutine.cr_code, coroutine.cr_await
+        return coroutine.cr_frame, coroutine.cr_code
     if kind is GeneratorType:
-        return coroutine.gi_frame, coroutine.gi_code, coroutine.gi_yieldfrom
+        return coroutine.gi_frame, coroutine.gi_code
     if kind is AsyncGeneratorType:
-        return coroutine.ag_frame, coroutine.ag_code, coroutine.ag_await
-    return None, None, None
+        return coroutine.ag_frame, coroutine.ag_code
+    return None, None
+
+
+def awaited(coroutine):
+    """What it awaits. In the middle of a step nobody should ask for it: while an exception is thrown into a
+    coroutine, what that has awaited may die, and 3.10 then reads beside the frame's values."""
+    kind = type(coroutine)
+    if kind is CoroutineType:
+        return coroutine.cr_await
+    return coroutine.gi_yieldfrom if kind is GeneratorType else coroutine.ag_await
 
 
 def links(coroutine):
     """Coroutines, generators and async generators in a chain, each with its frame and code."""
     for _ in range(10000):
-        frame, code, following = parts(coroutine)
+        frame, code = parts(coroutine)
+        following = awaited(coroutine) if code is not None else None
         if code is None:
             if type_name(type(coroutine)) not in HIDING:
                 following = (coroutine.gen if type(coroutine) is DEBUG_WRAPPER

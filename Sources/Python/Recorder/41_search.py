@@ -62,7 +62,7 @@ def find_coroutines(maker=None, record=None, wanted=None):
                      and not any(thing is one for one in found)]
     try:
         for thing in found:
-            frame, code, following = parts(thing)
+            frame, code = parts(thing)
             if frame is None or id(frame) in LANES:
                 continue                        # another thread has gone on with it, or found it too
             runs = frame.f_back is not None
@@ -74,7 +74,7 @@ def find_coroutines(maker=None, record=None, wanted=None):
                 # outlives it. Nor is there more to one that is awaited, which `identify` finds.
                 if not runs or sys.getrefcount(thing) > 4:
                     lane.watch(thing)
-                if lane.is_generator and not runs and following is None:
+                if lane.is_generator and not runs and awaited(thing) is None:
                     lane.state, lane.is_idle = STARTED, True
                     emit(CS, lane.id)
                     emit(CW_ALONE, lane.id, lane.line_number(), 'consumer')
@@ -173,7 +173,7 @@ BEGINS = opcode.opmap.get('RETURN_GENERATOR')
 def is_new(coroutine):
     """Whether it is the user's and has no lane yet. From 3.12 on, one that waits without a lane had
     begun before we came: its loop will tell of it."""
-    frame, code, _ = parts(coroutine)
+    frame, code = parts(coroutine)
     return ((CODES.get(id(code)) or code_of(code)).is_watched
             and frame is not None and lane_at(frame, coroutine) is None
             and (not (exact and coroutine.cr_suspended) if type(coroutine) is CoroutineType

@@ -110,7 +110,7 @@ class UnawaitedGlobals(dict):
 
 def never_awaited(coroutine):
     """It is in its finalizer: it must not get a new weak reference."""
-    frame, code, _ = parts(coroutine)
+    frame, code = parts(coroutine)
     if code is None or not code_of(code).is_watched:
         return
     lane = LANES.get(id(frame))

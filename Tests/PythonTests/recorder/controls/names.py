@@ -62,7 +62,9 @@ def test_renamed(python, script):
                     ('taken', 1), ('child', 2), ('child of a library', 2), ('over', 1)], later
             else:
                 assert all_names[0] in (['main'], ['Task-1', 'main']), all_names
-                assert all_names[1][-3:] == ['taken', 'child', 'child of a library'], all_names
+                # Whether that which it got between two steps is seen depends on when the log is written.
+                assert [name for name in all_names[1] if name != 'taken'][-2:] == [
+                    'child', 'child of a library'], all_names
             if options != ['--keep-last', '4']:
                 assert 'made' in all_names[2][:2], all_names
                 assert all_names[2][-2:] == ['child', 'child of a library'], all_names
