@@ -78,8 +78,9 @@ def on_call(code, offset, function, first):
     """Something is called in the user's code. Where that never makes a coroutine, once is enough."""
     global _unidentified, _has_chores
     if type(function) is not FunctionType:
-        if is_naming(function):
-            return keep_name(function, first)
+        task = task_named_by(function, first)
+        if task is not None:
+            return keep_name(task)
         function = function.__func__ if type(function) is MethodType else None
         if type(function) is not FunctionType:
             return DISABLE

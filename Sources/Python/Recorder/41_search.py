@@ -74,7 +74,7 @@ def find_coroutines(maker=None, record=None, wanted=None):
                 # outlives it. Nor is there more to one that is awaited, which `identify` finds.
                 if not runs or sys.getrefcount(thing) > 4:
                     lane.watch(thing)
-                if lane.is_generator and not runs and awaited(thing) is None:
+                if lane.is_generator and not runs and is_between_values(thing, frame):
                     lane.state, lane.is_idle = STARTED, True
                     emit(CS, lane.id)
                     emit(CW_ALONE, lane.id, lane.line_number(), 'consumer')

@@ -74,6 +74,16 @@ def is_at_yield(frame):
     return known
 
 
+def is_between_values(generator, frame):
+    """Whether an async generator that does not run has given a value, and awaits nothing. Before 3.12 its
+    code tells, for what it awaits may be gone: see `awaited`."""
+    if exact:
+        return awaited(generator) is None
+    if VERSION < (3, 11):
+        return not is_at_yield(frame)
+    return frame.f_code.co_code[frame.f_lasti + 3] < 2      # how it is resumed
+
+
 def end_by_traces(lane, may_live=False):
     """Whether the end of a lane whose coroutine has ended just now is noted: it raised an exception, or has not
     been looked at."""

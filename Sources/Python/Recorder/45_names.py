@@ -19,16 +19,20 @@ def watch_naming(code):
     return DISABLE
 
 
-def is_naming(function):
-    return function is SET_NAME or (
-        type(function) is BuiltinType and function.__name__ == RENAMING
-        and future_kind(type(function.__self__)) == 'task')
+def task_named_by(function, first):
+    """The task whose `set_name` is called, with this as what stands first; None where something else is."""
+    if function is SET_NAME:
+        return first
+    if (type(function) is BuiltinType and function.__name__ == RENAMING
+            and future_kind(type(function.__self__)) == 'task'):
+        return function.__self__
+    return None
 
 
-def keep_name(function, first):
+def keep_name(task):
     """A task is about to be renamed: it was made under the name that it has now."""
     try:
-        record = TASKS.get(id(first if function is SET_NAME else function.__self__))
+        record = TASKS.get(id(task))
         if record is not None:
             record.name = record.text
     except Exception:
@@ -37,13 +41,12 @@ def keep_name(function, first):
 
 def on_c_return(code, offset, function, first):
     try:
-        if is_naming(function):
-            task = first if function is SET_NAME else function.__self__
-            record = TASKS.get(id(task))
-            if record is not None:
-                name = task_name(task, record.id)
-                if name != 'None':      # which 3.13.0 calls those of a factory that are to have no name
-                    emit(TM, record.id, text(name), lane_on_stack(getframe(1)))
+        task = task_named_by(function, first)
+        record = TASKS.get(id(task))
+        if record is not None:
+            name = task_name(task, record.id)
+            if name != 'None':          # which 3.13.0 calls those of a factory that are to have no name
+                emit(TM, record.id, text(name), lane_on_stack(getframe(1)))
     except Exception:
         fault()
 

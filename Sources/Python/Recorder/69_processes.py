@@ -40,7 +40,8 @@ def watch_processes():
         try:
             is_worker = is_interpreter(command)
             if not options.subprocesses or _is_finished:
-                is_worker and say_not_recorded()
+                if is_worker:
+                    say_not_recorded()
             elif is_worker:
                 descriptor = written_code(inherited())
                 command = instructed(command, descriptor)

@@ -81,43 +81,47 @@ def is_python(command, executables, folder):
     path = next((path for path in paths if posix.access(path, os.X_OK) and os.path.isfile(path)), None)
     if path is None:
         return False
-    options = list(map(os.fsencode, command))[1:]
+    words = command[1:]
     if not is_interpreters_name(os.path.realpath(path)):
         with FileIO(path) as file:
             begin = file.read(256)
-        words = begin[2:].split(b'\n')[0].split() if begin[:2] == b'#!' else []
-        place = next((place for place, word in enumerate(words) if is_interpreters_name(word)), None)
-        if place is None:
+        line = begin[2:].split(b'\n')[0].split() if begin[:2] == b'#!' else []
+        words = list(dropwhile(lambda word: not is_interpreters_name(word), line))[1:]
+        if not any(map(is_interpreters_name, line)):
             return False
-        options = words[place + 1:]
-    return not {b'E', b'I', b'S'} & set(switches(options))
+    return not {'E', 'I', 'S'} & parted(map(os.fsdecode, words))[0]
 
 
 def is_interpreters_name(path):
     return os.path.basename(path).rstrip(b'0123456789.t') == b'python'
 
 
-def switches(options):
-    """The letters of an interpreter's options before those that have a value, in any word."""
-    for option in options:
-        if option[:1] != b'-' or option in (b'-', b'--'):
-            return
-        for place in range(1, len(option) if option[1:2] != b'-' else 0):
-            yield option[place:place + 1]
-            if option[place:place + 1] in b'cmWX':
+def parted(words):
+    """Of what stands behind an interpreter's name: the letters of its own options, and the program with its
+    arguments, which is `-c`, `-m` and a module, or a script."""
+    words, letters = list(words), set()
+    while words and words[0][:1] == '-' and words[0] != '-':
+        word = words.pop(0)
+        if word == '--check-hash-based-pycs':
+            del words[:1]
+        if word[1:2] == '-':
+            continue
+        for place, letter in enumerate(word[1:], 1):
+            letters.add(letter)
+            if letter in 'WX':
+                del words[:place + 1 == len(word)]          # its value may be a word of its own
                 break
+            if letter in 'cm':
+                value = [word[place + 1:]] if place + 1 < len(word) else words[:1]
+                del words[:place + 1 == len(word)]
+                return letters, ['-' + letter] + value * (letter == 'm') + words
+    return letters, words
 
 
 def program_of(command):
-    """What a command runs, without the interpreter and its options, as far as they can be told apart."""
+    """What a command runs, without the interpreter and its options."""
     words = list(map(os.fsdecode, command))
-    if not is_interpreters_name(os.fsencode(words[0])):
-        return words
-    rest = words[1:]
-    while rest and rest[0][:1] == '-' and rest[0][1:2] not in ('c', 'm', ''):
-        takes_value = rest[0] in ('-W', '-X', '--check-hash-based-pycs')
-        del rest[:1 + takes_value]
-    return ['-c'] + rest[2:] if rest[:1] == ['-c'] else rest
+    return parted(words[1:])[1] if is_interpreters_name(os.fsencode(words[0])) else words
 
 
 def given_recorder(command, environment=None):

@@ -7,6 +7,7 @@ struct EventMatcher {
   private let texts: Set<TextID>
   /// Whether it may be part of a lane's number, as in `work()#2`, which no text of the run has.
   private let hasNumber: Bool
+  private let lanes = KnownLanes()
 
   /// O(texts): each text of the run is looked at once, and events then match by identity.
   init(_ text: String, in timeline: Timeline) {
@@ -24,14 +25,25 @@ struct EventMatcher {
     return word.word.containsIgnoringCase(text)
   }
 
-  /// Whether the text names a lane, as in a filter. The rule for that is asked where it may be so.
+  /// Whether the text names a lane, as in a filter. O(names of its task) once for each lane.
   func names(_ id: LaneID) -> Bool {
+    if let known = lanes.areNamed[id] { return known }
+    let isNamed = mayName(id) && timeline.isNamed(text, id, at: timeline.events.count)
+    lanes.areNamed[id] = isNamed
+    return isNamed
+  }
+
+  /// Whether a text that names it is among those of the run; what is no such text need not be made.
+  private func mayName(_ id: LaneID) -> Bool {
     guard let lane = timeline.lane(id) else { return false }
-    let mayName =
-      hasNumber || texts.contains(lane.name)
+    return hasNumber || texts.contains(lane.name)
       || timeline.namings(of: lane, at: timeline.events.count).contains {
         timeline.events[$0].fact.taskName.map(texts.contains) ?? false
       }
-    return mayName && timeline.isNamed(text, id, at: timeline.events.count)
+  }
+
+  /// What was found out of lanes: a task may have thousands of names, and its lane thousands of events.
+  private final class KnownLanes {
+    var areNamed: [LaneID: Bool] = [:]
   }
 }

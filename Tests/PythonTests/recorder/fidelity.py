@@ -110,7 +110,7 @@ def scripts_for(version, options=()):
 def check(python, name, options=()):
     """The differences between a script's two runs in one of the ways, and the number of events."""
     environment = dict(os.environ, PYTHONHASHSEED='0', PYTHONDONTWRITEBYTECODE='1')
-    environment.update(option.split('=') for option in options if is_variable(option))
+    environment.update(option.split('=', 1) for option in options if is_variable(option))
     try:
         return compare(python, name, [option for option in options if not is_variable(option)], environment)
     except subprocess.TimeoutExpired:

@@ -2,8 +2,8 @@
 
     python python_suite.py [--python EXE ...] [--only PART ...] [--short] [--jobs N]
 
-    --only    fidelity (the corpus, with and without), ways (the same on a virtual clock, with tasks
-              only, in a ring and with stacks), programs (made by chance), control (hold, step, limits …) or
+    --only    fidelity (the corpus, with and without), ways (the same in the other WAYS of
+              fidelity.py), programs (made by chance), control (hold, step, limits …) or
               suite (CPython's own tests of asyncio); all five if it is left out
     --short   what CI runs: the whole corpus on the newest interpreter, once more in one of the ways,
               and a third of it on each of the others, a few programs made by chance, and five modules of

@@ -83,3 +83,53 @@ def test_place_of_warnings(python, script):
                         words in line for line in places) == expected, (words, said)
             else:               # each place once
                 assert len(places) == len(set(places)), places
+
+
+BEGUN = '''
+import asyncio
+
+async def polite():
+    try:
+        await asyncio.sleep(0)
+    finally:
+        print('ends')
+
+async def stubborn():
+    try:
+        await asyncio.sleep(0)
+    finally:
+        print('ends')
+        await asyncio.sleep(0)
+
+def begin(coroutine):
+    coroutine.send(None)
+    return coroutine
+
+async def keeps():
+    kept = [begin(polite()) for _ in range(2)]
+    await asyncio.sleep(0)
+
+async def main():
+    for _ in range(4):
+        await keeps()
+        kept = [begin(polite()) for _ in range(2)]
+        try:
+            begin(stubborn()).close()
+        except RuntimeError as error:
+            print(error)
+        await asyncio.sleep(0)
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+'''
+
+
+def test_let_go_of_in_the_middle(python, script):
+    """What prints in its finalizer is found there, and gets no weak reference, which would outlive it: an allocator
+    that overwrites what is freed would have the program crash at its end."""
+    with written(BEGUN) as (path, program):
+        result = record(['env', 'PYTHONMALLOC=debug', python], program, path)
+        assert result.returncode == 0, result
+        assert result.stdout.count(b'ends\n') == 20, result.stdout
+        assert validate.check(path)[0] == []

@@ -139,16 +139,18 @@ COMMANDS = '''
 import os, subprocess, sys
 
 folder = os.path.dirname(os.path.abspath(sys.argv[0]))
+os.environ.pop('PYTHONPATH', None)
+before = {'PYTHONPATH': 'own:other'}        # all others
 for command in [sys.executable, 'command.py'], ['./script'], ['env', sys.executable, '-m', 'command'], \\
         [sys.executable, '-sE', 'command.py'], ['./command.sh']:
-    for environment in None, dict(os.environ, PYTHONPATH='own:other'):
+    for environment in None, dict(before, **os.environ):
         said = subprocess.run(command + ['argument'], cwd=folder, env=environment, stdout=subprocess.PIPE,
                               close_fds=environment is None)
         print(said.stdout.decode(), said.returncode, flush=True)
 '''
 COMMAND = '''
 import os, sys
-print(sys.argv, sys.path, sys.flags, os.environ.get('PYTHONPATH'), list(os.environ)[-1])
+print(sys.argv, sys.path, sys.flags, os.environ.get('PYTHONPATH'), list(os.environ))
 print(sorted(os.listdir('/proc/self/fd'), key=int)[:3], sorted(sys.modules), sys.path_importer_cache.keys())
 import json, asyncio
 
