@@ -32,8 +32,8 @@ struct PythonOptions: ParsableArguments {
   @Flag(
     help: """
       Also record each process that the program forks, starts by multiprocessing or as a command that is \
-      Python, and that runs a loop: a server's workers, or what it reloads. The screen shows one at a time, files are called \
-      run.1234.jsonl.
+      Python, and that runs a loop: a server's workers, or what it reloads. The screen shows one at a time, \
+      files are called run.1234.jsonl.
       """)
   var subprocesses = false
 
