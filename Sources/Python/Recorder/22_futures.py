@@ -186,7 +186,7 @@ def in_order_of_making(things):
 
 def runs_handle(frame):
     """Whether a loop is in a handle, not looking for what the outside has to say."""
-    while frame is not None and frame.f_code is not RUN_ONCE:
+    while frame is not None and frame.f_code.co_name != '_run_once':     # a loop may have one of its own
         if frame.f_code is Handle._run.__code__:
             return True
         frame = frame.f_back

@@ -31,6 +31,10 @@ class LoopQueue(deque):
         self.poll = None            # tells whether the loop's selector has something for it
         self.thread = get_ident()
 
+    def is_asked_by_others(self, frame):
+        """Whether it is not its loop that asks for its length. Libraries do, within handles and in other threads."""
+        return runs_handle(frame) or events._get_running_loop() is not (self.loop and self.loop())
+
     def write_what_is_due(self):
         """Before the loop looks outside: all that was noted, if it is to wait there."""
         if length(self) or self.has_guests():
@@ -175,9 +179,12 @@ class ReadyQueue(LoopQueue):
                 fault()
         return handle
 
-    def __bool__(self):
+    def __bool__(self, frame=None):
         """Asked for once a tick, before the loop looks for what the outside has to say."""
         global _queue
+        frame = frame or getframe(1)
+        if frame.f_code is not RUN_ONCE and self.is_asked_by_others(frame):
+            return length(self) > 0
         _queue = self
         if self.handle:
             self.close()

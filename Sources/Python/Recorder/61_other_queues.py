@@ -27,11 +27,14 @@ class SharedQueue(ReadyQueue):
             return ReadyQueue.popleft(self)
 
     def __bool__(self):
+        frame = getframe(1)
+        if frame.f_code is not RUN_ONCE and self.is_asked_by_others(frame):
+            return length(self) > 0
         with LOCK:
             if not recording and isinstance(self, PassingQueue):
                 return bool(self)
             THREADS.add(get_ident())
-            return ReadyQueue.__bool__(self)
+            return ReadyQueue.__bool__(self, frame)
 
     def __len__(self):
         with LOCK:

@@ -55,6 +55,9 @@ class TaskQueue(LoopQueue):
         return handle
 
     def __bool__(self):
+        frame = getframe(1)
+        if frame.f_code is not RUN_ONCE and self.is_asked_by_others(frame):
+            return length(self) > 0
         self.close()
         self.thread = get_ident()
         if recording and (HEARD or ENTRIES):

@@ -1,11 +1,11 @@
-"""What a program has besides asyncio: uvloop, lazy imports."""
+"""What a program has besides asyncio: uvloop, lazy imports, libraries that look into its loop."""
 
 import os
 import subprocess
 import tempfile
 
 import validate
-from controls.running import record, version, written
+from controls.running import events_of, record, version, written
 from interpreters import PATIENCE
 from joined import RECORDER
 
@@ -161,3 +161,48 @@ def test_installed_command(python, script):
             [os.path.join(environment, 'bin', 'python'), RECORDER, '--output', path, '--', command],
             cwd=folder, timeout=PATIENCE)
         assert b'"mine.py"' in validate.contents(path), validate.contents(path)
+
+
+ASKS = '''
+import asyncio, threading
+
+def ask(loop):
+    print(bool(loop._ready), len(loop._ready))
+
+async def child(loop):
+    ask(loop)
+
+async def main():
+    loop = asyncio.get_event_loop()
+    await child(loop)
+    if %s:
+        thread = threading.Thread(target=ask, args=(loop,))
+        thread.start()
+        thread.join()
+    future = loop.create_future()
+    loop.call_soon(future.set_result, 1)
+    await future
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+loop.run_until_complete(main())
+loop.run_until_complete(child(loop))
+loop.close()
+'''
+
+
+def test_queue_that_is_asked(python, script):
+    """Playwright and prompt_toolkit ask a loop whether its ready queue is empty, in the middle of a handle or in
+    another thread. A tick does not begin by that."""
+    for has_thread in False, True:
+        with written(ASKS % has_thread) as (path, program):
+            for detail in 'all', 'tasks':
+                result = record(python, program, path, '--detail', detail)
+                assert (result.returncode, result.stdout) == (0, b'False 0\n' * (2 + has_thread)), result
+                problems, _ = validate.check(path)
+                assert not problems, problems
+                events = list(events_of(validate.contents(path)))
+                kinds = [event[0] for event in events]
+                assert not [event for event in events if event[0] == 'hs' and event[-1] == 'external'], events
+                counts = kinds.count('lt'), kinds.count('fd')
+                assert counts == ((6, 3) if detail == 'all' else (0, 2)), events
