@@ -33,7 +33,7 @@ static const unsigned char text[] = {
 #embed "../Python/Recorder/60_loops.py" suffix(,)
 #embed "../Python/Recorder/61_other_queues.py" suffix(,)
 #embed "../Python/Recorder/62_task_queue.py" suffix(,)
-#embed "../Python/Recorder/63_uvloop.py" suffix(,)
+#embed "../Python/Recorder/63_other_loops.py" suffix(,)
 #embed "../Python/Recorder/64_control.py" suffix(,)
 #embed "../Python/Recorder/65_clock.py" suffix(,)
 #embed "../Python/Recorder/66_standstill.py" suffix(,)

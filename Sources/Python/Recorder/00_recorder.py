@@ -88,6 +88,7 @@ import _signal
 import _thread
 import asyncio
 import builtins
+import enum
 import functools
 import gc
 import io

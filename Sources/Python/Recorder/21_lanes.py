@@ -28,10 +28,10 @@ def forgetting(table):
 class Chain:
     """The coroutines that await one another from one root on, seen from that root."""
 
-    __slots__ = 'root', 'leaf', 'leaves', 'mixed', 'lanes'
+    __slots__ = 'lane', 'leaf', 'leaves', 'mixed', 'lanes'
 
     def __init__(self, root):
-        self.root = root
+        self.lane = root
         self.leaf = root        # the innermost
         self.leaves = None      # where async generators are among them: each generator's last
         self.mixed = False      # whether an async generator has run in this step

@@ -45,6 +45,10 @@ def value_text(value, longest=60):
             if len(result) <= longest and (shown or kind in (list, tuple, dict)):
                 return result
         return '%s of %d' % (type_name(kind), len(value))
+    if id(enum.Enum) in map(id, bases_of(kind)):
+        name = object.__getattribute__(value, '__dict__').get('_name_')
+        if type(name) is str:           # or it is several flags
+            return '%s.%s' % (type_name(kind), name)
     return f'<{type_name(kind)}>'
 
 
@@ -94,8 +98,9 @@ def exception_text(exception, depth=0):
     for known, parts in TELL_PARTS:
         if kind.__str__ is known.__str__:
             is_plain = all(type(part.__get__(exception)) is needed for part, needed in parts)
-    if is_plain and type(kind.__str__) is type(BaseException.__str__):      # written in C
-        message = kind.__str__(exception)
+    if is_plain:                        # else somebody's code might run, as by a `__str__` that is not written in C
+        tell = kind.__str__ if type(kind.__str__) is type(BaseException.__str__) else BaseException.__str__
+        message = tell(exception)
         if message:
             return '%s: %s' % (name, message[:1000])
     return name
@@ -117,7 +122,7 @@ def callback_name(callback):
     if kind is MethodType:
         callback = callback.__func__
         kind = type(callback)
-    if kind is FunctionType or kind is BuiltinType:
+    if kind is FunctionType or issubclass(kind, BuiltinType):       # from 3.12 on C's methods have a type of their own
         return callback.__qualname__
     if issubclass(kind, type):
         kind = callback

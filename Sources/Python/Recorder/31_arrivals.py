@@ -68,11 +68,11 @@ def wake(queue, record, subject, future):
 
 def enter(queue, handle, callback, kind):
     """A handle that is not a step of a C task entered the queue."""
-    if queue.polling and type(handle) is TimerHandle:
+    if queue.polling and type(handle) in (TimerHandle, KeptHandle):
         known = HANDLES.get(id(handle))
         if known is not None:
             emit(HF, known)
-            if _own_time is not None:
+            if _own_time is not None and type(handle) is TimerHandle:
                 pass_time(handle._when)
             return None
         if handle._cancelled:
@@ -138,17 +138,23 @@ def task_within(callback):
 
 
 def set_timer(handle, when, callback, arguments):
-    if not recording:
-        return
+    if recording:
+        tell_timer(handle, delay_until(when, handle), callback, arguments)
+
+
+def tell_timer(handle, delay, callback, arguments):
     word, subject = callback_words(callback, type(callback), arguments, True)
-    if not -LATEST < when < LATEST:
-        delay = LATEST_TIME - now() if when > 0 else 0
-    elif getattr(type(handle._loop), 'time', None) is base_events.BaseEventLoop.time:
-        delay = int(when * 1e9) - now()
-    else:
-        delay = int(delay_asked_for(when) * 1e9)
     HANDLES[id(handle)] = number = new_handle()
     emit(HT, number, delay, word, subject)
+
+
+def delay_until(when, handle):
+    """In nanoseconds."""
+    if not -LATEST < when < LATEST:
+        return LATEST_TIME - now() if when > 0 else 0
+    if getattr(type(handle._loop), 'time', None) is base_events.BaseEventLoop.time:
+        return int(when * 1e9) - now()
+    return int(delay_asked_for(when) * 1e9)
 
 
 def delay_asked_for(when):

@@ -159,11 +159,17 @@ def start_lane(frame, about):
     lane.state, lane.frame, lane.coroutine = STARTED, frame, None
     if lane.task is None:
         if frame is root:
-            begin_eager_step(make_task(task, frame.f_back, is_started=True))
+            record = make_task(task, frame.f_back, is_started=True)
+            if is_watched(task._loop):
+                begin_eager_step(record)
+            else:
+                by_hand(lane)
         elif awaiter is None or is_unknown and root is None and type(awaiter.task) is TaskRecord:
             in_hidden_root(lane, task, outer) or by_hand(lane)
         elif begin_await(awaiter, lane, outer.f_lineno):
             return
+    elif task is not None and not is_watched(task._loop):
+        by_hand(lane)
     emit(CS, lane.id)
 
 
@@ -195,7 +201,7 @@ def on_return(code, offset, value):
                 end_lane(lane, CV_NONE)
             else:
                 end_lane(lane, CV, text(value_text(value)))
-            if EAGER:
+            if EAGER or lane.by_hand:
                 end_eagerly(lane, 'result')
         elif code is CREATE_TASK:
             task_made(value, getframe(1).f_back)
@@ -219,7 +225,7 @@ def on_unwind(code, offset, exception):
                 else:
                     fail_lane(lane, exception, entry_of(exception, lane))
                     result = 'exception'
-                if EAGER:
+                if EAGER or lane.by_hand:
                     end_eagerly(lane, result)
         except Exception:
             fault()
@@ -239,8 +245,7 @@ def leave(lane):
         chain.leaf = lane.awaiter
     else:
         chain.mixed = True              # it was let go of in the middle, and dies only now
-    if type(chain) is Chain:
-        chain.root.is_idle = False      # the exception was thrown into this one first
+    chain.lane.is_idle = False          # the exception was thrown into this one first
 
 
 def on_yield(code, offset, value):
@@ -282,6 +287,9 @@ def resume(frame):
                 mix(lane, frame.f_back)
             else:
                 emit(CR, lane.task.leaf.id)
+        elif lane.task is not None and lane.task.lane.is_idle and not lane.is_generator:
+            lane.task.lane.is_idle = False      # an exception is thrown into the innermost one first
+            emit(CR, lane.task.leaf.id)
     except Exception:
         fault()
 

@@ -73,11 +73,12 @@ def mix(lane, frame):
 
 
 def by_hand(lane):
-    """Driven by send(), not by a task: what it yields is not seen at the end of a step."""
+    """Driven by send(), not by a task, or of a loop that is not watched: what it yields is not seen at the
+    end of a step."""
     global is_plain
     if not lane.is_generator:
         lane.by_hand, is_plain = True, False
-        lane.task = Chain(lane)
+        lane.task = lane.task or Chain(lane)
         MONITORING.set_local_events(_tool, lane.code.code, IN_COROUTINES | IN_GENERATORS)
 
 
@@ -88,7 +89,7 @@ def say_yielded(leaf, value):
     elif value is not None:
         emit(CW, leaf.id, leaf.line_number(), 'future', foreign_future(value))
     else:
-        emit(CW_ALONE, leaf.id, leaf.line_number(), 'unknown')
+        emit(CW_ALONE, leaf.id, leaf.line_number(), 'yield' if type(leaf.task) is TaskRecord else 'unknown')
 
 
 def foreign_future(value):
@@ -215,9 +216,10 @@ def settle_eager(is_over=False):
 
 
 def end_eagerly(lane, result):
-    """A lane has ended. If it is that of a task in its eager step, so has the task, in a moment."""
+    """A lane has ended. If it is that of a task in its eager step, or whose steps are not seen, so has
+    the task, in a moment."""
     record = lane.task
-    if type(record) is TaskRecord and record.lane is lane and EAGER.pop(record.key, None):
+    if type(record) is TaskRecord and record.lane is lane and (EAGER.pop(record.key, None) or lane.by_hand):
         task = record()
         record.is_resolved = True
         record.name = record.present_name()

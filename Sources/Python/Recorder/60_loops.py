@@ -57,15 +57,26 @@ def watch_loops():
         replace(TimerHandle, '__lt__', less)
 
 
+def is_watched(loop):
+    """Whether it has a ready queue of ours, be it that it goes along with another one."""
+    return not _has_unwatched or isinstance(loop, base_events.BaseEventLoop)
+
+
+_has_unwatched = False
+
+
 def set_running(loop):
     """A loop is about to run, or has stopped: the last handle has ended, before the program goes on. Or
     it is put aside by a handle of its own, in which another one is to run, or itself."""
-    global _queue
+    global _queue, _has_unwatched
     queue = None
     if isinstance(loop, base_events.BaseEventLoop):
         watch_late(loop)
         queue = vars(loop).get('_ready')
         _queue = queue if isinstance(queue, ReadyQueue) else _queue
+    elif loop is not None and options.detail == 'all':
+        _has_unwatched = True
+        say_once('%s cannot be watched: no handle of this loop is recorded.' % type_name(type(loop)))
     depth = sum(caller.f_code is Handle._run.__code__ for caller in callers(getframe(1)))
     if recording:
         end_or_put_aside(loop, queue, depth)
@@ -106,7 +117,8 @@ def put_aside(queue):
 
 def take_up(queue):
     """That loop has run, and the handle goes on."""
-    queue.align()
+    if length(queue) != length(queue.coming):
+        queue.align()
     queue.polling = False
     record, queue.task, number = queue.outer.pop()
     emit(FD, number, 'result')
@@ -124,6 +136,7 @@ def watch_loop(loop):
         loop._ready = queue = QUEUE((), loop)
         queue.extendleft(reversed(handles))     # another thread may have put one in by now
         LOOPS.add(loop)
+        watch_calls(loop)
 
 
 def watch_late(loop):

@@ -8,12 +8,12 @@ import argparse
 import sys
 import tempfile
 
-from controls import (attaching, chance, clock, complaints, endings, files, garbage, holding, lanes, names,
+from controls import (attaching, chance, clock, complaints, endings, files, garbage, holding, lanes, loops, names,
                       output, processes, ring, stacks, starting, surroundings, tasks)
 from controls.running import TICKER
 from interpreters import chosen
 
-MODULES = (attaching, chance, clock, complaints, endings, files, garbage, holding, lanes, names, output,
+MODULES = (attaching, chance, clock, complaints, endings, files, garbage, holding, lanes, loops, names, output,
            processes, ring, stacks, starting, surroundings, tasks)
 CONTROLS = {name: control for module in MODULES for name, control in vars(module).items()
             if name.startswith('test_')}

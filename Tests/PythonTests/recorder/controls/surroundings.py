@@ -203,6 +203,7 @@ def test_queue_that_is_asked(python, script):
                 assert not problems, problems
                 events = list(events_of(validate.contents(path)))
                 kinds = [event[0] for event in events]
-                assert not [event for event in events if event[0] == 'hs' and event[-1] == 'external'], events
+                entered = [event[-2:] for event in events if event[0] == 'hs' and event[3] == 'function']
+                assert entered == [['Future.set_result', 'call_soon']] * (detail == 'all'), events
                 counts = kinds.count('lt'), kinds.count('fd')
                 assert counts == ((6, 3) if detail == 'all' else (0, 2)), events
