@@ -60,11 +60,14 @@ class TaskQueue(LoopQueue):
             return length(self) > 0
         self.close()
         self.thread = get_ident()
+        self.write_what_is_due()
+        return length(self) > 0 or isinstance(self, Left) and bool(self)
+
+    def write_what_is_due(self):
         if recording and (HEARD or ENTRIES):
             if HEARD:
                 tell_new_task()
-            self.write_what_is_due()
-        return length(self) > 0 or isinstance(self, Left) and bool(self)
+            LoopQueue.write_what_is_due(self)
 
     def close(self):
         """The running handle has ended."""

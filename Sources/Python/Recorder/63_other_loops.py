@@ -115,16 +115,14 @@ def bring_forward(queue, handle):
 def end_kept(queue):
     try:
         queue.close()
-        if not isinstance(queue, ReadyQueue):
-            return
-        while length(queue) and queue[0]._cancelled:
-            take(queue)
-            take(queue.coming)
-        if queue.outer:
-            take_up(queue)
-        else:
+        if isinstance(queue, ReadyQueue):
+            while length(queue) and queue[0]._cancelled:
+                take(queue)
+                take(queue.coming)
+            if queue.outer:
+                return take_up(queue)
             queue.polling = True
-            queue.write_what_is_due()
+        queue.write_what_is_due()
     except Exception:
         fault()
 

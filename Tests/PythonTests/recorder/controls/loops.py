@@ -105,6 +105,11 @@ def test_loop_that_keeps_calls(python, script):
         assert result.returncode == 0 and not problems, (result, problems)
         kinds = [event[0] for event in events_of(validate.contents(path))]
         assert kinds.count('cs') == kinds.count('cv') == 4, kinds
+    with written(PROGRAM.replace('loop.close()', 'import os; os.kill(os.getpid(), 9)')) as (path, program):
+        for detail in 'all', 'tasks':
+            assert record(python, program, path, '--detail', detail).returncode == -9
+            kinds = [event[0] for event in events_of(validate.contents(path + '.part'))]
+            assert kinds.count('cv') == 4, kinds        # it was written as the loop went on
 
 
 UNSEEN = LOOP + '''
