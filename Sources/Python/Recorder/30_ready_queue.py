@@ -63,7 +63,7 @@ class ReadyQueue(LoopQueue):
     is, a number, or None, where `HANDLES` has to be asked."""
 
     __slots__ = ('coming', 'handle', 'record', 'task', 'resumed', 'woken', 'woken_at', 'woken_by',
-                 'yielded', 'polling', 'outer')
+                 'yielded', 'polling', 'outer', 'is_beside')
 
     def __init__(self, handles=(), loop=None):
         LoopQueue.__init__(self, handles, loop)
@@ -78,6 +78,7 @@ class ReadyQueue(LoopQueue):
         self.yielded = False        # whether the task gave up its turn
         self.polling = False        # from the start of a tick to its first handle
         self.outer = []             # records and tasks of handles in which the loop runs again
+        self.is_beside = False      # whether the loop keeps what it is to call in another one, and this one is empty
 
     def align(self):
         """Somebody has changed the queue behind our back, or it is new."""
@@ -184,7 +185,7 @@ class ReadyQueue(LoopQueue):
         global _queue
         frame = frame or getframe(1)
         if frame.f_code is not RUN_ONCE and self.is_asked_by_others(frame):
-            return length(self) > 0
+            return length(self) > 0 and not self.is_beside
         _queue = self
         if self.handle:
             self.close()
@@ -201,9 +202,9 @@ class ReadyQueue(LoopQueue):
     def __len__(self):
         """A loop asks before it takes the first handle. Whoever asks after one, and outside of
         it, has called `_run_once` himself; nothing of that handle may stay alive in us."""
-        if self.handle and self.thread == get_ident() and not is_in_handle(getframe(1)):
+        if self.handle and self.thread == get_ident() and not runs_handle(getframe(1)):
             self.close()
-        return length(self)
+        return 0 if self.is_beside else length(self)
 
     def begin_tick(self):
         """The first handle of a tick is about to run, if there is one that was not cancelled."""
@@ -260,10 +261,6 @@ class ReadyQueue(LoopQueue):
 
 
 _queue = NO_QUEUE = ReadyQueue()        # that from which a handle was taken last
-
-
-def is_in_handle(frame):
-    return any(caller.f_code is RUN_ONCE for caller in callers(frame))
 
 
 def do_what_is_due():

@@ -162,8 +162,10 @@ def delay_asked_for(when):
     read. What `call_later` is asked for tells what it shows, and so does a timer that fires."""
     global _own_time
     for frame in islice(callers(getframe(2)), 6):
-        if frame.f_code is CALL_LATER:
-            delay = frame.f_locals['delay']
+        if frame.f_code.co_name == 'call_later' and frame.f_code.co_argcount > 1:
+            delay = frame.f_locals[frame.f_code.co_varnames[1]]
+            if type(delay) not in (int, float):
+                return 0
             _own_time = when - delay
             return delay
     return 0 if _own_time is None else max(0, when - _own_time)
@@ -174,7 +176,6 @@ def pass_time(when):
     _own_time = max(_own_time, when)
 
 
-CALL_LATER = base_events.BaseEventLoop.call_later.__code__
 _own_time = None            # what a clock of the program's showed last
 SET_RESULT = getattr(futures, '_set_result_unless_cancelled', None)
 STOP = base_events._run_until_complete_cb

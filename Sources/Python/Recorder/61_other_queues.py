@@ -29,7 +29,7 @@ class SharedQueue(ReadyQueue):
     def __bool__(self):
         frame = getframe(1)
         if frame.f_code is not RUN_ONCE and self.is_asked_by_others(frame):
-            return length(self) > 0
+            return length(self) > 0 and not self.is_beside
         with LOCK:
             if not recording and isinstance(self, PassingQueue):
                 return bool(self)

@@ -19,19 +19,28 @@ def owner_of(kind, name):
 
 
 def asked_to_call(name, handle, loop, when=0, *_, **__):
-    kind, queue = type(loop), vars(loop).get('_ready')
+    queue = vars(loop).get('_ready')
     if type(handle) is not Handle or not recording or type(queue) not in QUEUES:
         return
-    if name == 'call_soon' and kind not in KEEPS_CALLS:
-        KEEPS_CALLS[kind] = keeps = all(one is not handle for one in queue)
-        complains = kind.call_exception_handler
-        if keeps and 'call_exception_handler' not in complains.__code__.co_names:    # else asyncio's is asked
-            precede(owner_of(kind, complains.__name__), complains.__name__, complain)
-    if KEEPS_CALLS.get(kind):
-        with LOCK:
+    if name == 'call_soon_threadsafe':
+        meet_thread_of_c()
+    with LOCK:
+        if name == 'call_soon' and type(loop) not in KEEPS_CALLS:
+            KEEPS_CALLS[type(loop)] = keeps = all(one is not handle for one in queue)
+            keeps and watch_complaints(type(loop))
+        if KEEPS_CALLS.get(type(loop)):
             handle.__class__ = KeptHandle
             if isinstance(queue, ReadyQueue):
+                queue.is_beside = True
                 keep_call(queue, handle, delay_asked(name, handle, when))
+
+
+def watch_complaints(kind):
+    """Of a loop that does not hand them on to asyncio's."""
+    name = 'call_exception_handler'
+    owner = owner_of(kind, name)
+    if owner is not base_events.BaseEventLoop and name not in vars(owner)[name].__code__.co_names:
+        precede(owner, name, complain)
 
 
 def delay_asked(name, handle, when):
@@ -75,8 +84,10 @@ class KeptHandle(Handle):
         if not recording or type(queue) not in QUEUES:
             return Handle._run(self)
         begin_kept(queue, self)
-        Handle._run(self)
-        end_kept(queue)
+        try:
+            Handle._run(self)
+        finally:                        # the loop may go on even after a `SystemExit`
+            end_kept(queue)
 
 
 KeptHandle.__name__ = KeptHandle.__qualname__ = 'Handle'

@@ -70,7 +70,10 @@ class Maker(Statements, Outside):
         if (settings or self.is_timed) and run == RUNS[0]:
             run = RUNS[1]
         if self.is_timed:
-            run = run.replace('asyncio.new_event_loop()', 'Clock()')
+            clock = self.random.choice(('Clock()', 'Clock()', 'Keeper()'))
+            if self.version < (3, 7):
+                clock = 'Clock()'       # where a Keeper is ended by an exception, tracebacks have a frame of ours
+            run = run.replace('asyncio.new_event_loop()', clock)
         made = 'set_event_loop(loop)\n'
         run = run.replace(made, made + ''.join(settings))
         if self.random.random() < 0.1:

@@ -78,6 +78,7 @@ class Outside:
         kinds = [
             ['show(current())'],
             ['show(len(all_tasks()))'],
+            [self.random.choice(('ask(asyncio.get_event_loop())', 'in_thread(ask, asyncio.get_event_loop())'))],
             ['try: raise Failure(n)', 'except Failure: traceback.print_exc()']]
         if number + 1 < self.count:
             started = self.started(number)

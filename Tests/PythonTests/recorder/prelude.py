@@ -4,7 +4,9 @@ import concurrent.futures
 import contextlib
 import functools
 import gc
+import heapq
 import inspect
+import itertools
 import os
 import signal
 import socket
@@ -148,8 +150,40 @@ class Clock(asyncio.SelectorEventLoop):
     def time(self):
         return self.now
 
+class Keeper(Clock):
+    """Keeps what it is to call itself, as Qt's loops do; of what is due the youngest comes first."""
+    def __init__(self):
+        self.calls, self.numbers = [], itertools.count(0, -1)
+        super().__init__()
+    def call_soon(self, callback, *arguments, **more):
+        return self.call_later(0, callback, *arguments, **more)
+    def call_soon_threadsafe(self, callback, *arguments, **more):
+        return self.call_soon(callback, *arguments, **more)
+    def call_later(self, delay, callback, *arguments, **more):
+        return self.call_at(self.time() + delay, callback, *arguments, **more)
+    def call_at(self, when, callback, *arguments, **more):
+        return self._add_callback(asyncio.Handle(callback, arguments, self, **more), when)
+    def _add_callback(self, handle, when=0):
+        heapq.heappush(self.calls, (when, next(self.numbers), handle))
+        return handle
+    def _run_once(self):
+        wait = max(0, self.calls[0][0] - self.time()) if self.calls else None
+        self._process_events(self._selector.select(0 if self._stopping else wait))
+        due, self.calls = self.calls, []
+        for _ in range(len(due)):
+            when, number, handle = heapq.heappop(due)
+            if when > self.time():
+                heapq.heappush(self.calls, (when, number, handle))
+            elif not handle._cancelled:
+                handle._run()
+            del handle
+
 class Task(asyncio.Task):
     """As a program's own task factory may make it."""
+
+def ask(loop):
+    """As Playwright and prompt_toolkit do."""
+    show(len(loop._ready), bool(loop._ready))
 
 def in_thread(function, *arguments):
     thread = threading.Thread(target=function, args=arguments)
