@@ -160,9 +160,10 @@ def watch_late(loop):
 
 
 def running_loops():
-    """Those of all threads."""
+    """Those of all threads, as far as they say so; else that of this one."""
+    own = events._get_running_loop()
     return [thing for thing in objects_alive() if issubclass(type(thing), base_events.BaseEventLoop)
-            and vars(thing).get('_thread_id') is not None]
+            and (vars(thing).get('_thread_id') is not None or thing is own)]
 
 
 def watch_in_its_thread(loop):
