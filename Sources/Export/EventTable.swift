@@ -6,7 +6,8 @@ import Trace
 ///
 /// The columns: the number by which `--at event:31` finds the event; its time in nanoseconds since
 /// the start of the run; the step and the tick in which it came, 0 before the first; its kind; the
-/// number and the name of the lane that it is about, both empty for none; and what it says.
+/// number and the name of the lane that it is about, or for whose code a handle or a future is, both empty
+/// for none; and what it says.
 struct EventTable {
   let timeline: Timeline
 
@@ -16,7 +17,7 @@ struct EventTable {
     for index in timeline.events.indices {
       let event = timeline.events[index]
       let place = steps.place(of: index)
-      let lane = event.fact.lane.flatMap { $0 == .none ? nil : $0 }
+      let lane = timeline.subject(ofEvent: index)
       let cells = [
         "\(index + 1)", "\(event.time)", "\(place.step)", "\(place.tick)",
         FactWord(event.fact).word,

@@ -21,7 +21,7 @@ extension PageData {
         kinds[word] = kind
         names.append(word)
       }
-      let lane = subject(of: fact)
+      let lane = timeline.subject(ofEvent: index) ?? .none
       kindOfEach.append(kind)
       laneOfEach.append(place(of: lane))
       textOfEach.append(place(ofSentence: timeline.sentence(forEvent: index), of: lane, step))
@@ -42,28 +42,6 @@ extension PageData {
       text = text.marked(plain(timeline.label(of: lane)), as: PageMark.lane)
     }
     return strings.place(ofPlain: text)
-  }
-
-  /// The lane that a fact is about; for a handle or a future, the one whose code it is for.
-  private func subject(of fact: Fact) -> LaneID {
-    switch fact {
-    case .timerScheduled(_, _, let callback), .handleScheduled(_, let callback, _):
-      subject(of: callback.future)
-    case .timerFired(let id), .handleCancelled(let id), .handleBegan(let id):
-      subject(of: timeline.handle(id)?.callback.future ?? .none)
-    case .futureResolved(let future, _), .taskRefused(let future), .taskRenamed(let future, _, _):
-      subject(of: future)
-    default: fact.lane ?? .none
-    }
-  }
-
-  private func subject(of id: FutureID) -> LaneID {
-    guard let future = timeline.future(id) else { return .none }
-    if future.isTask { return future.lane }
-    guard let event = timeline.suspensions(on: id).last,
-      case .coroutineSuspended(let lane, _, _) = timeline.events[event].fact
-    else { return .none }
-    return lane
   }
 
   /// For each step where it starts and ends, why it ran, and the step in which that came up: the page

@@ -249,21 +249,15 @@ def coroutine_gone(reference):
             end_lane(lane, CX, text('GeneratorExit'), 0)
         else:
             end_dead(lane, may_live)
+    elif reference.is_closing:
+        leave(lane)
+        end_lane(lane, CV_NONE)
 
 
 def end_lane(lane, template, value='', more=''):
     lane.state = ENDED
     lane.frame = None
     emit(template, lane.id, value, more)
-
-
-def settle_limbo():
-    """Coroutines that died without a warning have run, unseen, within one step."""
-    while LIMBO:
-        lane = LIMBO.pop(0)
-        if lane.state == PENDING:
-            emit(CS, lane.id)
-            end_lane(lane, CV_NONE)
 
 
 def settle_ended(lane):

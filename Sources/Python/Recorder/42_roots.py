@@ -72,6 +72,25 @@ def mix(lane, frame):
         lane.task.mixed = True
 
 
+def watch_left_generators():
+    """Asyncio closes a generator that is let go of in the middle. Where that fails nothing of it runs any more, and
+    nothing else tells that it ends. It is in its finalizer: only if it lives on it may get a weak reference."""
+    finalize = base_events.BaseEventLoop._asyncgen_finalizer_hook
+
+    def finalizer_hook(loop, generator):
+        references = sys.getrefcount(generator)
+        finalize(loop, generator)
+        try:
+            lane = LANES.get(id(generator.ag_frame))
+            if recording and lane is not None and sys.getrefcount(generator) > references:
+                lane.coroutine = None
+                lane.watch(generator)
+                lane.coroutine.is_closing = True
+        except Exception:
+            fault()
+    replace_function(base_events.BaseEventLoop, '_asyncgen_finalizer_hook', finalizer_hook)
+
+
 def by_hand(lane):
     """Driven by send(), not by a task, or of a loop that is not watched: what it yields is not seen at the
     end of a step."""

@@ -128,6 +128,15 @@ def revive(generator):
         emit(CW_ALONE, lane.id, generator.ag_frame.f_lineno, 'consumer')
 
 
+def settle_limbo():
+    """Coroutines that died without a warning have run, unseen, within one step."""
+    while LIMBO:
+        lane = LIMBO.pop(0)
+        if lane.state == PENDING:
+            emit(CS, lane.id)
+            end_lane(lane, CV_NONE)
+
+
 def settle_left():
     while LEFT:
         lane = LEFT.pop(0)

@@ -104,6 +104,7 @@ def start(output=None, program=None, **chosen):
         if exact:
             watch_coroutines()
             watch_tasks(end_eager_step)
+            watch_left_generators()
             HEARD = EAGER if HIDES_TASKS else HEARD
         else:
             precede(base_events.BaseEventLoop, '_asyncgen_finalizer_hook',

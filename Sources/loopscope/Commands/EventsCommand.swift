@@ -24,7 +24,7 @@ struct EventsCommand: ParsableCommand {
     let wanted = try lane.map { try timeline.lanes(named: $0) }
     let indexes = timeline.events.indices.lazy.filter { index in
       guard let wanted else { return true }
-      return timeline.events[index].fact.lane.map { wanted.contains($0) } ?? false
+      return timeline.subject(ofEvent: index).map(wanted.contains) ?? false
     }
     try printLines(timeline.lines(forEvents: indexes))
   }
