@@ -4,7 +4,7 @@ import TraceSamples
 
 /// Of which lane an event tells.
 @Suite struct SubjectTests {
-  @Test func `what is about a handle, a timer, a future or a task is about the lane for whose code it is`() {
+  @Test func `what is about a handle, a future or a task is about the lane for whose code it is`() {
     var run = Script()
     let (work, other) = (run.lane("work()"), run.lane("other()"))
     let task = run.task(work, named: "first")
