@@ -160,7 +160,7 @@ def start_lane(frame, about):
     if lane.task is None:
         if frame is root:
             record = make_task(task, frame.f_back, is_started=True)
-            if is_watched(task._loop):
+            if is_watched(task):
                 begin_eager_step(record)
             else:
                 by_hand(lane)
@@ -168,7 +168,7 @@ def start_lane(frame, about):
             in_hidden_root(lane, task, outer) or by_hand(lane)
         elif begin_await(awaiter, lane, outer.f_lineno):
             return
-    elif task is not None and not is_watched(task._loop):
+    elif task is not None and not is_watched(task):
         by_hand(lane)
     emit(CS, lane.id)
 

@@ -242,6 +242,6 @@ def end_eagerly(lane, result):
         task = record()
         record.is_resolved = True
         record.name = record.present_name()
-        if result == 'result' and task is not None and task._must_cancel:
+        if result == 'result' and task is not None and not lane.by_hand and task._must_cancel:
             result = 'cancelled'
         emit(FD, record.id, result)

@@ -57,26 +57,36 @@ def watch_loops():
         replace(TimerHandle, '__lt__', less)
 
 
-def is_watched(loop):
-    """Whether it has a ready queue of ours, be it that it goes along with another one."""
-    return not _has_unwatched or isinstance(loop, base_events.BaseEventLoop)
+WATCHED = {}                # class of loops -> whether their handles are seen
 
 
-_has_unwatched = False
+def is_watched(task):
+    """Whether its steps are seen."""
+    loop = task._loop
+    if type(loop) not in WATCHED:
+        WATCHED[type(loop)] = True
+        if type(getattr(loop, '__dict__', {}).get('_ready')) not in QUEUES + (deque,):
+            say_unseen(loop)
+    return WATCHED[type(loop)]
+
+
+def say_unseen(loop):
+    if recording and options.detail == 'all':
+        WATCHED[type(loop)] = False
+        say_once('%s cannot be watched: no handle of this loop is recorded.' % type_name(type(loop)))
 
 
 def set_running(loop):
     """A loop is about to run, or has stopped: the last handle has ended, before the program goes on. Or
     it is put aside by a handle of its own, in which another one is to run, or itself."""
-    global _queue, _has_unwatched
+    global _queue
     queue = None
     if isinstance(loop, base_events.BaseEventLoop):
         watch_late(loop)
         queue = vars(loop).get('_ready')
         _queue = queue if isinstance(queue, ReadyQueue) else _queue
-    elif loop is not None and options.detail == 'all':
-        _has_unwatched = True
-        say_once('%s cannot be watched: no handle of this loop is recorded.' % type_name(type(loop)))
+    if loop is not None and type(queue) not in QUEUES:
+        say_unseen(loop)
     depth = sum(caller.f_code is Handle._run.__code__ for caller in callers(getframe(1)))
     if recording:
         end_or_put_aside(loop, queue, depth)

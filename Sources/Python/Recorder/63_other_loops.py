@@ -19,20 +19,20 @@ def owner_of(kind, name):
 
 
 def asked_to_call(name, handle, loop, when=0, *_, **__):
-    queue = vars(loop).get('_ready')
-    if type(handle) is not Handle or not recording or type(queue) not in QUEUES:
+    kind, queue = type(loop), vars(loop).get('_ready')
+    if handle is None or not recording or type(queue) not in QUEUES:
         return
     if name == 'call_soon_threadsafe':
         meet_thread_of_c()
     with LOCK:
-        if name == 'call_soon' and type(loop) not in KEEPS_CALLS:
-            KEEPS_CALLS[type(loop)] = keeps = all(one is not handle for one in queue)
-            keeps and watch_complaints(type(loop))
-        if KEEPS_CALLS.get(type(loop)):
-            handle.__class__ = KeptHandle
-            if isinstance(queue, ReadyQueue):
-                queue.is_beside = True
+        if name == 'call_soon' and kind not in KEEPS_CALLS:
+            KEEPS_CALLS[kind] = keeps = all(one is not handle for one in queue)
+            keeps and watch_complaints(kind)
+        if KEEPS_CALLS.get(kind):
+            if type(handle) is Handle:
                 keep_call(queue, handle, delay_asked(name, handle, when))
+            elif type(handle) not in (KeptHandle, TimerHandle):
+                say_unseen(loop)                # a class of its own, which may call itself in any way
 
 
 def watch_complaints(kind):
@@ -50,6 +50,10 @@ def delay_asked(name, handle, when):
 
 
 def keep_call(queue, handle, delay):
+    handle.__class__ = KeptHandle
+    if not isinstance(queue, ReadyQueue):
+        return
+    queue.is_beside = True
     if delay > 0:
         return tell_timer(handle, delay, handle._callback, handle._args)
     is_called_in = queue.polling and queue.thread == get_ident() and (

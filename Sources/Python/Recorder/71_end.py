@@ -6,6 +6,17 @@ _ending = ''               # how the program ended, if not by returning
 
 
 def finish():
+    """Nothing is collected meanwhile that would not have been, or not yet: it might have something to say."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        write_end()
+    finally:
+        if collects:
+            gc.enable()
+
+
+def write_end():
     """The last event of a recording, which gets its name. Other threads may still run."""
     global _is_finished, note
     with LOCK:
@@ -101,6 +112,7 @@ def end_at_once(status):
     global _ending
     if posix.getpid() == _process and not _is_finished:
         _ending = 'os._exit(%d)' % status if type(status) is int and status else ''
+        gc.disable()
         finish()
 
 
@@ -113,6 +125,7 @@ def end_by(process, number):
         if (_signal.getsignal(number) == _signal.SIG_DFL
                 and number not in _signal.pthread_sigmask(_signal.SIG_BLOCK, ())):
             _ending = signal.Signals(number).name
+            gc.disable()
             finish()
 
 

@@ -5,14 +5,27 @@ import validate
 from controls.running import events_of, is_exact, record, written
 
 LOOP = '''
-import asyncio, heapq, itertools, time
+import asyncio, functools, heapq, itertools, time
 from asyncio import events
 
 def press(button):
     button.set_result(8)
 
+class Own:
+    """A handle that is none of asyncio's."""
+
+    _cancelled = False
+
+    def __init__(self, callback, arguments, loop, **named):
+        self._run = functools.partial(callback, *arguments)
+
+    def cancel(self):
+        self._cancelled = True
+
 class Calls:
     """A loop that calls what is due in the order of its time, and of what is due at once the youngest first."""
+
+    Handle = asyncio.Handle
 
     def __init__(self):
         self.calls, self.numbers, self.pressed = [], itertools.count(0, -1), []
@@ -25,7 +38,7 @@ class Calls:
         return self.call_later(when - self.time(), callback, *arguments, **named)
 
     def call_later(self, delay, callback, *arguments, **named):
-        handle = asyncio.Handle(callback, arguments, self, **named)
+        handle = self.Handle(callback, arguments, self, **named)
         when = int((self.time() + delay) * 200) if delay > 0 else 0
         heapq.heappush(self.calls, (when, next(self.numbers), handle))
         return handle
@@ -112,7 +125,7 @@ def test_loop_that_keeps_calls(python, script):
             assert kinds.count('cv') == 4, kinds        # it was written as the loop went on
 
 
-UNSEEN = LOOP + '''
+NOT_ASYNCIOS = '''
 class Loop(Calls, asyncio.AbstractEventLoop):
     def time(self):
         return time.monotonic()
@@ -125,7 +138,21 @@ class Loop(Calls, asyncio.AbstractEventLoop):
 
     def get_debug(self):
         return False
+'''
 
+WITH_OWN_HANDLES = '''
+class Loop(Calls, asyncio.SelectorEventLoop):
+    Handle = Own
+'''
+
+WITH_OWN_QUEUE = '''
+class Loop(Calls, asyncio.SelectorEventLoop):
+    def __init__(self):
+        super().__init__()
+        self._ready = set()
+'''
+
+WAITING = '''
 async def wait(future):
     try:
         return await future
@@ -149,13 +176,14 @@ loop.run_until_complete(main())
 
 def test_loop_not_watched(python, script):
     """The recording says so; from 3.12 on it tells what the coroutines do all the same."""
-    with written(UNSEEN) as (path, program):
-        result = record(python, program, path)
-        assert (result.returncode, result.stdout, result.stderr) == (0, b'[0, 1]\ncancelled\n', b''), result
-        problems, _ = validate.check(path)
-        assert not problems, problems
-        events = list(events_of(validate.contents(path)))
-        assert [event[2].split()[1] for event in events if event[0] == 'pw'] == ['Loop'], events
-        if is_exact(python):
-            told = [event[0] for event in events if event[0] in ('cs', 'cw', 'cr', 'cv')]
-            assert [told.count(kind) for kind in ('cs', 'cw', 'cr', 'cv')] == [4, 4, 4, 4], events
+    for kind in NOT_ASYNCIOS, WITH_OWN_HANDLES, WITH_OWN_QUEUE:
+        with written(LOOP + kind + WAITING) as (path, program):
+            result = record(python, program, path)
+            assert (result.returncode, result.stdout, result.stderr) == (0, b'[0, 1]\ncancelled\n', b''), result
+            problems, _ = validate.check(path)
+            assert not problems, problems
+            events = list(events_of(validate.contents(path)))
+            assert [event[2].split()[1] for event in events if event[0] == 'pw'] == ['Loop'], events
+            if is_exact(python):
+                told = [event[0] for event in events if event[0] in ('cs', 'cw', 'cr', 'cv')]
+                assert [told.count(kind) for kind in ('cs', 'cw', 'cr', 'cv')] == [4, 4, 4, 4], events
