@@ -183,9 +183,8 @@ struct OutsideWaitTests {
     async def main():
         server = await asyncio.start_server(handler, '127.0.0.1', 0)
         queue = asyncio.Queue()
-        for one in (read(server.sockets[0].getsockname()[1]), process(), queue.get(),
-                    asyncio.Event().wait()):
-            asyncio.ensure_future(one)
+        waiting = read(server.sockets[0].getsockname()[1]), process(), queue.get(), asyncio.Event().wait()
+        tasks = [asyncio.ensure_future(one) for one in waiting]     # or they may be collected
         await asyncio.sleep(0.4)
         print('all wait')
         os._exit(0)
