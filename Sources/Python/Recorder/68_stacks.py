@@ -81,7 +81,8 @@ def tell_stack(loop):
     queue = vars(loop).get('_ready')
     if type(queue) is not SharedQueue or not queue.handle:
         return False
-    stack = list(callers(sys._current_frames().get(queue.thread), RUN_ONCE))
+    end = RUN_HANDLE if queue.is_beside else RUN_ONCE
+    stack = list(callers(sys._current_frames().get(queue.thread), end))
     seen = [frame for frame in stack if frame.f_code is not RUN_HANDLE and not is_ours(frame)]
     if not seen or stack[-1].f_back is None and 'greenlet' not in sys.modules:
         return False                    # it is in C, or not in its loop; greenlets have stacks of their own

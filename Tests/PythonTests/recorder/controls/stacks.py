@@ -4,6 +4,7 @@ import json
 import subprocess
 
 import validate
+from controls.loops import LOOP
 from controls.running import Child, events_of, record, written
 from interpreters import PATIENCE
 from joined import RECORDER
@@ -54,6 +55,29 @@ def test_stacks(python, script):
         assert not validate.check(path)[0], validate.check(path)
         assert b'"?"' not in validate.contents(path)
         assert any(stack in expected for _, stack, _ in stacks_in(path)), stacks_in(path)
+
+
+IN_ANOTHER_LOOP = LOOP + '''
+class Loop(Calls, asyncio.SelectorEventLoop):
+    pass
+
+def block():
+    time.sleep(0.6)
+
+async def main():
+    block()
+
+Loop().run_until_complete(main())
+'''
+
+
+def test_stacks_in_another_loop(python, script):
+    """Also one that keeps what it is to call: no frame of the loop's is among them."""
+    with written(IN_ANOTHER_LOOP) as (path, program):
+        result = record(python, program, path, '--stacks')
+        assert not result.returncode, result
+        stacks = [[frame.split()[1] for frame in stack] for _, stack, _ in stacks_in(path)]
+        assert stacks and all(stack in (['block', 'main'], ['main']) for stack in stacks), stacks
 
 
 FORKS = '''
