@@ -136,7 +136,7 @@ async def stopper():
 async def main():
     lock = asyncio.Lock()
     await lock.acquire()
-    works = [asyncio.ensure_future(work) for work in (ticker(), lock.acquire())]
+    works = [asyncio.ensure_future(work) for work in (ticker(), lock.acquire(), asyncio.sleep(1000))]
     await stopper()
     for work in works:
         work.cancel()
