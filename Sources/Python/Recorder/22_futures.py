@@ -111,10 +111,14 @@ def meet_closer(closer):
     """Before 3.12: a task is to close an async generator that had died, and lives once more."""
     for thing in referents(closer):
         if type(thing) is AsyncGeneratorType:
-            lane = LANES.get(id(thing.ag_frame))
-            if lane is not None and lane.coroutine is None:
-                lane.watch(thing)
-                lane.coroutine.is_closing = True
+            watch_closing(thing)
+
+
+def watch_closing(generator):
+    lane = LANES.get(id(generator.ag_frame))
+    if lane is not None and lane.coroutine is None:
+        lane.watch(generator)
+        lane.coroutine.is_closing = True
 
 
 def task_name(task, number):

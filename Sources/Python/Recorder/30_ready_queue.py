@@ -23,17 +23,24 @@ is_plain = True             # whether there are no threads, and no coroutine was
 class LoopQueue(deque):
     """What ready queues of ours have in common."""
 
-    __slots__ = 'loop', 'poll', 'thread'
+    __slots__ = 'loop', 'poll', 'thread', 'is_beside'
 
     def __init__(self, handles=(), loop=None):
         deque.__init__(self, handles)
         self.loop = weakref.ref(loop) if loop is not None else None
         self.poll = None            # tells whether the loop's selector has something for it
         self.thread = get_ident()
+        self.is_beside = False      # whether the loop keeps what it is to call in another one, and this one is empty
 
-    def is_asked_by_others(self, frame):
-        """Whether it is not its loop that asks for its length. Libraries do, within handles and in other threads."""
-        return runs_handle(frame) or events._get_running_loop() is not (self.loop and self.loop())
+    def __bool__(self):
+        """Asked for by its loop once a tick; and by libraries, within handles and in other threads."""
+        frame = getframe(1)
+        if frame.f_code is RUN_ONCE or not (
+                runs_handle(frame) or events._get_running_loop() is not (self.loop and self.loop())):
+            self.end_tick()
+            if isinstance(self, Left):          # meanwhile the recording was stopped
+                return bool(self)
+        return length(self) > 0 and not self.is_beside
 
     def write_what_is_due(self):
         """Before the loop looks outside: all that was noted, if it is to wait there."""
@@ -63,7 +70,7 @@ class ReadyQueue(LoopQueue):
     is, a number, or None, where `HANDLES` has to be asked."""
 
     __slots__ = ('coming', 'handle', 'record', 'task', 'resumed', 'woken', 'woken_at', 'woken_by',
-                 'yielded', 'polling', 'outer', 'is_beside')
+                 'yielded', 'polling', 'outer')
 
     def __init__(self, handles=(), loop=None):
         LoopQueue.__init__(self, handles, loop)
@@ -78,7 +85,6 @@ class ReadyQueue(LoopQueue):
         self.yielded = False        # whether the task gave up its turn
         self.polling = False        # from the start of a tick to its first handle
         self.outer = []             # records and tasks of handles in which the loop runs again
-        self.is_beside = False      # whether the loop keeps what it is to call in another one, and this one is empty
 
     def align(self):
         """Somebody has changed the queue behind our back, or it is new."""
@@ -180,12 +186,9 @@ class ReadyQueue(LoopQueue):
                 fault()
         return handle
 
-    def __bool__(self, frame=None):
-        """Asked for once a tick, before the loop looks for what the outside has to say."""
+    def end_tick(self):
+        """The loop is about to look for what the outside has to say."""
         global _queue
-        frame = frame or getframe(1)
-        if frame.f_code is not RUN_ONCE and self.is_asked_by_others(frame):
-            return length(self) > 0 and not self.is_beside
         _queue = self
         if self.handle:
             self.close()
@@ -194,10 +197,9 @@ class ReadyQueue(LoopQueue):
             self.align()
         self.polling = True
         self.thread = get_ident()
-        if not length(self):
+        if not length(self) and not self.is_beside:
             look_for_standstill(self)
         self.write_what_is_due()
-        return length(self) > 0
 
     def __len__(self):
         """A loop asks before it takes the first handle. Whoever asks after one, and outside of

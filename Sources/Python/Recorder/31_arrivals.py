@@ -68,7 +68,7 @@ def wake(queue, record, subject, future):
 
 def enter(queue, handle, callback, kind):
     """A handle that is not a step of a C task entered the queue."""
-    if queue.polling and type(handle) in (TimerHandle, KeptHandle):
+    if queue.polling and (type(handle) is TimerHandle or type(handle) is KeptHandle):
         known = HANDLES.get(id(handle))
         if known is not None:
             emit(HF, known)

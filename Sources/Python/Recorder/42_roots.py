@@ -81,11 +81,8 @@ def watch_left_generators():
         references = sys.getrefcount(generator)
         finalize(loop, generator)
         try:
-            lane = LANES.get(id(generator.ag_frame))
-            if recording and lane is not None and sys.getrefcount(generator) > references:
-                lane.coroutine = None
-                lane.watch(generator)
-                lane.coroutine.is_closing = True
+            if recording and sys.getrefcount(generator) > references:
+                watch_closing(generator)
         except Exception:
             fault()
     replace_function(base_events.BaseEventLoop, '_asyncgen_finalizer_hook', finalizer_hook)

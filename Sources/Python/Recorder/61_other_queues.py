@@ -26,15 +26,11 @@ class SharedQueue(ReadyQueue):
             _queue = self
             return ReadyQueue.popleft(self)
 
-    def __bool__(self):
-        frame = getframe(1)
-        if frame.f_code is not RUN_ONCE and self.is_asked_by_others(frame):
-            return length(self) > 0 and not self.is_beside
+    def end_tick(self):
         with LOCK:
-            if not recording and isinstance(self, PassingQueue):
-                return bool(self)
-            THREADS.add(get_ident())
-            return ReadyQueue.__bool__(self, frame)
+            if recording or not isinstance(self, PassingQueue):
+                THREADS.add(get_ident())
+                ReadyQueue.end_tick(self)
 
     def __len__(self):
         with LOCK:

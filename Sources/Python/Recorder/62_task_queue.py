@@ -54,20 +54,13 @@ class TaskQueue(LoopQueue):
             self.task = hidden_task(callback) if HAS_HIDDEN_STEPS else None
         return handle
 
-    def __bool__(self):
-        frame = getframe(1)
-        if frame.f_code is not RUN_ONCE and self.is_asked_by_others(frame):
-            return length(self) > 0
+    def end_tick(self):
         self.close()
         self.thread = get_ident()
-        self.write_what_is_due()
-        return length(self) > 0 or isinstance(self, Left) and bool(self)
-
-    def write_what_is_due(self):
         if recording and (HEARD or ENTRIES):
             if HEARD:
                 tell_new_task()
-            LoopQueue.write_what_is_due(self)
+            self.write_what_is_due()
 
     def close(self):
         """The running handle has ended."""

@@ -26,13 +26,19 @@ def asked_to_call(name, handle, loop, when=0, *_, **__):
         meet_thread_of_c()
     with LOCK:
         if name == 'call_soon' and kind not in KEEPS_CALLS:
-            KEEPS_CALLS[kind] = keeps = all(one is not handle for one in queue)
-            keeps and watch_complaints(kind)
-        if KEEPS_CALLS.get(kind):
-            if type(handle) is Handle:
-                keep_call(queue, handle, delay_asked(name, handle, when))
-            elif type(handle) not in (KeptHandle, TimerHandle):
-                say_unseen(loop)                # a class of its own, which may call itself in any way
+            KEEPS_CALLS[kind] = keeps_calls(loop, queue, handle)
+        if type(handle) is Handle and KEEPS_CALLS.get(kind):
+            keep_call(queue, handle, delay_asked(name, handle, when))
+
+
+def keeps_calls(loop, queue, handle):
+    """As the first handle shows that a loop of a class was asked for."""
+    if any(one is handle for one in queue):
+        return False
+    watch_complaints(type(loop))
+    if type(handle) is not Handle:
+        say_unseen(loop)                # it has a class of its own, which may call itself in any way
+    return True
 
 
 def watch_complaints(kind):
@@ -56,17 +62,13 @@ def keep_call(queue, handle, delay):
     queue.is_beside = True
     if delay > 0:
         return tell_timer(handle, delay, handle._callback, handle._args)
-    is_called_in = queue.polling and queue.thread == get_ident() and (
-        handle._args and future_kind(type(handle._args[0])))
-    if is_called_in:
-        begin_call_in(queue)
-    queue.append(handle)
-    if is_called_in:
-        queue.close()
-        queue.polling = True
+    if queue.polling and queue.thread == get_ident() and handle._args and future_kind(type(handle._args[0])):
+        call_in(queue, handle)
+    else:
+        queue.append(handle)
 
 
-def begin_call_in(queue):
+def call_in(queue, handle):
     """Whoever runs the loop, such as a button of Qt's, has resolved a future. That call is a handle to us, which ends
     at once."""
     emit(LT, new_tick())
@@ -76,6 +78,8 @@ def begin_call_in(queue):
     queue.polling, queue.handle = False, new_handle()
     emit(HS, queue.handle, 'function', text(code_of(caller.f_code).name), 'external')
     emit(HB, queue.handle)
+    queue.append(handle)
+    queue.end_tick()
 
 
 class KeptHandle(Handle):
@@ -130,14 +134,13 @@ def bring_forward(queue, handle):
 def end_kept(queue):
     try:
         queue.close()
-        if isinstance(queue, ReadyQueue):
-            while length(queue) and queue[0]._cancelled:
-                take(queue)
-                take(queue.coming)
-            if queue.outer:
-                return take_up(queue)
-            queue.polling = True
-        queue.write_what_is_due()
+        while length(queue) and queue[0]._cancelled:
+            take(queue)
+            take(queue.coming)
+        if isinstance(queue, ReadyQueue) and queue.outer:
+            take_up(queue)
+        else:
+            queue.end_tick()
     except Exception:
         fault()
 
